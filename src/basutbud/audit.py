@@ -1,0 +1,303 @@
+"""The audit: rules × clinics → outcomes and findings, in one report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from basutbud.caselog import Dialect, Judge, LogSource, Tolerance, scan
+from basutbud.clinic import ClinicReader
+from basutbud.discovery import shown_path
+from basutbud.errors import InputError, Location, PolicyError, Problem
+from basutbud.judgement import judge_clinic, judge_unit
+from basutbud.model.cases import Case, CaseStatistics
+from basutbud.model.clinic import Clinic
+from basutbud.model.report import ClinicReport, Input, InputKind, Outcome, Report
+from basutbud.model.ruleset import FreeDay, Provider, Rule, RuleSet, Severity
+from basutbud.ruleset import service_names
+from basutbud.workdays import Counting, Workdays
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicFile:
+    """A clinic file to audit: its bytes as read, or why they could not be.
+
+    ``folder`` and ``stem`` say where the logs it names, or that are named like it, are found.
+    """
+
+    folder: Path
+    stem: str
+    shown: str
+    content: bytes | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By what an audit judges, and as of when."""
+
+    ruleset: RuleSet
+    rules: tuple[Rule, ...]
+    as_of: date
+    period: tuple[date | None, date | None]
+    dialect: Dialect
+    tolerance: Tolerance
+    tool_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told of an audit under way: of bytes read, and of cases not answered in time."""
+
+    progress: Callable[[str, int], None] = lambda _path, _bytes: None
+    case_list: Callable[[Iterable[Case]], None] | None = None
+
+
+def audit_clinics(
+    files: Sequence[ClinicFile],
+    logs: Sequence[tuple[Path, str]],
+    terms: Terms,
+    *,
+    base: Path,
+    provider: Provider | None = None,
+    require_logs: bool = False,
+    allow_empty: bool = False,
+    problems: Sequence[Problem] = (),
+    notes: Sequence[Problem] = (),
+    watch: Watch | None = None,
+) -> Report:
+    """Judge clinics by every rule. ``problems`` and ``notes`` from finding the files join in.
+
+    Files that cannot be read are reported, and the rest is audited all the same.
+    """
+    found = list(problems)
+    read, inputs = _read_clinics(files, terms.ruleset, found)
+    sources = _log_sources(read, logs, base, found)
+    clinics = [clinic for clinic, _ in read]
+    audited = [clinic for clinic in clinics if provider in (None, clinic.provider)]
+    statistics = _scan(sources, terms, _bound_from(audited, terms.ruleset), found, watch or Watch())
+    reports = [
+        judge_clinic(
+            clinic,
+            statistics.units.get(clinic.hsa_id),
+            terms.ruleset.services,
+            terms.rules,
+            terms.as_of,
+        )
+        for clinic in audited
+    ]
+    if require_logs:
+        found += [
+            Problem("no_log", Location(clinic.path), {"clinic": clinic.name})
+            for clinic in audited
+            if clinic.hsa_id not in statistics.units
+        ]
+    if not (audited or found or allow_empty):
+        found.append(Problem("nothing_to_audit", Location(".")))
+    left_out = len(clinics) - len(audited)
+    if left_out:
+        notes = [*notes, Problem("clinics_left_out", Location(""), {"count": left_out})]
+    inputs += _log_inputs(sources, statistics)
+    return _report(reports, inputs, statistics, terms, found, notes)
+
+
+def audit_cases(
+    logs: Sequence[tuple[Path, str]],
+    terms: Terms,
+    *,
+    allow_empty: bool = False,
+    problems: Sequence[Problem] = (),
+    notes: Sequence[Problem] = (),
+    watch: Watch | None = None,
+) -> Report:
+    """Judge the cases of logs by the reply-time rule's limit alone, unit by unit."""
+    found = list(problems)
+    sources = [LogSource(path, shown) for path, shown in logs]
+    statistics = _scan(sources, terms, None, found, watch or Watch())
+    reports = [judge_unit(cases, terms.rules) for cases in statistics.units.values()]
+    if not (statistics.total.read or found or allow_empty):
+        found.append(Problem("nothing_to_scan", Location(".")))
+    return _report(reports, _log_inputs(sources, statistics), statistics, terms, found, notes)
+
+
+def reply_rule(ruleset: RuleSet) -> Rule | None:
+    """Return the rule that limits reply times, if the rule set has one."""
+    return next((rule for rule in ruleset.rules if rule.check == "reply-time"), None)
+
+
+def workdays_of(ruleset: RuleSet) -> Workdays:
+    """Return the working days as the reply-time rule counts them. Raise PolicyError without it."""
+    rule = reply_rule(ruleset)
+    if rule is None:
+        raise PolicyError(Problem("no_reply_rule", Location(ruleset.id)))
+    return Workdays(ruleset.calendar, Counting.of(rule.params))
+
+
+def _read_clinics(
+    files: Sequence[ClinicFile], ruleset: RuleSet, problems: list[Problem]
+) -> tuple[list[tuple[Clinic, ClinicFile]], list[Input]]:
+    reader = ClinicReader(ruleset)
+    clinics: dict[str, tuple[Clinic, ClinicFile]] = {}
+    inputs = []
+    for file in files:
+        digest = None
+        try:
+            if isinstance(file.content, Problem):
+                raise InputError(file.content)
+            digest = hashlib.sha256(file.content).hexdigest()
+            clinic = reader.read(file.shown, file.content)
+            if clinic.hsa_id in clinics:
+                raise _twin(clinic, clinics[clinic.hsa_id][0])
+            clinics[clinic.hsa_id] = clinic, file
+            inputs.append(Input(file.shown, InputKind.CLINIC, digest, read=True))
+        except InputError as error:
+            problems += error.problems
+            inputs.append(Input(file.shown, InputKind.CLINIC, digest, read=False))
+    return list(clinics.values()), inputs
+
+
+def _twin(clinic: Clinic, first: Clinic) -> InputError:
+    place = clinic.places.find(("hsa_id",))
+    values = {"hsa_id": clinic.shown_id, "other": first.path}
+    return InputError(Problem("same_hsa_id", place.location, values, place.excerpt))
+
+
+def _log_sources(
+    clinics: Sequence[tuple[Clinic, ClinicFile]],
+    logs: Sequence[tuple[Path, str]],
+    base: Path,
+    problems: list[Problem],
+) -> list[LogSource]:
+    """Join the logs found with those that clinic files name, each log once, with its owner.
+
+    A log belongs to the one clinic that names it in ``case_logs``, or whose file it lies beside
+    with the same name.
+    """
+    shown = {path.resolve(): (path, name) for path, name in logs}
+    owners: dict[Path, set[str]] = {}
+    beside = {(path.parent, path.stem): path for path in shown}
+    for clinic, file in clinics:
+        namesake = beside.get((file.folder.resolve(), file.stem))
+        if namesake is not None:
+            owners.setdefault(namesake, set()).add(clinic.hsa_id)
+        for position, named in enumerate(clinic.case_logs):
+            path = (file.folder / named).resolve()
+            if not path.is_file():
+                place = clinic.places.find(("case_logs", position))
+                problems.append(Problem("case_log_missing", place.location, {}, place.excerpt))
+                continue
+            shown.setdefault(path, (path, shown_path(path, base)))
+            owners.setdefault(path, set()).add(clinic.hsa_id)
+    return [
+        LogSource(path, name, min(owned) if len(owned := owners.get(key, set())) == 1 else None)
+        for key, (path, name) in sorted(shown.items(), key=lambda item: item[1][1])
+    ]
+
+
+def _bound_from(clinics: Sequence[Clinic], ruleset: RuleSet) -> dict[str, date]:
+    """Return the day from which the reply-time rule binds each clinic."""
+    rule = reply_rule(ruleset)
+    if rule is None:
+        return {}
+    return {c.hsa_id: rule.in_force.since(c.provider, c.agreement_from) for c in clinics}
+
+
+def _scan(
+    sources: Sequence[LogSource],
+    terms: Terms,
+    units: Mapping[str, date] | None,
+    problems: list[Problem],
+    watch: Watch,
+) -> CaseStatistics:
+    if not sources:
+        return CaseStatistics()
+    judge = Judge(
+        workdays=workdays_of(terms.ruleset),
+        as_of=terms.as_of,
+        period=terms.period,
+        service_names=service_names(terms.ruleset),
+        units=units,
+    )
+    statistics, failures = scan(
+        sources,
+        judge,
+        terms.dialect,
+        terms.tolerance,
+        progress=watch.progress,
+        case_list=watch.case_list,
+    )
+    problems += failures
+    return statistics
+
+
+def _log_inputs(sources: Sequence[LogSource], statistics: CaseStatistics) -> list[Input]:
+    read = {log.path: log for log in statistics.logs}
+    return [
+        Input(
+            source.shown,
+            InputKind.CASE_LOG,
+            read[source.shown].sha256 if source.shown in read else None,
+            read=source.shown in read,
+            records=read[source.shown].tally.read if source.shown in read else None,
+        )
+        for source in sources
+    ]
+
+
+def _report(
+    clinics: Sequence[ClinicReport],
+    inputs: Sequence[Input],
+    statistics: CaseStatistics,
+    terms: Terms,
+    rejections: Sequence[Problem],
+    notes: Sequence[Problem],
+) -> Report:
+    return Report(
+        tool_version=terms.tool_version,
+        as_of=terms.as_of,
+        period=terms.period,
+        ruleset=terms.ruleset,
+        rules=terms.rules,
+        free_days=_free_days(terms, statistics),
+        inputs=tuple(sorted(inputs, key=lambda one: (one.kind, one.path))),
+        clinics=tuple(sorted(clinics, key=_worst_first)),
+        statistics=statistics,
+        rejections=tuple(sorted(rejections, key=_by_place)),
+        notes=tuple(notes),
+    )
+
+
+def _free_days(terms: Terms, statistics: CaseStatistics) -> tuple[FreeDay, ...]:
+    """Return the free days of every year from the first case, or the audit's, to the last."""
+    rule = reply_rule(terms.ruleset)
+    if rule is None:
+        return ()
+    grounds = Counting.of(rule.params).free_grounds
+    met = [cases.first_received for cases in statistics.units.values()]
+    met += [cases.last_received for cases in statistics.units.values()]
+    years = [day.year for day in (*met, terms.as_of) if day is not None]
+    return tuple(
+        free
+        for free in terms.ruleset.calendar.free_days
+        if min(years) <= free.date.year <= max(years) and free.ground in grounds
+    )
+
+
+def _worst_first(clinic: ClinicReport) -> tuple[int | str, ...]:
+    return (
+        -clinic.count(Outcome.VIOLATION, Severity.ERROR),
+        -clinic.count(Outcome.VIOLATION),
+        -clinic.count(Outcome.UPCOMING),
+        -clinic.count(Outcome.UNDETERMINED),
+        -(clinic.cases.total.not_in_time if clinic.cases else 0),
+        -clinic.count(Outcome.ADVICE),
+        clinic.name,
+        clinic.shown_id,
+    )
+
+
+def _by_place(problem: Problem) -> tuple[str, int, int, str]:
+    place = problem.location
+    return (place.path, place.line or 0, place.column or 0, problem.code)

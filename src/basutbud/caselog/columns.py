@@ -1,0 +1,95 @@
+"""Which column of a case log is what: the header's names, in Swedish and English."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+REQUIRED: Final = ("case_id", "service", "received", "first_reply")
+"""What a log must have; ``unit`` may be missing where the log belongs to one clinic."""
+
+SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "case_id": (
+        "case_id", "case", "case number", "id", "ärende", "ärende-id", "ärendeid", "ärendenummer",
+        "ärendenr", "diarienummer",
+    ),
+    "unit": (
+        "unit", "unit_id", "hsa_id", "hsa", "clinic", "enhet", "enhets-id", "enhetens hsa-id",
+        "mottagning", "mottagningens hsa-id", "vårdenhet",
+    ),
+    "service": (
+        "service", "case_type", "type", "e-service", "tjänst", "e-tjänst", "ärendetyp", "typ",
+    ),
+    "received": (
+        "received", "received_at", "created", "inkom", "inkommet", "inkommen", "inkom datum",
+        "inkommet datum", "mottaget", "mottagen", "skapat", "skapad",
+    ),
+    "first_reply": (
+        "first_reply", "first_reply_at", "first response", "replied", "reply", "answered",
+        "första svar", "första svaret", "förstasvar", "första svar datum", "besvarat", "besvarad",
+        "svar", "svarat", "svarsdatum",
+    ),
+    "final_reply": (
+        "final_reply", "final_reply_at", "closed", "slutsvar", "slutsvar datum", "avslutat",
+        "avslutad",
+    ),
+}  # fmt: skip
+"""Header names by role, compared without case, spaces, hyphens and underscores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The position (from 0) and header of each role found, and how many columns there are."""
+
+    positions: Mapping[str, int]
+    names: Mapping[str, str]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFault:
+    """Why a header cannot be used: roles without a column, or a role with several."""
+
+    missing: tuple[str, ...]
+    ambiguous: Mapping[str, tuple[str, ...]]
+    found: tuple[str, ...]
+
+
+def match_columns(
+    header: Sequence[str], named: Mapping[str, str], *, unit_needed: bool
+) -> Columns | HeaderFault:
+    """Find the roles among header names. ``named`` are the user's own, role to header name."""
+    names = list(header)
+    while names and not names[-1].strip():
+        names.pop()
+    wanted = {
+        role: {_plain(named[role])} if role in named else {_plain(word) for word in words}
+        for role, words in SYNONYMS.items()
+    }
+    claimed = {_plain(name) for name in named.values()}
+    candidates = {
+        role: [
+            index
+            for index, name in enumerate(names)
+            if _plain(name) in words and (role in named or _plain(name) not in claimed)
+        ]
+        for role, words in wanted.items()
+    }
+    needed = (*REQUIRED, "unit") if unit_needed else REQUIRED
+    missing = tuple(role for role in (*needed, *named) if not candidates[role])
+    ambiguous = {
+        role: tuple(names[index] for index in indexes)
+        for role, indexes in candidates.items()
+        if len(indexes) > 1
+    }
+    if missing or ambiguous:
+        return HeaderFault(tuple(dict.fromkeys(missing)), ambiguous, tuple(names))
+    found = {role: indexes[0] for role, indexes in candidates.items() if indexes}
+    return Columns(found, {role: names[index].strip() for role, index in found.items()}, len(names))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_\-.:]+", "", unicodedata.normalize("NFC", name).casefold())

@@ -1,0 +1,200 @@
+"""The embedded engine: DuckDB reads a log line by line, and runs the classification.
+
+Every physical line is a row, so that ``rowid`` tells its number and a damaged line harms no
+other. The fields are split in SQL.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from basutbud.caselog.columns import Columns
+from basutbud.caselog.intake import ReadyLog
+from basutbud.caselog.plaincopy import BAD_BYTE, JOIN, NOTHING, NUL, TOO_LONG
+from basutbud.caselog.stamps import sql_day, sql_minute, sql_offset
+from basutbud.workdays import DayCount
+
+FIELDS: Final = ("case_id", "unit", "service", "received", "first_reply")
+_BATCH: Final = 10_000
+
+
+class Engine:
+    """One DuckDB database, in memory, spilling to a folder of the caller's."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it. The optimisations put off misjudge a text scan's size by far."""
+        import duckdb  # noqa: PLC0415 - start-up: only when there are logs
+
+        self._database = duckdb.connect(":memory:", config={"temp_directory": str(folder)})
+        self.run("SET disabled_optimizers = 'build_side_probe_side,join_order'")
+        self.run("SET enable_progress_bar = false")
+
+    def __enter__(self) -> Engine:
+        """Return the engine."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> None:
+        """Run a statement."""
+        self._database.execute(sql, list(values))
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Run a query and yield its rows, a batch in memory at a time."""
+        cursor = self._database.execute(sql, list(values))
+        while batch := cursor.fetchmany(_BATCH):
+            yield from batch
+
+    def value(self, sql: str) -> Any:
+        """Run a query for one value."""
+        return next(self.rows(sql))[0]
+
+    def fill(self, table: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
+        """Create a small table and fill it."""
+        self.run(f"CREATE OR REPLACE TABLE {table} ({columns})")
+        listed = [list(row) for row in rows]
+        if listed:
+            marks = ", ".join("?" for _ in listed[0])
+            self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)  # noqa: S608 - table and marks are this module's
+
+    def fill_calendar(self, days: Iterable[DayCount]) -> None:
+        """Make the table ``calendar``, a row for each day."""
+        listed = [(d.day, d.day.isoformat(), d.base, d.before, d.due) for d in days]
+        self.run(
+            "CREATE TABLE calendar AS SELECT unnest($1::DATE[]) AS day, unnest($2) AS day_text,"
+            " unnest($3::INTEGER[]) AS base, unnest($4::INTEGER[]) AS before,"
+            " unnest($5::DATE[]) AS due",
+            [list(column) for column in zip(*listed, strict=True)],
+        )
+
+    def read(self, log: ReadyLog) -> bool:
+        """Read a log's lines into the table ``line_read``; tell whether it can be relied on.
+
+        Its ``rowid`` is the line's number less one. DuckDB does not promise that, so the number of
+        lines and a sample of them are held against the file.
+        """
+        self.run("DROP TABLE IF EXISTS line_read")
+        self.run(_read_sql(log))
+        return self.value("SELECT count(*) FROM line_read") == log.lines and all(
+            self._holds(number, line, log) for number, line in log.sample.items()
+        )
+
+    def _holds(self, number: int, line: str, log: ReadyLog) -> bool:
+        read = next(
+            self.rows(f"SELECT {', '.join(FIELDS)} FROM line_read WHERE rowid = {number - 1}"),  # noqa: S608 - a number
+            None,
+        )
+        expected = _split(line, log)
+        return read is not None and (expected is None or list(read) == expected)
+
+
+def _split(line: str, log: ReadyLog) -> list[str] | None:
+    """Split a line with the standard library; None for one that is no record."""
+    try:
+        fields = next(csv.reader([line], delimiter=log.delimiter, strict=True), [])
+    except csv.Error:
+        return None
+    if len(fields) < log.columns.width or any(f.strip() for f in fields[log.columns.width :]):
+        return None
+    values = {role: fields[index].strip() for role, index in log.columns.positions.items()}
+    reply = values["first_reply"] or values.get("final_reply", "")
+    return [*(values.get(name, "") for name in FIELDS[:-1]), reply]
+
+
+def _read_sql(log: ReadyLog) -> str:
+    # Sound by construction: the path and the delimiter are quoted, all else is this module's.
+    return f"""
+        CREATE TABLE line_read AS
+        SELECT {_fault_sql(log)} AS fault, len(f) AS fields, {_fields_sql(log.columns)}
+        FROM (
+            SELECT line, {_split_sql(log)} AS f
+            FROM read_csv({_quoted(str(log.scan_path))}, columns = {{'line': 'VARCHAR'}},
+                auto_detect = false, header = false, delim = '\\n', quote = '', escape = '',
+                comment = '', nullstr = '\\x01', compression = 'none', strict_mode = false,
+                store_rejects = true)
+        )"""  # noqa: S608
+
+
+def _split_sql(log: ReadyLog) -> str:
+    delimiter = _quoted(log.delimiter)
+    plain = f"string_split(line, {delimiter})"
+    if not log.quoted:
+        return plain
+    one = re.escape(log.delimiter)
+    pattern = _quoted(rf'(?:"(?:[^"]|"")*"|[^"{one}]*){one}')
+    parts = f"regexp_extract_all(line || {delimiter}, {pattern})"
+    whole = f"list_sum(list_transform({parts}, lambda x: length(x))) = length(line) + 1"
+    unquoted = (
+        """CASE WHEN starts_with(x, '"')"""
+        """ THEN replace(substr(x, 2, length(x) - 3), '""', '"')"""
+        " ELSE substr(x, 1, length(x) - 1) END"
+    )
+    quoted = (
+        f"CASE WHEN {whole} THEN list_transform({parts}, lambda x: {unquoted}) ELSE [] END"
+    )
+    return f"CASE WHEN contains(line, '\"') THEN {quoted} ELSE {plain} END"
+
+
+def _fault_sql(log: ReadyLog) -> str:
+    """Return SQL for why a line is no whole record, NULL where it is one."""
+    width = log.columns.width
+    extra = f"len(list_filter(f[{width + 1}:], lambda x: trim(x) <> '')) > 0"
+    return f"""CASE
+        WHEN trim(line, {_quoted(" " + chr(9) + NOTHING + log.delimiter)}) = '' THEN 'nothing'
+        WHEN line = {_quoted(TOO_LONG)} THEN 'too_long'
+        WHEN contains(line, {_quoted(NUL)}) THEN 'nul'
+        WHEN contains(line, {_quoted(BAD_BYTE)}) THEN 'bad_bytes'
+        WHEN len(f) = 0 THEN 'stray_quote'
+        WHEN len(f) < {width} THEN 'too_few_fields'
+        WHEN len(f) > {width} AND {extra} THEN 'too_many_fields'
+        END"""
+
+
+def _fields_sql(columns: Columns) -> str:
+    def field(role: str) -> str:
+        if role not in columns.positions:
+            return "''"
+        return f"coalesce(trim(replace(f[{columns.positions[role] + 1}], '{JOIN}', ' ')), '')"
+
+    reply = f"coalesce(nullif({field('first_reply')}, ''), {field('final_reply')})"
+    parts = [f"{field(role)} AS {role}" for role in FIELDS[:-1]]
+    return ", ".join([*parts, f"{reply} AS first_reply"])
+
+
+def stamped_sql() -> str:
+    """Return SQL for ``line_read`` with days and minutes in Stockholm time, as ``stamped``.
+
+    A stamp with an offset is moved to Europe/Stockholm before its day is taken.
+    """
+    raw, local = [], []
+    for name in ("received", "first_reply"):
+        raw += [
+            f"{sql_day(name)} AS {name}_day_there",
+            f"{sql_minute(name)} AS {name}_minute_there",
+            f"{sql_offset(name)} AS {name}_offset",
+        ]
+        moved = (
+            f"timezone('Europe/Stockholm', timezone('UTC', try_cast({name}_day_there AS TIMESTAMP)"
+            f" + to_minutes({name}_minute_there - {name}_offset)))"
+        )
+        local += [
+            f"CASE WHEN {name}_offset IS NULL THEN {name}_day_there"
+            f" ELSE strftime({moved}, '%Y-%m-%d') END AS {name}_day",
+            f"CASE WHEN {name}_offset IS NULL THEN {name}_minute_there"
+            f" ELSE hour({moved}) * 60 + minute({moved}) END AS {name}_minute",
+        ]
+    return f"""
+        SELECT * EXCLUDE (received_day_there, received_minute_there, received_offset,
+                          first_reply_day_there, first_reply_minute_there, first_reply_offset),
+               {", ".join(local)}
+        FROM (SELECT rowid + 1 AS line, *, {", ".join(raw)} FROM line_read)"""  # noqa: S608 - constants
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,57 @@
+"""The units that logs speak of: which clinic each text stands for, and what may be shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from basutbud.safetext import is_person_hsa_id, safe_text, shown_hsa_id
+
+_HSA_ID = re.compile(r"SE[0-9]{10}-[A-Z0-9]{1,18}")
+
+
+class Units:
+    """Numbers the units met, and keeps their ids and how they are shown.
+
+    ``audited`` maps HSA-ids to the day the reply-time rule binds them; None takes any text for a
+    unit, bound always.
+    """
+
+    def __init__(self, audited: Mapping[str, date] | None) -> None:
+        """Start with no unit met."""
+        self._audited = audited
+        self._numbers: dict[str, int] = {}
+        self._names: list[str] = []
+
+    def resolve(self, text: str) -> tuple[int | None, str | None, date | None]:
+        """Return a unit's number, why its text is no unit, and from when the rule binds it."""
+        name = text.upper()
+        if not text:
+            return None, "unit:missing", None
+        if is_person_hsa_id(name):
+            return None, "unit:person", None
+        if self._audited is None:
+            return self._number(name if _HSA_ID.fullmatch(name) else text), None, date.min
+        if not _HSA_ID.fullmatch(name):
+            return None, "unit:not_hsa_id", None
+        return self._number(name), None, self._audited.get(name)
+
+    def name(self, number: int) -> str:
+        """Return the unit's id as it is matched."""
+        return self._names[number]
+
+    def shown(self, number: int) -> str:
+        """Return the unit's id as it may be shown."""
+        name = self.name(number)
+        return shown_hsa_id(name) if _HSA_ID.fullmatch(name) else safe_text(name)
+
+    def audited(self, number: int) -> bool:
+        """Tell whether a unit is among those audited."""
+        return self._audited is None or self.name(number) in self._audited
+
+    def _number(self, name: str) -> int:
+        if name not in self._numbers:
+            self._numbers[name] = len(self._names)
+            self._names.append(name)
+        return self._numbers[name]

@@ -1,0 +1,75 @@
+"""Do the configuration and the case log tell the same story?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from basutbud.checks.kind import Assessment, Deviation, Kind, Params, Subject
+from basutbud.model.cases import UnitCases
+
+
+def _check(params: Params, subject: Subject) -> Assessment:
+    if subject.cases is None:
+        return Assessment(undetermined="no_log")
+    if params["expect"] == "no-cases-unless-active":
+        return Assessment(tuple(_cases_of_inactive(subject, subject.cases)))
+    return _active_without_cases(params["min_days"], subject, subject.cases)
+
+
+def _cases_of_inactive(subject: Subject, cases: UnitCases) -> Iterator[Deviation]:
+    for service, tally in cases.by_service.items():
+        declared = subject.services.get(service)
+        known = service in subject.catalogue
+        if known and tally.cases and (declared is None or declared["status"] != "active"):
+            yield Deviation(
+                ("services", service),
+                {
+                    "service": subject.catalogue[service].name,
+                    "cases": tally.cases,
+                    "days": _span(cases),
+                },
+                service,
+            )
+
+
+def _active_without_cases(min_days: int, subject: Subject, cases: UnitCases) -> Assessment:
+    span = _span(cases)
+    if span < min_days:
+        return Assessment(undetermined="log_too_short")
+    return Assessment(
+        tuple(
+            Deviation(
+                ("services", service),
+                {"service": subject.catalogue[service].name, "cases": 0, "days": span},
+                service,
+            )
+            for service, declared in subject.services.items()
+            if subject.catalogue[service].mandatory
+            and declared["status"] == "active"
+            and service not in cases.by_service
+        )
+    )
+
+
+def _span(cases: UnitCases) -> int:
+    if cases.first_received is None or cases.last_received is None:
+        return 0
+    return (cases.last_received - cases.first_received).days + 1
+
+
+KIND: Final = Kind(
+    params={
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["expect"],
+        "properties": {
+            "expect": {"enum": ["no-cases-unless-active", "cases-where-active"]},
+            "min_days": {"type": "integer", "minimum": 1},
+        },
+        "if": {"properties": {"expect": {"const": "cases-where-active"}}},
+        "then": {"required": ["min_days"]},
+    },
+    facts=frozenset({"service", "cases", "days"}),
+    check=_check,
+)

@@ -1,0 +1,74 @@
+"""What a kind of check is: values in, deviations out; it knows no file, colour or clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from basutbud.model.cases import Case, UnitCases
+from basutbud.model.clinic import Pointer
+from basutbud.model.report import FactValue
+from basutbud.model.ruleset import Service
+
+Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a check looks at.
+
+    ``data`` is the clinic's file; ``cases`` its part of the logs, if any was given; ``in_force``
+    tells whether the rule binds the clinic at the audit's date.
+    """
+
+    data: Mapping[str, Any]
+    catalogue: Mapping[str, Service]
+    cases: UnitCases | None
+    in_force: bool
+
+    @property
+    def services(self) -> Mapping[str, Mapping[str, Any]]:
+        """The clinic's declarations, by the catalogue's ids."""
+        services: Mapping[str, Mapping[str, Any]] = self.data.get("services", {})
+        return services
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One place that departs from the rule. ``early``: it dates from before the rule bound."""
+
+    pointer: Pointer
+    facts: Mapping[str, FactValue]
+    service: str | None = None
+    cases: tuple[Case, ...] = ()
+    cases_total: int = 0
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a check found. ``undetermined`` is a code for why it could not be decided."""
+
+    deviations: tuple[Deviation, ...] = ()
+    applicable: bool = True
+    undetermined: str | None = None
+
+
+NOT_APPLICABLE = Assessment(applicable=False)
+COMPLIANT = Assessment()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of check: the schema of its parameters, what its messages may say, and the check."""
+
+    params: Mapping[str, Any]
+    facts: frozenset[str]
+    check: Callable[[Params, Subject], Assessment]
+
+
+def service_of(params: Params) -> str | None:
+    """Return the one service that a rule is about, or None when it is about several or none."""
+    named = params.get("service")
+    return named if isinstance(named, str) and named != "all" else None

@@ -1,0 +1,82 @@
+"""Did residents have a reply within the limit of working days?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from basutbud.checks.kind import Assessment, Deviation, Kind, Params, Subject
+from basutbud.model.cases import CaseOutcome, Tally, UnitCases
+from basutbud.workdays import WEEKDAYS
+
+
+def _check(params: Params, subject: Subject) -> Assessment:
+    cases = subject.cases
+    if cases is None:
+        return Assessment(undetermined="no_log")
+    tolerated = params["tolerated_late_share"]
+    deviations = [
+        _deviation(params, cases, tally, early=early)
+        for tally, early in ((cases.judged, False), (cases.earlier, True))
+        if tally.not_in_time > tolerated * tally.judged
+    ]
+    return Assessment(tuple(deviations), undetermined=_doubt(cases, in_force=subject.in_force))
+
+
+def _deviation(params: Params, cases: UnitCases, tally: Tally, *, early: bool) -> Deviation:
+    return Deviation(
+        pointer=("cases", "earlier" if early else "judged"),
+        facts={
+            "late": tally.not_in_time,
+            "judged": tally.judged,
+            "share": tally.not_in_time / tally.judged,
+            "days": params["working_days"],
+            "tolerated": float(params["tolerated_late_share"]),
+        },
+        cases=tuple(
+            case
+            for case in cases.worst
+            if case.in_force is not early
+            and case.outcome in (CaseOutcome.LATE, CaseOutcome.OVERDUE)
+        ),
+        cases_total=tally.not_in_time,
+        early=early,
+    )
+
+
+def _doubt(cases: UnitCases, *, in_force: bool) -> str | None:
+    """Name what keeps the cases from proving compliance, if anything does."""
+    if cases.unreadable:
+        return "unreadable_rows"
+    if cases.total[CaseOutcome.CONTRADICTORY]:
+        return "contradictory_rows"
+    proving = cases.judged.judged if in_force else cases.judged.judged + cases.earlier.judged
+    return None if proving else "no_judged_cases"
+
+
+KIND: Final = Kind(
+    params={
+        "type": "object",
+        "additionalProperties": False,
+        "required": [
+            "working_days",
+            "weekdays",
+            "free_grounds",
+            "received_on_free_day",
+            "tolerated_late_share",
+        ],
+        "properties": {
+            "working_days": {"type": "integer", "minimum": 1, "maximum": 60},
+            "weekdays": {
+                "type": "array",
+                "minItems": 1,
+                "uniqueItems": True,
+                "items": {"enum": list(WEEKDAYS)},
+            },
+            "free_grounds": {"type": "array", "uniqueItems": True, "items": {"type": "string"}},
+            "received_on_free_day": {"enum": ["day-zero", "next-working-day"]},
+            "tolerated_late_share": {"type": "number", "minimum": 0, "exclusiveMaximum": 1},
+        },
+    },
+    facts=frozenset({"late", "judged", "share", "days", "tolerated"}),
+    check=_check,
+)

@@ -1,0 +1,42 @@
+"""The command line: thin, one file a command; alone reads the clock, environment and terminal."""
+
+from __future__ import annotations
+
+import typer
+
+from basutbud.cli import audit, cases, due, explain, rules, schema
+
+app = typer.Typer(
+    name="basutbud",
+    help="Audits clinics against the decision on base e-services in 1177 (HS 20-2016).",
+    epilog="Exit codes: 0 nothing to remark; 1 findings; 2 wrong usage or rule set; "
+    "3 input missing or unreadable; 4 internal error.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("audit")(audit.audit)
+app.command("cases")(cases.cases)
+app.command("due")(due.due)
+app.command("explain")(explain.explain)
+app.add_typer(rules.app, name="rules")
+app.command("schema")(schema.schema)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: bool = typer.Option(False, "--version", help="Show the version and exit."),  # noqa: FBT001, FBT003 - how typer declares a flag
+) -> None:
+    """Audit clinics against the decision on base e-services in 1177 (HS 20-2016)."""
+    if show:
+        from basutbud import __version__  # noqa: PLC0415 - kept beside its one use
+
+        typer.echo(f"basutbud {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run basutbud."""
+    app()

@@ -1,0 +1,71 @@
+"""``basutbud audit``: find, audit, deliver."""
+
+from __future__ import annotations
+
+from basutbud.cli import options as o
+from basutbud.cli.guard import ExitCode, guarded
+from basutbud.model.report import FailOn
+
+
+@guarded
+def audit(
+    paths: o.Paths,
+    *,
+    cases: o.MoreLogs = [],
+    include: o.Include = [],
+    exclude: o.Exclude = [],
+    provider: o.OnlyProvider = None,
+    select: o.Select = [],
+    ignore: o.Ignore = [],
+    allow_empty: o.AllowEmpty = False,
+    list_files: o.ListFiles = False,
+    as_of: o.AsOf = None,
+    from_: o.From = None,
+    to: o.To = None,
+    rules: o.Rules = o.DEFAULT_RULES,
+    fail_on: o.FailAt = FailOn.ERROR,
+    output: o.Output = [],
+    case_list: o.CaseList = None,
+    show_passed: o.ShowPassed = False,
+    no_case_ids: o.NoCaseIds = False,
+    lang: o.Language = None,
+    color: o.Colored = o.Color.AUTO,
+    no_progress: o.NoProgress = False,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+    column: o.Column = [],
+    delimiter: o.Delimiter = None,
+    encoding: o.Encoding = None,
+    max_rejected: o.MaxRejected = "0",
+    require_logs: o.RequireLogs = False,
+) -> ExitCode:
+    """Audit clinic files, and the case logs among them."""
+    from basutbud.audit import audit_clinics
+    from basutbud.cli import delivery, files, terms
+
+    found = files.find(paths, cases, include, exclude)
+    if list_files:
+        return files.list_them(found)
+    view = delivery.view(lang, color, verbose - quiet, not no_case_ids, show_passed)
+    targets = delivery.targets(output, case_list, read=found.paths)
+    judged_by = terms.terms(
+        terms.rule_set(rules, select, ignore),
+        as_of,
+        (from_, to),
+        terms.dialect(column, delimiter, encoding),
+        terms.tolerance(max_rejected),
+    )
+    with delivery.watching(targets, view, found.log_bytes, progress=not no_progress) as watch:
+        report = audit_clinics(
+            list(found.clinics),
+            found.logs,
+            judged_by,
+            base=found.base,
+            provider=provider,
+            require_logs=require_logs,
+            allow_empty=allow_empty,
+            problems=found.found.problems,
+            notes=found.notes,
+            watch=watch,
+        )
+    return delivery.deliver(report, targets, view, fail_on)

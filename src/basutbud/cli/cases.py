@@ -1,0 +1,61 @@
+"""``basutbud cases``: reply times alone, from case logs."""
+
+from __future__ import annotations
+
+from basutbud.cli import options as o
+from basutbud.cli.guard import ExitCode, guarded
+from basutbud.model.report import FailOn
+
+
+@guarded
+def cases(
+    logs: o.Logs,
+    *,
+    include: o.Include = [],
+    exclude: o.Exclude = [],
+    allow_empty: o.AllowEmpty = False,
+    list_files: o.ListFiles = False,
+    as_of: o.AsOf = None,
+    from_: o.From = None,
+    to: o.To = None,
+    rules: o.Rules = o.DEFAULT_RULES,
+    fail_on: o.FailAt = FailOn.ERROR,
+    output: o.Output = [],
+    case_list: o.CaseList = None,
+    no_case_ids: o.NoCaseIds = False,
+    lang: o.Language = None,
+    color: o.Colored = o.Color.AUTO,
+    no_progress: o.NoProgress = False,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+    column: o.Column = [],
+    delimiter: o.Delimiter = None,
+    encoding: o.Encoding = None,
+    max_rejected: o.MaxRejected = "0",
+) -> ExitCode:
+    """Audit reply times alone, from case logs, with no clinic files."""
+    from basutbud.audit import audit_cases
+    from basutbud.cli import delivery, files, terms
+
+    found = files.find(logs, include=include, exclude=exclude, logs_only=True)
+    if list_files:
+        return files.list_them(found)
+    view = delivery.view(lang, color, verbose - quiet, not no_case_ids, show_passed=False)
+    targets = delivery.targets(output, case_list, read=found.paths)
+    judged_by = terms.terms(
+        terms.rule_set(rules, ["*"], []),
+        as_of,
+        (from_, to),
+        terms.dialect(column, delimiter, encoding),
+        terms.tolerance(max_rejected),
+    )
+    with delivery.watching(targets, view, found.log_bytes, progress=not no_progress) as watch:
+        report = audit_cases(
+            found.logs,
+            judged_by,
+            allow_empty=allow_empty,
+            problems=found.found.problems,
+            notes=found.notes,
+            watch=watch,
+        )
+    return delivery.deliver(report, targets, view, fail_on)

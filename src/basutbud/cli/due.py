@@ -1,0 +1,3 @@
+from basutbud.cli.guard import guarded
+@guarded
+def due(x: str) -> None: ...

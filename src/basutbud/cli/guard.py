@@ -1,0 +1,78 @@
+"""How errors are told, and the exit codes: the same for every command."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from enum import IntEnum
+from typing import ParamSpec
+
+import typer
+
+from basutbud.cli.terminal import language, say
+from basutbud.errors import BasutbudError, Problem
+from basutbud.language import Language
+
+P = ParamSpec("P")
+
+
+class ExitCode(IntEnum):
+    """What a run came to; the same in every format."""
+
+    PASSED = 0
+    FINDINGS = 1
+    WRONG_USE = 2
+    INCOMPLETE = 3
+    INTERNAL = 4
+    INTERRUPTED = 130
+    READER_GONE = 141
+
+
+def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
+    """Run a command so that every error ends in words and the right exit code."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        raise typer.Exit(_outcome(lambda: command(*args, **kwargs), kwargs))
+
+    return run
+
+
+def _outcome(command: Callable[[], ExitCode | None], options: dict[str, object]) -> int:
+    lang = options.get("lang")
+    words = language(lang)  # type: ignore[arg-type]  # every command declares it as Lang
+    try:
+        return command() or ExitCode.PASSED
+    except BasutbudError as error:
+        for problem in error.problems:
+            say(told(problem, words))
+        return error.exit_code
+    except KeyboardInterrupt:
+        say(words.text("interrupted"))
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of stdout has gone, as `| head` does; Python must not try to flush again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.READER_GONE
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches an auditor
+        say(words.text("internal_error", kind=type(error).__name__))
+        if options.get("verbose"):
+            traceback.print_exc()
+        return ExitCode.INTERNAL
+
+
+def told(problem: Problem, words: Language) -> str:
+    """Say a problem: place, what is wrong, how to mend it, and the line it is about."""
+    place = f"{problem.location}: " if problem.location.path else ""
+    lines = [f"{place}{words.what(problem)}", f"  → {words.mend(problem)}"]
+    if problem.excerpt is not None:
+        shown = problem.excerpt
+        number = str(shown.line)
+        lines[1:1] = [
+            f"  {number} │ {shown.text}",
+            f"  {' ' * len(number)} │ {' ' * shown.start}{'^' * (shown.end - shown.start)}",
+        ]
+    return "\n".join(lines)

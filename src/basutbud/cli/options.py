@@ -1,0 +1,146 @@
+"""The options, each declared once, shared by the commands that take them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Final
+
+import typer
+
+from basutbud.model.report import FailOn
+from basutbud.model.ruleset import Provider
+
+
+DEFAULT_RULES: Final = "vgr-hs-20-2016"
+"""The packaged rule set that is used unless another is named."""
+
+
+class Color(StrEnum):
+    """When to colour the terminal report."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Lang(StrEnum):
+    """The language of what a person reads."""
+
+    SV = "sv"
+    EN = "en"
+
+
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files or folders; - for one YAML on stdin.")
+]
+Logs = Annotated[list[str], typer.Argument(metavar="LOG...", help="Case logs, or folders of them.")]
+MoreLogs = Annotated[
+    list[str], typer.Option("--cases", metavar="PATH", help="More case logs (repeatable).")
+]
+Include = Annotated[
+    list[str],
+    typer.Option("--include", metavar="GLOB", help="Only files that match (repeatable)."),
+]
+Exclude = Annotated[
+    list[str],
+    typer.Option("--exclude", metavar="GLOB", help="Leave out files that match (repeatable)."),
+]
+OnlyProvider = Annotated[
+    Provider | None, typer.Option("--provider", help="Only clinics of this provider.")
+]
+Select = Annotated[
+    list[str],
+    typer.Option("--select", metavar="RULE", help="Only these rules; * matches (repeatable)."),
+]
+Ignore = Annotated[
+    list[str],
+    typer.Option("--ignore", metavar="RULE", help="Not these rules; * matches (repeatable)."),
+]
+AllowEmpty = Annotated[
+    bool, typer.Option("--allow-empty", help="Finding nothing to audit is no error.")
+]
+ListFiles = Annotated[
+    bool, typer.Option("--list-files", help="List the files found, without auditing them.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="YYYY-MM-DD",
+        help="Audit as of this day (default: today in Europe/Stockholm).",
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="YYYY-MM-DD", help="Only cases received from this day."),
+]
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="YYYY-MM-DD", help="Only cases received up to this day."),
+]
+Rules = Annotated[
+    str, typer.Option("--rules", metavar="FILE|ID", help="The rule set: a file or a packaged id.")
+]
+FailAt = Annotated[
+    FailOn,
+    typer.Option("--fail-on", help="The least finding that gives exit code 1."),
+]
+Output = Annotated[
+    list[str],
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FORMAT[=PATH]",
+        help="Report format, text, concise or json, to a file if named (repeatable).",
+    ),
+]
+CaseList = Annotated[
+    str | None,
+    typer.Option(
+        "--case-list",
+        metavar="PATH",
+        help="Write every case not answered in time, as .csv or .parquet.",
+    ),
+]
+ShowPassed = Annotated[
+    bool, typer.Option("--show-passed", help="List also the rules that were met.")
+]
+NoCaseIds = Annotated[bool, typer.Option("--no-case-ids", help="Leave case ids out.")]
+Language = Annotated[
+    Lang | None,
+    typer.Option("--lang", help="Language (default: from the locale, else sv)."),
+]
+Colored = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="The verdict line alone.")]
+Verbose = Annotated[
+    bool,
+    typer.Option(
+        "-v", "--verbose", help="Everything in full: all clinics, how each log was read."
+    ),
+]
+Column = Annotated[
+    list[str],
+    typer.Option(
+        "--column",
+        metavar="ROLE=HEADER",
+        help='Which column is what: received="Inkom datum" (repeatable).',
+    ),
+]
+Delimiter = Annotated[
+    str | None,
+    typer.Option("--delimiter", metavar="CHAR", help="Of logs: semicolon, comma, tab or pipe."),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="Of logs: utf-8, utf-16, windows-1252 …"),
+]
+MaxRejected = Annotated[
+    str,
+    typer.Option(
+        "--max-rejected", metavar="N|N%", help="Unreadable rows tolerated in each log."
+    ),
+]
+RequireLogs = Annotated[
+    bool, typer.Option("--require-logs", help="A clinic without cases in a log is an error.")
+]

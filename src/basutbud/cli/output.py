@@ -1,0 +1,99 @@
+"""Where reports go: every target checked before the audit, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from basutbud.errors import Location, Problem, UsageError
+from basutbud.formats import FORMATS
+from basutbud.safetext import safe_text
+from basutbud.validation import suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format and the file it goes to; None is stdout."""
+
+    format: str
+    path: Path | None
+
+
+def parse_outputs(chosen: Sequence[str]) -> list[Output]:
+    """Read ``FORMAT[=PATH]`` options; none means text on stdout. Raise UsageError."""
+    outputs = [_parse(one) for one in chosen or ["text"]]
+    if sum(output.path is None for output in outputs) > 1:
+        raise _wrong("two_on_stdout")
+    return outputs
+
+
+def parse_case_list(path: str | None) -> Path | None:
+    """Read ``--case-list``. Raise UsageError for an ending that is neither CSV nor Parquet."""
+    if path is None:
+        return None
+    if not path.casefold().endswith((".csv", ".parquet")):
+        raise _wrong("bad_case_list", path=safe_text(path))
+    return Path(path)
+
+
+def require_writable(paths: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Refuse targets that cannot be written, stand twice, or are files to be read."""
+    taken: set[Path] = set()
+    read = {path.resolve() for path in inputs}
+    for path in paths:
+        target = path.resolve()
+        shown = safe_text(path.as_posix())
+        if target in taken:
+            raise _wrong("same_output", path=shown)
+        if target in read:
+            raise _wrong("output_is_input", path=shown)
+        if path.is_dir() or not os.access(target.parent, os.W_OK):
+            raise _wrong("cannot_write", path=shown)
+        taken.add(target)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Yield a file beside ``path`` to write to; it takes the name only when all went well.
+
+    A device, such as /dev/null, is written to itself.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+        mask = os.umask(0)
+        os.umask(mask)
+        draft.chmod(0o666 & ~mask)
+        draft.replace(path)
+    except OSError:
+        raise _wrong("cannot_write", path=safe_text(path.as_posix())) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _parse(chosen: str) -> Output:
+    name, mark, path = chosen.partition("=")
+    if name not in FORMATS:
+        raise _wrong(
+            "unknown_format",
+            format=safe_text(name),
+            known=", ".join(FORMATS),
+            suggestion=suggestion(name, set(FORMATS)),
+        )
+    if mark and not path:
+        raise _wrong("cannot_write", path=safe_text(chosen))
+    return Output(name, Path(path) if path else None)
+
+
+def _wrong(code: str, **values: str) -> UsageError:
+    return UsageError(Problem(code, Location(""), values))

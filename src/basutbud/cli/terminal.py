@@ -1,0 +1,86 @@
+"""What the terminal and the environment say: language, width, colour, the time of day."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from basutbud.cli.options import Color, Lang
+from basutbud.language import LANGUAGES, Language
+
+_PIPED_WIDTH: Final = 100
+_LONG_WORK: Final = 30_000_000
+"""Bytes of logs from which progress is worth showing."""
+
+
+def today() -> date:
+    """Return the day it is in Stockholm."""
+    return datetime.now(ZoneInfo("Europe/Stockholm")).date()
+
+
+def language(chosen: Lang | None) -> Language:
+    """Return the language chosen, else the locale's, else Swedish."""
+    if chosen is not None:
+        return LANGUAGES[chosen]
+    locale = next(
+        (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))),
+        "",
+    )
+    return LANGUAGES["en" if locale.casefold().startswith("en") else "sv"]
+
+
+def width() -> int:
+    """Return the columns of the terminal, or of ``COLUMNS``, or 100 where there is neither."""
+    return shutil.get_terminal_size((_PIPED_WIDTH, 24)).columns
+
+
+def colored(choice: Color) -> bool:
+    """Tell whether stdout gets colour: the option, then NO_COLOR, FORCE_COLOR, the terminal."""
+    if choice is not Color.AUTO:
+        return choice is Color.ALWAYS
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def say(text: str) -> None:
+    """Write a line to stderr, where everything goes that is no report."""
+    sys.stderr.write(text + "\n")
+
+
+def write_stdout(text: str) -> None:
+    """Write a report to stdout in UTF-8, whatever the locale."""
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def progress(total_bytes: int, *, wanted: bool) -> Iterator[Callable[[str, int], None]]:
+    """Yield a function to tell of bytes read; it draws a bar on stderr for long work."""
+    if not wanted or total_bytes < _LONG_WORK or not sys.stderr.isatty():
+        yield lambda _path, _bytes: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - start-up: only for long work
+    from rich.progress import Progress, SpinnerColumn  # noqa: PLC0415 - likewise
+    from rich.text import Text  # noqa: PLC0415 - likewise
+
+    with Progress(
+        SpinnerColumn(),
+        *Progress.get_default_columns(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=total_bytes)
+
+        def told(path: str, size: int) -> None:
+            bar.update(task, advance=size, description=str(Text(path[-40:])))
+
+        yield told

@@ -1,0 +1,131 @@
+"""From options to the terms of an audit; every wrong word is a UsageError."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from fnmatch import fnmatchcase
+from typing import NoReturn
+
+from basutbud import __version__
+from basutbud.audit import Terms
+from basutbud.caselog import DELIMITERS, ENCODINGS, Dialect, Tolerance
+from basutbud.caselog.columns import SYNONYMS
+from basutbud.cli.terminal import today
+from basutbud.errors import Location, Problem, UsageError, Value
+from basutbud.model.ruleset import Rule, RuleSet
+from basutbud.ruleset import load_ruleset
+from basutbud.safetext import safe_text
+from basutbud.validation import suggestion
+
+
+def rule_set(
+    rules: str, select: Sequence[str], ignore: Sequence[str]
+) -> tuple[RuleSet, tuple[Rule, ...]]:
+    """Load the rule set, and pick the rules to apply."""
+    ruleset = load_ruleset(rules)
+    return ruleset, _selected(ruleset, select, ignore)
+
+
+def terms(
+    rules: tuple[RuleSet, tuple[Rule, ...]],
+    as_of: str | None,
+    period: tuple[str | None, str | None],
+    dialect: Dialect,
+    tolerance: Tolerance,
+) -> Terms:
+    """Put the terms together."""
+    ruleset, selected = rules
+    return Terms(
+        ruleset=ruleset,
+        rules=selected,
+        as_of=_judged_day(ruleset, as_of),
+        period=_period(*period),
+        dialect=dialect,
+        tolerance=tolerance,
+        tool_version=__version__,
+    )
+
+
+def parse_day(text: str) -> date:
+    """Read ``YYYY-MM-DD``. Raise UsageError."""
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    wrong("bad_date", value=safe_text(text))
+
+
+def dialect(columns: Sequence[str], delimiter: str | None, encoding: str | None) -> Dialect:
+    """Read what the user says of the logs."""
+    named: dict[str, str] = {}
+    for column in columns:
+        role, _, header = column.partition("=")
+        if role not in SYNONYMS or not header.strip():
+            wrong("bad_column", value=safe_text(column), known=", ".join(SYNONYMS))
+        named[role] = header
+    if delimiter is not None:
+        delimiter = DELIMITERS.get(delimiter, "\t" if delimiter == "\\t" else delimiter)
+        if delimiter not in DELIMITERS.values():
+            wrong("bad_delimiter", value=safe_text(delimiter), known=", ".join(DELIMITERS))
+    if encoding is not None and (encoding := encoding.casefold()) not in ENCODINGS:
+        wrong("bad_encoding", value=safe_text(encoding), known=", ".join(ENCODINGS))
+    return Dialect(named, delimiter, encoding)
+
+
+def tolerance(text: str) -> Tolerance:
+    """Read ``N`` or ``N%``."""
+    found = re.fullmatch(r"(\d{1,9})(?:[.,](\d{1,6}))?(%?)", text, re.ASCII)
+    if found is None or (found[2] and not found[3]):
+        wrong("bad_tolerance", value=safe_text(text))
+    if found[3]:
+        return Tolerance(share=float(f"{found[1]}.{found[2] or 0}") / 100)
+    return Tolerance(rows=int(found[1]))
+
+
+def wrong(code: str, **values: Value) -> NoReturn:
+    """Refuse what the command line says."""
+    raise UsageError(Problem(code, Location(""), values))
+
+
+def _selected(
+    ruleset: RuleSet, select: Sequence[str], ignore: Sequence[str]
+) -> tuple[Rule, ...]:
+    ids = [rule.id for rule in ruleset.rules]
+    for pattern in (*select, *ignore):
+        if not any(fnmatchcase(rule, pattern) for rule in ids):
+            wrong("unknown_rule", rule=safe_text(pattern), suggestion=suggestion(pattern, ids))
+
+    def kept(rule: str) -> bool:
+        chosen = not select or any(fnmatchcase(rule, pattern) for pattern in select)
+        return chosen and not any(fnmatchcase(rule, pattern) for pattern in ignore)
+
+    selected = tuple(rule for rule in ruleset.rules if kept(rule.id))
+    if not selected:
+        wrong("no_rules_left")
+    return selected
+
+
+def _judged_day(ruleset: RuleSet, as_of: str | None) -> date:
+    day = today() if as_of is None else parse_day(as_of)
+    calendar = ruleset.calendar
+    if not calendar.first <= day <= calendar.last:
+        wrong(
+            "outside_calendar",
+            date=day.isoformat(),
+            first=calendar.first.isoformat(),
+            last=calendar.last.isoformat(),
+        )
+    return day
+
+
+def _period(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    period = (
+        None if first is None else parse_day(first),
+        None if last is None else parse_day(last),
+    )
+    if period[0] and period[1] and period[0] > period[1]:
+        wrong("bad_period")
+    return period

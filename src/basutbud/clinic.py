@@ -1,0 +1,173 @@
+"""A clinic file to a validated Clinic: every mistake at once, each with its place."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from basutbud.document import Document, Span, parse_document
+from basutbud.errors import InputError, Problem
+from basutbud.model.clinic import Clinic
+from basutbud.model.ruleset import Provider, RuleSet, Service
+from basutbud.ruleset import folded, service_names
+from basutbud.safetext import is_person_hsa_id, luhn_valid, safe_text, shown_hsa_id
+from basutbud.validation import DATE, Schema, Validator
+
+STATUSES: Final = ("active", "inactive", "not-in-operation")
+HSA_ID: Final = "^[Ss][Ee][0-9]{10}-[A-Za-z0-9]{1,18}$"
+
+
+class ClinicReader:
+    """Reads clinic files by the catalogue of one rule set."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        """Build the schema of a clinic file from the catalogue, once."""
+        self._names = service_names(ruleset)
+        self._validator = Validator(clinic_schema(ruleset))
+
+    def read(self, path: str, raw: bytes) -> Clinic:
+        """Return the clinic in this file. Raise InputError with everything wrong with it."""
+        document = parse_document(path, raw)
+        problems = list(self._name_services(document))
+        problems += self._validator.problems(document)
+        if not problems:
+            problems += _hsa_id_problems(document)
+        if problems:
+            raise InputError(*problems)
+        return _clinic(document)
+
+    def _name_services(self, document: Document) -> Iterator[Problem]:
+        """Put the services under their catalogue ids, in the data and among the spans."""
+        data = document.data
+        if not isinstance(data, dict) or not isinstance(data.get("services"), dict):
+            return
+        declared, span = data["services"], document.root.children["services"]
+        if all(key in self._names.values() for key in declared):
+            return
+        named = Span(span.line, span.column, span.end).hold()
+        services: dict[str, Any] = {}
+        for key, value in declared.items():
+            service = self._names.get(folded(key), key)
+            if service in services:
+                values = {"key": safe_text(key), "first": named.keys[service].line + 1}
+                place = document.place(span.keys[key])
+                yield Problem("same_service", place.location, values, place.excerpt)
+            services[service] = value
+            named.children[service] = span.children[key]
+            named.keys[service] = span.keys[key]
+        data["services"] = services
+        document.root.children["services"] = named
+
+
+def clinic_schema(ruleset: RuleSet) -> Schema:
+    """Return the JSON Schema of a clinic file, for this reader and for editors."""
+    properties: dict[str, Any] = {
+        "clinic": {"type": "string", "minLength": 1, "pattern": r"\S", "x-form": "name"},
+        "hsa_id": {"type": "string", "pattern": HSA_ID, "x-form": "hsa_id"},
+        "kind": {"enum": list(ruleset.unit_kinds)},
+        "provider": {"enum": [provider.value for provider in Provider]},
+        "agreement": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "supplier": {"type": "string", "minLength": 1},
+                "applies_from": dict(DATE),
+            },
+        },
+        "services": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                name: _service_schema(service.attributes)
+                for service in ruleset.services.values()
+                for name in _spellings(service)
+            },
+        },
+        "other_services": {"type": "object", "additionalProperties": _service_schema({})},
+        "case_logs": {
+            "type": "array",
+            "uniqueItems": True,
+            "items": {"type": "string", "minLength": 1},
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"A clinic file by {ruleset.id} {ruleset.version}",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["clinic", "hsa_id", "kind", "provider", "services"],
+        "properties": properties,
+        "if": {"properties": {"provider": {"const": "region"}}},
+        "then": {"properties": {"agreement": {"not": {}, "x-form": "agreement_of_region"}}},
+    }
+
+
+def _spellings(service: Service) -> tuple[str, ...]:
+    return (service.id, *service.name.values(), *service.aliases)
+
+
+def _service_schema(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "if": {"type": "object"},
+        "then": {
+            "required": ["status"],
+            "additionalProperties": False,
+            "properties": {
+                "status": {"enum": list(STATUSES)},
+                "in_operation": {"type": "boolean"},
+                "reason": {"type": "string"},
+                "since": dict(DATE),
+                **attributes,
+            },
+            "if": {
+                "required": ["status"],
+                "properties": {"status": {"const": "not-in-operation"}},
+            },
+            "then": {"properties": {"in_operation": {"const": False}}},
+        },
+        "else": {"enum": list(STATUSES)},
+    }
+
+
+def _hsa_id_problems(document: Document) -> Iterator[Problem]:
+    hsa_id = document.data["hsa_id"]
+    place = document.find_value(("hsa_id",))
+    if is_person_hsa_id(hsa_id):
+        yield Problem("hsa_id_person", place.location, {}, place.excerpt)
+    elif not luhn_valid(hsa_id[2:12]):
+        values = {"value": shown_hsa_id(hsa_id), "digit": _check_digit(hsa_id[2:11])}
+        yield Problem("hsa_id_check_digit", place.location, values, place.excerpt)
+
+
+def _check_digit(digits: str) -> int:
+    return next(digit for digit in range(10) if luhn_valid(f"{digits}{digit}"))
+
+
+def _clinic(document: Document) -> Clinic:
+    data = document.data
+    agreed = data.get("agreement", {}).get("applies_from")
+    hsa_id = data["hsa_id"].upper()
+    return Clinic(
+        path=document.path,
+        hsa_id=hsa_id,
+        shown_id=shown_hsa_id(hsa_id),
+        name=safe_text(data["clinic"]),
+        kind=data["kind"],
+        provider=Provider(data["provider"]),
+        agreement_from=date.fromisoformat(agreed) if agreed else None,
+        data={
+            **data,
+            "services": {name: _declared(entry) for name, entry in data["services"].items()},
+        },
+        case_logs=tuple(data.get("case_logs", ())),
+        places=document,
+    )
+
+
+def _declared(entry: Any) -> dict[str, Any]:
+    """Write a declaration out in full: a bare status is short for the mapping."""
+    full = {"status": entry} if isinstance(entry, str) else copy.copy(entry)
+    full.setdefault("in_operation", full["status"] != "not-in-operation")
+    return full

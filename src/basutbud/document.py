@@ -1,0 +1,322 @@
+"""YAML text to plain data, with the place of every key and value, from one parse.
+
+Stricter than YAML: a word is a string unless it is ``true``, ``false``, ``null`` or a plain
+number; keys are text and stand once; tags are refused; depth and size are bounded, aliases
+counted in full, so that hostile files are refused cheaply.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+
+from basutbud.errors import Excerpt, InputError, Location, Problem
+from basutbud.model.clinic import Place, Pointer
+from basutbud.safetext import redact, safe_text, visible
+
+MAX_DEPTH: Final = 40
+MAX_NODES: Final = 50_000
+MAX_BYTES: Final = 4 * 1024 * 1024
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
+_WORDS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
+_SYNTAX: Final = {
+    "cannot start any token": "yaml_tab",
+    "found a tab character": "yaml_tab",
+    "unexpected end of stream": "yaml_quote",
+    "mapping values are not allowed": "yaml_colon",
+    "could not find expected ':'": "yaml_colon",
+    "did not find expected key": "yaml_indent",
+    "did not find expected '-' indicator": "yaml_indent",
+    "did not find expected ',' or": "yaml_bracket",
+    "did not find expected node content": "yaml_bracket",
+    "undefined alias": "yaml_alias",
+    "control characters are not allowed": "yaml_control",
+}
+
+
+_NONE: Final[dict[str | int, Any]] = {}
+
+
+class Span:
+    """Where a value stands (0-based), and the spans of what it holds by key or position."""
+
+    __slots__ = ("children", "column", "end", "keys", "line")
+
+    def __init__(self, line: int, column: int, end: int) -> None:
+        """Start a span; ``end`` is the column after its last character on the same line."""
+        self.line = line
+        self.column = column
+        self.end = end
+        self.children: dict[str | int, Span] = _NONE
+        self.keys: dict[str | int, Span] = _NONE
+
+    def hold(self) -> Span:
+        """Make room for what a mapping or list holds; a scalar needs none."""
+        self.children, self.keys = {}, {}
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file: ``data`` is plain Python, ``root`` the spans beside it."""
+
+    path: str
+    lines: tuple[str, ...]
+    data: Any
+    root: Span
+
+    def find(self, pointer: Pointer) -> Place:
+        """Return the place of a key or list item, or of its nearest ancestor."""
+        return self.place(self._span(pointer), pointer)
+
+    def find_value(self, pointer: Pointer) -> Place:
+        """Return the place of a value, where ``find`` would return its key's."""
+        span = self.root
+        for part in pointer:
+            span = span.children[part]
+        return self.place(span, pointer)
+
+    def place(self, span: Span, pointer: Pointer | None = None) -> Place:
+        """Return a span as a place, with its line."""
+        location = Location(self.path, span.line + 1, span.column + 1, json_pointer(pointer))
+        return Place(location, _excerpt(self.lines, span))
+
+    def _span(self, pointer: Pointer) -> Span:
+        span = found = self.root
+        for part in pointer:
+            if part not in span.children:
+                break
+            found = span.keys.get(part, span.children[part])
+            span = span.children[part]
+        return found
+
+
+def json_pointer(pointer: Pointer | None) -> str | None:
+    """Write a pointer as RFC 6901 has it: ``/services/bestalla-tid``."""
+    if pointer is None:
+        return None
+    return "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in pointer)
+
+
+def parse_document(path: str, raw: bytes) -> Document:
+    """Parse one YAML document. Raise InputError with every problem that could be told."""
+    text = _decoded(path, raw)
+    lines = tuple(text.splitlines())
+    builder = _Builder(path, lines)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        builder.problems.append(_syntax_problem(path, lines, error))
+    except yaml.YAMLError:
+        builder.problems.append(Problem("yaml_control", Location(path)))
+    if not builder.problems and builder.root is None:
+        builder.problems.append(Problem("empty_file", Location(path, 1)))
+    if builder.problems or builder.root is None:
+        raise InputError(*builder.problems)
+    return Document(path, lines, builder.data, builder.root)
+
+
+def _decoded(path: str, raw: bytes) -> str:
+    if len(raw) > MAX_BYTES:
+        raise InputError(Problem("file_too_large", Location(path), {"bytes": MAX_BYTES}))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(Problem("not_utf8", Location(path, line))) from None
+
+
+class _Stop(yaml.MarkedYAMLError):
+    """Refuses the document at once: reading on would be costly or pointless."""
+
+    def __init__(self, code: str, mark: Any) -> None:
+        super().__init__(problem=code, problem_mark=mark)
+        self.code = code
+
+
+class _Frame:
+    """A mapping or list under construction."""
+
+    __slots__ = ("anchor", "data", "key", "key_span", "size", "span")
+
+    def __init__(self, data: Any, span: Span, anchor: str | None) -> None:
+        self.data = data
+        self.span = span
+        self.anchor = anchor
+        self.size = 1
+        self.key: str | None = None
+        self.key_span: Span | None = None
+
+
+class _Builder:
+    """Builds data and spans from parser events, on a stack of its own instead of recursion."""
+
+    def __init__(self, path: str, lines: tuple[str, ...]) -> None:
+        self.problems: list[Problem] = []
+        self.data: Any = None
+        self.root: Span | None = None
+        self._path = path
+        self._lines = lines
+        self._stack: list[_Frame] = []
+        self._anchors: dict[str, tuple[Any, Span, int]] = {}
+        self._nodes = 0
+
+    def take(self, event: Any) -> None:
+        """Use one parser event."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._open(event, {} if kind is yaml.MappingStartEvent else [])
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._close()
+        elif kind is yaml.AliasEvent:
+            self._alias(event)
+        elif kind is yaml.DocumentStartEvent and self.root is not None:
+            raise _Stop("second_document", event.start_mark)
+
+    def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
+        span = Span(
+            start.line, start.column, end.column if end.line == start.line else start.column + 1
+        )
+        if event.tag is not None:
+            raise _Stop("yaml_tag", start)
+        if self._expects_key():
+            self._take_key(unicodedata.normalize("NFC", event.value), span)
+            return
+        plain = event.implicit[0]
+        value = resolved(event.value) if plain else event.value
+        self._add(value, span, event.anchor, 1)
+
+    def _open(self, event: Any, data: Any) -> None:
+        start = event.start_mark
+        if event.tag is not None:
+            raise _Stop("yaml_tag", start)
+        if len(self._stack) >= MAX_DEPTH:
+            raise _Stop("too_deep", start)
+        if self._expects_key():
+            raise _Stop("key_not_text", start)
+        self._stack.append(
+            _Frame(data, Span(start.line, start.column, start.column + 1).hold(), event.anchor)
+        )
+
+    def _close(self) -> None:
+        frame = self._stack.pop()
+        self._add(frame.data, frame.span, frame.anchor, frame.size)
+
+    def _alias(self, event: Any) -> None:
+        if self._expects_key():
+            raise _Stop("key_not_text", event.start_mark)
+        if event.anchor not in self._anchors:
+            raise _Stop("yaml_alias", event.start_mark)
+        data, span, size = self._anchors[event.anchor]
+        self._add(data, span, None, size)
+
+    def _expects_key(self) -> bool:
+        return (
+            bool(self._stack)
+            and isinstance(self._stack[-1].data, dict)
+            and (self._stack[-1].key is None)
+        )
+
+    def _take_key(self, key: str, span: Span) -> None:
+        frame = self._stack[-1]
+        if key in frame.data:
+            first = frame.span.keys[key]
+            place = Location(self._path, span.line + 1, span.column + 1)
+            self.problems.append(
+                Problem(
+                    "duplicate_key",
+                    place,
+                    {"key": safe_text(key), "first": first.line + 1},
+                    _excerpt(self._lines, span),
+                )
+            )
+        frame.key, frame.key_span = key, span
+
+    def _add(self, value: Any, span: Span, anchor: str | None, size: int) -> None:
+        self._nodes += size
+        if self._nodes > MAX_NODES:
+            raise InputError(Problem("too_many_nodes", Location(self._path), {"most": MAX_NODES}))
+        if anchor is not None:
+            self._anchors[anchor] = (value, span, size)
+        if not self._stack:
+            self.data, self.root = value, span
+            return
+        frame = self._stack[-1]
+        frame.size += size
+        if isinstance(frame.data, dict):
+            key, key_span = frame.key, frame.key_span
+            if key is not None and key_span is not None:
+                frame.data[key] = value
+                frame.span.children[key] = span
+                frame.span.keys[key] = key_span
+            frame.key = None
+        else:
+            frame.span.children[len(frame.data)] = span
+            frame.data.append(value)
+
+
+def resolved(word: str) -> Any:
+    """Return the value of an unquoted word: ``true``, ``false``, null, a plain number, or text."""
+    if word in _WORDS:
+        return _WORDS[word]
+    if word[0] in "-+.0123456789":
+        if _INTEGER.fullmatch(word):
+            return int(word) if len(word) < 19 else word  # noqa: PLR2004 - more digits than any machine integer
+        if _FLOAT.fullmatch(word):
+            return float(word)
+    return word
+
+
+def _syntax_problem(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Problem:
+    said = error.problem or ""
+    mark = error.problem_mark
+    if isinstance(error, _Stop):
+        code = error.code
+    else:
+        code = next((code for words, code in _SYNTAX.items() if words in said), "yaml_syntax")
+        indent = re.match(r"\s*", lines[mark.line]) if mark and mark.line < len(lines) else None
+        if indent and "\t" in indent.group():
+            code = "yaml_tab"
+    if code in ("yaml_quote", "yaml_bracket") and error.context_mark:
+        mark = error.context_mark
+    span = Span(mark.line, mark.column, mark.column + 1) if mark else Span(0, 0, 1)
+    location = Location(path, span.line + 1, span.column + 1)
+    return Problem(code, location, {}, _excerpt(lines, span))
+
+
+_TOKEN = re.compile(r"(?P<shown>[\w/-]*\s*:(?=\s|$)|[\s{}\[\],\"'-]+)|\s#.*|[^\s{}\[\],]+")
+
+
+def _excerpt(lines: tuple[str, ...], span: Span) -> Excerpt | None:
+    """Return the line with its keys and the offending span, or None past the last line.
+
+    Other values are left out: they may hold free text about a person.
+    """
+    if span.line >= len(lines):
+        return None
+    line = lines[span.line]
+    head = _keys_alone(line[: span.column])
+    target = visible(redact(line[span.column : span.end].replace("\t", "→")))[:80]
+    tail = _keys_alone(line[span.end :])
+    return Excerpt(
+        span.line + 1,
+        (head + target + tail)[:160],
+        len(head),
+        len(head) + max(len(target), 1),
+    )
+
+
+def _keys_alone(part: str) -> str:
+    kept = _TOKEN.sub(lambda match: match["shown"] or "…", part.replace("\t", "→"))
+    return visible(redact(re.sub("…(?:[ \"']*…)+", "…", kept)))

@@ -1,0 +1,43 @@
+"""One line a finding: ``path:line:col: severity rule message``, for editors and grep."""
+
+from __future__ import annotations
+
+from basutbud.formats.view import View
+from basutbud.model.report import Finding, Outcome, Report
+
+
+def render(report: Report, view: View) -> str:
+    """Return the lines, rejected input first, and a last one with verdict, date and rule set."""
+    language = view.language
+    problems = (*report.rejections, *report.statistics.rejections)
+    lines = [
+        f"{problem.location}: error input {language.what(problem)}. {language.mend(problem)}"
+        for problem in problems
+    ]
+    lines += [_line(finding, view) for finding in report.findings]
+    unlisted = report.rejected_rows - len(report.statistics.rejections)
+    if unlisted:
+        lines.append(language.text("rejections_unlisted", n=unlisted))
+    lines.append(
+        language.text(
+            "concise_end",
+            verdict=language.text(f"verdict_{report.verdict}"),
+            as_of=report.as_of,
+            ruleset=f"{report.ruleset.id} {report.ruleset.version}",
+            outcomes=", ".join(
+                f"{language.text(f'outcome_{outcome}')} {report.outcomes[outcome]}"
+                for outcome in Outcome
+                if report.outcomes[outcome]
+            ),
+        )
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _line(finding: Finding, view: View) -> str:
+    language = view.language
+    severity = str(finding.rule.severity)
+    if finding.outcome is Outcome.UPCOMING and finding.since is not None:
+        severity = f"upcoming({finding.since})"
+    message = language.fill(finding.rule.message, finding.facts)
+    return f"{finding.location}: {severity} {finding.rule.id} {finding.clinic}: {message}"

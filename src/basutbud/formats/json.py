@@ -1,0 +1,204 @@
+"""The JSON report, schema version 1: what machines build on.
+
+Mapped field by field, so that a change of the model is no change of the report. Ids, keys and
+statuses are never translated; messages, remedies and reasons are in the view's language.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from basutbud.errors import Location, Problem
+from basutbud.formats.view import View
+from basutbud.language import Language
+from basutbud.model.cases import Case, CaseOutcome, LogFile, Tally, UnitCases
+from basutbud.model.report import ClinicReport, Finding, Input, Outcome, Report, Result
+
+SCHEMA_VERSION = "1"
+
+
+def render(report: Report, view: View) -> str:
+    """Return the report as JSON."""
+    language = view.language
+    ruleset = report.ruleset
+    rejections = (*report.rejections, *report.statistics.rejections)
+    shaped = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "basutbud", "version": report.tool_version},
+        "as_of": report.as_of.isoformat(),
+        "period": {"from": _day(report.period[0]), "to": _day(report.period[1])},
+        "verdict": report.verdict,
+        "ruleset": {
+            "id": ruleset.id,
+            "version": ruleset.version,
+            "sha256": ruleset.sha256,
+            "reference": ruleset.decision.reference,
+            "rules": [rule.id for rule in report.rules],
+        },
+        "calendar": {
+            "country": ruleset.calendar.country,
+            "free_days": [
+                {"date": free.date.isoformat(), "name": free.name} for free in report.free_days
+            ],
+        },
+        "inputs": [_input(one) for one in report.inputs],
+        "logs": [_log(log) for log in report.statistics.logs],
+        "summary": {
+            "clinics": len(report.clinics),
+            "outcomes": {outcome: report.outcomes[outcome] for outcome in Outcome},
+            "cases": {
+                **_counts(report.statistics.total),
+                "unmatched": report.unmatched,
+            },
+        },
+        "clinics": [_clinic(clinic) for clinic in report.clinics],
+        "findings": [_finding(finding, view) for finding in report.findings],
+        "rejections": [_rejection(problem, language) for problem in rejections],
+        "unmatched_units": [
+            {"hsa_id": unit, **_counts(tally)}
+            for unit, tally in report.statistics.unmatched.items()
+        ],
+        "notes": [f"{language.what(note)}." for note in report.notes],
+    }
+    return json.dumps(shaped, ensure_ascii=False, indent=2) + "\n"
+
+
+def _input(one: Input) -> dict[str, Any]:
+    shaped = {
+        "path": one.path,
+        "kind": one.kind,
+        "sha256": one.sha256,
+        "status": "read" if one.read else "rejected",
+    }
+    return shaped if one.records is None else {**shaped, "records": one.records}
+
+
+def _log(log: LogFile) -> dict[str, Any]:
+    return {
+        "path": log.path,
+        "encoding": log.encoding,
+        "delimiter": log.delimiter,
+        "header_line": log.header_line,
+        "columns": dict(log.columns),
+        **_counts(log.tally),
+        "unmatched": log.unmatched,
+        "tolerated": log.tolerated,
+    }
+
+
+def _counts(tally: Tally) -> dict[str, int]:
+    return {"read": tally.read, **{outcome: tally[outcome] for outcome in CaseOutcome}}
+
+
+def _clinic(clinic: ClinicReport) -> dict[str, Any]:
+    return {
+        "hsa_id": clinic.shown_id,
+        "name": clinic.name,
+        "provider": clinic.provider,
+        "kind": clinic.kind,
+        "path": clinic.path,
+        "results": [_result(result) for result in clinic.results],
+        "cases": None if clinic.cases is None else _cases(clinic.cases),
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    shaped: dict[str, Any] = {"rule": result.rule.id}
+    if result.service is not None:
+        shaped["service"] = result.service
+    shaped["outcome"] = result.outcome
+    shaped["in_force_from"] = _day(result.since)
+    if result.undetermined is not None:
+        shaped["undetermined"] = result.undetermined
+    return shaped
+
+
+def _cases(cases: UnitCases) -> dict[str, Any]:
+    return {
+        **_tally(cases.total),
+        "in_force": _tally(cases.judged),
+        "first_received": _day(cases.first_received),
+        "last_received": _day(cases.last_received),
+        "by_service": _tallies("service", cases.by_service),
+        "by_month": _tallies("month", cases.by_month),
+    }
+
+
+def _tallies(key: str, tallies: Mapping[str, Tally]) -> list[dict[str, Any]]:
+    return [{key: name or None, **_tally(tally)} for name, tally in tallies.items()]
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    share = tally.on_time_share
+    return {
+        **_counts(tally),
+        "on_time_share": None if share is None else round(share, 6),
+        "working_days": {
+            "p50": tally.percentile(50),
+            "p90": tally.percentile(90),
+            "max": tally.longest,
+        },
+    }
+
+
+def _finding(finding: Finding, view: View) -> dict[str, Any]:
+    language = view.language
+    shaped: dict[str, Any] = {
+        "rule": finding.rule.id,
+        "severity": finding.rule.severity,
+        "outcome": finding.outcome,
+        "hsa_id": finding.clinic,
+        "service": finding.service,
+        "in_force_from": _day(finding.since),
+        "message": language.fill(finding.rule.message, finding.facts),
+        "remedy": finding.rule.remedy[language.code],
+        "location": _location(finding.location),
+        "fingerprint": finding.fingerprint,
+    }
+    if finding.cases_total:
+        shaped["cases_total"] = finding.cases_total
+        shaped["cases"] = [_case(case, view) for case in finding.cases]
+    return shaped
+
+
+def _case(case: Case, view: View) -> dict[str, Any]:
+    shaped: dict[str, Any] = {"path": case.path, "line": case.line, "record": case.record}
+    if view.case_ids:
+        shaped["case_id"] = case.case_id
+    return {
+        **shaped,
+        "service": case.service,
+        "received": _day(case.received),
+        "due": _day(case.due),
+        "first_reply": _day(case.first_reply),
+        "working_days": case.working_days,
+        "outcome": case.outcome,
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {
+        "path": location.path,
+        "line": location.line,
+        "column": location.column,
+        "pointer": location.pointer,
+        "record": location.record,
+    }
+
+
+def _rejection(problem: Problem, language: Language) -> dict[str, Any]:
+    return {
+        "path": problem.location.path,
+        "line": problem.location.line,
+        "record": problem.location.record,
+        "column": problem.column or problem.location.column,
+        "code": problem.code,
+        "reason": f"{language.what(problem)}. {language.mend(problem)}",
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,22 @@
+"""How a report is to be shown: what a format may vary on beside the report itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from basutbud.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The reader's choices. ``width`` and ``color`` concern terminal text alone.
+
+    ``detail``: -1 the verdict line alone, 0 a report bounded to what a person reads, 1 everything.
+    """
+
+    language: Language
+    width: int = 80
+    color: bool = False
+    detail: int = 0
+    case_ids: bool = True
+    show_passed: bool = False

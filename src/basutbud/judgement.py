@@ -1,0 +1,140 @@
+"""One clinic before the rules: each rule's outcome, and a finding for each deviation."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from basutbud.checks import KINDS
+from basutbud.checks.kind import Assessment, Deviation, Subject, service_of
+from basutbud.checks.schema import service_at
+from basutbud.document import json_pointer
+from basutbud.errors import Location
+from basutbud.model.cases import UnitCases
+from basutbud.model.clinic import Clinic, Place, Pointer
+from basutbud.model.report import ClinicReport, Finding, Outcome, Result
+from basutbud.model.ruleset import Rule, Service, Severity
+
+Find = Callable[[Pointer], Place]
+
+
+def judge_clinic(
+    clinic: Clinic,
+    cases: UnitCases | None,
+    catalogue: Mapping[str, Service],
+    rules: Sequence[Rule],
+    as_of: date,
+) -> ClinicReport:
+    """Judge a clinic by every rule, in force or not yet, as of a day."""
+    results: list[Result] = []
+    findings: list[Finding] = []
+    for rule in rules:
+        since = rule.in_force.since(clinic.provider, clinic.agreement_from)
+        subject = Subject(clinic.data, catalogue, cases, in_force=as_of >= since)
+        result, found = _apply(rule, subject, since, clinic.shown_id, clinic.places.find)
+        results.append(result)
+        findings += found
+    return ClinicReport(
+        shown_id=clinic.shown_id,
+        name=clinic.name,
+        provider=clinic.provider,
+        kind=clinic.kind,
+        path=clinic.path,
+        results=tuple(results),
+        findings=_sorted(findings),
+        cases=cases,
+    )
+
+
+def judge_unit(cases: UnitCases, rules: Sequence[Rule]) -> ClinicReport:
+    """Judge a unit known from logs alone, by the limit of the reply-time rule alone."""
+    subject = Subject({}, {}, cases, in_force=True)
+    judged = [
+        _apply(rule, subject, None, cases.unit, lambda _: Place(Location(""), None))
+        for rule in rules
+        if rule.check == "reply-time"
+    ]
+    return ClinicReport(
+        shown_id=cases.unit,
+        name=cases.unit,
+        provider=None,
+        kind=None,
+        path=None,
+        results=tuple(result for result, _ in judged),
+        findings=_sorted([finding for _, found in judged for finding in found]),
+        cases=cases,
+    )
+
+
+def _apply(
+    rule: Rule, subject: Subject, since: date | None, clinic: str, find: Find
+) -> tuple[Result, list[Finding]]:
+    assessment = KINDS[rule.check].check(rule.params, subject)
+    findings = [
+        _finding(rule, deviation, subject, since, clinic, find)
+        for deviation in assessment.deviations
+    ]
+    outcomes = [finding.outcome for finding in findings] + [_without_deviation(assessment)]
+    outcome = min(outcomes, key=lambda one: one.badness)
+    undetermined = assessment.undetermined if outcome is Outcome.UNDETERMINED else None
+    service = service_of(rule.params) or service_at(rule.params.get("select", ""))
+    return Result(rule, service, outcome, since, undetermined), findings
+
+
+def _without_deviation(assessment: Assessment) -> Outcome:
+    if not assessment.applicable:
+        return Outcome.NOT_APPLICABLE
+    return Outcome.UNDETERMINED if assessment.undetermined else Outcome.COMPLIANT
+
+
+def _finding(
+    rule: Rule,
+    deviation: Deviation,
+    subject: Subject,
+    since: date | None,
+    clinic: str,
+    find: Find,
+) -> Finding:
+    place = find(deviation.pointer)
+    location, excerpt = place.location, place.excerpt
+    pointer = json_pointer(deviation.pointer)
+    if deviation.cases:
+        worst = deviation.cases[0]
+        location, excerpt = Location(worst.path, worst.line, None, pointer, worst.record), None
+    return Finding(
+        rule=rule,
+        outcome=_outcome(rule, deviation, subject),
+        clinic=clinic,
+        service=deviation.service,
+        facts=deviation.facts,
+        location=location,
+        excerpt=excerpt,
+        fingerprint=_fingerprint(rule.id, clinic, pointer or ""),
+        since=since,
+        cases=deviation.cases,
+        cases_total=deviation.cases_total,
+    )
+
+
+def _outcome(rule: Rule, deviation: Deviation, subject: Subject) -> Outcome:
+    if rule.severity is Severity.NOTE:
+        return Outcome.ADVICE
+    if deviation.early or not subject.in_force:
+        return Outcome.UPCOMING
+    return Outcome.VIOLATION
+
+
+def _fingerprint(*parts: str) -> str:
+    """Return what tells a finding from all others, whatever lines it moves over."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    order = list(Severity)
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (f.outcome.badness, order.index(f.rule.severity), f.rule.id),
+        )
+    )

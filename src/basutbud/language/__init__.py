@@ -1,0 +1,103 @@
+"""The words: Swedish and English, with numbers, dates and shares as each writes them.
+
+The rest of the program knows codes and values; this room turns them into sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from basutbud.errors import Problem
+from basutbud.language import en, sv
+from basutbud.model.ruleset import Translated
+
+CODES: Final = ("sv", "en")
+_NARROW_SPACE: Final = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: look-ups by key, and the forms of numbers."""
+
+    code: str
+    texts: Mapping[str, str]
+    problems: Mapping[str, tuple[str, str]]
+    decimal_mark: str
+    thousands_mark: str
+
+    def text(self, key: str, /, **values: object) -> str:
+        """Return a text, filled in. One with ``|`` has two forms, chosen by the value ``n``."""
+        template = self.texts[key]
+        if "|" in template and "n" in values:
+            one, many = template.split("|")
+            template = one if values["n"] == 1 else many
+        return template.format(**{name: self.shown(value) for name, value in values.items()})
+
+    def fill(self, template: Translated, facts: Mapping[str, object]) -> str:
+        """Fill a rule's message with facts."""
+        return template[self.code].format(
+            **{name: self.shown(value) for name, value in facts.items()}
+        )
+
+    def what(self, problem: Problem) -> str:
+        """Say what is wrong."""
+        return self._problem(problem)[0]
+
+    def mend(self, problem: Problem) -> str:
+        """Say how to mend it, with a did-you-mean where there is a near word."""
+        mend = self._problem(problem)[1]
+        if suggestion := problem.values.get("suggestion"):
+            return f"{self.text('did_you_mean', word=suggestion)} {mend}".strip()
+        return mend
+
+    def shown(self, value: object) -> str:
+        """Write a value: a share for a float, a name for a mapping, a list with commas."""
+        match value:
+            case bool() | str():
+                return str(value)
+            case int():
+                return self.number(value)
+            case float():
+                return self.share(value)
+            case date():
+                return value.isoformat()
+            case tuple():
+                return ", ".join(self.texts.get(f"role_{part}", part) for part in value)
+            case Mapping():
+                return str(value[self.code])
+            case _:
+                return ""
+
+    def number(self, number: int) -> str:
+        """Write a whole number, in groups of three from ten thousand up."""
+        if abs(number) < 10_000:  # noqa: PLR2004 - four figures are written together
+            return str(number)
+        return f"{number:,}".replace(",", self.thousands_mark)
+
+    def share(self, share: float) -> str:
+        """Write a share as a percentage with one decimal, never rounded up to all or down to none.
+
+        99.96 % is shown as 99.9 %, so that a late case is not rounded away.
+        """
+        percent = round(share * 100, 1)
+        if share < 1 and percent >= 100:  # noqa: PLR2004 - per cent
+            percent = 99.9
+        if share > 0 and percent <= 0:
+            percent = 0.1
+        written = f"{percent:.1f}".removesuffix(".0").replace(".", self.decimal_mark)
+        return f"{written}{_NARROW_SPACE}%"
+
+    def _problem(self, problem: Problem) -> tuple[str, str]:
+        what, mend = self.problems.get(problem.code, self.problems["other"])
+        values = {name: self.shown(value) for name, value in problem.values.items()}
+        values["column"] = problem.column or self.text("a_column")
+        return what.format(**values), mend.format(**values)
+
+
+LANGUAGES: Final[Mapping[str, Language]] = {
+    "sv": Language("sv", sv.TEXTS, sv.PROBLEMS, ",", _NARROW_SPACE),
+    "en": Language("en", en.TEXTS, en.PROBLEMS, ".", ","),
+}

@@ -1,0 +1,267 @@
+"""Swedish."""
+
+from typing import Final
+
+PROBLEMS: Final[dict[str, tuple[str, str]]] = {
+    "other": ("Innehållet följer inte reglerna för filen", "Jämför med exemplen i README."),
+    # Filer
+    "missing": ("Filen eller mappen finns inte", "Kontrollera stavning och sökväg."),
+    "no_permission": ("Filen får inte läsas", "Ge läsrättighet till filen."),
+    "is_folder": ("Det är en mapp, inte en fil", "Ange en fil."),
+    "unreadable": ("Filen går inte att läsa", "Kontrollera disken eller hämta filen på nytt."),
+    "unknown_kind": (
+        "Filen är varken en mottagningsfil eller en ärendelogg",
+        "Mottagningsfiler slutar på .yaml eller .yml, loggar på .csv eller .tsv.",
+    ),
+    "nothing_to_audit": (
+        "Det finns inget att granska",
+        "Ange en fil eller en mapp med mottagningsfiler (.yaml), eller --allow-empty.",
+    ),
+    "nothing_to_scan": (
+        "Det finns ingen ärendelogg att läsa",
+        "Ange en fil eller en mapp med loggar (.csv, .tsv), eller --allow-empty.",
+    ),
+    "no_log": (
+        "{clinic} har ingen ärendelogg med ärenden",
+        "Lägg till en logg, eller utelämna --require-logs.",
+    ),
+    "case_log_missing": (
+        "Ärendeloggen som nämns här finns inte",
+        "Ange sökvägen i förhållande till mottagningsfilen.",
+    ),
+    # YAML
+    "empty_file": ("Filen är tom", "Fyll i mottagningen eller ta bort filen."),
+    "file_too_large": ("Filen är större än {bytes} byte", "Dela filen: en mottagning per fil."),
+    "not_utf8": ("Raden är inte text i UTF-8", "Spara filen som UTF-8."),
+    "yaml_tab": ("Raden är indragen med tabb", "Byt tabben mot mellanslag."),
+    "yaml_quote": ("Citattecknet här avslutas aldrig", "Sätt ett citattecken där texten slutar."),
+    "yaml_colon": (
+        "Kolonet står fel eller saknas",
+        "Skriv `nyckel: värde`; sätt en text med kolon inom citattecken.",
+    ),
+    "yaml_indent": (
+        "Indraget stämmer inte med raderna ovanför",
+        "Ge nycklar på samma nivå samma indrag.",
+    ),
+    "yaml_bracket": (
+        "Klammern eller parentesen avslutas aldrig",
+        "Sätt `]` eller `}}` där listan slutar, och komma mellan delarna.",
+    ),
+    "yaml_alias": ("Hänvisningen leder ingenstans", "Skriv ut värdet i stället för `*namn`."),
+    "yaml_tag": ("YAML-taggar (`!`) godtas inte", "Ta bort taggen."),
+    "yaml_control": ("Filen innehåller styrtecken", "Ta bort dem, eller spara filen som UTF-8."),
+    "yaml_syntax": ("Raden går inte att läsa som YAML", "Jämför med exemplen i README."),
+    "second_document": ("Här börjar ett andra dokument", "Skriv en mottagning per fil."),
+    "too_deep": ("Innehållet är nästlat för djupt", "Skriv färre nivåer."),
+    "too_many_nodes": ("Filen har fler än {most} värden", "Dela filen: en mottagning per fil."),
+    "key_not_text": ("En nyckel måste vara text", "Skriv `nyckel: värde`."),
+    "duplicate_key": (
+        "`{key}` står två gånger, först på rad {first}",
+        "Behåll en av dem.",
+    ),
+    # Schema
+    "unknown_key": ("Okänd nyckel: `{key}`", "Rätta stavningen eller ta bort raden."),
+    "missing_key": ("`{key}` saknas", "Lägg till `{key}: …`."),
+    "not_allowed": ("`{key}` kan inte vara `{value}`", "Tillåtet: {allowed}."),
+    "form_iso_date": ("`{key}` är inget giltigt datum: `{value}`", "Skriv ÅÅÅÅ-MM-DD."),
+    "form_hsa_id": (
+        "`{value}` är inget HSA-id",
+        "Ett HSA-id skrivs SE, tio siffror, bindestreck och 1–18 bokstäver eller siffror.",
+    ),
+    "form_name": ("`{key}` är tomt", "Skriv mottagningens namn."),
+    "form_id": (
+        "`{value}` är inget giltigt id",
+        "Använd små bokstäver a–z, siffror och bindestreck.",
+    ),
+    "form_attribute": (
+        "`{value}` är inget giltigt attribut",
+        "Använd små bokstäver a–z, siffror och understreck.",
+    ),
+    "form_json_pointer": ("`{value}` är ingen JSON-pekare", "Skriv till exempel /services/namn."),
+    "type_string": ("`{key}` ska vara text", "Skriv en text."),
+    "type_quote": ("`{key}` ska vara text, inte ett tal", "Sätt värdet inom citattecken."),
+    "type_boolean": ("`{key}` ska vara sant eller falskt", "Skriv `true` eller `false`."),
+    "type_object": ("`{key}` ska vara nycklar med värden", "Skriv `nyckel: värde`."),
+    "type_array": ("`{key}` ska vara en lista", "Skriv `[ett, två]`."),
+    "type_integer": ("`{key}` ska vara ett heltal", "Skriv ett heltal."),
+    "type_number": ("`{key}` ska vara ett tal", "Skriv ett tal, med punkt före decimaler."),
+    "agreement_of_region": (
+        "`agreement` hör till privata vårdgivare",
+        "Ta bort `agreement`, eller skriv `provider: private`.",
+    ),
+    "schema_minLength": ("`{key}` är för kort", "Fyll i ett värde."),
+    "schema_minItems": ("`{key}` har för få värden", "Ange minst {limit}."),
+    "schema_minProperties": ("`{key}` har för få nycklar", "Ange minst {limit}."),
+    "schema_uniqueItems": ("`{key}` har samma värde två gånger", "Behåll ett av dem."),
+    "schema_minimum": ("`{key}` är för litet", "Minst {limit}."),
+    "schema_maximum": ("`{key}` är för stort", "Högst {limit}."),
+    "schema_exclusiveMaximum": ("`{key}` är för stort", "Mindre än {limit}."),
+    # Mottagning
+    "same_service": (
+        "`{key}` är samma tjänst som på rad {first}",
+        "Behåll en av raderna.",
+    ),
+    "hsa_id_person": (
+        "HSA-id:t tillhör en person (P), inte en mottagning",
+        "Ange enhetens HSA-id.",
+    ),
+    "hsa_id_check_digit": (
+        "Kontrollsiffran i `{value}` stämmer inte",
+        "Den tionde siffran borde vara {digit}; kontrollera organisationsnumret.",
+    ),
+    "same_hsa_id": (
+        "HSA-id:t {hsa_id} står redan i {other}",
+        "Behåll en fil per mottagning.",
+    ),
+    # Regelverk
+    "no_ruleset": (
+        "Det finns inget regelverk `{name}`",
+        "Ange en fil, eller ett av: {known}.",
+    ),
+    "duplicate_rule": ("Regeln `{rule}` står två gånger", "Ge var regel ett eget id."),
+    "unknown_service": ("Tjänsten `{service}` finns inte under services", "Rätta id:t."),
+    "second_reply_rule": (
+        "`{rule}` är en andra regel om svarstid",
+        "Ett regelverk har högst en regel av slaget reply-time.",
+    ),
+    "ambiguous_name": ("`{name}` är redan ett namn på `{owner}`", "Ge var tjänst egna namn."),
+    "unknown_ground": ("Grunden `{ground}` finns inte i kalendern", "Rätta grunden."),
+    "unknown_placeholder": (
+        "Meddelandet kan inte fyllas i med `{{{field}}}`",
+        "Tillåtet: {known}.",
+    ),
+    "wrong_schema": ("Det är inget giltigt JSON-schema", "Rätta schemat."),
+    "no_reply_rule": (
+        "Regelverket har ingen regel om svarstid, så loggar kan inte bedömas",
+        "Lägg till en regel av slaget reply-time, eller granska utan loggar.",
+    ),
+    "calendar_missing": ("Kalendern `{file}` finns inte", "Ange en fil bredvid regelverket."),
+    "calendar_unreadable": ("Kalendern går inte att läsa", "Spara den som CSV i UTF-8."),
+    "calendar_header": ("Kalendern saknar rubrikrad", "Första raden ska vara date,name,ground."),
+    "calendar_line": (
+        "Raden är ingen fridag",
+        "Skriv datum (ÅÅÅÅ-MM-DD), namn och grund, åtskilda av komma.",
+    ),
+    "calendar_order": ("Datumet kommer före raden ovanför", "Sortera kalendern efter datum."),
+    "calendar_empty": ("Kalendern har inga dagar", "Skapa den med `basutbud rules calendar`."),
+    "calendar_country": (
+        "Kalendrar för `{country}` finns inte",
+        "Ange en landskod ur ISO 3166, till exempel SE.",
+    ),
+    "calendar_years": (
+        "Det finns inga helgdagar att hämta för alla åren {first}–{last}",
+        "Välj år som täcks, för Sverige 1953–2100.",
+    ),
+    # Ärendeloggar
+    "log_empty": ("Loggen är tom", "Exportera loggen på nytt, med rubrikrad."),
+    "log_no_header": (
+        "Loggen saknar en rubrikrad som känns igen",
+        "Exportera med rubriker: {missing}.",
+    ),
+    "log_columns_missing": (
+        "Det är ingen ärendelogg: kolumner saknas ({missing}); det som finns är {found}",
+        'Exportera dem, eller peka ut dem: --column received="Inkom datum".',
+    ),
+    "log_columns_ambiguous": (
+        "Flera kolumner kan vara {role}: {names}",
+        'Peka ut en av dem: --column received="Inkom datum".',
+    ),
+    "row_missing": ("{column} är tom", "Fyll i värdet i källan och exportera på nytt."),
+    "row_person": (
+        "{column} är en persons HSA-id",
+        "Ange enhetens HSA-id; loggen får inte innehålla personal.",
+    ),
+    "row_not_hsa_id": ("{column} är inget HSA-id", "Ange enhetens HSA-id."),
+    "row_impossible_date": ("{column} är ett datum som inte finns", "Rätta datumet i källan."),
+    "row_outside_calendar": (
+        "{column} ligger utanför kalendern",
+        "Kontrollera årtalet, eller förläng regelverkets kalender.",
+    ),
+    "row_day_first_date": (
+        "{column} kan läsas på två sätt (dag/månad)",
+        "Exportera datum som ÅÅÅÅ-MM-DD.",
+    ),
+    "row_unreadable_date": (
+        "{column} är ingen tid som kan läsas",
+        "Skriv ÅÅÅÅ-MM-DD, gärna med TT:MM.",
+    ),
+    "row_too_few_fields": (
+        "Raden har {found} fält, rubriken {width}",
+        "Kontrollera skiljetecken och citattecken på raden.",
+    ),
+    "row_too_many_fields": (
+        "Raden har {found} fält, rubriken {width}",
+        "Sätt text som innehåller skiljetecknet inom citattecken.",
+    ),
+    "row_stray_quote": (
+        "Raden har ett citattecken som inte hör ihop med något annat",
+        'Skriv citattecken i text dubbelt ("") och texten inom citattecken.',
+    ),
+    "row_bad_bytes": (
+        "Raden har tecken som inte är text i filens teckenkodning",
+        "Exportera på nytt, eller ange --encoding.",
+    ),
+    "row_nul": ("Raden innehåller NUL-tecken", "Exportera på nytt."),
+    "row_too_long": ("Raden är orimligt lång", "Kontrollera citattecken, eller exportera på nytt."),
+    # Kommandorad
+    "unknown_rule": ("Det finns ingen regel `{rule}`", "Se `basutbud rules list`."),
+    "no_rules_left": ("Inga regler är kvar att granska efter", "Ändra --select eller --ignore."),
+    "unknown_format": ("Det finns inget format `{format}`", "Välj bland: {known}."),
+    "two_on_stdout": (
+        "Bara ett format kan skrivas till skärmen",
+        "Ge de andra en fil: -o json=rapport.json.",
+    ),
+    "same_output": ("{path} anges två gånger", "Ge var utdata en egen fil."),
+    "output_is_input": ("{path} är en av filerna som granskas", "Skriv till en annan fil."),
+    "cannot_write": ("{path} går inte att skriva", "Kontrollera att mappen finns och får skrivas."),
+    "bad_date": ("`{value}` är inget datum", "Skriv ÅÅÅÅ-MM-DD."),
+    "bad_period": ("--from ligger efter --to", "Byt plats på dem."),
+    "outside_calendar": (
+        "{date} ligger utanför kalendern ({first}–{last})",
+        "Välj ett datum däremellan, eller förläng regelverkets kalender.",
+    ),
+    "bad_column": (
+        "`{value}` pekar inte ut en kolumn",
+        'Skriv till exempel --column received="Inkom datum"; roller: {known}.',
+    ),
+    "bad_delimiter": ("`{value}` är inget skiljetecken", "Välj bland: {known}."),
+    "bad_encoding": ("Teckenkodningen `{value}` stöds inte", "Välj bland: {known}."),
+    "bad_tolerance": ("`{value}` är inget antal", "Skriv ett antal, eller en andel som 2%."),
+    "bad_case_list": ("{path} är varken .csv eller .parquet", "Välj en sådan ändelse."),
+    "unknown_schema": ("Det finns inget schema `{name}`", "Välj bland: {known}."),
+    "stdin_once": (
+        "`-` är en mottagningsfil på standard in och kan anges en gång till `audit`",
+        "Ange de andra filerna med namn.",
+    ),
+    "clinics_left_out": ("{count} mottagningar utelämnade (--provider)", ""),
+    "files_left_out": ("{count} filer utelämnade (--include/--exclude)", ""),
+}
+
+TEXTS: Final[dict[str, str]] = {
+    "did_you_mean": "Menade du `{word}`?",
+    "a_column": "Ett fält",
+    "interrupted": "Avbrutet.",
+    "internal_error": "Internt fel ({kind}): ett fel i basutbud, inte i filerna. "
+    "Kör om med -v och anmäl det med det som då skrivs.",
+    "verdict_compliant": "UPPFYLLT",
+    "verdict_violation": "AVVIKELSE",
+    "verdict_incomplete": "OFULLSTÄNDIGT",
+    "verdict_line": "{verdict} per {as_of}",
+    "log_read_as": "{path}: {encoding}, skiljetecken {delimiter}, rubrik på rad {line}, {columns}",
+    "outcome_violation": "avvikelse",
+    "outcome_undetermined": "obestämt",
+    "outcome_upcoming": "kommande",
+    "outcome_advice": "råd",
+    "outcome_waived": "undantag",
+    "outcome_baselined": "känt sedan tidigare",
+    "outcome_compliant": "uppfyllt",
+    "outcome_not_applicable": "ej tillämpligt",
+    "concise_end": "{verdict} per {as_of} enligt {ruleset}: {outcomes}",
+    "rejections_unlisted": "… och {n} oläsbar rad till|… och {n} oläsbara rader till",
+    "role_case_id": "ärende-id",
+    "role_unit": "enhet",
+    "role_service": "ärendetyp",
+    "role_received": "inkom",
+    "role_first_reply": "första svar",
+    "role_final_reply": "slutsvar",
+}

@@ -1,0 +1,155 @@
+"""What the case logs tell: the outcome of every case, counted in tallies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from basutbud.errors import Problem
+
+
+class CaseOutcome(StrEnum):
+    """What became of one row of a case log; every row read has exactly one."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    CONTRADICTORY = "contradictory"
+    SUPERSEDED = "superseded"
+    REJECTED = "rejected"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Rows by outcome, and answered cases by the working day within which the reply came.
+
+    Day 0 is the day of arrival; ``working_days`` maps 0, 1, 2 … to a number of cases.
+    """
+
+    counts: Mapping[CaseOutcome, int] = field(default_factory=dict)
+    working_days: Mapping[int, int] = field(default_factory=dict)
+
+    def __getitem__(self, outcome: CaseOutcome) -> int:
+        """Return the number of rows with this outcome."""
+        return self.counts.get(outcome, 0)
+
+    @property
+    def read(self) -> int:
+        """All rows."""
+        return sum(self.counts.values())
+
+    @property
+    def cases(self) -> int:
+        """Rows that stand for a case of their own, readable and within the period."""
+        return self.read - sum(
+            self[outcome]
+            for outcome in (CaseOutcome.SUPERSEDED, CaseOutcome.REJECTED, CaseOutcome.OUTSIDE)
+        )
+
+    @property
+    def not_in_time(self) -> int:
+        """Cases whose limit has passed without a reply in time: late and overdue."""
+        return self[CaseOutcome.LATE] + self[CaseOutcome.OVERDUE]
+
+    @property
+    def judged(self) -> int:
+        """Cases that are either in time or not: on time, late and overdue."""
+        return self[CaseOutcome.ON_TIME] + self.not_in_time
+
+    @property
+    def on_time_share(self) -> float | None:
+        """The share of judged cases answered in time, 0 to 1; None where there are none."""
+        return self[CaseOutcome.ON_TIME] / self.judged if self.judged else None
+
+    @property
+    def answered(self) -> int:
+        """Cases with a reply that counts: on time and late."""
+        return sum(self.working_days.values())
+
+    def percentile(self, percent: int) -> int | None:
+        """Return the working days within which ``percent`` of the answered cases had a reply.
+
+        The nearest-rank percentile: exact, always a number of days that occurs.
+        """
+        rank = -(-self.answered * percent // 100)
+        reached = 0
+        for days in sorted(self.working_days):
+            reached += self.working_days[days]
+            if reached >= rank:
+                return days
+        return None
+
+    @property
+    def longest(self) -> int | None:
+        """The most working days any reply took."""
+        return max(self.working_days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row worth showing. ``working_days`` of an unanswered case run to the audit's date."""
+
+    path: str
+    line: int
+    record: int
+    case_id: str
+    unit: str
+    service: str | None
+    received: date
+    due: date
+    first_reply: date | None
+    working_days: int
+    outcome: CaseOutcome
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCases:
+    """The cases of one unit.
+
+    ``judged`` holds the rows received since the reply-time rule binds the unit, ``earlier`` those
+    before. ``worst`` is bounded: the longest waits first, then contradictory rows. ``unreadable``
+    counts rejected rows that are, or may be, this unit's.
+    """
+
+    unit: str
+    total: Tally
+    judged: Tally
+    earlier: Tally
+    by_service: Mapping[str, Tally]
+    by_month: Mapping[str, Tally]
+    first_received: date | None
+    last_received: date | None
+    worst: tuple[Case, ...]
+    unreadable: int
+    logs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogFile:
+    """One case log as it was read: how, and what became of its rows."""
+
+    path: str
+    sha256: str
+    encoding: str
+    delimiter: str
+    header_line: int
+    columns: Mapping[str, str]
+    tally: Tally
+    unmatched: int
+    tolerated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStatistics:
+    """All logs of one audit. ``unmatched`` holds the units that are not among those audited."""
+
+    logs: tuple[LogFile, ...] = ()
+    units: Mapping[str, UnitCases] = field(default_factory=dict)
+    unmatched: Mapping[str, Tally] = field(default_factory=dict)
+    total: Tally = field(default_factory=Tally)
+    rejections: tuple[Problem, ...] = ()

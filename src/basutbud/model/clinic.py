@@ -1,0 +1,53 @@
+"""A clinic as its file declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from basutbud.errors import Excerpt, Location
+from basutbud.model.ruleset import Provider
+
+Pointer = tuple[str | int, ...]
+"""A route into a clinic file: keys and list positions, outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pointer leads in the file, with the line found there."""
+
+    location: Location
+    excerpt: Excerpt | None
+
+
+class Places(Protocol):
+    """Finds the place of a pointer in one file; the loader knows how."""
+
+    def find(self, pointer: Pointer) -> Place:
+        """Return the pointer's place, or its nearest ancestor's where it is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """One clinic. ``data`` is its file with services under their catalogue ids as mappings.
+
+    ``hsa_id`` is for matching; ``shown_id`` and ``name`` are fit to print.
+    """
+
+    path: str
+    hsa_id: str
+    shown_id: str
+    name: str
+    kind: str
+    provider: Provider
+    agreement_from: date | None
+    data: Mapping[str, Any]
+    case_logs: tuple[str, ...]
+    places: Places
+
+    def status(self, service: str) -> str | None:
+        """Return a service's declared status, or None where the file does not mention it."""
+        declared = self.data["services"].get(service)
+        return None if declared is None else str(declared["status"])

@@ -1,0 +1,206 @@
+"""The audit's result, whole and frozen: what every format renders and none adds to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from basutbud.errors import Excerpt, Location, Problem
+from basutbud.model.cases import Case, CaseOutcome, CaseStatistics, UnitCases
+from basutbud.model.ruleset import FreeDay, Provider, Rule, RuleSet, Severity, Translated
+
+FactValue = str | int | float | date | Translated
+"""What a message can be filled with; a float is a share, a mapping a name by language."""
+
+
+class Outcome(StrEnum):
+    """What a rule says of a clinic, from worst to best."""
+
+    VIOLATION = "violation"
+    UNDETERMINED = "undetermined"
+    UPCOMING = "upcoming"
+    ADVICE = "advice"
+    WAIVED = "waived"
+    BASELINED = "baselined"
+    COMPLIANT = "compliant"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def badness(self) -> int:
+        """Order outcomes: 0 is the worst."""
+        return list(Outcome).index(self)
+
+
+class Verdict(StrEnum):
+    """The audit in one word; ``incomplete`` when some input could not be read."""
+
+    COMPLIANT = "compliant"
+    VIOLATION = "violation"
+    INCOMPLETE = "incomplete"
+
+
+class FailOn(StrEnum):
+    """The least finding that fails the audit; each level includes those before it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    UPCOMING = "upcoming"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One deviation from one rule in one place.
+
+    ``facts`` fill the rule's message. For reply times ``cases`` is bounded, worst first, and
+    ``cases_total`` counts all. ``since`` is the day the rule takes force for the clinic.
+    """
+
+    rule: Rule
+    outcome: Outcome
+    clinic: str
+    service: str | None
+    facts: Mapping[str, FactValue]
+    location: Location
+    excerpt: Excerpt | None
+    fingerprint: str
+    since: date | None
+    cases: tuple[Case, ...] = ()
+    cases_total: int = 0
+
+    @property
+    def level(self) -> FailOn | None:
+        """The least ``--fail-on`` that this finding fails; None where it fails none."""
+        match self.outcome:
+            case Outcome.VIOLATION | Outcome.ADVICE:
+                return FailOn(self.rule.severity)
+            case Outcome.UPCOMING:
+                return FailOn.UPCOMING
+            case _:
+                return None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A rule's outcome for a clinic.
+
+    ``since`` is the day it takes force there; ``undetermined`` a code for why it could not be
+    decided.
+    """
+
+    rule: Rule
+    service: str | None
+    outcome: Outcome
+    since: date | None
+    undetermined: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicReport:
+    """One clinic: how each rule came out, its findings and its cases.
+
+    For ``cases`` without clinic files, ``provider``, ``kind`` and ``path`` are None.
+    """
+
+    shown_id: str
+    name: str
+    provider: Provider | None
+    kind: str | None
+    path: str | None
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+    cases: UnitCases | None
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst outcome of any rule."""
+        return min((r.outcome for r in self.results), key=lambda o: o.badness)
+
+    def count(self, outcome: Outcome, severity: Severity | None = None) -> int:
+        """Count the results with this outcome, of one severity if given."""
+        return sum(
+            result.outcome is outcome and severity in (None, result.rule.severity)
+            for result in self.results
+        )
+
+
+class InputKind(StrEnum):
+    """What an input file is."""
+
+    CLINIC = "clinic"
+    CASE_LOG = "case_log"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was opened, or should have been. ``records`` counts a log's rows."""
+
+    path: str
+    kind: InputKind
+    sha256: str | None
+    read: bool
+    records: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything an audit found, sorted: worst clinics first.
+
+    ``rules`` are those applied; ``free_days`` those of the calendar in the years that the audit
+    touches; ``rejections`` files that could not be read; ``notes`` what was left out on request.
+    """
+
+    tool_version: str
+    as_of: date
+    period: tuple[date | None, date | None]
+    ruleset: RuleSet
+    rules: tuple[Rule, ...]
+    free_days: tuple[FreeDay, ...]
+    inputs: tuple[Input, ...]
+    clinics: tuple[ClinicReport, ...]
+    statistics: CaseStatistics
+    rejections: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, clinic by clinic."""
+        return tuple(finding for clinic in self.clinics for finding in clinic.findings)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that was asked for could be read, but for tolerated rows."""
+        return not self.rejections and all(log.tolerated for log in self.statistics.logs)
+
+    @property
+    def rejected_rows(self) -> int:
+        """Rows of all logs that could not be read."""
+        return self.statistics.total[CaseOutcome.REJECTED]
+
+    @property
+    def unmatched(self) -> int:
+        """Rows of units that are not among those audited."""
+        return sum(log.unmatched for log in self.statistics.logs)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Incomplete, else a violation if there is any, else compliant."""
+        if not self.complete:
+            return Verdict.INCOMPLETE
+        return Verdict.VIOLATION if self.outcomes[Outcome.VIOLATION] else Verdict.COMPLIANT
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        """How often each outcome occurs, over clinics and rules."""
+        return Counter(result.outcome for clinic in self.clinics for result in clinic.results)
+
+    def fails(self, threshold: FailOn) -> bool:
+        """Tell whether any finding is at or above the threshold."""
+        if threshold is FailOn.NEVER:
+            return False
+        failing = list(FailOn)[: list(FailOn).index(threshold) + 1]
+        return any(finding.level in failing for finding in self.findings)

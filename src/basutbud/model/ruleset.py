@@ -1,0 +1,125 @@
+"""A decision as data: the services it names and the rules that encode its obligations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+Translated = Mapping[str, str]
+"""The same sentence by language code: ``{"sv": …, "en": …}``."""
+
+
+class Provider(StrEnum):
+    """Who runs the clinic: the region itself, or a private provider under agreement."""
+
+    REGION = "region"
+    PRIVATE = "private"
+
+
+class Severity(StrEnum):
+    """How much a rule weighs: an obligation, a strong sign of a breach, or advice."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """An e-service of the catalogue. ``attributes`` are JSON Schemas of what it may declare."""
+
+    id: str
+    name: Translated
+    mandatory: bool
+    aliases: tuple[str, ...]
+    attributes: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """From when a rule binds: a day for each provider, or the agreement's own day."""
+
+    region: date
+    private: date
+    from_agreement: bool
+
+    def since(self, provider: Provider, agreement: date | None) -> date:
+        """Return the first day the rule binds a clinic with this provider and agreement."""
+        if provider is Provider.REGION:
+            return self.region
+        return agreement if self.from_agreement and agreement is not None else self.private
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a rule rests on: the decision's own words, and the ruling where they are silent."""
+
+    quote: str
+    source: str
+    ruling: Translated | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One obligation of the decision. ``check`` names the kind of check, ``params`` steer it."""
+
+    id: str
+    title: Translated
+    clause: Clause
+    severity: Severity
+    in_force: InForce
+    check: str
+    params: Mapping[str, Any]
+    message: Translated
+    remedy: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class FreeDay:
+    """A day that is no working day though its weekday counts, with its name and legal ground."""
+
+    date: date
+    name: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The free days of a country. ``first`` and ``last`` bound the dates that it can judge."""
+
+    country: str
+    first: date
+    last: date
+    free_days: tuple[FreeDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided what, when, and where it can be read."""
+
+    authority: str
+    date: date
+    reference: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """A decision: its services, its unit kinds, its calendar and its rules, all validated."""
+
+    id: str
+    version: str
+    sha256: str
+    title: Translated
+    decision: Decision
+    unit_kinds: Mapping[str, Translated]
+    services: Mapping[str, Service]
+    calendar: Calendar
+    rules: tuple[Rule, ...]
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """Return the rule with this id, if there is one."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)

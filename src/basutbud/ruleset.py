@@ -1,0 +1,262 @@
+"""A rule-set file to a validated RuleSet: every mistake at once, before any input is opened."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import string
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final
+
+from basutbud.calendarfile import parse_calendar
+from basutbud.checks import KINDS
+from basutbud.checks.schema import service_at
+from basutbud.document import Document, parse_document
+from basutbud.errors import BasutbudError, Location, PolicyError, Problem, UsageError
+from basutbud.model.clinic import Pointer
+from basutbud.model.ruleset import (
+    Calendar,
+    Clause,
+    Decision,
+    InForce,
+    Rule,
+    RuleSet,
+    Service,
+    Severity,
+    Translated,
+)
+from basutbud.safetext import safe_text
+from basutbud.validation import Schema, Validator, suggestion
+
+DEFAULT_RULES: Final = "vgr-hs-20-2016"
+
+
+def packaged_rule_sets() -> list[str]:
+    """Return the ids of the rule sets that come with basutbud."""
+    names = (entry.name for entry in files("basutbud.rules").iterdir())
+    return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+
+def load_ruleset(named: str) -> RuleSet:
+    """Load a rule set by the id of a packaged one or the path of a file.
+
+    Raise UsageError where there is none, PolicyError with every mistake in it.
+    """
+    if named in packaged_rule_sets():
+        root: Traversable = files("basutbud.rules")
+        return _load(root, f"{named}.yaml", f"{named}.yaml")
+    path = Path(named)
+    if not path.is_file():
+        values = {
+            "name": safe_text(named),
+            "known": ", ".join(packaged_rule_sets()),
+            "suggestion": suggestion(named, packaged_rule_sets()),
+        }
+        raise UsageError(Problem("no_ruleset", Location(safe_text(named)), values))
+    return _load(path.parent, path.name, safe_text(path.as_posix()))
+
+
+def ruleset_schema() -> Schema:
+    """Return the JSON Schema of a rule-set file, with the parameters of each kind of check."""
+    text = files("basutbud.schemas").joinpath("ruleset.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    rule = schema["properties"]["rules"]["items"]
+    rule["properties"]["check"] = {"enum": list(KINDS)}
+    rule["allOf"] = [
+        {
+            "if": {"properties": {"check": {"const": name}}},
+            "then": {"properties": {"params": dict(kind.params)}},
+        }
+        for name, kind in KINDS.items()
+    ]
+    return schema
+
+
+def folded(name: str) -> str:
+    """Return a service name as it is compared: NFC, no case, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def service_names(ruleset: RuleSet) -> dict[str, str]:
+    """Map every accepted name of a service, folded, to its id."""
+    return {
+        folded(name): service.id
+        for service in ruleset.services.values()
+        for name in (service.id, *service.name.values(), *service.aliases)
+    }
+
+
+def _load(root: Traversable, name: str, shown: str) -> RuleSet:
+    try:
+        raw = root.joinpath(name).read_bytes()
+        document = parse_document(shown, raw)
+    except OSError:
+        raise PolicyError(Problem("unreadable", Location(shown))) from None
+    except BasutbudError as error:
+        raise PolicyError(*error.problems) from None
+    problems = list(Validator(ruleset_schema()).problems(document))
+    if problems:
+        raise PolicyError(*problems)
+    calendar = _calendar(root, document, shown)
+    problems = list(_contradictions(document, calendar))
+    if problems:
+        raise PolicyError(*problems)
+    return _ruleset(document.data, hashlib.sha256(raw).hexdigest(), calendar)
+
+
+def _calendar(root: Traversable, document: Document, shown: str) -> Calendar:
+    named = document.data["calendar"]["file"]
+    path = str(Path(shown).parent / named)
+    try:
+        raw = root.joinpath(*named.split("/")).read_bytes()
+    except OSError:
+        raise PolicyError(
+            _at(document, "calendar_missing", ("calendar", "file"), {"file": safe_text(named)})
+        ) from None
+    return parse_calendar(Path(path).as_posix(), raw, document.data["calendar"]["country"])
+
+
+def _contradictions(document: Document, calendar: Calendar) -> Iterator[Problem]:
+    """Yield what a schema cannot see: names that stand twice, or that nothing answers to."""
+    yield from _ambiguous_names(document)
+    data = document.data
+    seen: dict[str, int] = {}
+    reply_rules = 0
+    for index, rule in enumerate(data["rules"]):
+        at: Pointer = ("rules", index)
+        if rule["id"] in seen:
+            yield _at(document, "duplicate_rule", (*at, "id"), {"rule": rule["id"]})
+        seen[rule["id"]] = index
+        service, where = _service_of(rule)
+        if service is not None and service not in data["services"]:
+            values = {"service": safe_text(service)}
+            values["suggestion"] = suggestion(service, data["services"])
+            yield _at(document, "unknown_service", (*at, "params", where), values)
+        if rule["check"] == "reply-time":
+            reply_rules += 1
+            if reply_rules > 1:
+                yield _at(document, "second_reply_rule", at, {"rule": rule["id"]})
+            yield from _unknown_grounds(document, index, calendar)
+        yield from _wrong_placeholders(document, index)
+        if rule["check"] == "schema":
+            yield from _wrong_schemas(document, index)
+
+
+def _service_of(rule: Mapping[str, Any]) -> tuple[str | None, str]:
+    if rule["check"] == "schema":
+        return service_at(rule["params"]["select"]), "select"
+    named = rule["params"].get("service")
+    return (None if named == "all" else named), "service"
+
+
+def _ambiguous_names(document: Document) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for service, entry in document.data["services"].items():
+        aliases = enumerate(entry.get("aliases", []))
+        names: list[tuple[str, Pointer]] = [(service, ())]
+        names += [(name, ("name", language)) for language, name in entry["name"].items()]
+        names += [(name, ("aliases", position)) for position, name in aliases]
+        for name, where in names:
+            owner = taken.setdefault(folded(name), service)
+            if owner != service:
+                values = {"name": safe_text(name), "owner": owner}
+                yield _at(document, "ambiguous_name", ("services", service, *where), values)
+
+
+def _unknown_grounds(document: Document, index: int, calendar: Calendar) -> Iterator[Problem]:
+    known = {day.ground for day in calendar.free_days}
+    for position, ground in enumerate(document.data["rules"][index]["params"]["free_grounds"]):
+        if ground not in known:
+            values = {"ground": safe_text(ground), "suggestion": suggestion(ground, known)}
+            pointer = ("rules", index, "params", "free_grounds", position)
+            yield _at(document, "unknown_ground", pointer, values)
+
+
+def _wrong_placeholders(document: Document, index: int) -> Iterator[Problem]:
+    rule = document.data["rules"][index]
+    known = KINDS[rule["check"]].facts
+    for language, message in rule["message"].items():
+        pointer = ("rules", index, "message", language)
+        try:
+            fields = [field for _, field, _, _ in string.Formatter().parse(message) if field is not None]
+        except ValueError:
+            fields = ["{"]
+        for field in fields:
+            if field not in known:
+                values = {"field": safe_text(field), "known": ", ".join(sorted(known))}
+                yield _at(document, "unknown_placeholder", pointer, values)
+
+
+def _wrong_schemas(document: Document, index: int) -> Iterator[Problem]:
+    params = document.data["rules"][index]["params"]
+    for name in ("when", "schema"):
+        try:
+            Validator(params.get(name, {}))
+        except ValueError:
+            yield _at(document, "wrong_schema", ("rules", index, "params", name), {})
+
+
+def _at(document: Document, code: str, pointer: Pointer, values: Mapping[str, str]) -> Problem:
+    place = document.find(pointer)
+    return Problem(code, place.location, values, place.excerpt)
+
+
+def _ruleset(data: Mapping[str, Any], sha256: str, calendar: Calendar) -> RuleSet:
+    decision = data["decision"]
+    return RuleSet(
+        id=data["id"],
+        version=data["version"],
+        sha256=sha256,
+        title=data["title"],
+        decision=Decision(
+            decision["authority"],
+            date.fromisoformat(decision["date"]),
+            decision["reference"],
+            decision["source"],
+        ),
+        unit_kinds=data["unit_kinds"],
+        services={name: _service(name, entry) for name, entry in data["services"].items()},
+        calendar=calendar,
+        rules=tuple(_rule(entry) for entry in data["rules"]),
+    )
+
+
+def _service(name: str, entry: Mapping[str, Any]) -> Service:
+    return Service(
+        id=name,
+        name=entry["name"],
+        mandatory=entry["obligation"] == "mandatory",
+        aliases=tuple(entry.get("aliases", ())),
+        attributes=entry.get("attributes", {}),
+    )
+
+
+def _rule(entry: Mapping[str, Any]) -> Rule:
+    clause = entry["clause"]
+    ruling: Translated | None = clause.get("ruling")
+    return Rule(
+        id=entry["id"],
+        title=entry["title"],
+        clause=Clause(clause["quote"], clause["source"], ruling),
+        severity=Severity(entry["severity"]),
+        in_force=_in_force(entry["in_force"]),
+        check=entry["check"],
+        params=entry["params"],
+        message=entry["message"],
+        remedy=entry["remedy"],
+    )
+
+
+def _in_force(entry: Mapping[str, Any]) -> InForce:
+    private = entry["private"]
+    from_agreement = not isinstance(private, str)
+    return InForce(
+        region=date.fromisoformat(entry["region"]),
+        private=date.fromisoformat(private["otherwise"] if from_agreement else private),
+        from_agreement=from_agreement,
+    )

@@ -1,0 +1,98 @@
+"""Text from input made fit to print: personal data masked, control characters made visible.
+
+Everything from a file that may reach a report or a message passes ``safe_text`` where it is
+loaded, so that no format has to remember to.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MASK = "▒▒▒"
+"""Stands where personal data stood."""
+
+_LONGEST = 200
+_PERSON_HSA_ID = re.compile(r"(?i)\bSE\d{10}-P[A-Z0-9]*")
+_PERSONAL_NUMBER = re.compile(
+    r"(?<!\d)((?:18|19|20)?\d{2})[-.]?(\d{2})[-.]?(\d{2})[-+ ]?(\d{4})(?!\d)"
+)
+_RESERVE_NUMBER = re.compile(r"(?i)(?<!\d)(?:18|19|20)\d{6}-?\d{2}[KMX]\d(?!\w)")
+_E_MAIL = re.compile(r"[^\s@<>\"',;:{}\[\]]+@[^\s@<>\"',;:{}\[\]]+\.[^\W\d_]{2,}")
+_TELEPHONE = re.compile(r"(?<![\w-])(?:\+46|0046|0)[ -]?(?:\(0\)[ -]?)?[1-9](?:[ -]?\d){6,9}(?![\w-])")
+
+
+def safe_text(text: str) -> str:
+    """Return ``text`` without personal data or control characters, at most 200 characters."""
+    cut = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return visible(redact(cut))
+
+
+def redact(text: str) -> str:
+    """Mask identity numbers of persons, e-mail addresses, telephone numbers and staff HSA-ids.
+
+    Covers personnummer, samordningsnummer (day + 60) and the region's reservnummer
+    (``yyyymmddGggC``). A number counts only with a possible date and a right check digit.
+    """
+    if text.isalpha():
+        return text
+    text = _PERSON_HSA_ID.sub(MASK, text)
+    text = _PERSONAL_NUMBER.sub(_masked_if_personal, text)
+    text = _RESERVE_NUMBER.sub(MASK, text)
+    text = _E_MAIL.sub(MASK, text)
+    return _TELEPHONE.sub(MASK, text)
+
+
+def visible(text: str) -> str:
+    """Write out control, format and line-breaking characters as escapes, ``\\x1b`` and so on."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() or character == "\u00a0" else _escape(character)
+        for character in text
+    )
+
+
+def shown_hsa_id(hsa_id: str) -> str:
+    """Return an HSA-id for print; a sole trader's organisation number is masked.
+
+    Such a number is the owner's personnummer: its third and fourth digits are a month, while
+    those of a legal person are 20 or more (lag 1974:174 om identitetsbeteckning).
+    """
+    if is_person_hsa_id(hsa_id):
+        return MASK
+    number = hsa_id[2:12]
+    if number.isdigit() and len(number) == len("2321000131") and _is_date(number[2:4], number[4:6]):
+        return f"SE{MASK}{visible(hsa_id[12:])}"
+    return safe_text(hsa_id)
+
+
+def is_person_hsa_id(hsa_id: str) -> bool:
+    """Tell whether an HSA-id is a staff member's (its suffix begins with P), never a clinic's."""
+    return _PERSON_HSA_ID.fullmatch(hsa_id) is not None
+
+
+def luhn_valid(digits: str) -> bool:
+    """Tell whether the last of ``digits`` is the right check digit for those before it."""
+    total = 0
+    for position, digit in enumerate(reversed(digits)):
+        doubled = int(digit) * (1 + position % 2)
+        total += doubled // 10 + doubled % 10
+    return total % 10 == 0
+
+
+def _masked_if_personal(match: re.Match[str]) -> str:
+    year, month, day, tail = match.groups()
+    personal = _is_date(month, day) and luhn_valid(year[-2:] + month + day + tail)
+    return MASK if personal else match.group()
+
+
+def _is_date(month: str, day: str) -> bool:
+    number = int(day)
+    return 1 <= int(month) <= 12 and 1 <= (number - 60 if number > 60 else number) <= 31  # noqa: PLR2004 - months of a year, days of a month, and the 60 added in a samordningsnummer
+
+
+def _escape(character: str) -> str:
+    if unicodedata.category(character) == "Zs":
+        return " "
+    return character.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,166 @@
+"""A JSON Schema applied to a document: a fast verdict, and problems with places for words.
+
+``jsonschema`` is the authority and finds the problems; ``jsonschema-rs``, a hundred times
+faster, only answers whether there are any. The tests hold the two against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from basutbud.document import Document, Pointer
+from basutbud.errors import Problem, Value
+from basutbud.safetext import safe_text
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+Schema = Mapping[str, Any]
+
+DATE: Schema = {
+    "type": "string",
+    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "format": "date",
+    "x-form": "iso_date",
+}
+"""A day as ``YYYY-MM-DD``. ``x-form`` names, in every schema here, the form in words."""
+
+
+class Validator:
+    """Checks data against one schema."""
+
+    def __init__(self, schema: Schema) -> None:
+        """Compile the schema."""
+        import jsonschema_rs  # noqa: PLC0415 - start-up: only when something is validated
+
+        self._schema = schema
+        self._fast = jsonschema_rs.Draft202012Validator(
+            dict(schema), validate_formats=True
+        )
+
+    def is_valid(self, data: object) -> bool:
+        """Tell whether data follows the schema."""
+        return bool(self._fast.is_valid(data))
+
+    def errors(self, data: object) -> list[ValidationError]:
+        """Return every deviation, in the order of the document's pointers."""
+        if self.is_valid(data):
+            return []
+        return sorted(self._authority.iter_errors(data), key=lambda error: str(error.json_path))
+
+    def problems(self, document: Document) -> Iterator[Problem]:
+        """Yield every deviation of a document as a problem with its place."""
+        seen = set()
+        for error in self.errors(document.data):
+            for problem in _problems_of(error, document):
+                if (key := (problem.code, problem.location)) not in seen:
+                    seen.add(key)
+                    yield problem
+
+    @cached_property
+    def _authority(self) -> Any:
+        import jsonschema  # noqa: PLC0415 - start-up: only when there is something to explain
+
+        checker = jsonschema.FormatChecker(["date"])
+        return jsonschema.Draft202012Validator(self._schema, format_checker=checker)
+
+
+def suggestion(word: str, known: object) -> str:
+    """Return the known word nearest to ``word``, whatever the case, or an empty string."""
+    import difflib  # noqa: PLC0415 - start-up: only for a mistake
+
+    if not isinstance(known, (list, tuple, dict, set, frozenset)):
+        return ""
+    by_fold = {str(candidate).casefold(): str(candidate) for candidate in sorted(known, key=str)}
+    near = difflib.get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.6)
+    return by_fold[near[0]] if near else ""
+
+
+def _problems_of(error: ValidationError, document: Document) -> Iterator[Problem]:
+    pointer: Pointer = tuple(error.absolute_path)
+    match error.validator:
+        case "additionalProperties":
+            known = error.schema.get("properties", {})
+            for key in error.instance:
+                if key not in known:
+                    values = {"key": safe_text(key), "suggestion": suggestion(key, known)}
+                    yield _problem("unknown_key", document, (*pointer, key), values)
+        case "required":
+            missing = next(k for k in error.validator_value if f"'{k}'" in error.message)
+            yield _problem("missing_key", document, pointer, {"key": missing})
+        case "enum" | "const":
+            allowed = (
+                error.validator_value if error.validator == "enum" else [error.validator_value]
+            )
+            yield _value_problem("not_allowed", document, pointer, error, _words(allowed))
+        case "type":
+            yield _wrong_type(document, pointer, error)
+        case "pattern" | "format":
+            form = str(error.schema.get("x-form", "text"))
+            yield _value_problem(f"form_{form}", document, pointer, error, ())
+        case "not":
+            code = str(error.schema.get("x-form", "not_here"))
+            yield _problem(code, document, pointer, {})
+        case _:
+            yield _problem(f"schema_{error.validator}", document, pointer, _limit(error))
+
+
+def _value_problem(
+    code: str,
+    document: Document,
+    pointer: Pointer,
+    error: ValidationError,
+    allowed: tuple[str, ...],
+) -> Problem:
+    word = _word(error.instance)
+    values: dict[str, Value] = {"key": _name(pointer), "value": safe_text(word)}
+    if allowed:
+        values |= {"allowed": allowed, "suggestion": suggestion(word, allowed)}
+    place = document.find_value(pointer)
+    return Problem(code, place.location, values, place.excerpt)
+
+
+def _wrong_type(document: Document, pointer: Pointer, error: ValidationError) -> Problem:
+    wanted = error.validator_value
+    wanted = wanted if isinstance(wanted, str) else wanted[0]
+    found = error.instance
+    code = f"type_{wanted}"
+    if wanted == "string" and isinstance(found, (int, float, bool)):
+        code = "type_quote"
+    place = document.find(pointer)
+    return Problem(code, place.location, {"key": _name(pointer)}, place.excerpt)
+
+
+def _problem(
+    code: str, document: Document, pointer: Pointer, values: Mapping[str, Value]
+) -> Problem:
+    place = document.find(pointer)
+    return Problem(code, place.location, {"parent": _name(pointer), **values}, place.excerpt)
+
+
+def _limit(error: ValidationError) -> dict[str, Value]:
+    limit = error.validator_value
+    return {"key": _name(tuple(error.absolute_path)), "limit": _word(limit)}
+
+
+def _name(pointer: Pointer) -> str:
+    """Return the last key of a pointer, with the position where it leads into a list."""
+    name = ""
+    for part in pointer:
+        name = f"{name}[{part + 1}]" if isinstance(part, int) else part
+    return safe_text(name)
+
+
+def _words(values: list[Any]) -> tuple[str, ...]:
+    return tuple(_word(value) for value in values)
+
+
+def _word(value: object) -> str:
+    """Write a value as YAML would have it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, (str, int, float)) else ""

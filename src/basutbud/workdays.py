@@ -1,0 +1,166 @@
+"""Working days: which days count, when a case falls due, and why a day was skipped.
+
+The day of arrival is day 0; a case is due at the end of the n-th working day after it.
+All of it is date arithmetic in local (Europe/Stockholm) days.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from basutbud.model.ruleset import Calendar
+
+WEEKDAYS: Final = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How a rule counts: the limit in working days, the weekdays and free days that matter.
+
+    ``free_grounds`` are the grounds in the calendar file that make a day free.
+    ``deemed_next_day``: a case that arrives on a free day is taken as received on the next
+    working day.
+    """
+
+    days: int
+    weekdays: frozenset[int]
+    free_grounds: frozenset[str]
+    deemed_next_day: bool
+
+    @classmethod
+    def of(cls, params: Mapping[str, Any]) -> Counting:
+        """Read the parameters of a reply-time rule."""
+        return cls(
+            days=params["working_days"],
+            weekdays=frozenset(WEEKDAYS.index(day) for day in params["weekdays"]),
+            free_grounds=frozenset(params["free_grounds"]),
+            deemed_next_day=params["received_on_free_day"] == "next-working-day",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedDay:
+    """A day that did not count: ``name`` and ``ground`` are None where its weekday is why."""
+
+    date: date
+    name: str | None
+    ground: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """A day of the calendar as the scan needs it.
+
+    A reply on day r to a case received on day d takes ``before(r) - base(d) + 1`` working days,
+    and none on the same day.
+    """
+
+    day: date
+    base: int
+    before: int
+    due: date
+
+
+class OutsideCalendarError(ValueError):
+    """A date that the calendar cannot judge."""
+
+
+class Workdays:
+    """A calendar and a way of counting, joined: every question about working days."""
+
+    def __init__(self, calendar: Calendar, counting: Counting) -> None:
+        """List the working days from the calendar's first to its last day, once."""
+        self._calendar = calendar
+        self._counting = counting
+        self._free = {
+            free.date: free
+            for free in calendar.free_days
+            if free.ground in counting.free_grounds
+        }
+        self._ordinals = [
+            ordinal
+            for ordinal in range(calendar.first.toordinal(), calendar.last.toordinal() + 1)
+            if (ordinal + 6) % 7 in counting.weekdays
+            and date.fromordinal(ordinal) not in self._free
+        ]
+
+    @property
+    def first(self) -> date:
+        """The first day of the calendar."""
+        return self._calendar.first
+
+    @property
+    def last_judged(self) -> date:
+        """The last day of arrival whose due date the calendar still holds."""
+        return date.fromordinal(self._ordinals[-self._counting.days - 1] - 1)
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether a day counts. Raise OutsideCalendarError where the calendar ends."""
+        self._require(day)
+        ordinal = day.toordinal()
+        return ordinal in self._ordinals[self.before(day) : self._upto(day)]
+
+    def due(self, received: date) -> date:
+        """Return the day at whose end a case received then falls due."""
+        self._require(received)
+        position = self._base(received) + self._counting.days - 1
+        if position >= len(self._ordinals):
+            raise OutsideCalendarError(received)
+        return date.fromordinal(self._ordinals[position])
+
+    def working_days(self, received: date, until: date) -> int:
+        """Return the working day after arrival within which ``until`` lies; 0 on the day itself."""
+        if until <= received:
+            return 0
+        return max(0, self.before(until) - self._base(received) + 1)
+
+    def skipped(self, received: date) -> Iterator[SkippedDay]:
+        """Yield the days after arrival, up to the due date, that did not count, and why."""
+        day = received + _DAY
+        while day <= self.due(received):
+            if not self.is_working_day(day):
+                yield self.why_free(day)
+            day += _DAY
+
+    def why_free(self, day: date) -> SkippedDay:
+        """Say why a day is no working day: its holiday, or else its weekday."""
+        free = self._free.get(day)
+        return SkippedDay(day, free.name if free else None, free.ground if free else None)
+
+    def table(self) -> Iterator[DayCount]:
+        """Yield every day that a case can be received or answered on, in order."""
+        last = self.last_judged
+        day = self._calendar.first
+        while day <= last:
+            yield DayCount(day, self._base(day), self.before(day), self.due(day))
+            day += _DAY
+
+    def _base(self, received: date) -> int:
+        """Count the working days up to the day of arrival, or the day it is deemed to arrive."""
+        upto = self._upto(received)
+        deemed_later = self._counting.deemed_next_day and upto == self.before(received)
+        return upto + 1 if deemed_later else upto
+
+    def before(self, day: date) -> int:
+        """Count the working days of the calendar that lie before a day."""
+        return bisect_left(self._ordinals, day.toordinal())
+
+    def _upto(self, day: date) -> int:
+        return bisect_right(self._ordinals, day.toordinal())
+
+    def _require(self, day: date) -> None:
+        if not self._calendar.first <= day <= self._calendar.last:
+            raise OutsideCalendarError(day)
