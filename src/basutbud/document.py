@@ -295,13 +295,18 @@ def _syntax_problem(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLErr
     return Problem(code, location, {}, _excerpt(lines, span))
 
 
-_TOKEN = re.compile(r"(?P<shown>[\w/-]*\s*:(?=\s|$)|[\s{}\[\],\"'-]+)|\s#.*|[^\s{}\[\],]+")
+_COMMENT = re.compile(r"(^|\s+)#.*")
+_TOKEN = re.compile(
+    r"(?P<shown>[\w/-]*\s*:(?=\s|$)|[\s{}\[\],\"'-]+"
+    r"|(?:active|inactive|not-in-operation|true|false|region|private)(?![^\s,}\]]))"
+    r"|[^\s{}\[\],]+"
+)
 
 
 def _excerpt(lines: tuple[str, ...], span: Span) -> Excerpt | None:
     """Return the line with its keys and the offending span, or None past the last line.
 
-    Other values are left out: they may hold free text about a person.
+    Of other values only fixed words are shown: the rest may be free text about a person.
     """
     if span.line >= len(lines):
         return None
@@ -318,5 +323,6 @@ def _excerpt(lines: tuple[str, ...], span: Span) -> Excerpt | None:
 
 
 def _keys_alone(part: str) -> str:
-    kept = _TOKEN.sub(lambda match: match["shown"] or "…", part.replace("\t", "→"))
+    uncommented = _COMMENT.sub("", part).replace("\t", "→")
+    kept = _TOKEN.sub(lambda match: match["shown"] or "…", uncommented)
     return visible(redact(re.sub("…(?:[ \"']*…)+", "…", kept)))

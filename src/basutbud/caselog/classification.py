@@ -27,15 +27,16 @@ def classify_sql(stamped: str, *, log: int, header_line: int) -> str:
     return f"""
     WITH stamped AS ({stamped}),
     joined AS (
-        SELECT stamped.*, unit.id AS unit_id, unit.fault AS unit_fault, unit.in_force_from,
+        SELECT stamped.line, stamped.case_id, stamped.received_minute, stamped.first_reply_minute,
+               unit.id AS unit_id, unit.in_force_from,
                service.id AS service_id, arrival.day AS received, arrival.due, arrival.base,
                reply.day AS replied, reply.before,
                CASE WHEN stamped.fault IS NOT NULL THEN stamped.fault
-                    WHEN case_id = '' THEN 'case_id:missing'
+                    WHEN stamped.case_id = '' THEN 'case_id:missing'
                     WHEN unit.fault IS NOT NULL THEN unit.fault
                     WHEN stamped.received = '' THEN 'received:missing'
                     WHEN arrival.day IS NULL THEN 'received:stamp'
-                    WHEN first_reply <> '' AND reply.day IS NULL THEN 'first_reply:stamp'
+                    WHEN stamped.first_reply <> '' AND reply.day IS NULL THEN 'first_reply:stamp'
                END AS why
         FROM stamped
         LEFT JOIN unit ON unit.text = stamped.unit

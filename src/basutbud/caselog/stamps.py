@@ -38,8 +38,8 @@ def sql_minute(text: str) -> str:
 
     To be asked only of what ``sql_day`` takes for a stamp.
     """
-    digits = f"regexp_extract({text}, '^(\\d{{4}}-\\d\\d-\\d\\d|\\d{{8}})[T ]?(\\d\\d):?(\\d\\d)', {{}})"
-    hour, minute = digits.format(2), digits.format(3)
+    clock = r"'^(\d{4}-\d\d-\d\d|\d{8})[T ]?(\d\d):?(\d\d)'"
+    hour, minute = (f"regexp_extract({text}, {clock}, {group})" for group in (2, 3))
     return (
         f"CASE WHEN length({text}) <= 10 THEN NULL"
         f" ELSE 60 * try_cast({hour} AS INTEGER) + try_cast({minute} AS INTEGER) END"

@@ -14,6 +14,7 @@ from basutbud.checks.kind import (
     Subject,
     service_of,
 )
+from basutbud.model.report import FactValue, Word
 
 
 def _check(params: Params, subject: Subject) -> Assessment:
@@ -24,28 +25,33 @@ def _check(params: Params, subject: Subject) -> Assessment:
 
 def _offered(service: str, subject: Subject) -> Assessment:
     declared = subject.services.get(service)
-    facts = {"service": subject.catalogue[service].name}
     if declared is None:
-        return Assessment((Deviation(("services", service), facts, service),))
+        return Assessment((_deviation(service, Word.NOT_MENTIONED, subject),))
     if not declared["in_operation"]:
         return NOT_APPLICABLE
     if declared["status"] == "active":
         return COMPLIANT
-    return Assessment((Deviation(("services", service), facts, service),))
+    return Assessment((_deviation(service, Word.NOT_ACTIVE, subject),))
 
 
 def _inactive_outside_operation(only: str | None, subject: Subject) -> Assessment:
     return Assessment(
         tuple(
-            Deviation(
-                ("services", service), {"service": subject.catalogue[service].name}, service
-            )
+            _deviation(service, Word.NOT_IN_OPERATION, subject)
             for service, declared in subject.services.items()
             if only in (None, service)
             and declared["status"] == "active"
             and not declared["in_operation"]
         )
     )
+
+
+def _deviation(service: str, declared: Word, subject: Subject) -> Deviation:
+    facts: dict[str, FactValue] = {
+        "service": subject.catalogue[service].name,
+        "declared": declared,
+    }
+    return Deviation(("services", service), facts, service)
 
 
 KIND: Final = Kind(
@@ -58,6 +64,6 @@ KIND: Final = Kind(
             "expect": {"enum": ["offered", "inactive-outside-operation"]},
         },
     },
-    facts=frozenset({"service"}),
+    facts=frozenset({"service", "declared"}),
     check=_check,
 )

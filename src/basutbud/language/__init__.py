@@ -12,6 +12,7 @@ from typing import Final
 
 from basutbud.errors import Problem
 from basutbud.language import en, sv
+from basutbud.model.report import Word
 from basutbud.model.ruleset import Translated
 
 CODES: Final = ("sv", "en")
@@ -56,6 +57,8 @@ class Language:
     def shown(self, value: object) -> str:
         """Write a value: a share for a float, a name for a mapping, a list with commas."""
         match value:
+            case Word():
+                return self.texts[f"word_{value}"]
             case bool() | str():
                 return str(value)
             case int():

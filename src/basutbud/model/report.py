@@ -12,7 +12,16 @@ from basutbud.errors import Excerpt, Location, Problem
 from basutbud.model.cases import Case, CaseOutcome, CaseStatistics, UnitCases
 from basutbud.model.ruleset import FreeDay, Provider, Rule, RuleSet, Severity, Translated
 
-FactValue = str | int | float | date | Translated
+
+class Word(StrEnum):
+    """A fact that has words of its own in each language."""
+
+    NOT_MENTIONED = "not_mentioned"
+    NOT_ACTIVE = "not_active"
+    NOT_IN_OPERATION = "not_in_operation"
+
+
+FactValue = Word | str | int | float | date | Translated
 """What a message can be filled with; a float is a share, a mapping a name by language."""
 
 

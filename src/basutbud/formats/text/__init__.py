@@ -1,0 +1,46 @@
+"""The terminal report: verdict first, then who, what, how fast, and what was left out."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console, Group, RenderableType
+
+from basutbud.formats.text import findings, leftovers, matrix, replies, verdict
+from basutbud.formats.view import View
+from basutbud.model.report import Report
+
+_WIDEST = 160
+_NARROWEST = 40
+
+
+def render(report: Report, view: View) -> str:
+    """Return the report as terminal text of the view's width."""
+    if view.detail < 0:
+        return verdict.line(report, view.language) + "\n"
+    sections: list[RenderableType] = [
+        verdict.banner(report, view.language),
+        *matrix.section(report, view),
+        *replies.section(report, view),
+        *findings.section(report, view),
+        *leftovers.section(report, view),
+        verdict.provenance(report, view.language),
+    ]
+    return _printed(Group(*sections), view)
+
+
+def _printed(report: RenderableType, view: View) -> str:
+    target = io.StringIO()
+    console = Console(
+        file=target,
+        width=min(max(view.width, _NARROWEST), _WIDEST),
+        color_system="standard" if view.color else None,
+        force_terminal=view.color,
+        legacy_windows=False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        _environ={},
+    )
+    console.print(report)
+    return "\n".join(line.rstrip() for line in target.getvalue().split("\n"))

@@ -1,0 +1,129 @@
+"""What the counts add up to, and what was not audited and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from basutbud.errors import Problem
+from basutbud.formats.text.findings import excerpt
+from basutbud.formats.text.marks import heading
+from basutbud.formats.view import View
+from basutbud.model.cases import CaseOutcome, Tally
+from basutbud.model.report import Outcome, Report
+
+MOST_LOGS: Final = 8
+MOST_PROBLEMS: Final = 15
+MOST_NAMES: Final = 6
+
+
+def section(report: Report, view: View) -> Iterator[RenderableType]:
+    """Yield the reconciliation of rows, and everything that could not be judged."""
+    language = view.language
+    if report.statistics.logs:
+        yield heading(language.text("reconciliation_heading"))
+        yield from _reconciliation(report, view)
+    unread = [*_problems(report, view), *_undetermined(report, view), *_others(report, view)]
+    if unread:
+        yield heading(language.text("not_audited_heading"))
+        yield from unread
+
+
+def _reconciliation(report: Report, view: View) -> Iterator[RenderableType]:
+    language = view.language
+    statistics = report.statistics
+    yield Text(f"{_sum(statistics.total, view)}")
+    if report.unmatched:
+        yield Text(language.text("unmatched_among", n=report.unmatched))
+    listed = statistics.logs if view.detail > 0 else statistics.logs[:MOST_LOGS]
+    if len(statistics.logs) > 1:
+        for log in listed:
+            yield Padding(Text(f"{log.path}: {_sum(log.tally, view)}", style="dim"), (0, 0, 0, 2))
+        if len(listed) < len(statistics.logs):
+            more = language.text("more_logs", n=len(statistics.logs) - len(listed))
+            yield Padding(Text(more, style="dim"), (0, 0, 0, 2))
+
+
+def _sum(tally: Tally, view: View) -> str:
+    language = view.language
+    parts = [
+        f"{language.number(tally[outcome])} {language.text(f'case_{outcome}')}"
+        for outcome in CaseOutcome
+        if tally[outcome]
+    ]
+    return language.text("rows_equal", n=tally.read, parts=" + ".join(parts) or "0")
+
+
+def _problems(report: Report, view: View) -> Iterator[RenderableType]:
+    problems = (*report.rejections, *report.statistics.rejections)
+    listed = problems if view.detail > 0 else problems[:MOST_PROBLEMS]
+    for problem in listed:
+        yield _problem(problem, view)
+    unshown = len(report.rejections) + report.rejected_rows - len(listed)
+    if unshown > 0:
+        yield Text(view.language.text("more_problems", n=unshown))
+
+
+def _problem(problem: Problem, view: View) -> Group:
+    language = view.language
+    parts: list[RenderableType] = [
+        Text.assemble(
+            ("! ", "bold yellow"),
+            (str(problem.location), "bold"),
+            f": {language.what(problem)}.",
+        )
+    ]
+    if problem.excerpt is not None:
+        parts.append(Padding(excerpt(problem.excerpt, "yellow"), (0, 0, 0, 4)))
+    if mend := language.mend(problem):
+        parts.append(Padding(Text(f"→ {mend}"), (0, 0, 0, 2)))
+    return Group(*parts)
+
+
+def _undetermined(report: Report, view: View) -> Iterator[RenderableType]:
+    """Say which clinics a rule could not be decided for, and why, one line a reason."""
+    language = view.language
+    clinics: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for clinic in report.clinics:
+        for result in clinic.results:
+            if result.outcome is Outcome.UNDETERMINED and result.undetermined:
+                title = result.rule.title[language.code]
+                clinics[title, result.undetermined].append(clinic.name)
+    by_names: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+    for (title, reason), names in clinics.items():
+        by_names[reason, tuple(names)].append(title)
+    for (reason, found), titles in by_names.items():
+        shown = found if view.detail > 0 else found[:MOST_NAMES]
+        names = ", ".join(shown)
+        if len(shown) < len(found):
+            names += language.text("more_names", n=len(found) - len(shown))
+        yield Text.assemble(
+            ("? ", "bold magenta"),
+            language.text(
+                "undetermined",
+                reason=language.text(f"undetermined_{reason}"),
+                names=names,
+                rules="; ".join(titles),
+            ),
+        )
+
+
+def _others(report: Report, view: View) -> Iterator[RenderableType]:
+    language = view.language
+    unmatched = report.statistics.unmatched
+    if unmatched:
+        listed = list(unmatched)[:MOST_NAMES]
+        names = ", ".join(listed)
+        if len(listed) < len(unmatched):
+            names += language.text("more_names", n=len(unmatched) - len(listed))
+        yield Text(language.text("unmatched_units", n=len(unmatched), names=names))
+    left_out = len(report.ruleset.rules) - len(report.rules)
+    if left_out:
+        yield Text(language.text("rules_left_out", n=left_out))
+    for note in report.notes:
+        yield Text(f"{language.what(note)}.")

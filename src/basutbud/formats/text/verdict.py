@@ -1,0 +1,109 @@
+"""The verdict, so that it can be read across the room, and what the audit rests on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich import box
+from rich.align import Align
+from rich.console import Group
+from rich.panel import Panel
+from rich.text import Text
+
+from basutbud.language import Language
+from basutbud.model.report import InputKind, Outcome, Report, Verdict
+
+_STYLES: Final = {
+    Verdict.COMPLIANT: ("✓", "green"),
+    Verdict.VIOLATION: ("✗", "red"),
+    Verdict.INCOMPLETE: ("!", "yellow"),
+}
+
+
+def banner(report: Report, language: Language) -> Group:
+    """Return the verdict in a frame, with what it says in numbers and what was audited."""
+    mark, color = _STYLES[report.verdict]
+    word = " ".join(language.text(f"verdict_{report.verdict}"))
+    lines = Group(
+        Align.center(Text(f"{mark}  {word}  {mark}", style=f"bold {color}")),
+        Align.center(Text(_in_numbers(report, language), style="bold", justify="center")),
+    )
+    title = report.ruleset.title[language.code]
+    logs = sum(one.kind is InputKind.CASE_LOG for one in report.inputs)
+    audited = Text(
+        " · ".join(
+            [
+                f"{title} ({report.ruleset.decision.reference})",
+                language.text("audited_as_of", as_of=report.as_of),
+                language.text("clinics_n", n=len(report.clinics)),
+                language.text("logs_n", n=logs),
+                language.text("rows_n", n=report.statistics.total.read),
+            ]
+        )
+    )
+    frame = Panel(lines, box=box.HEAVY, border_style=color, padding=(0, 2))
+    period = _period(report, language)
+    return Group(frame, audited, *([period] if period else []))
+
+
+def line(report: Report, language: Language) -> str:
+    """Return the verdict in one line."""
+    word = language.text(f"verdict_{report.verdict}")
+    numbers = _in_numbers(report, language)
+    return f"{word} {language.text('as_of', as_of=report.as_of)}: {numbers}"
+
+
+def provenance(report: Report, language: Language) -> Text:
+    """Return what the report rests on: rule set, calendar, tool."""
+    ruleset = report.ruleset
+    years = sorted({free.date.year for free in report.free_days})
+    return Text(
+        "\n"
+        + language.text(
+            "provenance",
+            ruleset=f"{ruleset.id} {ruleset.version}",
+            sha256=ruleset.sha256[:12],
+            authority=ruleset.decision.authority,
+            date=ruleset.decision.date,
+            country=ruleset.calendar.country,
+            years="–".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
+            if years
+            else "",
+            tool=report.tool_version,
+        ),
+        style="dim",
+    )
+
+
+def _in_numbers(report: Report, language: Language) -> str:
+    violating = sum(bool(clinic.count(Outcome.VIOLATION)) for clinic in report.clinics)
+    upcoming = sum(
+        bool(clinic.count(Outcome.UPCOMING)) and not clinic.count(Outcome.VIOLATION)
+        for clinic in report.clinics
+    )
+    parts = []
+    if not report.complete:
+        parts.append(
+            language.text(
+                "not_read",
+                files=sum(not one.read for one in report.inputs),
+                rows=report.rejected_rows,
+            )
+        )
+    if violating:
+        parts.append(language.text("violating_n", n=violating, of=len(report.clinics)))
+    if upcoming:
+        parts.append(language.text("upcoming_n", n=upcoming, of=len(report.clinics)))
+    if not parts:
+        parts.append(language.text("all_comply", n=len(report.clinics)))
+    undetermined = sum(bool(clinic.count(Outcome.UNDETERMINED)) for clinic in report.clinics)
+    if undetermined:
+        parts.append(language.text("undetermined_n", n=undetermined))
+    return "; ".join(parts)
+
+
+def _period(report: Report, language: Language) -> Text | None:
+    first, last = report.period
+    if first is None and last is None:
+        return None
+    return Text(language.text("period", first=first or "…", last=last or "…"), style="yellow")
