@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 Key = TypeVar("Key")
 
@@ -22,7 +24,7 @@ FIRST: Final = date(2016, 1, 4)
 LAST: Final = date(2017, 5, 31)
 LAST_ANSWERED: Final = date(2017, 5, 26)
 """Cases received up to this day, and answered in time, are answered when the logs are exported."""
-EXPORTED: Final = datetime.combine(LAST, time(18))
+EXPORTED: Final = datetime.combine(LAST, time(9))
 NEW_YEAR_EXPORT: Final = datetime.combine(date(2016, 12, 30), time(20))
 
 FREE_DAYS: Final = frozenset(
@@ -342,11 +344,11 @@ def second(moment: datetime | None) -> str:
 
 
 def with_offset(moment: datetime | None) -> str:
-    """Write ``2016-01-28T13:05:30+01:00``, and every fifth minute the same moment with ``Z``."""
+    """Write ``2016-01-28T13:05:30+01:00``, and every third minute the same moment with ``Z``."""
     if moment is None:
         return ""
     hours = 2 if is_summer_time(moment) else 1
-    if moment.minute % 5:
+    if moment.minute % 3:
         return f"{moment:%Y-%m-%dT%H:%M:%S}+{hours:02}:00"
     return f"{moment - timedelta(hours=hours):%Y-%m-%dT%H:%M:%S}Z"
 

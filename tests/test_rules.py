@@ -13,15 +13,19 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from basutbud.audit import ClinicFile, Terms, audit_clinics
 from basutbud.caselog import Dialect, Tolerance
-from basutbud.model.report import Outcome, Report
-from basutbud.model.ruleset import InForce, Rule, Severity
+from basutbud.model.ruleset import InForce
+from basutbud.model.vocabulary import Outcome, Severity
 from basutbud.ruleset import load_ruleset
+
+if TYPE_CHECKING:
+    from basutbud.model.report import Report
+    from basutbud.model.ruleset import Rule
 
 RULESET: Final = load_ruleset("vgr-hs-20-2016")
 RULES: Final = {rule.id: rule for rule in RULESET.rules}

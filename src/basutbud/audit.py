@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from basutbud.caselog import Dialect, Judge, LogSource, Tolerance, scan
+from basutbud.caselog import Dialect, Judge, LogSource, Tolerance
 from basutbud.clinic import ClinicReader
 from basutbud.discovery import shown_path
 from basutbud.errors import InputError, Location, PolicyError, Problem
 from basutbud.judgement import judge_clinic, judge_unit
 from basutbud.model.cases import Case, CaseStatistics
 from basutbud.model.clinic import Clinic
-from basutbud.model.report import ClinicReport, Input, InputKind, Outcome, Report
-from basutbud.model.ruleset import FreeDay, Provider, Rule, RuleSet, Severity
+from basutbud.model.report import ClinicReport, Input, Report
+from basutbud.model.ruleset import FreeDay, Rule, RuleSet
+from basutbud.model.vocabulary import InputKind, Outcome, Provider, Severity
 from basutbud.ruleset import service_names
 from basutbud.workdays import Counting, Workdays
 
@@ -212,7 +213,11 @@ def _scan(
     watch: Watch,
 ) -> CaseStatistics:
     if not sources:
+        if watch.case_list is not None:
+            watch.case_list([])
         return CaseStatistics()
+    from basutbud.caselog.scan import scan  # noqa: PLC0415 - start-up: only when there are logs
+
     judge = Judge(
         workdays=workdays_of(terms.ruleset),
         as_of=terms.as_of,

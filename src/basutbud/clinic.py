@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any, Final
 
 from basutbud.document import Document, Span, parse_document
-from basutbud.errors import InputError, Problem
+from basutbud.errors import InputError, Problem, Value
 from basutbud.model.clinic import Clinic
-from basutbud.model.ruleset import Provider, RuleSet, Service
+from basutbud.model.ruleset import RuleSet, Service
+from basutbud.model.vocabulary import Provider
 from basutbud.ruleset import folded, service_names
 from basutbud.safetext import is_person_hsa_id, luhn_valid, safe_text, shown_hsa_id
 from basutbud.validation import DATE, Schema, Validator
@@ -51,7 +52,10 @@ class ClinicReader:
         for key, value in declared.items():
             service = self._names.get(folded(key), key)
             if service in services:
-                values = {"key": safe_text(key), "first": named.keys[service].line + 1}
+                values: dict[str, Value] = {
+                    "key": safe_text(key),
+                    "first": named.keys[service].line + 1,
+                }
                 place = document.place(span.keys[key])
                 yield Problem("same_service", place.location, values, place.excerpt)
             services[service] = value
@@ -137,7 +141,10 @@ def _hsa_id_problems(document: Document) -> Iterator[Problem]:
     if is_person_hsa_id(hsa_id):
         yield Problem("hsa_id_person", place.location, {}, place.excerpt)
     elif not luhn_valid(hsa_id[2:12]):
-        values = {"value": shown_hsa_id(hsa_id), "digit": _check_digit(hsa_id[2:11])}
+        values: dict[str, Value] = {
+            "value": shown_hsa_id(hsa_id),
+            "digit": _check_digit(hsa_id[2:11]),
+        }
         yield Problem("hsa_id_check_digit", place.location, values, place.excerpt)
 
 

@@ -13,8 +13,9 @@ from basutbud.document import json_pointer
 from basutbud.errors import Location
 from basutbud.model.cases import UnitCases
 from basutbud.model.clinic import Clinic, Place, Pointer
-from basutbud.model.report import ClinicReport, Finding, Outcome, Result
-from basutbud.model.ruleset import Rule, Service, Severity
+from basutbud.model.report import ClinicReport, Finding, Result
+from basutbud.model.ruleset import Rule, Service
+from basutbud.model.vocabulary import Outcome, Severity
 
 Find = Callable[[Pointer], Place]
 

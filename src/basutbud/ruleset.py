@@ -27,9 +27,9 @@ from basutbud.model.ruleset import (
     Rule,
     RuleSet,
     Service,
-    Severity,
     Translated,
 )
+from basutbud.model.vocabulary import Severity
 from basutbud.safetext import safe_text
 from basutbud.validation import Schema, Validator, suggestion
 
@@ -183,7 +183,9 @@ def _wrong_placeholders(document: Document, index: int) -> Iterator[Problem]:
     for language, message in rule["message"].items():
         pointer = ("rules", index, "message", language)
         try:
-            fields = [field for _, field, _, _ in string.Formatter().parse(message) if field is not None]
+            fields = [
+                field for _, field, _, _ in string.Formatter().parse(message) if field is not None
+            ]
         except ValueError:
             fields = ["{"]
         for field in fields:

@@ -19,7 +19,9 @@ _PERSONAL_NUMBER = re.compile(
 )
 _RESERVE_NUMBER = re.compile(r"(?i)(?<!\d)(?:18|19|20)\d{6}-?\d{2}[KMX]\d(?!\w)")
 _E_MAIL = re.compile(r"[^\s@<>\"',;:{}\[\]]+@[^\s@<>\"',;:{}\[\]]+\.[^\W\d_]{2,}")
-_TELEPHONE = re.compile(r"(?<![\w-])(?:\+46|0046|0)[ -]?(?:\(0\)[ -]?)?[1-9](?:[ -]?\d){6,9}(?![\w-])")
+_TELEPHONE = re.compile(
+    r"(?<![\w-])(?:\+46|0046|0)[ -]?(?:\(0\)[ -]?)?[1-9](?:[ -]?\d){6,9}(?![\w-])"
+)
 
 
 def safe_text(text: str) -> str:

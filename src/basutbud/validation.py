@@ -6,16 +6,14 @@ faster, only answers whether there are any. The tests hold the two against each 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from basutbud.document import Document, Pointer
+from basutbud.document import Document
 from basutbud.errors import Problem, Value
+from basutbud.model.clinic import Pointer
 from basutbud.safetext import safe_text
-
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
 
 Schema = Mapping[str, Any]
 
@@ -28,6 +26,18 @@ DATE: Schema = {
 """A day as ``YYYY-MM-DD``. ``x-form`` names, in every schema here, the form in words."""
 
 
+class Deviation(Protocol):
+    """One way in which data departs from a schema, as ``jsonschema`` tells it."""
+
+    validator: str
+    validator_value: Any
+    instance: Any
+    schema: Any
+    message: str
+    json_path: str
+    absolute_path: Iterable[str | int]
+
+
 class Validator:
     """Checks data against one schema."""
 
@@ -36,15 +46,13 @@ class Validator:
         import jsonschema_rs  # noqa: PLC0415 - start-up: only when something is validated
 
         self._schema = schema
-        self._fast = jsonschema_rs.Draft202012Validator(
-            dict(schema), validate_formats=True
-        )
+        self._fast = jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=True)
 
     def is_valid(self, data: object) -> bool:
         """Tell whether data follows the schema."""
         return bool(self._fast.is_valid(data))
 
-    def errors(self, data: object) -> list[ValidationError]:
+    def errors(self, data: object) -> list[Deviation]:
         """Return every deviation, in the order of the document's pointers."""
         if self.is_valid(data):
             return []
@@ -78,7 +86,7 @@ def suggestion(word: str, known: object) -> str:
     return by_fold[near[0]] if near else ""
 
 
-def _problems_of(error: ValidationError, document: Document) -> Iterator[Problem]:
+def _problems_of(error: Deviation, document: Document) -> Iterator[Problem]:
     pointer: Pointer = tuple(error.absolute_path)
     match error.validator:
         case "additionalProperties":
@@ -111,7 +119,7 @@ def _value_problem(
     code: str,
     document: Document,
     pointer: Pointer,
-    error: ValidationError,
+    error: Deviation,
     allowed: tuple[str, ...],
 ) -> Problem:
     word = _word(error.instance)
@@ -122,7 +130,7 @@ def _value_problem(
     return Problem(code, place.location, values, place.excerpt)
 
 
-def _wrong_type(document: Document, pointer: Pointer, error: ValidationError) -> Problem:
+def _wrong_type(document: Document, pointer: Pointer, error: Deviation) -> Problem:
     wanted = error.validator_value
     wanted = wanted if isinstance(wanted, str) else wanted[0]
     found = error.instance
@@ -140,7 +148,7 @@ def _problem(
     return Problem(code, place.location, {"parent": _name(pointer), **values}, place.excerpt)
 
 
-def _limit(error: ValidationError) -> dict[str, Value]:
+def _limit(error: Deviation) -> dict[str, Value]:
     limit = error.validator_value
     return {"key": _name(tuple(error.absolute_path)), "limit": _word(limit)}
 

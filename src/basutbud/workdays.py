@@ -86,9 +86,7 @@ class Workdays:
         self._calendar = calendar
         self._counting = counting
         self._free = {
-            free.date: free
-            for free in calendar.free_days
-            if free.ground in counting.free_grounds
+            free.date: free for free in calendar.free_days if free.ground in counting.free_grounds
         }
         self._ordinals = [
             ordinal

@@ -1,6 +1,8 @@
-"""Case logs: files in, the outcome of every case out, counted."""
+"""Case logs: files in, the outcome of every case out, counted.
 
-from basutbud.caselog.intake import DELIMITERS, ENCODINGS, Dialect
-from basutbud.caselog.scan import Judge, LogSource, Tolerance, scan
+``scan.scan`` does it; importing it loads what the engine needs.
+"""
 
-__all__ = ["DELIMITERS", "ENCODINGS", "Dialect", "Judge", "LogSource", "Tolerance", "scan"]
+from basutbud.caselog.request import DELIMITERS, ENCODINGS, Dialect, Judge, LogSource, Tolerance
+
+__all__ = ["DELIMITERS", "ENCODINGS", "Dialect", "Judge", "LogSource", "Tolerance"]

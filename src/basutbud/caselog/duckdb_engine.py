@@ -135,9 +135,7 @@ def _split_sql(log: ReadyLog) -> str:
         """ THEN replace(substr(x, 2, length(x) - 3), '""', '"')"""
         " ELSE substr(x, 1, length(x) - 1) END"
     )
-    quoted = (
-        f"CASE WHEN {whole} THEN list_transform({parts}, lambda x: {unquoted}) ELSE [] END"
-    )
+    quoted = f"CASE WHEN {whole} THEN list_transform({parts}, lambda x: {unquoted}) ELSE [] END"
     return f"CASE WHEN contains(line, '\"') THEN {quoted} ELSE {plain} END"
 
 

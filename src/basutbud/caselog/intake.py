@@ -11,30 +11,12 @@ from typing import Final
 
 from basutbud.caselog.columns import Columns, HeaderFault, match_columns
 from basutbud.caselog.plaincopy import copy_plain
+from basutbud.caselog.request import DELIMITERS, ENCODINGS, Dialect
 from basutbud.caselog.survey import Survey, survey
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.safetext import safe_text
 
-ENCODINGS: Final[Mapping[str, str]] = {
-    "utf-8": "utf-8-sig",
-    "utf-16": "utf-16",
-    "utf-16-le": "utf-16-le",
-    "utf-16-be": "utf-16-be",
-    "windows-1252": "cp1252",
-    "latin-1": "latin-1",
-}
-"""The encodings by the names users know, with Python's."""
-DELIMITERS: Final[Mapping[str, str]] = {"semicolon": ";", "comma": ",", "tab": "\t", "pipe": "|"}
 _HEADER_LINES: Final = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How the user says logs are written; what is None is found out, file by file."""
-
-    columns: Mapping[str, str]
-    delimiter: str | None = None
-    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

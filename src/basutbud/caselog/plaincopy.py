@@ -25,9 +25,7 @@ MAX_LINE: Final = 500_000
 MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 
-_REPLACED: Final = str.maketrans(
-    {"\0": NUL, NOTHING: BAD_BYTE, JOIN: BAD_BYTE, TOO_LONG: BAD_BYTE}
-)
+_REPLACED: Final = str.maketrans({"\0": NUL, NOTHING: BAD_BYTE, JOIN: BAD_BYTE, TOO_LONG: BAD_BYTE})
 
 
 def copy_plain(

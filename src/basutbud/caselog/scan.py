@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from basutbud.caselog import classification as sql
 from basutbud.caselog.duckdb_engine import Engine, stamped_sql
-from basutbud.caselog.intake import Dialect, ReadyLog, make_ready
+from basutbud.caselog.intake import ReadyLog, make_ready
+from basutbud.caselog.request import Dialect, Judge, LogSource, Tolerance
 from basutbud.caselog.stamps import stamp_fault
 from basutbud.caselog.statistics import Counted, LogRead, Rejection, statistics
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Problem
-from basutbud.model.cases import Case, CaseOutcome, CaseStatistics
+from basutbud.model.cases import Case, CaseStatistics
+from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import folded
 from basutbud.safetext import safe_text
-from basutbud.workdays import Workdays
 
 MOST_WORST: Final = 10
 """Cases shown for each unit."""
@@ -27,42 +27,6 @@ MOST_REJECTIONS: Final = 1_000
 """Rejected rows described for each log; all are counted."""
 MOST_OWN_TYPES: Final = 500
 """Case types outside the catalogue that are told apart, so that free text is not listed."""
-
-
-@dataclass(frozen=True, slots=True)
-class LogSource:
-    """A log to scan. ``owner`` is the HSA-id of the one clinic it belongs to, if it does."""
-
-    path: Path
-    shown: str
-    owner: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tolerance:
-    """How many unreadable rows a log may hold: a number, or a share of its rows (0 to 1)."""
-
-    rows: int = 0
-    share: float = 0.0
-
-    def covers(self, rejected: int, read: int) -> bool:
-        """Tell whether so many rejected rows of so many read are tolerated."""
-        return rejected <= self.rows or rejected <= self.share * read
-
-
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """What cases are judged by.
-
-    ``units`` maps the HSA-ids of the clinics audited to the day the reply-time rule binds them;
-    None takes any unit, bound always. ``service_names`` maps folded names to service ids.
-    """
-
-    workdays: Workdays
-    as_of: date
-    period: tuple[date | None, date | None]
-    service_names: Mapping[str, str]
-    units: Mapping[str, date] | None
 
 
 @dataclass(slots=True)
@@ -91,8 +55,6 @@ def scan(
     ``case_list`` is handed every case not answered in time. Asserts, log by log, that the
     outcomes add up to the rows read.
     """
-    if not sources:
-        return CaseStatistics(), []
     with tempfile.TemporaryDirectory(prefix="basutbud-") as folder, Engine(Path(folder)) as engine:
         under_way = _Scan(engine, judge, Units(judge.units))
         _prepare(under_way)
@@ -208,9 +170,7 @@ def _lines_without_record(engine: Engine, log: ReadyLog) -> tuple[int, ...]:
     return tuple(line for (line,) in found)
 
 
-def _rejections(
-    under_way: _Scan, index: int, shown: str, log: ReadyLog
-) -> tuple[Rejection, ...]:
+def _rejections(under_way: _Scan, index: int, shown: str, log: ReadyLog) -> tuple[Rejection, ...]:
     """Describe the rejected rows by place and reason, never by what they hold."""
     found = under_way.engine.rows(
         "SELECT case_row.line, case_row.fault, fields, line_read.received, line_read.first_reply"
@@ -249,9 +209,19 @@ def _counted(under_way: _Scan) -> Iterator[Counted]:
 def _cases(under_way: _Scan, query: str) -> Iterator[tuple[int, Case]]:
     """Yield cases with their unit's number."""
     services = list(under_way.services)
-    for log, line, case_id, unit, service, received, due, reply, days, outcome, in_force in (
-        under_way.engine.rows(query)
-    ):
+    for (
+        log,
+        line,
+        case_id,
+        unit,
+        service,
+        received,
+        due,
+        reply,
+        days,
+        outcome,
+        in_force,
+    ) in under_way.engine.rows(query):
         read = under_way.reads[log]
         case = Case(
             path=read.shown,

@@ -24,9 +24,7 @@ def sql_day(text: str) -> str:
 
     The day may be impossible: only the calendar knows which days there are.
     """
-    compact = (
-        f"substr({text},1,4) || '-' || substr({text},5,2) || '-' || substr({text},7,2)"
-    )
+    compact = f"substr({text},1,4) || '-' || substr({text},5,2) || '-' || substr({text},7,2)"
     return (
         f"CASE WHEN NOT regexp_full_match({text}, '{STAMP}') THEN NULL"
         f" WHEN substr({text},5,1) = '-' THEN substr({text},1,10) ELSE {compact} END"

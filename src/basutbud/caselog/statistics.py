@@ -12,14 +12,8 @@ from typing import Final, Protocol, TypeVar
 from basutbud.caselog.intake import ReadyLog
 from basutbud.caselog.units import Units
 from basutbud.errors import Location, Problem, Value
-from basutbud.model.cases import (
-    Case,
-    CaseOutcome,
-    CaseStatistics,
-    LogFile,
-    Tally,
-    UnitCases,
-)
+from basutbud.model.cases import Case, CaseStatistics, LogFile, Tally, UnitCases
+from basutbud.model.vocabulary import CaseOutcome
 from basutbud.safetext import safe_text
 
 Key = TypeVar("Key")
@@ -105,8 +99,7 @@ def statistics(
     """Put the counts together. Raise AssertionError where a log's do not add up to its rows."""
     by_log = _grouped(counted, lambda row: row.log)
     logs = tuple(
-        _log_file(read, by_log.get(index, []), units, tolerance)
-        for index, read in enumerate(reads)
+        _log_file(read, by_log.get(index, []), units, tolerance) for index, read in enumerate(reads)
     )
     by_unit = _grouped(counted, lambda row: row.unit)
     doubtful = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from basutbud.checks.kind import Assessment, Deviation, Kind, Params, Subject
-from basutbud.model.cases import CaseOutcome, Tally, UnitCases
+from basutbud.model.cases import Tally, UnitCases
+from basutbud.model.vocabulary import CaseOutcome
 from basutbud.workdays import WEEKDAYS
 
 

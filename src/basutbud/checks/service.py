@@ -14,7 +14,8 @@ from basutbud.checks.kind import (
     Subject,
     service_of,
 )
-from basutbud.model.report import FactValue, Word
+from basutbud.model.report import FactValue
+from basutbud.model.vocabulary import Word
 
 
 def _check(params: Params, subject: Subject) -> Assessment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from basutbud.cli import options as o
 from basutbud.cli.guard import ExitCode, guarded
-from basutbud.model.report import FailOn
+from basutbud.model.vocabulary import FailOn
 
 
 @guarded

@@ -10,7 +10,7 @@ from pathlib import Path
 from basutbud.audit import Watch
 from basutbud.caselog.parquet import rewrite_as_parquet
 from basutbud.cli import terminal
-from basutbud.cli.guard import ExitCode, told
+from basutbud.cli.guard import ExitCode
 from basutbud.cli.options import Color, Lang
 from basutbud.cli.output import (
     Output,
@@ -23,7 +23,8 @@ from basutbud.cli.terminal import say
 from basutbud.formats import View, render
 from basutbud.formats.caselist import write_case_list
 from basutbud.model.cases import Case
-from basutbud.model.report import FailOn, Report
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import FailOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,7 @@ class Targets:
     case_list: Path | None
 
 
-def view(
-    lang: Lang | None, color: Color, detail: int, case_ids: bool, show_passed: bool
-) -> View:
+def view(lang: Lang | None, color: Color, detail: int, case_ids: bool, show_passed: bool) -> View:
     """Return how reports are shown, by the options and the terminal."""
     return View(
         language=terminal.language(lang),
@@ -57,9 +56,7 @@ def targets(output: Sequence[str], case_list: str | None, read: Iterable[Path]) 
 
 
 @contextmanager
-def watching(
-    targets: Targets, view: View, log_bytes: int, *, progress: bool
-) -> Iterator[Watch]:
+def watching(targets: Targets, view: View, log_bytes: int, *, progress: bool) -> Iterator[Watch]:
     """Yield who is told of the audit; the case list is there, whole, once it is through."""
     wanted = progress and view.detail >= 0
     with terminal.progress(log_bytes, wanted=wanted) as told_of:
@@ -98,7 +95,7 @@ def deliver(report: Report, targets: Targets, view: View, fail_on: FailOn) -> Ex
 def _say_verdict(report: Report, view: View) -> None:
     """Say on stderr what a reader of stdout would see, when the report goes elsewhere."""
     for problem in (*report.rejections, *report.statistics.rejections[:20]):
-        say(told(problem, view.language))
+        say(view.language.told(problem))
     say(
         view.language.text(
             "verdict_line",

@@ -12,9 +12,8 @@ from typing import ParamSpec
 
 import typer
 
-from basutbud.cli.terminal import language, say
-from basutbud.errors import BasutbudError, Problem
-from basutbud.language import Language
+from basutbud.cli.options import Lang
+from basutbud.errors import BasutbudError
 
 P = ParamSpec("P")
 
@@ -42,13 +41,15 @@ def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
 
 
 def _outcome(command: Callable[[], ExitCode | None], options: dict[str, object]) -> int:
+    from basutbud.cli.terminal import language, say
+
     lang = options.get("lang")
-    words = language(lang)  # type: ignore[arg-type]  # every command declares it as Lang
+    words = language(lang if isinstance(lang, Lang) else None)
     try:
         return command() or ExitCode.PASSED
     except BasutbudError as error:
         for problem in error.problems:
-            say(told(problem, words))
+            say(words.told(problem))
         return error.exit_code
     except KeyboardInterrupt:
         say(words.text("interrupted"))
@@ -62,17 +63,3 @@ def _outcome(command: Callable[[], ExitCode | None], options: dict[str, object])
         if options.get("verbose"):
             traceback.print_exc()
         return ExitCode.INTERNAL
-
-
-def told(problem: Problem, words: Language) -> str:
-    """Say a problem: place, what is wrong, how to mend it, and the line it is about."""
-    place = f"{problem.location}: " if problem.location.path else ""
-    lines = [f"{place}{words.what(problem)}", f"  → {words.mend(problem)}"]
-    if problem.excerpt is not None:
-        shown = problem.excerpt
-        number = str(shown.line)
-        lines[1:1] = [
-            f"  {number} │ {shown.text}",
-            f"  {' ' * len(number)} │ {' ' * shown.start}{'^' * (shown.end - shown.start)}",
-        ]
-    return "\n".join(lines)

@@ -7,9 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from basutbud.model.report import FailOn
-from basutbud.model.ruleset import Provider
-
+from basutbud.model.vocabulary import FailOn, Provider
 
 DEFAULT_RULES: Final = "vgr-hs-20-2016"
 """The packaged rule set that is used unless another is named."""
@@ -115,9 +113,7 @@ NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progres
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="The verdict line alone.")]
 Verbose = Annotated[
     bool,
-    typer.Option(
-        "-v", "--verbose", help="Everything in full: all clinics, how each log was read."
-    ),
+    typer.Option("-v", "--verbose", help="Everything in full: all clinics, how each log was read."),
 ]
 Column = Annotated[
     list[str],
@@ -137,9 +133,7 @@ Encoding = Annotated[
 ]
 MaxRejected = Annotated[
     str,
-    typer.Option(
-        "--max-rejected", metavar="N|N%", help="Unreadable rows tolerated in each log."
-    ),
+    typer.Option("--max-rejected", metavar="N|N%", help="Unreadable rows tolerated in each log."),
 ]
 RequireLogs = Annotated[
     bool, typer.Option("--require-logs", help="A clinic without cases in a log is an error.")

@@ -1,4 +1,97 @@
+"""``basutbud rules``: list a rule set, check a file, write a calendar."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
 import typer
-app = typer.Typer()
+
+from basutbud.cli import options as o
+from basutbud.cli.guard import ExitCode, guarded
+
+app = typer.Typer(
+    help="The rule set: list it, check a file, write a calendar.", no_args_is_help=True
+)
+
+
+@app.command("list")
+@guarded
+def list_(*, rules: o.Rules = o.DEFAULT_RULES, lang: o.Language = None) -> ExitCode:
+    """Show the rule set as a table."""
+    from basutbud.cli import terminal
+    from basutbud.formats.ruletext import listed
+    from basutbud.ruleset import load_ruleset
+
+    ruleset = load_ruleset(rules)
+    terminal.write_stdout(listed(ruleset, terminal.language(lang), min(terminal.width(), 140)))
+    return ExitCode.PASSED
+
+
 @app.command()
-def check(x: str) -> None: ...
+@guarded
+def check(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE...]", help="Rule-set files (default: the packaged ones)."),
+    ] = None,
+    *,
+    lang: o.Language = None,
+) -> ExitCode:
+    """Validate rule-set files, and report every mistake at once."""
+    from basutbud.cli import terminal
+    from basutbud.errors import BasutbudError
+    from basutbud.ruleset import load_ruleset, packaged_rule_sets
+
+    words = terminal.language(lang)
+    worst = ExitCode.PASSED
+    for file in files or packaged_rule_sets():
+        try:
+            ruleset = load_ruleset(file)
+        except BasutbudError as error:
+            for problem in error.problems:
+                terminal.say(words.told(problem))
+            worst = ExitCode.WRONG_USE
+            continue
+        terminal.write_stdout(
+            words.text(
+                "ruleset_right",
+                ruleset=f"{ruleset.id} {ruleset.version}",
+                rules=len(ruleset.rules),
+                services=len(ruleset.services),
+                first=ruleset.calendar.first,
+                last=ruleset.calendar.last,
+            )
+            + "\n"
+        )
+    return worst
+
+
+@app.command()
+@guarded
+def calendar(
+    country: Annotated[str, typer.Argument(help="ISO 3166 code.")] = "SE",
+    first_year: Annotated[int, typer.Argument(help="The first year.")] = 1990,
+    last_year: Annotated[int, typer.Argument(help="The last year.")] = 2060,
+    *,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="PATH", help="Write to a file.")
+    ] = None,
+    lang: o.Language = None,
+) -> ExitCode:
+    """Write a calendar file from the holidays library: public holidays and de facto ones."""
+    from pathlib import Path
+
+    from basutbud.calendarfile import write_calendar
+    from basutbud.cli import terminal
+    from basutbud.cli.output import require_writable, written_whole
+    from basutbud.holidaysource import free_days
+
+    content = write_calendar(free_days(country.upper(), first_year, last_year))
+    if output is None:
+        terminal.write_stdout(content.decode())
+        return ExitCode.PASSED
+    target = Path(output)
+    require_writable([target], [])
+    with written_whole(target) as draft:
+        draft.write_bytes(content)
+    return ExitCode.PASSED

@@ -1,3 +1,45 @@
-from basutbud.cli.guard import guarded
+"""``basutbud schema``: the JSON Schemas, for editors and for those who build on the reports."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from basutbud.cli import options as o
+from basutbud.cli.guard import ExitCode, guarded
+
+
+class Name(StrEnum):
+    """What there is a schema of."""
+
+    CLINIC = "clinic"
+    RULESET = "ruleset"
+    REPORT = "report"
+
+
 @guarded
-def schema(x: str) -> None: ...
+def schema(
+    name: Annotated[Name, typer.Argument(help="What to describe.")],
+    *,
+    rules: o.Rules = o.DEFAULT_RULES,
+    lang: o.Language = None,
+) -> ExitCode:
+    """Print the JSON Schema of a clinic file (by a rule set), a rule set, or a JSON report."""
+    from importlib.resources import files
+
+    from basutbud.cli import terminal
+    from basutbud.clinic import clinic_schema
+    from basutbud.ruleset import load_ruleset, ruleset_schema
+
+    match name:
+        case Name.CLINIC:
+            shaped = clinic_schema(load_ruleset(rules))
+        case Name.RULESET:
+            shaped = ruleset_schema()
+        case Name.REPORT:
+            shaped = json.loads(files("basutbud.schemas").joinpath("report.json").read_bytes())
+    terminal.write_stdout(json.dumps(shaped, ensure_ascii=False, indent=2) + "\n")
+    return ExitCode.PASSED

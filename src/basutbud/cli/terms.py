@@ -90,9 +90,7 @@ def wrong(code: str, **values: Value) -> NoReturn:
     raise UsageError(Problem(code, Location(""), values))
 
 
-def _selected(
-    ruleset: RuleSet, select: Sequence[str], ignore: Sequence[str]
-) -> tuple[Rule, ...]:
+def _selected(ruleset: RuleSet, select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
     ids = [rule.id for rule in ruleset.rules]
     for pattern in (*select, *ignore):
         if not any(fnmatchcase(rule, pattern) for rule in ids):

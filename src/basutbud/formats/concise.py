@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from basutbud.formats.view import View
-from basutbud.model.report import Finding, Outcome, Report
+from basutbud.model.report import Finding, Report
+from basutbud.model.vocabulary import Outcome
 
 
 def render(report: Report, view: View) -> str:

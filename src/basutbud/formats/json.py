@@ -14,8 +14,9 @@ from typing import Any
 from basutbud.errors import Location, Problem
 from basutbud.formats.view import View
 from basutbud.language import Language
-from basutbud.model.cases import Case, CaseOutcome, LogFile, Tally, UnitCases
-from basutbud.model.report import ClinicReport, Finding, Input, Outcome, Report, Result
+from basutbud.model.cases import Case, LogFile, Tally, UnitCases
+from basutbud.model.report import ClinicReport, Finding, Input, Report, Result
+from basutbud.model.vocabulary import CaseOutcome, Outcome
 
 SCHEMA_VERSION = "1"
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from basutbud.errors import Problem
 from basutbud.language import en, sv
-from basutbud.model.report import Word
 from basutbud.model.ruleset import Translated
+from basutbud.model.vocabulary import Word
 
 CODES: Final = ("sv", "en")
 _NARROW_SPACE: Final = "\u00a0"
@@ -53,6 +53,21 @@ class Language:
         if suggestion := problem.values.get("suggestion"):
             return f"{self.text('did_you_mean', word=suggestion)} {mend}".strip()
         return mend
+
+    def told(self, problem: Problem) -> str:
+        """Say a problem in full: place, what is wrong, the line it is about, how to mend it."""
+        place = f"{problem.location}: " if problem.location.path else ""
+        lines = [f"{place}{self.what(problem)}"]
+        if problem.excerpt is not None:
+            shown = problem.excerpt
+            number = str(shown.line)
+            lines += [
+                f"  {number} │ {shown.text}",
+                f"  {' ' * len(number)} │ {' ' * shown.start}{'^' * (shown.end - shown.start)}",
+            ]
+        if mend := self.mend(problem):
+            lines.append(f"  → {mend}")
+        return "\n".join(lines)
 
     def shown(self, value: object) -> str:
         """Write a value: a share for a float, a name for a mapping, a list with commas."""

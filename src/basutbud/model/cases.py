@@ -5,22 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from basutbud.errors import Problem
-
-
-class CaseOutcome(StrEnum):
-    """What became of one row of a case log; every row read has exactly one."""
-
-    ON_TIME = "on_time"
-    LATE = "late"
-    OPEN = "open"
-    OVERDUE = "overdue"
-    CONTRADICTORY = "contradictory"
-    SUPERSEDED = "superseded"
-    REJECTED = "rejected"
-    OUTSIDE = "outside"
+from basutbud.model.vocabulary import CaseOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from basutbud.errors import Excerpt, Location
-from basutbud.model.ruleset import Provider
+from basutbud.model.vocabulary import Provider
 
 Pointer = tuple[str | int, ...]
 """A route into a clinic file: keys and list positions, outermost first."""

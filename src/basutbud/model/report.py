@@ -6,59 +6,23 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from basutbud.errors import Excerpt, Location, Problem
-from basutbud.model.cases import Case, CaseOutcome, CaseStatistics, UnitCases
-from basutbud.model.ruleset import FreeDay, Provider, Rule, RuleSet, Severity, Translated
-
-
-class Word(StrEnum):
-    """A fact that has words of its own in each language."""
-
-    NOT_MENTIONED = "not_mentioned"
-    NOT_ACTIVE = "not_active"
-    NOT_IN_OPERATION = "not_in_operation"
-
+from basutbud.model.cases import Case, CaseStatistics, UnitCases
+from basutbud.model.ruleset import FreeDay, Rule, RuleSet, Translated
+from basutbud.model.vocabulary import (
+    CaseOutcome,
+    FailOn,
+    InputKind,
+    Outcome,
+    Provider,
+    Severity,
+    Verdict,
+    Word,
+)
 
 FactValue = Word | str | int | float | date | Translated
 """What a message can be filled with; a float is a share, a mapping a name by language."""
-
-
-class Outcome(StrEnum):
-    """What a rule says of a clinic, from worst to best."""
-
-    VIOLATION = "violation"
-    UNDETERMINED = "undetermined"
-    UPCOMING = "upcoming"
-    ADVICE = "advice"
-    WAIVED = "waived"
-    BASELINED = "baselined"
-    COMPLIANT = "compliant"
-    NOT_APPLICABLE = "not_applicable"
-
-    @property
-    def badness(self) -> int:
-        """Order outcomes: 0 is the worst."""
-        return list(Outcome).index(self)
-
-
-class Verdict(StrEnum):
-    """The audit in one word; ``incomplete`` when some input could not be read."""
-
-    COMPLIANT = "compliant"
-    VIOLATION = "violation"
-    INCOMPLETE = "incomplete"
-
-
-class FailOn(StrEnum):
-    """The least finding that fails the audit; each level includes those before it."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-    UPCOMING = "upcoming"
-    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +99,6 @@ class ClinicReport:
             result.outcome is outcome and severity in (None, result.rule.severity)
             for result in self.results
         )
-
-
-class InputKind(StrEnum):
-    """What an input file is."""
-
-    CLINIC = "clinic"
-    CASE_LOG = "case_log"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
+
+from basutbud.model.vocabulary import Provider, Severity
 
 Translated = Mapping[str, str]
 """The same sentence by language code: ``{"sv": …, "en": …}``."""
-
-
-class Provider(StrEnum):
-    """Who runs the clinic: the region itself, or a private provider under agreement."""
-
-    REGION = "region"
-    PRIVATE = "private"
-
-
-class Severity(StrEnum):
-    """How much a rule weighs: an obligation, a strong sign of a breach, or advice."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from basutbud.errors import Excerpt
 from basutbud.formats.text.marks import STYLES, SYMBOLS, heading
 from basutbud.formats.view import View
 from basutbud.model.cases import Case
-from basutbud.model.report import ClinicReport, Finding, Outcome, Report
+from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.vocabulary import Outcome
 
 MOST_CLINICS: Final = 12
 MOST_CASES: Final = 5

@@ -14,8 +14,9 @@ from basutbud.errors import Problem
 from basutbud.formats.text.findings import excerpt
 from basutbud.formats.text.marks import heading
 from basutbud.formats.view import View
-from basutbud.model.cases import CaseOutcome, Tally
-from basutbud.model.report import Outcome, Report
+from basutbud.model.cases import Tally
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import CaseOutcome, Outcome
 
 MOST_LOGS: Final = 8
 MOST_PROBLEMS: Final = 15
@@ -95,8 +96,8 @@ def _undetermined(report: Report, view: View) -> Iterator[RenderableType]:
                 title = result.rule.title[language.code]
                 clinics[title, result.undetermined].append(clinic.name)
     by_names: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
-    for (title, reason), names in clinics.items():
-        by_names[reason, tuple(names)].append(title)
+    for (title, reason), affected in clinics.items():
+        by_names[reason, tuple(affected)].append(title)
     for (reason, found), titles in by_names.items():
         shown = found if view.detail > 0 else found[:MOST_NAMES]
         names = ", ".join(shown)

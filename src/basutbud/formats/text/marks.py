@@ -7,7 +7,7 @@ from typing import Final
 from rich.text import Text
 
 from basutbud.language import Language
-from basutbud.model.report import Outcome
+from basutbud.model.vocabulary import Outcome
 
 SYMBOLS: Final = {
     Outcome.VIOLATION: "✗",

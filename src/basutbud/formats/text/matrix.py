@@ -16,8 +16,9 @@ from rich.text import Text
 
 from basutbud.formats.text.marks import SYMBOLS, heading, symbol, worded
 from basutbud.formats.view import View
-from basutbud.model.report import ClinicReport, Outcome, Report
+from basutbud.model.report import ClinicReport, Report
 from basutbud.model.ruleset import Service
+from basutbud.model.vocabulary import Outcome
 
 MOST_CLINICS: Final = 25
 """Clinics listed before the rest is counted; ``-v`` lists all."""
@@ -103,8 +104,7 @@ def _by_service_table(
 ) -> Table:
     """Return how every service stands over all clinics: the summary that folds a large audit."""
     language = view.language
-    shown = (Outcome.VIOLATION, Outcome.UPCOMING, Outcome.ADVICE, Outcome.COMPLIANT)
-    shown = (*shown, Outcome.NOT_APPLICABLE)
+    shown = [outcome for outcome in Outcome if any(outcome in met.values() for met in outcomes)]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
     table.add_column("")
     table.add_column(language.text("column_service"), overflow="fold")

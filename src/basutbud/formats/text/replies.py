@@ -12,8 +12,9 @@ from rich.text import Text
 
 from basutbud.formats.text.marks import heading
 from basutbud.formats.view import View
-from basutbud.model.cases import CaseOutcome, Tally
+from basutbud.model.cases import Tally
 from basutbud.model.report import ClinicReport, Report
+from basutbud.model.vocabulary import CaseOutcome
 
 MOST_CLINICS: Final = 25
 _WIDE: Final = 110

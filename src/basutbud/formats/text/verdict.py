@@ -11,7 +11,8 @@ from rich.panel import Panel
 from rich.text import Text
 
 from basutbud.language import Language
-from basutbud.model.report import InputKind, Outcome, Report, Verdict
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import InputKind, Outcome, Verdict
 
 _STYLES: Final = {
     Verdict.COMPLIANT: ("✓", "green"),

@@ -1,0 +1,67 @@
+"""What a scan is asked: which logs, how they are written, by what cases are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from basutbud.workdays import Workdays
+
+ENCODINGS: Final[Mapping[str, str]] = {
+    "utf-8": "utf-8-sig",
+    "utf-16": "utf-16",
+    "utf-16-le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+    "windows-1252": "cp1252",
+    "latin-1": "latin-1",
+}
+"""The encodings by the names users know, with Python's."""
+DELIMITERS: Final[Mapping[str, str]] = {"semicolon": ";", "comma": ",", "tab": "\t", "pipe": "|"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the user says logs are written; what is None is found out, file by file."""
+
+    columns: Mapping[str, str]
+    delimiter: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogSource:
+    """A log to scan. ``owner`` is the HSA-id of the one clinic it belongs to, if it does."""
+
+    path: Path
+    shown: str
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How many unreadable rows a log may hold: a number, or a share of its rows (0 to 1)."""
+
+    rows: int = 0
+    share: float = 0.0
+
+    def covers(self, rejected: int, read: int) -> bool:
+        """Tell whether so many rejected rows of so many read are tolerated."""
+        return rejected <= self.rows or rejected <= self.share * read
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What cases are judged by.
+
+    ``units`` maps the HSA-ids of the clinics audited to the day the reply-time rule binds them;
+    None takes any unit, bound always. ``service_names`` maps folded names to service ids.
+    """
+
+    workdays: Workdays
+    as_of: date
+    period: tuple[date | None, date | None]
+    service_names: Mapping[str, str]
+    units: Mapping[str, date] | None

@@ -1,0 +1,94 @@
+"""Rules in words: the table of a rule set, and one rule in full."""
+
+from __future__ import annotations
+
+import io
+import json
+import textwrap
+from collections.abc import Iterator
+
+from basutbud.language import Language
+from basutbud.model.ruleset import InForce, Rule, RuleSet
+from basutbud.model.vocabulary import Provider
+
+
+def listed(ruleset: RuleSet, language: Language, width: int) -> str:
+    """Return the rule set as a table: id, severity, in force, title."""
+    from rich import box  # noqa: PLC0415 - start-up
+    from rich.console import Console  # noqa: PLC0415 - start-up
+    from rich.table import Table  # noqa: PLC0415 - start-up
+    from rich.text import Text  # noqa: PLC0415 - start-up
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    for name in ("rule", "severity", "region", "private"):
+        table.add_column(
+            language.text(f"column_{name}"), no_wrap=name == "severity", overflow="fold"
+        )
+    for rule in ruleset.rules:
+        table.add_row(
+            f"{rule.id}\n{rule.title[language.code]}",
+            language.text(f"severity_{rule.severity}"),
+            rule.in_force.region.isoformat(),
+            _private(rule.in_force, language),
+        )
+    target = io.StringIO()
+    console = Console(
+        file=target, width=width, color_system=None, legacy_windows=False, _environ={}
+    )
+    title = ruleset.title[language.code]
+    console.print(Text(f"{title} ({ruleset.decision.reference}), {ruleset.id} {ruleset.version}\n"))
+    console.print(table)
+    return "\n".join(line.rstrip() for line in target.getvalue().split("\n"))
+
+
+def explained(rule: Rule, ruleset: RuleSet, language: Language, width: int) -> str:
+    """Return a rule in full: clause, source, ruling, in force, what is checked, how to comply."""
+    parts = [f"{rule.id}\n{rule.title[language.code]}"]
+    parts += [
+        f"{title}\n{_wrapped(body, width)}" for title, body in _parts(rule, ruleset, language)
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[str, str]]:
+    decision = ruleset.decision
+    yield language.text("explain_clause"), f"”{rule.clause.quote.strip()}”"
+    yield (
+        language.text("explain_source"),
+        f"{rule.clause.source}. {decision.authority}, {decision.date}, {decision.reference}; "
+        f"{decision.source}.",
+    )
+    if rule.clause.ruling is not None:
+        yield language.text("explain_ruling"), rule.clause.ruling[language.code].strip()
+    yield language.text("explain_severity"), language.text(f"explain_{rule.severity}")
+    yield (
+        language.text("explain_in_force"),
+        language.text(
+            "explain_in_force_body",
+            region=rule.in_force.region,
+            private=_private(rule.in_force, language),
+        ),
+    )
+    params = json.dumps(dict(rule.params), ensure_ascii=False)
+    yield (
+        language.text("explain_checked"),
+        f"{language.text(f'kind_{rule.check}')} ({rule.check}: {params})",
+    )
+    yield language.text("explain_remedy"), rule.remedy[language.code].strip()
+
+
+def _private(in_force: InForce, language: Language) -> str:
+    otherwise = in_force.since(Provider.PRIVATE, None)
+    key = "from_agreement" if in_force.from_agreement else "from_day"
+    return language.text(key, day=otherwise)
+
+
+def _wrapped(text: str, width: int) -> str:
+    return textwrap.fill(
+        text,
+        width=width,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,61 @@
+"""Free days from the ``holidays`` library: its sole user, for the one command that writes them.
+
+Its defaults, its language by locale and its years have all changed or misled, so everything is
+asked for by name, and what it does not know is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from basutbud.errors import Location, Problem, UsageError
+from basutbud.model.ruleset import FreeDay
+from basutbud.safetext import safe_text
+
+_GROUNDS: Final = {
+    ("SE", "public"): "lag 1989:253",
+    ("SE", "de_facto"): "lag 1930:173 § 2",
+}
+"""What makes a day free: public holidays by lag (1989:253) om allmänna helgdagar; the three eves
+that lag (1930:173) § 2 equates with Sundays. For other countries the category's own name."""
+
+_LANGUAGES: Final = {"SE": "sv"}
+
+
+def free_days(country: str, first_year: int, last_year: int) -> list[FreeDay]:
+    """Return the public and de facto holidays of a country. Raise UsageError where unknown."""
+    import holidays  # noqa: PLC0415 - start-up: only to write a calendar
+
+    known = holidays.list_supported_countries()
+    if country not in known:
+        raise _wrong("calendar_country", country=safe_text(country))
+    days = []
+    for category in [one for one in ("public", "de_facto") if one in known_categories(country)]:
+        found = holidays.country_holidays(
+            country,
+            years=range(first_year, last_year + 1),
+            categories=(category,),
+            language=_LANGUAGES.get(country),
+            expand=False,
+        )
+        days += [
+            FreeDay(day, name, _GROUNDS.get((country, category), category))
+            for day in found
+            for name in found.get_list(day)
+        ]
+    covered = {day.date.year for day in days}
+    if first_year > last_year or not covered.issuperset(range(first_year, last_year + 1)):
+        raise _wrong("calendar_years", first=str(first_year), last=str(last_year))
+    return days
+
+
+def known_categories(country: str) -> tuple[str, ...]:
+    """Return the categories of holidays that the library knows of a country."""
+    import holidays  # noqa: PLC0415 - start-up: only to write a calendar
+
+    categories: tuple[str, ...] = holidays.country_holidays(country).supported_categories
+    return categories
+
+
+def _wrong(code: str, **values: str) -> UsageError:
+    return UsageError(Problem(code, Location(""), values))

@@ -1,0 +1,84 @@
+"""The closed lists of words: providers, severities, outcomes, verdicts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Provider(StrEnum):
+    """Who runs the clinic: the region itself, or a private provider under agreement."""
+
+    REGION = "region"
+    PRIVATE = "private"
+
+
+class Severity(StrEnum):
+    """How much a rule weighs: an obligation, a strong sign of a breach, or advice."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Outcome(StrEnum):
+    """What a rule says of a clinic, from worst to best."""
+
+    VIOLATION = "violation"
+    UNDETERMINED = "undetermined"
+    UPCOMING = "upcoming"
+    ADVICE = "advice"
+    WAIVED = "waived"
+    BASELINED = "baselined"
+    COMPLIANT = "compliant"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def badness(self) -> int:
+        """Order outcomes: 0 is the worst."""
+        return list(Outcome).index(self)
+
+
+class Verdict(StrEnum):
+    """The audit in one word; ``incomplete`` when some input could not be read."""
+
+    COMPLIANT = "compliant"
+    VIOLATION = "violation"
+    INCOMPLETE = "incomplete"
+
+
+class FailOn(StrEnum):
+    """The least finding that fails the audit; each level includes those before it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    UPCOMING = "upcoming"
+    NEVER = "never"
+
+
+class Word(StrEnum):
+    """A fact that has words of its own in each language."""
+
+    NOT_MENTIONED = "not_mentioned"
+    NOT_ACTIVE = "not_active"
+    NOT_IN_OPERATION = "not_in_operation"
+
+
+class CaseOutcome(StrEnum):
+    """What became of one row of a case log; every row read has exactly one."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    CONTRADICTORY = "contradictory"
+    SUPERSEDED = "superseded"
+    REJECTED = "rejected"
+    OUTSIDE = "outside"
+
+
+class InputKind(StrEnum):
+    """What an input file is."""
+
+    CLINIC = "clinic"
+    CASE_LOG = "case_log"
