@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -36,16 +36,33 @@ class ClinicFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """What an audit reads: clinic files, logs with their paths as shown, and where from.
+
+    ``problems`` and ``notes`` are what finding the files already told.
+    """
+
+    clinics: tuple[ClinicFile, ...]
+    logs: tuple[tuple[Path, str], ...]
+    base: Path
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
-    """By what an audit judges, and as of when."""
+    """By what an audit judges, as of when, and what it demands."""
 
     ruleset: RuleSet
     rules: tuple[Rule, ...]
     as_of: date
-    period: tuple[date | None, date | None]
-    dialect: Dialect
-    tolerance: Tolerance
     tool_version: str
+    period: tuple[date | None, date | None] = (None, None)
+    dialect: Dialect = field(default_factory=Dialect)
+    tolerance: Tolerance = field(default_factory=Tolerance)
+    provider: Provider | None = None
+    require_logs: bool = False
+    allow_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +73,14 @@ class Watch:
     case_list: Callable[[Iterable[Case]], None] | None = None
 
 
-def audit_clinics(
-    files: Sequence[ClinicFile],
-    logs: Sequence[tuple[Path, str]],
-    terms: Terms,
-    *,
-    base: Path,
-    provider: Provider | None = None,
-    require_logs: bool = False,
-    allow_empty: bool = False,
-    problems: Sequence[Problem] = (),
-    notes: Sequence[Problem] = (),
-    watch: Watch | None = None,
-) -> Report:
-    """Judge clinics by every rule. ``problems`` and ``notes`` from finding the files join in.
-
-    Files that cannot be read are reported, and the rest is audited all the same.
-    """
-    found = list(problems)
-    read, inputs = _read_clinics(files, terms.ruleset, found)
-    sources = _log_sources(read, logs, base, found)
-    clinics = [clinic for clinic, _ in read]
-    audited = [clinic for clinic in clinics if provider in (None, clinic.provider)]
-    statistics = _scan(sources, terms, _bound_from(audited, terms.ruleset), found, watch or Watch())
+def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) -> Report:
+    """Judge clinics by every rule. What cannot be read is reported, the rest is audited."""
+    problems = list(gathered.problems)
+    read, inputs = _read_clinics(gathered.clinics, terms.ruleset, problems)
+    sources = _log_sources(read, gathered, problems)
+    clinics = [clinic for clinic, _ in read if terms.provider in (None, clinic.provider)]
+    bound_from = _bound_from(clinics, terms.ruleset)
+    statistics = _scan(sources, terms, bound_from, problems, watch or Watch())
     reports = [
         judge_clinic(
             clinic,
@@ -87,40 +89,38 @@ def audit_clinics(
             terms.rules,
             terms.as_of,
         )
-        for clinic in audited
+        for clinic in clinics
     ]
-    if require_logs:
-        found += [
+    if terms.require_logs:
+        problems += [
             Problem("no_log", Location(clinic.path), {"clinic": clinic.name})
-            for clinic in audited
+            for clinic in clinics
             if clinic.hsa_id not in statistics.units
         ]
-    if not (audited or found or allow_empty):
-        found.append(Problem("nothing_to_audit", Location(".")))
-    left_out = len(clinics) - len(audited)
-    if left_out:
-        notes = [*notes, Problem("clinics_left_out", Location(""), {"count": left_out})]
+    if not (clinics or problems or terms.allow_empty):
+        problems.append(Problem("nothing_to_audit", Location(".")))
+    notes = list(gathered.notes)
+    if left_out := len(read) - len(clinics):
+        notes.append(Problem("clinics_left_out", Location(""), {"count": left_out}))
     inputs += _log_inputs(sources, statistics)
-    return _report(reports, inputs, statistics, terms, found, notes)
+    return _report(terms, reports, inputs, statistics, problems, notes)
 
 
-def audit_cases(
-    logs: Sequence[tuple[Path, str]],
-    terms: Terms,
-    *,
-    allow_empty: bool = False,
-    problems: Sequence[Problem] = (),
-    notes: Sequence[Problem] = (),
-    watch: Watch | None = None,
-) -> Report:
+def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) -> Report:
     """Judge the cases of logs by the reply-time rule's limit alone, unit by unit."""
-    found = list(problems)
-    sources = [LogSource(path, shown) for path, shown in logs]
-    statistics = _scan(sources, terms, None, found, watch or Watch())
-    reports = [judge_unit(cases, terms.rules) for cases in statistics.units.values()]
-    if not (statistics.total.read or found or allow_empty):
-        found.append(Problem("nothing_to_scan", Location(".")))
-    return _report(reports, _log_inputs(sources, statistics), statistics, terms, found, notes)
+    problems = list(gathered.problems)
+    sources = [LogSource(path, shown) for path, shown in gathered.logs]
+    statistics = _scan(sources, terms, None, problems, watch or Watch())
+    if not (statistics.total.read or problems or terms.allow_empty):
+        problems.append(Problem("nothing_to_scan", Location(".")))
+    return _report(
+        terms,
+        [judge_unit(cases, terms.rules) for cases in statistics.units.values()],
+        _log_inputs(sources, statistics),
+        statistics,
+        problems,
+        gathered.notes,
+    )
 
 
 def reply_rule(ruleset: RuleSet) -> Rule | None:
@@ -143,40 +143,42 @@ def _read_clinics(
     clinics: dict[str, tuple[Clinic, ClinicFile]] = {}
     inputs = []
     for file in files:
-        digest = None
+        content = file.content
+        digest = None if isinstance(content, Problem) else hashlib.sha256(content).hexdigest()
         try:
-            if isinstance(file.content, Problem):
-                raise InputError(file.content)
-            digest = hashlib.sha256(file.content).hexdigest()
-            clinic = reader.read(file.shown, file.content)
-            if clinic.hsa_id in clinics:
-                raise _twin(clinic, clinics[clinic.hsa_id][0])
-            clinics[clinic.hsa_id] = clinic, file
-            inputs.append(Input(file.shown, InputKind.CLINIC, digest, read=True))
+            clinic = _clinic_in(file, reader, clinics)
         except InputError as error:
             problems += error.problems
             inputs.append(Input(file.shown, InputKind.CLINIC, digest, read=False))
+        else:
+            clinics[clinic.hsa_id] = clinic, file
+            inputs.append(Input(file.shown, InputKind.CLINIC, digest, read=True))
     return list(clinics.values()), inputs
 
 
-def _twin(clinic: Clinic, first: Clinic) -> InputError:
-    place = clinic.places.find(("hsa_id",))
-    values = {"hsa_id": clinic.shown_id, "other": first.path}
-    return InputError(Problem("same_hsa_id", place.location, values, place.excerpt))
+def _clinic_in(
+    file: ClinicFile, reader: ClinicReader, others: Mapping[str, tuple[Clinic, ClinicFile]]
+) -> Clinic:
+    """Read one clinic, and refuse a second file for the same one."""
+    if isinstance(file.content, Problem):
+        raise InputError(file.content)
+    clinic = reader.read(file.shown, file.content)
+    if clinic.hsa_id in others:
+        place = clinic.places.find(("hsa_id",))
+        values = {"hsa_id": clinic.shown_id, "other": others[clinic.hsa_id][1].shown}
+        raise InputError(Problem("same_hsa_id", place.location, values, place.excerpt))
+    return clinic
 
 
 def _log_sources(
-    clinics: Sequence[tuple[Clinic, ClinicFile]],
-    logs: Sequence[tuple[Path, str]],
-    base: Path,
-    problems: list[Problem],
+    clinics: Sequence[tuple[Clinic, ClinicFile]], gathered: Gathered, problems: list[Problem]
 ) -> list[LogSource]:
     """Join the logs found with those that clinic files name, each log once, with its owner.
 
     A log belongs to the one clinic that names it in ``case_logs``, or whose file it lies beside
     with the same name.
     """
-    shown = {path.resolve(): (path, name) for path, name in logs}
+    shown = {path.resolve(): (path, name) for path, name in gathered.logs}
     owners: dict[Path, set[str]] = {}
     beside = {(path.parent, path.stem): path for path in shown}
     for clinic, file in clinics:
@@ -189,7 +191,7 @@ def _log_sources(
                 place = clinic.places.find(("case_logs", position))
                 problems.append(Problem("case_log_missing", place.location, {}, place.excerpt))
                 continue
-            shown.setdefault(path, (path, shown_path(path, base)))
+            shown.setdefault(path, (path, shown_path(path, gathered.base)))
             owners.setdefault(path, set()).add(clinic.hsa_id)
     return [
         LogSource(path, name, min(owned) if len(owned := owners.get(key, set())) == 1 else None)
@@ -216,7 +218,7 @@ def _scan(
         if watch.case_list is not None:
             watch.case_list([])
         return CaseStatistics()
-    from basutbud.caselog.scan import scan  # noqa: PLC0415 - start-up: only when there are logs
+    from basutbud.caselog.scan import scan
 
     judge = Judge(
         workdays=workdays_of(terms.ruleset),
@@ -252,10 +254,10 @@ def _log_inputs(sources: Sequence[LogSource], statistics: CaseStatistics) -> lis
 
 
 def _report(
+    terms: Terms,
     clinics: Sequence[ClinicReport],
     inputs: Sequence[Input],
     statistics: CaseStatistics,
-    terms: Terms,
     rejections: Sequence[Problem],
     notes: Sequence[Problem],
 ) -> Report:

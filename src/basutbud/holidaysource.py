@@ -24,7 +24,7 @@ _LANGUAGES: Final = {"SE": "sv"}
 
 def free_days(country: str, first_year: int, last_year: int) -> list[FreeDay]:
     """Return the public and de facto holidays of a country. Raise UsageError where unknown."""
-    import holidays  # noqa: PLC0415 - start-up: only to write a calendar
+    import holidays
 
     known = holidays.list_supported_countries()
     if country not in known:
@@ -51,7 +51,7 @@ def free_days(country: str, first_year: int, last_year: int) -> list[FreeDay]:
 
 def known_categories(country: str) -> tuple[str, ...]:
     """Return the categories of holidays that the library knows of a country."""
-    import holidays  # noqa: PLC0415 - start-up: only to write a calendar
+    import holidays
 
     categories: tuple[str, ...] = holidays.country_holidays(country).supported_categories
     return categories

@@ -46,7 +46,7 @@ def redact(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Write out control, format and line-breaking characters as escapes, ``\\x1b`` and so on."""
+    """Write out control, format and line-breaking characters as escapes."""
     if text.isprintable():
         return text
     return "".join(

@@ -43,7 +43,7 @@ class Validator:
 
     def __init__(self, schema: Schema) -> None:
         """Compile the schema."""
-        import jsonschema_rs  # noqa: PLC0415 - start-up: only when something is validated
+        import jsonschema_rs
 
         self._schema = schema
         self._fast = jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=True)
@@ -69,7 +69,7 @@ class Validator:
 
     @cached_property
     def _authority(self) -> Any:
-        import jsonschema  # noqa: PLC0415 - start-up: only when there is something to explain
+        import jsonschema
 
         checker = jsonschema.FormatChecker(["date"])
         return jsonschema.Draft202012Validator(self._schema, format_checker=checker)
@@ -77,7 +77,7 @@ class Validator:
 
 def suggestion(word: str, known: object) -> str:
     """Return the known word nearest to ``word``, whatever the case, or an empty string."""
-    import difflib  # noqa: PLC0415 - start-up: only for a mistake
+    import difflib
 
     if not isinstance(known, (list, tuple, dict, set, frozenset)):
         return ""

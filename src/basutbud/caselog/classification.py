@@ -61,7 +61,7 @@ def classify_sql(stamped: str, *, log: int, header_line: int) -> str:
                 ELSE 'on_time'
            END
     FROM joined CROSS JOIN audit
-    """  # noqa: S608
+    """
 
 
 SUPERSEDE: Final = """
@@ -107,8 +107,8 @@ def worst_sql(most: int) -> str:
             ORDER BY days DESC, received, log, line
         ) <= {int(most)}
         ORDER BY unit_id, outcome = 'contradictory', days DESC, received, log, line
-    """  # noqa: S608 - a number
+    """
 
 
-CASE_LIST: Final = f"{_CASE} WHERE {NOT_IN_TIME} ORDER BY log, line"  # noqa: S608 - constants
+CASE_LIST: Final = f"{_CASE} WHERE {NOT_IN_TIME} ORDER BY log, line"
 """Every case not answered in time, in the order of the logs."""

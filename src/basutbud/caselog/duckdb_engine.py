@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from basutbud.caselog.columns import Columns
 from basutbud.caselog.intake import ReadyLog
@@ -27,13 +27,13 @@ class Engine:
 
     def __init__(self, folder: Path) -> None:
         """Open it. The optimisations put off misjudge a text scan's size by far."""
-        import duckdb  # noqa: PLC0415 - start-up: only when there are logs
+        import duckdb
 
         self._database = duckdb.connect(":memory:", config={"temp_directory": str(folder)})
         self.run("SET disabled_optimizers = 'build_side_probe_side,join_order'")
         self.run("SET enable_progress_bar = false")
 
-    def __enter__(self) -> Engine:
+    def __enter__(self) -> Self:
         """Return the engine."""
         return self
 
@@ -61,7 +61,7 @@ class Engine:
         listed = [list(row) for row in rows]
         if listed:
             marks = ", ".join("?" for _ in listed[0])
-            self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)  # noqa: S608 - table and marks are this module's
+            self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)
 
     def fill_calendar(self, days: Iterable[DayCount]) -> None:
         """Make the table ``calendar``, a row for each day."""
@@ -87,7 +87,7 @@ class Engine:
 
     def _holds(self, number: int, line: str, log: ReadyLog) -> bool:
         read = next(
-            self.rows(f"SELECT {', '.join(FIELDS)} FROM line_read WHERE rowid = {number - 1}"),  # noqa: S608 - a number
+            self.rows(f"SELECT {', '.join(FIELDS)} FROM line_read WHERE rowid = {number - 1}"),
             None,
         )
         expected = _split(line, log)
@@ -118,7 +118,7 @@ def _read_sql(log: ReadyLog) -> str:
                 auto_detect = false, header = false, delim = '\\n', quote = '', escape = '',
                 comment = '', nullstr = '\\x01', compression = 'none', strict_mode = false,
                 store_rejects = true)
-        )"""  # noqa: S608
+        )"""
 
 
 def _split_sql(log: ReadyLog) -> str:
@@ -182,16 +182,19 @@ def stamped_sql() -> str:
             f" + to_minutes({name}_minute_there - {name}_offset)))"
         )
         local += [
-            f"CASE WHEN {name}_offset IS NULL THEN {name}_day_there"
-            f" ELSE strftime({moved}, '%Y-%m-%d') END AS {name}_day",
-            f"CASE WHEN {name}_offset IS NULL THEN {name}_minute_there"
-            f" ELSE hour({moved}) * 60 + minute({moved}) END AS {name}_minute",
+            _or_moved(f"{name}_day", f"strftime({moved}, '%Y-%m-%d')"),
+            _or_moved(f"{name}_minute", f"hour({moved}) * 60 + minute({moved})"),
         ]
     return f"""
         SELECT * EXCLUDE (received_day_there, received_minute_there, received_offset,
                           first_reply_day_there, first_reply_minute_there, first_reply_offset),
                {", ".join(local)}
-        FROM (SELECT rowid + 1 AS line, *, {", ".join(raw)} FROM line_read)"""  # noqa: S608 - constants
+        FROM (SELECT rowid + 1 AS line, *, {", ".join(raw)} FROM line_read)"""
+
+
+def _or_moved(column: str, moved: str) -> str:
+    offset = column.replace("_day", "_offset").replace("_minute", "_offset")
+    return f"CASE WHEN {offset} IS NULL THEN {column}_there ELSE {moved} END AS {column}"
 
 
 def _quoted(text: str) -> str:

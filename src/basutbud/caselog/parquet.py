@@ -7,7 +7,7 @@ from pathlib import Path
 
 def rewrite_as_parquet(path: Path) -> None:
     """Turn a case list in CSV into one in Parquet, with dates as dates and numbers as numbers."""
-    import duckdb  # noqa: PLC0415 - start-up: only where Parquet is asked for
+    import duckdb
 
     with duckdb.connect(":memory:") as database:
         database.read_csv(

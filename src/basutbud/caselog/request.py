@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -26,7 +26,7 @@ DELIMITERS: Final[Mapping[str, str]] = {"semicolon": ";", "comma": ",", "tab": "
 class Dialect:
     """How the user says logs are written; what is None is found out, file by file."""
 
-    columns: Mapping[str, str]
+    columns: Mapping[str, str] = field(default_factory=dict)
     delimiter: str | None = None
     encoding: str | None = None
 

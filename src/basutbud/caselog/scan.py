@@ -124,17 +124,17 @@ def _read(
             source.shown,
             log,
             records=engine.value(
-                f"SELECT count(*) FROM line_read WHERE rowid >= {log.header_line}"  # noqa: S608 - a number
+                f"SELECT count(*) FROM line_read WHERE rowid >= {log.header_line}"
                 " AND fault IS DISTINCT FROM 'nothing'"
             ),
             nothing=_lines_without_record(engine, log),
-            rejections=_rejections(under_way, index, source.shown, log),
+            rejections=_rejections(under_way, index, log),
         )
     )
 
 
 def _name(under_way: _Scan) -> None:
-    """Resolve the log's units and case types, each once, into the tables ``unit`` and ``service``."""
+    """Resolve the log's units and case types, each once, into two tables of those names."""
     engine = under_way.engine
     units = [text for (text,) in engine.rows("SELECT DISTINCT unit FROM line_read")]
     engine.fill(
@@ -165,17 +165,17 @@ def _lines_without_record(engine: Engine, log: ReadyLog) -> tuple[int, ...]:
     """Return the lines below the header that hold no record, in order."""
     found = engine.rows(
         "SELECT rowid + 1 FROM line_read WHERE fault = 'nothing'"
-        f" AND rowid >= {log.header_line} ORDER BY rowid"  # noqa: S608 - a number
+        f" AND rowid >= {log.header_line} ORDER BY rowid"
     )
     return tuple(line for (line,) in found)
 
 
-def _rejections(under_way: _Scan, index: int, shown: str, log: ReadyLog) -> tuple[Rejection, ...]:
+def _rejections(under_way: _Scan, index: int, log: ReadyLog) -> tuple[Rejection, ...]:
     """Describe the rejected rows by place and reason, never by what they hold."""
     found = under_way.engine.rows(
         "SELECT case_row.line, case_row.fault, fields, line_read.received, line_read.first_reply"
         " FROM case_row JOIN line_read ON line_read.rowid = case_row.line - 1"
-        f" WHERE case_row.log = {index} AND outcome = 'rejected'"  # noqa: S608 - numbers
+        f" WHERE case_row.log = {index} AND outcome = 'rejected'"
         f" ORDER BY case_row.line LIMIT {MOST_REJECTIONS}"
     )
     judge = under_way.judge

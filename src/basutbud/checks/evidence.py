@@ -1,4 +1,4 @@
-"""Do the configuration and the case log tell the same story?"""
+"""Whether the configuration and the case log tell the same story."""
 
 from __future__ import annotations
 

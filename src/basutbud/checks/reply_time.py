@@ -1,4 +1,4 @@
-"""Did residents have a reply within the limit of working days?"""
+"""Whether residents had a reply within the limit of working days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a selected part of the clinic file follow a JSON Schema?"""
+"""Whether a selected part of the clinic file follows a JSON Schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is an e-service offered where it is in operation, and off where it is not?"""
+"""Whether an e-service is offered where it is in operation, and off where it is not."""
 
 from __future__ import annotations
 

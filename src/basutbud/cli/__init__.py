@@ -27,11 +27,11 @@ app.command("schema")(schema.schema)
 
 @app.callback(invoke_without_command=True)
 def version(
-    show: bool = typer.Option(False, "--version", help="Show the version and exit."),  # noqa: FBT001, FBT003 - how typer declares a flag
+    show: bool = typer.Option(False, "--version", help="Show the version and exit."),
 ) -> None:
     """Audit clinics against the decision on base e-services in 1177 (HS 20-2016)."""
     if show:
-        from basutbud import __version__  # noqa: PLC0415 - kept beside its one use
+        from basutbud import __version__
 
         typer.echo(f"basutbud {__version__}")
         raise typer.Exit

@@ -40,7 +40,8 @@ def audit(
     require_logs: o.RequireLogs = False,
 ) -> ExitCode:
     """Audit clinic files, and the case logs among them."""
-    from basutbud.audit import audit_clinics
+    from basutbud import __version__
+    from basutbud.audit import Terms, audit_clinics
     from basutbud.cli import delivery, files, terms
 
     found = files.find(paths, cases, include, exclude)
@@ -48,24 +49,19 @@ def audit(
         return files.list_them(found)
     view = delivery.view(lang, color, verbose - quiet, not no_case_ids, show_passed)
     targets = delivery.targets(output, case_list, read=found.paths)
-    judged_by = terms.terms(
-        terms.rule_set(rules, select, ignore),
-        as_of,
-        (from_, to),
-        terms.dialect(column, delimiter, encoding),
-        terms.tolerance(max_rejected),
+    ruleset, selected = terms.rule_set(rules, select, ignore)
+    judged_by = Terms(
+        ruleset,
+        selected,
+        terms.audited_day(ruleset, as_of),
+        __version__,
+        period=terms.period(from_, to),
+        dialect=terms.dialect(column, delimiter, encoding),
+        tolerance=terms.tolerance(max_rejected),
+        provider=provider,
+        require_logs=require_logs,
+        allow_empty=allow_empty,
     )
     with delivery.watching(targets, view, found.log_bytes, progress=not no_progress) as watch:
-        report = audit_clinics(
-            list(found.clinics),
-            found.logs,
-            judged_by,
-            base=found.base,
-            provider=provider,
-            require_logs=require_logs,
-            allow_empty=allow_empty,
-            problems=found.found.problems,
-            notes=found.notes,
-            watch=watch,
-        )
+        report = audit_clinics(found.gathered(), judged_by, watch)
     return delivery.deliver(report, targets, view, fail_on)

@@ -34,7 +34,8 @@ def cases(
     max_rejected: o.MaxRejected = "0",
 ) -> ExitCode:
     """Audit reply times alone, from case logs, with no clinic files."""
-    from basutbud.audit import audit_cases
+    from basutbud import __version__
+    from basutbud.audit import Terms, audit_cases
     from basutbud.cli import delivery, files, terms
 
     found = files.find(logs, include=include, exclude=exclude, logs_only=True)
@@ -42,20 +43,17 @@ def cases(
         return files.list_them(found)
     view = delivery.view(lang, color, verbose - quiet, not no_case_ids, show_passed=False)
     targets = delivery.targets(output, case_list, read=found.paths)
-    judged_by = terms.terms(
-        terms.rule_set(rules, ["*"], []),
-        as_of,
-        (from_, to),
-        terms.dialect(column, delimiter, encoding),
-        terms.tolerance(max_rejected),
+    ruleset, selected = terms.rule_set(rules)
+    judged_by = Terms(
+        ruleset,
+        selected,
+        terms.audited_day(ruleset, as_of),
+        __version__,
+        period=terms.period(from_, to),
+        dialect=terms.dialect(column, delimiter, encoding),
+        tolerance=terms.tolerance(max_rejected),
+        allow_empty=allow_empty,
     )
     with delivery.watching(targets, view, found.log_bytes, progress=not no_progress) as watch:
-        report = audit_cases(
-            found.logs,
-            judged_by,
-            allow_empty=allow_empty,
-            problems=found.found.problems,
-            notes=found.notes,
-            watch=watch,
-        )
+        report = audit_cases(found.gathered(), judged_by, watch)
     return delivery.deliver(report, targets, view, fail_on)

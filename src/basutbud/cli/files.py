@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from basutbud.audit import ClinicFile
+from basutbud.audit import ClinicFile, Gathered
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.terminal import write_stdout
 from basutbud.discovery import Found, discover, shown_path
@@ -18,25 +18,11 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What an audit reads. ``notes`` say what was left out on request."""
+    """The files found, and whether a clinic comes on standard input too."""
 
     found: Found
     base: Path
     stdin: bool
-
-    @property
-    def clinics(self) -> Iterator[ClinicFile]:
-        """Read the clinic files, standard input last."""
-        for path in self.found.clinics:
-            shown = shown_path(path, self.base)
-            yield ClinicFile(path.parent, path.stem, shown, _content(path, shown))
-        if self.stdin:
-            yield ClinicFile(self.base, "", "<stdin>", sys.stdin.buffer.read())
-
-    @property
-    def logs(self) -> list[tuple[Path, str]]:
-        """The case logs, with their paths as shown."""
-        return [(path, shown_path(path, self.base)) for path in self.found.logs]
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -48,11 +34,21 @@ class Files:
         """The size of all logs."""
         return sum(path.stat().st_size for path in self.found.logs)
 
-    @property
-    def notes(self) -> list[Problem]:
-        """What the globs kept away."""
-        count = self.found.left_out
-        return [Problem("files_left_out", Location(""), {"count": count})] if count else []
+    def gathered(self) -> Gathered:
+        """Read the clinic files, standard input last, and name the logs."""
+        shown = [(path, shown_path(path, self.base)) for path in self.found.clinics]
+        clinics = [ClinicFile(p.parent, p.stem, name, _content(p, name)) for p, name in shown]
+        if self.stdin:
+            clinics.append(ClinicFile(self.base, "", "<stdin>", sys.stdin.buffer.read()))
+        left_out = self.found.left_out
+        notes = (Problem("files_left_out", Location(""), {"count": left_out}),)
+        return Gathered(
+            clinics=tuple(clinics),
+            logs=tuple((path, shown_path(path, self.base)) for path in self.found.logs),
+            base=self.base,
+            problems=self.found.problems,
+            notes=notes if left_out else (),
+        )
 
 
 def find(

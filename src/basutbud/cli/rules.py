@@ -76,7 +76,7 @@ def calendar(
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="PATH", help="Write to a file.")
     ] = None,
-    lang: o.Language = None,
+    lang: o.Language = None,  # noqa: ARG001 - errors are told in it
 ) -> ExitCode:
     """Write a calendar file from the holidays library: public holidays and de facto ones."""
     from pathlib import Path

@@ -68,9 +68,9 @@ def progress(total_bytes: int, *, wanted: bool) -> Iterator[Callable[[str, int],
     if not wanted or total_bytes < _LONG_WORK or not sys.stderr.isatty():
         yield lambda _path, _bytes: None
         return
-    from rich.console import Console  # noqa: PLC0415 - start-up: only for long work
-    from rich.progress import Progress, SpinnerColumn  # noqa: PLC0415 - likewise
-    from rich.text import Text  # noqa: PLC0415 - likewise
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn
+    from rich.text import Text
 
     with Progress(
         SpinnerColumn(),

@@ -8,8 +8,6 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import NoReturn
 
-from basutbud import __version__
-from basutbud.audit import Terms
 from basutbud.caselog import DELIMITERS, ENCODINGS, Dialect, Tolerance
 from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.terminal import today
@@ -21,41 +19,20 @@ from basutbud.validation import suggestion
 
 
 def rule_set(
-    rules: str, select: Sequence[str], ignore: Sequence[str]
+    rules: str, select: Sequence[str] = (), ignore: Sequence[str] = ()
 ) -> tuple[RuleSet, tuple[Rule, ...]]:
     """Load the rule set, and pick the rules to apply."""
     ruleset = load_ruleset(rules)
     return ruleset, _selected(ruleset, select, ignore)
 
 
-def terms(
-    rules: tuple[RuleSet, tuple[Rule, ...]],
-    as_of: str | None,
-    period: tuple[str | None, str | None],
-    dialect: Dialect,
-    tolerance: Tolerance,
-) -> Terms:
-    """Put the terms together."""
-    ruleset, selected = rules
-    return Terms(
-        ruleset=ruleset,
-        rules=selected,
-        as_of=_judged_day(ruleset, as_of),
-        period=_period(*period),
-        dialect=dialect,
-        tolerance=tolerance,
-        tool_version=__version__,
-    )
-
-
 def parse_day(text: str) -> date:
     """Read ``YYYY-MM-DD``. Raise UsageError."""
+    written_out = re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII)
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            return date.fromisoformat(text)
+        return date.fromisoformat(text if written_out else "")
     except ValueError:
-        pass
-    wrong("bad_date", value=safe_text(text))
+        wrong("bad_date", value=safe_text(text))
 
 
 def dialect(columns: Sequence[str], delimiter: str | None, encoding: str | None) -> Dialect:
@@ -106,7 +83,8 @@ def _selected(ruleset: RuleSet, select: Sequence[str], ignore: Sequence[str]) ->
     return selected
 
 
-def _judged_day(ruleset: RuleSet, as_of: str | None) -> date:
+def audited_day(ruleset: RuleSet, as_of: str | None) -> date:
+    """Return the day to audit as of, today in Stockholm unless named."""
     day = today() if as_of is None else parse_day(as_of)
     calendar = ruleset.calendar
     if not calendar.first <= day <= calendar.last:
@@ -119,11 +97,12 @@ def _judged_day(ruleset: RuleSet, as_of: str | None) -> date:
     return day
 
 
-def _period(first: str | None, last: str | None) -> tuple[date | None, date | None]:
-    period = (
+def period(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    """Return the first and last day of the cases to audit."""
+    days = (
         None if first is None else parse_day(first),
         None if last is None else parse_day(last),
     )
-    if period[0] and period[1] and period[0] > period[1]:
+    if days[0] and days[1] and days[0] > days[1]:
         wrong("bad_period")
-    return period
+    return days

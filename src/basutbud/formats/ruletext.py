@@ -14,10 +14,10 @@ from basutbud.model.vocabulary import Provider
 
 def listed(ruleset: RuleSet, language: Language, width: int) -> str:
     """Return the rule set as a table: id, severity, in force, title."""
-    from rich import box  # noqa: PLC0415 - start-up
-    from rich.console import Console  # noqa: PLC0415 - start-up
-    from rich.table import Table  # noqa: PLC0415 - start-up
-    from rich.text import Text  # noqa: PLC0415 - start-up
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     for name in ("rule", "severity", "region", "private"):
@@ -52,11 +52,11 @@ def explained(rule: Rule, ruleset: RuleSet, language: Language, width: int) -> s
 
 def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[str, str]]:
     decision = ruleset.decision
+    reference = f"{decision.reference}; {decision.source}"
     yield language.text("explain_clause"), f"”{rule.clause.quote.strip()}”"
     yield (
         language.text("explain_source"),
-        f"{rule.clause.source}. {decision.authority}, {decision.date}, {decision.reference}; "
-        f"{decision.source}.",
+        f"{rule.clause.source}. {decision.authority}, {decision.date}, {reference}.",
     )
     if rule.clause.ruling is not None:
         yield language.text("explain_ruling"), rule.clause.ruling[language.code].strip()

@@ -369,8 +369,8 @@ TEXTS: Final[dict[str, str]] = {
     "explain_warning": "Starkt tecken på avvikelse: fäller granskningen med --fail-on warning.",
     "explain_note": "Råd: aldrig en avvikelse; fäller bara med --fail-on note.",
     "explain_in_force": "Gäller från",
-    "explain_in_force_body": "Regionens egna mottagningar: {region}. Privata vårdgivare: {private}. "
-    "Dessförinnan visas bristen som kommande.",
+    "explain_in_force_body": "Regionens egna mottagningar: {region}. "
+    "Privata vårdgivare: {private}. Dessförinnan visas bristen som kommande.",
     "explain_checked": "Vad som granskas",
     "explain_remedy": "Så uppfylls det",
     "kind_service": "Att e-tjänsten är påslagen där den finns inom verksamheten, och av där den "
