@@ -28,13 +28,9 @@ def easter(year: int) -> date:
 def free_days(year: int) -> frozenset[date]:
     """Return the public holidays and the three eves of a year."""
     sunday = easter(year)
-    midsummer = next(
-        day for n in range(20, 27) if (day := date(year, 6, n)).weekday() == 5
-    )
+    midsummer = next(day for n in range(20, 27) if (day := date(year, 6, n)).weekday() == 5)
     first = date(year, 10, 31)
-    all_saints = next(
-        day for n in range(7) if (day := first + timedelta(days=n)).weekday() == 5
-    )
+    all_saints = next(day for n in range(7) if (day := first + timedelta(days=n)).weekday() == 5)
     days = {
         date(year, 1, 1),
         date(year, 1, 6),

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from basutbud.audit import ClinicFile, Terms, audit_clinics, workdays_of
-from basutbud.caselog import Dialect, Tolerance
+from basutbud.audit import ClinicFile, Gathered, Terms, audit_clinics, workdays_of
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import load_ruleset
 from basutbud.workdays import OutsideCalendarError
@@ -36,21 +35,12 @@ PRIVATE: Final = CLINIC.replace(
 
 def _audit(folder: Path, clinic: str = CLINIC, log: str = LOG, day: str = "2016-07-01") -> Report:
     (folder / "clinic.csv").write_text(log, "utf-8")
-    terms = Terms(
-        ruleset=RULESET,
-        rules=RULESET.rules,
-        as_of=date.fromisoformat(day),
-        period=(None, None),
-        dialect=Dialect({}),
-        tolerance=Tolerance(),
-        tool_version="0",
-    )
-    return audit_clinics(
-        [ClinicFile(folder, "clinic", "clinic.yaml", clinic.encode())],
-        [(folder / "clinic.csv", "clinic.csv")],
-        terms,
+    gathered = Gathered(
+        clinics=(ClinicFile(folder, "clinic", "clinic.yaml", clinic.encode()),),
+        logs=((folder / "clinic.csv", "clinic.csv"),),
         base=folder,
     )
+    return audit_clinics(gathered, Terms(RULESET, RULESET.rules, date.fromisoformat(day), "0"))
 
 
 def _outcomes(report: Report) -> dict[str, str]:

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from basutbud.audit import ClinicFile, Terms, audit_clinics
-from basutbud.caselog import Dialect, Tolerance
+from basutbud.audit import ClinicFile, Gathered, Terms, audit_clinics
 from basutbud.model.ruleset import InForce
 from basutbud.model.vocabulary import Outcome, Severity
 from basutbud.ruleset import load_ruleset
@@ -112,21 +111,12 @@ class Fixture:
     def audit(self) -> Report:
         """Audit the clinic by its rule alone."""
         path, log = self.path, self.log
-        terms = Terms(
-            ruleset=RULESET,
-            rules=(self.rule,),
-            as_of=self.as_of,
-            period=(None, None),
-            dialect=Dialect({}),
-            tolerance=Tolerance(),
-            tool_version="0",
-        )
-        return audit_clinics(
-            [ClinicFile(path.parent, path.stem, path.name, path.read_bytes())],
-            [(log, log.name)] if log else [],
-            terms,
+        gathered = Gathered(
+            clinics=(ClinicFile(path.parent, path.stem, path.name, path.read_bytes()),),
+            logs=((log, log.name),) if log else (),
             base=path.parent,
         )
+        return audit_clinics(gathered, Terms(RULESET, (self.rule,), self.as_of, "0"))
 
     def _stated(self, key: str) -> str | None:
         found = re.search(rf"^# {key}: (\S+)$", self.path.read_text("utf-8"), re.MULTILINE)

@@ -132,11 +132,12 @@ def test_a_date_outside_the_calendar_is_refused() -> None:
 
 def test_the_table_for_the_scan_says_the_same() -> None:
     """The rows that the engine joins on agree with the arithmetic."""
-    for row in list(WORKDAYS.table())[::37]:
-        assert row.due == swedish_law.due(row.day)
-        later = row.day + timedelta(days=5)
-        counted = WORKDAYS.before(later) - row.base + 1
-        assert counted == swedish_law.working_days_to(row.day, later)
+    table = WORKDAYS.table()
+    for number in range(0, len(table.base) - 5, 37):
+        day = table.first + timedelta(days=number)
+        assert day + timedelta(days=table.wait[number]) == swedish_law.due(day)
+        counted = table.before[number + 5] - table.base[number] + 1
+        assert counted == swedish_law.working_days_to(day, day + timedelta(days=5))
 
 
 def test_an_empty_calendar_counts_weekdays_alone() -> None:

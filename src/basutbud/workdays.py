@@ -61,17 +61,17 @@ class SkippedDay:
 
 
 @dataclass(frozen=True, slots=True)
-class DayCount:
-    """A day of the calendar as the scan needs it.
+class DayTable:
+    """The days from ``first`` on, as the scan needs them: a number for each, in order.
 
-    A reply on day r to a case received on day d takes ``before(r) - base(d) + 1`` working days,
-    and none on the same day.
+    A reply on day r to a case received on day d takes ``before[r] - base[d] + 1`` working days,
+    and none on the same day; it is due ``wait[d]`` calendar days after d.
     """
 
-    day: date
-    base: int
-    before: int
-    due: date
+    first: date
+    base: list[int]
+    before: list[int]
+    wait: list[int]
 
 
 class OutsideCalendarError(ValueError):
@@ -138,13 +138,18 @@ class Workdays:
         free = self._free.get(day)
         return SkippedDay(day, free.name if free else None, free.ground if free else None)
 
-    def table(self) -> Iterator[DayCount]:
-        """Yield every day that a case can be received or answered on, in order."""
-        last = self.last_judged
-        day = self._calendar.first
-        while day <= last:
-            yield DayCount(day, self._base(day), self.before(day), self.due(day))
-            day += _DAY
+    def table(self) -> DayTable:
+        """Return every day that a case can be received or answered on."""
+        table = DayTable(self._calendar.first, [], [], [])
+        working, before = self._ordinals, 0
+        for ordinal in range(self.first.toordinal(), self.last_judged.toordinal() + 1):
+            counts = working[before] == ordinal
+            base = before + (counts or self._counting.deemed_next_day)
+            table.base.append(base)
+            table.before.append(before)
+            table.wait.append(working[base + self._counting.days - 1] - ordinal)
+            before += counts
+        return table
 
     def _base(self, received: date) -> int:
         """Count the working days up to the day of arrival, or the day it is deemed to arrive."""

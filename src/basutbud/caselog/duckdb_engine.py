@@ -16,7 +16,7 @@ from basutbud.caselog.columns import Columns
 from basutbud.caselog.intake import ReadyLog
 from basutbud.caselog.plaincopy import BAD_BYTE, JOIN, NOTHING, NUL, TOO_LONG
 from basutbud.caselog.stamps import sql_day, sql_minute, sql_offset
-from basutbud.workdays import DayCount
+from basutbud.workdays import DayTable
 
 FIELDS: Final = ("case_id", "unit", "service", "received", "first_reply")
 _BATCH: Final = 10_000
@@ -63,14 +63,15 @@ class Engine:
             marks = ", ".join("?" for _ in listed[0])
             self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)
 
-    def fill_calendar(self, days: Iterable[DayCount]) -> None:
+    def fill_calendar(self, table: DayTable) -> None:
         """Make the table ``calendar``, a row for each day."""
-        listed = [(d.day, d.day.isoformat(), d.base, d.before, d.due) for d in days]
         self.run(
-            "CREATE TABLE calendar AS SELECT unnest($1::DATE[]) AS day, unnest($2) AS day_text,"
-            " unnest($3::INTEGER[]) AS base, unnest($4::INTEGER[]) AS before,"
-            " unnest($5::DATE[]) AS due",
-            [list(column) for column in zip(*listed, strict=True)],
+            "CREATE TABLE calendar AS"
+            " SELECT day, strftime(day, '%Y-%m-%d') AS day_text, base, before, day + wait AS due"
+            " FROM (SELECT $1::DATE + i::INTEGER AS day, base, before, wait FROM"
+            " (SELECT generate_subscripts($2::INTEGER[], 1) - 1 AS i, unnest($2::INTEGER[]) AS base,"
+            " unnest($3::INTEGER[]) AS before, unnest($4::INTEGER[]) AS wait))",
+            [table.first, table.base, table.before, table.wait],
         )
 
     def read(self, log: ReadyLog) -> bool:

@@ -1,0 +1,107 @@
+"""Helpers for the tests of case logs: scan text, and judge a row in plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import swedish_law
+from basutbud import __version__
+from basutbud.audit import Gathered, Terms, audit_cases
+from basutbud.caselog import Dialect, Tolerance
+from basutbud.model.report import Report
+from basutbud.ruleset import load_ruleset
+
+RULESET = load_ruleset("vgr-hs-20-2016")
+HEADER = ("Ärende-id", "Enhet", "Ärendetyp", "Inkom", "Första svar")
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def scan(  # noqa: PLR0913 - each is one thing a test varies
+    *logs: Path,
+    as_of: date = date(2017, 6, 30),
+    period: tuple[date | None, date | None] = (None, None),
+    columns: Mapping[str, str] | None = None,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    tolerance: Tolerance | None = None,
+) -> Report:
+    """Audit logs alone, paths shown by name."""
+    terms = Terms(
+        RULESET,
+        RULESET.rules,
+        as_of,
+        __version__,
+        period=period,
+        dialect=Dialect(columns or {}, delimiter, encoding),
+        tolerance=tolerance or Tolerance(),
+    )
+    return audit_cases(Gathered((), tuple((log, log.name) for log in logs), Path()), terms)
+
+
+def write(path: Path, rows: Sequence[Sequence[str]], delimiter: str = ";") -> Path:
+    """Write a plain log, UTF-8, LF, nothing quoted."""
+    lines = [delimiter.join(row) for row in (HEADER, *rows)]
+    path.write_bytes(("\n".join(lines) + "\n").encode())
+    return path
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A moment as the oracle understands it: the local day, and the minute where there is one."""
+
+    day: date
+    minute: int | None
+
+
+def stamp(moment: datetime, form: str) -> tuple[str, Stamp]:
+    """Write a local moment in one of the forms, and say what a reader shall make of it."""
+    day, minute = moment.date(), moment.hour * 60 + moment.minute
+    zoned = moment.replace(tzinfo=STOCKHOLM)
+    match form:
+        case "date":
+            return f"{moment:%Y-%m-%d}", Stamp(day, None)
+        case "compact":
+            return f"{moment:%Y%m%d}", Stamp(day, None)
+        case "compact-time":
+            return f"{moment:%Y%m%d%H%M}", Stamp(day, minute)
+        case "seconds":
+            return f"{moment:%Y-%m-%d %H:%M:%S}", Stamp(day, minute)
+        case "T":
+            return f"{moment:%Y-%m-%dT%H:%M}", Stamp(day, minute)
+        case "offset":
+            return zoned.isoformat(), Stamp(day, minute)
+        case "utc":
+            utc = zoned.astimezone(ZoneInfo("UTC"))
+            return f"{utc:%Y-%m-%dT%H:%M:%SZ}", Stamp(day, minute)
+        case "foreign":
+            there = zoned.astimezone(ZoneInfo("America/New_York"))
+            return there.isoformat(sep=" "), Stamp(day, minute)
+        case _:
+            return f"{moment:%Y-%m-%d %H:%M}", Stamp(day, minute)
+
+
+FORMS = (
+    "plain", "date", "compact", "compact-time", "seconds", "T", "offset", "utc", "foreign",
+)  # fmt: skip
+
+
+def outcome(received: Stamp, reply: Stamp | None, as_of: date) -> str:
+    """Judge one case by the rulings, one row at a time."""
+    due = swedish_law.due(received.day)
+    if reply is None:
+        return "overdue" if due < as_of else "open"
+    if reply.day < received.day:
+        return "contradictory"
+    both_timed = received.minute is not None and reply.minute is not None
+    if reply.day == received.day and both_timed and reply.minute < received.minute:  # type: ignore[operator]  # both are timed
+        return "contradictory"
+    return "late" if reply.day > due else "on_time"
+
+
+def at(day: date, minute: int) -> datetime:
+    """Return the moment of a day."""
+    return datetime(day.year, day.month, day.day) + timedelta(minutes=minute)  # noqa: DTZ001 - local by intent

@@ -1,0 +1,396 @@
+"""Case logs: every row's outcome against an oracle, every dialect, every damaged row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import swedish_law
+from basutbud.caselog import Tolerance
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import CaseOutcome
+from logs import FORMS, HEADER, Stamp, at, outcome, scan, stamp, write
+
+AS_OF = date(2017, 6, 30)
+IMPOSSIBLE = (
+    "2016-02-30", "2016-13-01", "01/02/2016", "28.1.2016", "2016-1-2", "i går", "24:00",
+    "2016-01-28 24:00", "2016-01-28 13:60", "2016-01-28 13:05 CET", "1899-12-31", "2061-01-01",
+    "infinity", "2016", "2016-01", "20160230", "2016-01-28T13:05+25:00",
+)  # fmt: skip
+
+
+def counts(report: Report, unit: str) -> dict[str, int]:
+    """Return a unit's rows by outcome."""
+    tally = report.statistics.units[unit].total
+    return {outcome.value: tally[outcome] for outcome in CaseOutcome if tally[outcome]}
+
+
+rows = st.lists(
+    st.tuples(
+        st.dates(date(2016, 1, 1), date(2017, 6, 29)),
+        st.integers(0, 1439),
+        st.one_of(st.none(), st.integers(-1, 12)),
+        st.integers(0, 1439),
+        st.sampled_from(FORMS),
+        st.sampled_from(FORMS),
+        st.integers(1, 3),
+    ),
+    min_size=1,
+    max_size=60,
+)
+
+
+@given(rows)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_case_agrees_with_the_oracle(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[object, ...]]
+) -> None:
+    """Each row is a unit of its own, or stands again; outcome, days and counts are the oracle's."""
+    written: list[tuple[str, ...]] = []
+    expected: dict[str, Counter[str]] = defaultdict(Counter)
+    late: dict[str, int] = {}
+    for number, (day, minute, wait, reply_minute, form, reply_form, copies) in enumerate(drawn):
+        assert isinstance(day, date)
+        assert isinstance(minute, int)
+        assert isinstance(reply_minute, int)
+        assert isinstance(copies, int)
+        unit = f"ENHET{number}"
+        text, received = stamp(at(day, minute), str(form))
+        replies: list[tuple[str, Stamp | None]] = []
+        for copy in range(copies):
+            if not isinstance(wait, int):
+                replies.append(("", None))
+                continue
+            replied = at(day + timedelta(days=wait + copy), reply_minute)
+            replies.append(stamp(replied, str(reply_form)))
+        written += [(f"C{number}", unit, "Kontakta mig", text, reply) for reply, _ in replies]
+        stands = replies[0][1]
+        judged = outcome(received, stands, AS_OF)
+        expected[unit][judged] += 1
+        if copies > 1:
+            expected[unit]["superseded"] = copies - 1
+        if judged == "late":
+            assert stands is not None
+            late[unit] = swedish_law.working_days_to(received.day, stands.day)
+    log = write(tmp_path_factory.mktemp("log") / "log.csv", written)
+    report = scan(log, as_of=AS_OF)
+    for unit, counted in expected.items():
+        assert counts(report, unit) == dict(counted), unit
+    shown = {
+        case.unit: case.working_days
+        for unit in report.statistics.units.values()
+        for case in unit.worst
+        if case.outcome is CaseOutcome.LATE
+    }
+    assert shown == late
+    assert report.statistics.total.read == len(written)
+
+
+ROWS = [
+    ("A1", "E1", "Beställa tid", "2016-12-23 08:00", "2016-12-28 23:59"),
+    ("A2", "E1", "Förnya recept", "2016-12-23 08:00", "2016-12-29 00:00"),
+    ("A3", "E2", "Begär intyg", "2017-01-05 10:15", ""),
+    ("A4", "E2", "Åäö egen typ", "2017-01-10 12:00", "2017-01-10 12:00"),
+]
+EXPECTED = {"E1": {"on_time": 1, "late": 1}, "E2": {"overdue": 1, "on_time": 1}}
+
+
+ENCODINGS = ("utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be")
+
+
+def dialect_text(delimiter: str, newline: str, quoting: int, preamble: str) -> str:
+    """Write the rows by the standard library."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator=newline, quoting=quoting)  # type: ignore[arg-type]  # one of csv's constants
+    writer.writerow(HEADER)
+    writer.writerows(ROWS)
+    return preamble + text.getvalue()
+
+
+PLAIN = (";", "", csv.QUOTE_MINIMAL, "\n", "utf-8")
+DIALECTS = [
+    PLAIN,
+    *(
+        (*PLAIN[:3], newline, encoding)
+        for newline in ("\n", "\r\n", "\r")
+        for encoding in ENCODINGS
+    ),
+    *((delimiter, "", quoting, "\r\n", "utf-8") for delimiter in ",\t|" for quoting in (0, 1)),
+    (";", "sep=;\r\n", csv.QUOTE_ALL, "\r\n", "cp1252"),
+    ("\t", "", csv.QUOTE_ALL, "\r\n", "utf-16"),
+    (",", "Utdrag ur ärendehanteringen\n\n", csv.QUOTE_ALL, "\n", "utf-8-sig"),
+]
+
+
+@pytest.mark.parametrize(("delimiter", "preamble", "quoting", "newline", "encoding"), DIALECTS)
+def test_any_dialect_gives_the_same_outcomes(  # noqa: PLR0913, PLR0917 - a table of dialects
+    tmp_path: Path, delimiter: str, preamble: str, quoting: int, newline: str, encoding: str
+) -> None:
+    """Delimiter, preamble, quoting, line end and encoding are found and change nothing."""
+    log = tmp_path / "log.csv"
+    log.write_bytes(dialect_text(delimiter, newline, quoting, preamble).encode(encoding))
+    report = scan(log, as_of=AS_OF)
+    assert {unit: counts(report, unit) for unit in report.statistics.units} == EXPECTED
+    assert report.complete
+    services = report.statistics.units["E2"].by_service
+    assert set(services) == {"begara-intyg", "Åäö egen typ"}
+
+
+def test_names_and_header_words_are_matched_decomposed_and_in_any_case(tmp_path: Path) -> None:
+    """A macOS export with decomposed letters and odd header spelling is read."""
+    import unicodedata
+
+    text = dialect_text(";", "\n", csv.QUOTE_MINIMAL, "").replace("Första svar", "FÖRSTA_SVAR")
+    log = tmp_path / "log.csv"
+    log.write_bytes(unicodedata.normalize("NFD", text).encode())
+    report = scan(log, as_of=AS_OF)
+    assert counts(report, "E2") == EXPECTED["E2"]
+    assert "begara-intyg" in report.statistics.units["E2"].by_service
+
+
+def test_quoted_line_breaks_part_record_from_line(tmp_path: Path) -> None:
+    """Lines count physically, records logically, and later rows keep both right."""
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "id;enhet;typ;inkom;svar;anteckning\n"
+        '1;E;x;2016-02-01;2016-02-01;"en\ntvå; ""tre""\nfyra"\n'
+        "\n"
+        "2;E;x;2016-02-01;2016-02-09;ok\n"
+        "3;E;x;2016-02-30;;ok\n",
+        encoding="utf-8",
+    )
+    report = scan(log)
+    (case,) = report.statistics.units["E"].worst
+    assert (case.line, case.record) == (6, 2)
+    (problem,) = report.statistics.rejections
+    assert (problem.location.line, problem.location.record) == (7, 3)
+    assert counts(report, "E") == {"on_time": 1, "late": 1, "rejected": 1}
+
+
+@pytest.mark.parametrize("text", IMPOSSIBLE)
+@pytest.mark.parametrize("column", ["received", "first_reply"])
+def test_a_time_that_cannot_be_read_rejects_its_row(tmp_path: Path, text: str, column: str) -> None:
+    """No impossible, ambiguous or odd time is guessed at; the row beside it is untouched."""
+    bad = ("B", "E", "x", text, "") if column == "received" else ("B", "E", "x", "2016-02-01", text)
+    log = write(tmp_path / "log.csv", [bad, ("G", "E", "x", "2016-02-01", "2016-02-02")])
+    report = scan(log)
+    assert counts(report, "E") == {"rejected": 1, "on_time": 1}
+    (problem,) = report.statistics.rejections
+    assert problem.location.line == 2
+    assert problem.column == ("Inkom" if column == "received" else "Första svar")
+    assert not report.complete
+
+
+DAMAGED = {
+    "too few fields": ("B;E;x;2016-02-01", "row_too_few_fields"),
+    "too many fields": ("B;E;x;2016-02-01;2016-02-02;extra", "row_too_many_fields"),
+    "a stray quote": ('B;E;"x;2016-02-01;2016-02-02', "row_stray_quote"),
+    "two stray quotes": ('B;E;5" och 6";2016-02-01;2016-02-02', "row_stray_quote"),
+    "text after a quote": ('B;E;"x"y;2016-02-01;2016-02-02', "row_stray_quote"),
+    "a NUL": ("B;E;x\0;2016-02-01;2016-02-02", "row_nul"),
+    "no case id": (";E;x;2016-02-01;2016-02-02", "row_missing"),
+    "no unit": ("B;;x;2016-02-01;2016-02-02", "row_missing"),
+    "no receipt": ("B;E;x;;2016-02-02", "row_missing"),
+    "a person's id": ("B;SE2321000131-P123;x;2016-02-01;2016-02-02", "row_person"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_row_harms_no_other(tmp_path: Path, damage: str) -> None:
+    """It is rejected by place and reason, and its neighbours are judged as if it were not there."""
+    line, code = DAMAGED[damage]
+    good = "{};E;x;2016-02-01;2016-02-02"
+    log = tmp_path / "log.csv"
+    lines = [";".join(HEADER), good.format(1), line, good.format(2), good.format(3)]
+    log.write_bytes("\n".join(lines).encode())
+    report = scan(log)
+    assert [(p.code, p.location.line) for p in report.statistics.rejections] == [(code, 3)]
+    assert report.statistics.total[CaseOutcome.ON_TIME] == 3
+    assert report.statistics.total.read == 4
+
+
+def test_undecodable_bytes_reject_their_row_alone(tmp_path: Path) -> None:
+    """A UTF-8 log with one broken row keeps the others, and their letters."""
+    log = tmp_path / "log.csv"
+    lines = [
+        ";".join(HEADER).encode(),
+        *(f"{n};E;Förnya recept;2016-02-01;2016-02-02".encode() for n in range(9)),
+    ]
+    lines[4] = lines[4].replace("ö".encode(), b"\xff")
+    log.write_bytes(b"\n".join(lines))
+    report = scan(log)
+    assert [(p.code, p.location.line) for p in report.statistics.rejections] == [
+        ("row_bad_bytes", 5)
+    ]
+    assert set(report.statistics.units["E"].by_service) == {"fornya-recept"}
+
+
+def test_two_stray_quotes_swallow_nothing_between_them(tmp_path: Path) -> None:
+    """Rows between two stray quotes are read, and both damaged rows are told."""
+    good = "{};E;x;2016-02-01;2016-02-02"
+    bad = '{};E;"x;2016-02-01;2016-02-02'
+    lines = [";".join(HEADER), bad.format(1), *(good.format(n) for n in range(2, 9)), bad.format(9)]
+    log = tmp_path / "log.csv"
+    log.write_text("\n".join(lines))
+    report = scan(log)
+    assert [p.location.line for p in report.statistics.rejections] == [2, 10]
+    assert report.statistics.total[CaseOutcome.ON_TIME] == 7
+
+
+def test_the_earliest_reply_stands_across_overlapping_logs(tmp_path: Path) -> None:
+    """Of a case's rows the one with the earliest first reply counts, in whichever log."""
+    old = write(
+        tmp_path / "a.csv",
+        [("1", "E", "x", "2016-02-01", ""), ("2", "E", "x", "2016-02-01", "2016-02-10")],
+    )
+    new = write(
+        tmp_path / "b.csv",
+        [("1", "E", "x", "2016-02-01", "2016-02-02"), ("2", "E", "x", "2016-02-01", "2016-02-03")],
+    )
+    both = scan(old, new)
+    assert counts(both, "E") == {"on_time": 2, "superseded": 2}
+    assert counts(scan(new, old), "E") == counts(both, "E")
+
+
+def test_the_same_case_id_in_two_clinics_is_two_cases(tmp_path: Path) -> None:
+    """A case id is the clinic's own."""
+    log = write(tmp_path / "a.csv", [("1", unit, "x", "2016-02-01", "2016-02-02") for unit in "EF"])
+    assert scan(log).statistics.total[CaseOutcome.SUPERSEDED] == 0
+
+
+def test_the_period_leaves_rows_outside_and_keeps_them_in_the_sum(tmp_path: Path) -> None:
+    """--from and --to are inclusive, by the day of receipt."""
+    days = ["2016-01-31", "2016-02-01", "2016-02-29", "2016-03-01"]
+    log = write(tmp_path / "a.csv", [(day, "E", "x", day, day) for day in days])
+    report = scan(log, period=(date(2016, 2, 1), date(2016, 2, 29)))
+    assert counts(report, "E") == {"on_time": 2, "outside": 2}
+    assert set(report.statistics.units["E"].by_month) == {"2016-02"}
+
+
+def test_an_unanswered_case_is_open_until_its_due_date_has_passed(tmp_path: Path) -> None:
+    """On the due date it is open, the day after overdue."""
+    log = write(tmp_path / "a.csv", [("1", "E", "x", "2016-12-23", "")])
+    assert counts(scan(log, as_of=date(2016, 12, 28)), "E") == {"open": 1}
+    assert counts(scan(log, as_of=date(2016, 12, 29)), "E") == {"overdue": 1}
+
+
+def test_a_final_reply_stops_the_clock_where_no_first_reply_stands(tmp_path: Path) -> None:
+    """The first reply of any kind counts, and a final reply is one."""
+    log = tmp_path / "a.csv"
+    log.write_text("id,unit,type,received,first_reply,final_reply\n1,E,x,2016-02-01,,2016-02-02\n")
+    assert counts(scan(log), "E") == {"on_time": 1}
+
+
+def test_a_reply_in_the_minute_of_receipt_is_on_time(tmp_path: Path) -> None:
+    """Seconds that one of the two stamps lacks make no contradiction."""
+    log = write(tmp_path / "a.csv", [("1", "E", "x", "2016-02-01 10:00:59", "2016-02-01 10:00")])
+    assert counts(scan(log), "E") == {"on_time": 1}
+
+
+def test_percentiles_are_exact(tmp_path: Path) -> None:
+    """Nearest rank over 0 to 9 working days: the 5th and the 9th of ten."""
+    monday = date(2016, 2, 1)
+    reply = [monday]
+    while len(reply) < 10:
+        reply.append(swedish_law.due(reply[-1], 1))
+    log = write(
+        tmp_path / "a.csv",
+        [(str(n), "E", "x", monday.isoformat(), day.isoformat()) for n, day in enumerate(reply)],
+    )
+    tally = scan(log).statistics.units["E"].total
+    assert (tally.percentile(50), tally.percentile(90), tally.longest) == (4, 8, 9)
+    assert tally.on_time_share == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "complete"),
+    [
+        (Tolerance(), False),
+        (Tolerance(rows=1), True),
+        (Tolerance(share=0.5), True),
+        (Tolerance(share=0.49), False),
+    ],
+)
+def test_unreadable_rows_are_tolerated_only_as_far_as_asked(
+    tmp_path: Path, tolerance: Tolerance, complete: bool
+) -> None:
+    """One unreadable row of two passes with a tolerance of one row or of half."""
+    log = write(
+        tmp_path / "a.csv", [("1", "E", "x", "2016-02-01", "2016-02-01"), ("2", "E", "x", "?", "")]
+    )
+    report = scan(log, tolerance=tolerance)
+    assert report.complete is complete
+    assert report.statistics.total[CaseOutcome.REJECTED] == 1
+
+
+def test_columns_can_be_pointed_out(tmp_path: Path) -> None:
+    """--column names a header that no synonym covers."""
+    log = tmp_path / "a.csv"
+    log.write_text("nr;enhet;typ;start;svar\n1;E;x;2016-02-01;2016-02-01\n")
+    assert scan(log).rejections[0].values["missing"] == ("case_id", "received")
+    report = scan(log, columns={"received": "start", "case_id": "NR"})
+    assert counts(report, "E") == {"on_time": 1}
+
+
+def test_two_columns_that_could_both_be_the_reply_are_refused(tmp_path: Path) -> None:
+    """What cannot be told is refused by name."""
+    log = tmp_path / "a.csv"
+    log.write_text("id;enhet;typ;inkom;svar;besvarat\n1;E;x;2016-02-01;2016-02-01;2016-02-01\n")
+    (problem,) = scan(log).rejections
+    assert problem.code == "log_columns_ambiguous"
+    assert problem.values["names"] == ("svar", "besvarat")
+
+
+def test_a_file_without_a_header_shows_none_of_its_rows(tmp_path: Path) -> None:
+    """A first row of data is not echoed as if it were column names."""
+    log = tmp_path / "a.csv"
+    log.write_text("Anna Andersson;19121212-1212;x;2016-02-01;2016-02-01\n")
+    (problem,) = scan(log).rejections
+    assert problem.code == "log_no_header"
+    assert "Anna" not in repr(problem)
+
+
+def test_a_log_without_units_is_its_file(tmp_path: Path) -> None:
+    """``cases`` takes the name of a log without a unit column for its unit."""
+    log = tmp_path / "ekbacken.csv"
+    log.write_text("id;typ;inkom;svar\n1;x;2016-02-01;2016-02-01\n")
+    assert counts(scan(log), "ekbacken") == {"on_time": 1}
+
+
+def test_trailing_empty_columns_and_rows_are_no_records(tmp_path: Path) -> None:
+    """Excel's empty columns and rows are passed over and counted nowhere."""
+    log = tmp_path / "a.csv"
+    log.write_text("id;enhet;typ;inkom;svar;;\n1;E;x;2016-02-01;2016-02-01;;\n;;;;;;\n\n")
+    report = scan(log)
+    assert counts(report, "E") == {"on_time": 1}
+    assert report.statistics.total.read == 1
+
+
+def test_a_path_with_glob_characters_is_one_file(tmp_path: Path) -> None:
+    """The engine does not take a file's name for a pattern."""
+    write(tmp_path / "log1.csv", [("1", "E", "x", "2016-02-01", "2016-02-01")])
+    odd = write(tmp_path / "log[1]'*.csv", [("1", "F", "x", "2016-02-01", "2016-02-01")])
+    assert set(scan(odd).statistics.units) == {"F"}
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_bytes_end_in_counts_that_reconcile_or_a_refusal(
+    tmp_path_factory: pytest.TempPathFactory, noise: bytes
+) -> None:
+    """Bytes thrown into a log never raise, and never cost a row its place in the sum."""
+    good = "\n".join(f"{n};E;Förnya recept;2016-02-01;2016-02-02" for n in range(5))
+    log = tmp_path_factory.mktemp("noise") / "log.csv"
+    head = ";".join(HEADER).encode()
+    log.write_bytes(head + b"\n" + good.encode() + b"\n" + noise + b"\n" + good.encode())
+    report = scan(log)
+    for file in report.statistics.logs:
+        assert file.tally.read == sum(file.tally[outcome] for outcome in CaseOutcome)
+    assert report.statistics.logs or report.rejections

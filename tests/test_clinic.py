@@ -1,0 +1,236 @@
+"""Clinic files: what is read, what is refused, and where each mistake is said to stand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from basutbud.clinic import ClinicReader, clinic_schema
+from basutbud.document import MAX_NODES, parse_document, resolved
+from basutbud.errors import InputError, Problem
+from basutbud.model.clinic import Clinic
+from basutbud.ruleset import load_ruleset
+from basutbud.validation import Validator
+
+RULESET = load_ruleset("vgr-hs-20-2016")
+READER = ClinicReader(RULESET)
+CLINIC = """\
+clinic: Vårdcentralen Ekbacken
+hsa_id: SE2321000131-E000000009001
+kind: vardcentral
+provider: private              # region | private
+agreement:
+  supplier: Ekbacken Vård AB
+  applies_from: 2017-01-01
+services:
+  bestalla-tid: {status: active, asks_for_reason: true, since: 2016-04-01}
+  av-omboka-tid: active
+  fornya-recept: {status: not-in-operation, reason: Ingen förskrivare}
+  egenremiss: inactive
+  levnadsvanor: {status: active, topics: [mat, tobak, motion, alkohol]}
+"""
+
+
+def read(text: str | bytes) -> Clinic:
+    """Read a clinic from text."""
+    return READER.read("c.yaml", text if isinstance(text, bytes) else text.encode())
+
+
+def problems(text: str | bytes) -> tuple[Problem, ...]:
+    """Return what is wrong with a text that must be refused."""
+    with pytest.raises(InputError) as caught:
+        read(text)
+    return caught.value.problems
+
+
+BROKEN = [
+    ("status: active, asks", "status: activ, asks", "not_allowed", 9, 26),
+    ("av-omboka-tid: active", "av-omboka-tid: aktiv", "not_allowed", 10, 18),
+    ("  egenremiss", "  egenremis", "unknown_key", 12, 3),
+    ("  egenremiss: inactive", "  av-omboka-tid: inactive", "duplicate_key", 12, 3),
+    ("  egenremiss: inactive", "  Av/omboka tid: active", "same_service", 12, 3),
+    ("  supplier", "\tsupplier", "yaml_tab", 6, 1),
+    ("2321000131", "2321000132", "hsa_id_check_digit", 2, 9),
+    ("E000000009001", "P000000009001", "hsa_id_person", 2, 9),
+    ("SE2321000131-", "SE2321000131", "form_hsa_id", 2, 9),
+    ("kind: vardcentral", "kind: vårdcentral", "not_allowed", 3, 7),
+    ("provider: private", "provider: region", "agreement_of_region", 5, 1),
+    ("2017-01-01", "2017-02-30", "form_iso_date", 7, 17),
+    ("2017-01-01", "20170101", "type_quote", 7, 3),
+    ("2017-01-01", "1/1 2017", "form_iso_date", 7, 17),
+    ("asks_for_reason: true", "asks_for_reason: yes", "type_boolean", 9, 34),
+    ("[mat,", "[sömn,", "not_allowed", 13, 43),
+    ("Vårdcentralen Ekbacken", "1177", "type_quote", 1, 1),
+    ("Vårdcentralen Ekbacken", '""', "form_name", 1, 9),
+    ("services:", "service:", "unknown_key", 8, 1),
+    ("reason: Ingen", 'reason: "Ingen', "yaml_quote", 11, 53),
+    ("[mat, tobak, motion, alkohol]", "[mat, tobak", "yaml_bracket", 13, 42),
+    ("active\n  fornya", "active\n fornya", "yaml_indent", 11, 2),
+    ("provider: private ", "provider: !!str private ", "yaml_tag", 4, 11),
+    ("provider: private ", "provider: *x ", "yaml_alias", 4, 11),
+    ("not-in-operation, r", "not-in-operation, in_operation: true, r", "not_allowed", 11, 59),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "line", "column"), BROKEN)
+def test_a_mistake_is_named_with_its_place(
+    old: str, new: str, code: str, line: int, column: int
+) -> None:
+    """Breaking one part of a right file gives that problem, there, with the line shown."""
+    assert old in CLINIC
+    found = [p for p in problems(CLINIC.replace(old, new, 1)) if p.code == code]
+    assert [(p.location.line, p.location.column) for p in found] == [(line, column)]
+    assert found[0].excerpt is not None
+    assert found[0].excerpt.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "empty_file"),
+        ("# bara en kommentar\n", "empty_file"),
+        ("- 1\n", "type_object"),
+        (CLINIC + "---\n" + CLINIC, "second_document"),
+        (b"clinic: V\xe5rdcentralen\n", "not_utf8"),
+        ("clinic: \x07\n", "yaml_control"),
+        ("[" * 100_000, "too_deep"),
+        ("{" * 100_000, "key_not_text"),
+        ("a: &a [" + "1," * 999 + "1]\n" + "b: [" + "*a," * 99 + "*a]\n", "too_many_nodes"),
+    ],
+)
+def test_what_is_no_clinic_file_is_refused(text: str | bytes, code: str) -> None:
+    """Empty, foreign and hostile files are refused, cheaply."""
+    assert [problem.code for problem in problems(text)] == [code]
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    """Three mistakes make three problems."""
+    text = CLINIC.replace("private ", "privat ").replace("activ", "aktiv").replace("kind:", "sort:")
+    assert len(problems(text)) >= 5
+
+
+def test_suggestions_name_the_nearest_word() -> None:
+    """A misspelt key and a misspelt status come with the right one."""
+    by_key = {
+        str(p.values.get("key")): p.values.get("suggestion")
+        for p in problems(
+            CLINIC.replace("egenremiss:", "egenremis:").replace("inactive", "inaktive")
+        )
+    }
+    assert by_key["egenremis"] == "egenremiss"
+
+
+def test_a_bare_status_is_short_for_the_mapping() -> None:
+    """Both ways of writing, and the official name, an alias and any case, say the same."""
+    for key in ("egenremiss", "Egenremiss", "Egen remiss", "EGENREMISS"):
+        for value in ("inactive", "{status: inactive}", '"inactive"'):
+            clinic = read(CLINIC.replace("egenremiss: inactive", f"{key}: {value}"))
+            assert clinic.status("egenremiss") == "inactive"
+    assert clinic.status("kontakta-mig") is None
+
+
+def test_decomposed_letters_are_composed() -> None:
+    """A file typed on macOS, with a and ring apart, names the same services."""
+    import unicodedata
+
+    text = unicodedata.normalize("NFD", CLINIC.replace("fornya-recept", "Förnya recept"))
+    assert read(text).status("fornya-recept") == "not-in-operation"
+
+
+@pytest.mark.parametrize(
+    "word", ["no", "on", "y", "12:30", "1_000", "0x1F", "1e3", "2016-01-28", "0123", ".inf"]
+)
+def test_words_are_never_turned_into_something_else(word: str) -> None:
+    """What YAML 1.1 would make a boolean, a number or a date stays the text it is."""
+    assert resolved(word) == word
+    assert parse_document("x", f"a: {word}".encode()).data == {"a": word}
+
+
+def test_pointers_lead_to_the_nearest_place() -> None:
+    """A key's own place, and its mapping's where it is missing."""
+    places = read(CLINIC).places
+    assert str(places.find(("services", "egenremiss")).location) == "c.yaml:12:3"
+    missing = places.find(("services", "kontakta-mig")).location
+    assert (missing.line, missing.column, missing.pointer) == (8, 1, "/services/kontakta-mig")
+
+
+@pytest.mark.parametrize(
+    "secret", ["Anna Andersson", "19121212-1212", "anna@exempel.se", "0701234567"]
+)
+def test_free_text_is_never_shown(secret: str) -> None:
+    """The excerpt of a wrong line leaves other values out, whatever they hold."""
+    line = f"  fornya-recept: {{reason: {secret}, status: activ, note: {secret}}}"
+    text = CLINIC.replace(
+        "  fornya-recept: {status: not-in-operation, reason: Ingen förskrivare}", line
+    )
+    found = problems(text)
+    assert found
+    assert secret not in repr(found)
+    tabbed = CLINIC + f'\tanteckning: "{secret}'
+    assert secret not in repr(problems(tabbed))
+
+
+def test_size_is_bounded_by_values_not_by_time() -> None:
+    """A file within the bound is read however many aliases it has."""
+    shared = "x: &a [1, 2, 3]\n" + "".join(f"k{n}: *a\n" for n in range(500))
+    assert len(parse_document("x", shared.encode()).data) == 501
+    assert MAX_NODES > 4 * 501
+
+
+scalars = st.one_of(
+    st.booleans(), st.integers(-5, 5), st.none(), st.sampled_from(["active", "x", "2017-01-01", ""])
+)
+values = st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["status", "in_operation", "topics", "since", "x"]), inner, max_size=3
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "clinic": values,
+            "hsa_id": st.one_of(values, st.just("SE2321000131-E1")),
+            "kind": st.one_of(values, st.just("bvc")),
+            "provider": st.sampled_from(["region", "private", "x", 1]),
+            "agreement": values,
+            "services": st.dictionaries(
+                st.sampled_from(["egenremiss", "levnadsvanor", "x"]), values
+            ),
+            "case_logs": values,
+            "other_services": values,
+        },
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_the_fast_validator_agrees_with_the_authority(data: object) -> None:
+    """jsonschema-rs and jsonschema give the same verdict on generated documents."""
+    import jsonschema
+
+    schema = clinic_schema(RULESET)
+    checker = jsonschema.FormatChecker(["date"])
+    slow = jsonschema.Draft202012Validator(schema, format_checker=checker).is_valid(data)
+    assert Validator(schema).is_valid(data) is slow
+
+
+def test_the_schema_accepts_what_the_reader_accepts() -> None:
+    """The published schema is the one that files are held against."""
+    assert Validator(clinic_schema(RULESET)).is_valid(parse_document("c", CLINIC.encode()).data)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_or_refused_in_words(text: str) -> None:
+    """No text raises anything but an InputError with at least one problem."""
+    try:
+        read(text.encode("utf-8", "surrogatepass"))
+    except InputError as error:
+        assert error.problems

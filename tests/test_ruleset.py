@@ -1,0 +1,139 @@
+"""The rule-set file: complete, readable, and refused with every mistake at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from basutbud.errors import PolicyError, UsageError
+from basutbud.model.vocabulary import Provider
+from basutbud.ruleset import load_ruleset, packaged_rule_sets
+
+PACKAGED = Path(__file__).parent.parent / "rules" / "vgr-hs-20-2016.yaml"
+RULESET = load_ruleset("vgr-hs-20-2016")
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    """Write the packaged rule set with one change, its calendar beside it."""
+    text = PACKAGED.read_text(encoding="utf-8")
+    assert old in text
+    calendars = tmp_path / "calendars"
+    calendars.mkdir()
+    (calendars / "se.csv").write_bytes((PACKAGED.parent / "calendars" / "se.csv").read_bytes())
+    path = tmp_path / "rules.yaml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+MISTAKES = [
+    ("severity: error", "severity: eror", "not_allowed"),
+    ("check: service", "check: servise", "not_allowed"),
+    ("    severity: error\n", "", "missing_key"),
+    ("obligation: mandatory", "obligations: mandatory", "unknown_key"),
+    ("service: bestalla-tid,", "service: bestalla-tiden,", "unknown_service"),
+    ("select: /services/bestalla-tid", "select: /services/bestala-tid", "unknown_service"),
+    ("expect: offered", "expect: offerd", "not_allowed"),
+    ("id: av-omboka-tid-not-offered", "id: bestalla-tid-not-offered", "duplicate_rule"),
+    ("aliases: [Tidbeställning", "aliases: [Egenremiss", "ambiguous_name"),
+    ("working_days: 2", "working_days: two", "type_integer"),
+    ("working_days: 2", "working_days: 0", "schema_minimum"),
+    ("weekdays: [monday", "weekdays: [måndag", "not_allowed"),
+    ('free_grounds: ["lag 1989:253"', 'free_grounds: ["lag 1989:235"', "unknown_ground"),
+    ("{late} av", "{lat} av", "unknown_placeholder"),
+    ("{late} av", "{late av", "unknown_placeholder"),
+    ("date: 2016-01-28", "date: 2016-01-32", "form_iso_date"),
+    ("region: 2017-01-01", "region: 1 januari", "form_iso_date"),
+    ("file: calendars/se.csv", "file: calendars/no.csv", "calendar_missing"),
+    ("schema: {required: [asks", "schema: {required: 1, x: [asks", "wrong_schema"),
+    ("min_days: 180", "max_days: 180", "unknown_key"),
+    ("sv: Beställa tid, en", "se: Beställa tid, en", "unknown_key"),
+    ("received_on_free_day: day-zero", "received_on_free_day: whenever", "not_allowed"),
+]
+
+
+ELSEWHERE = {
+    "missing_key": "- id: bestalla-tid-not-offered",
+    "ambiguous_name": "name: {sv: Egenremiss",
+}
+"""Where a problem stands that is not on the changed line: the rule, or the second of two."""
+
+
+@pytest.mark.parametrize(("old", "new", "code"), MISTAKES)
+def test_a_mistake_is_named_with_line_and_column(
+    tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    """One wrong word gives one problem of that kind, on the line where it stands."""
+    path = changed(tmp_path, old, new)
+    with pytest.raises(PolicyError) as caught:
+        load_ruleset(str(path))
+    found = [problem for problem in caught.value.problems if problem.code == code]
+    assert found
+    line, column = found[0].location.line, found[0].location.column
+    assert column is not None
+    assert column > 0
+    text = PACKAGED.read_text(encoding="utf-8")
+    assert line == text[: text.index(ELSEWHERE.get(code, old))].count("\n") + 1
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    """Two mistakes in two rules make two problems, with did-you-mean."""
+    path = changed(tmp_path, "severity: error", "severity: eror")
+    text = path.read_text(encoding="utf-8").replace("check: evidence", "check: evidense", 1)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_ruleset(str(path))
+    suggested = [problem.values["suggestion"] for problem in caught.value.problems]
+    assert suggested == ["error", "evidence"] or sorted(map(str, suggested)) == [
+        "error",
+        "evidence",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "calendar_header"),
+        ("datum,namn,grund\n", "calendar_header"),
+        ("date,name,ground\n", "calendar_empty"),
+        ("date,name,ground\n2016-02-30,X,lag 1989:253\n", "calendar_line"),
+        ("date,name,ground\n2016-02-03,X\n", "calendar_line"),
+        ("date,name,ground\n2016-02-03,X,a\n2016-02-02,X,a\n", "calendar_order"),
+    ],
+)
+def test_a_wrong_calendar_is_refused(tmp_path: Path, text: str, code: str) -> None:
+    """A calendar that cannot be relied on stops everything."""
+    path = changed(tmp_path, "version:", "version:")
+    (tmp_path / "calendars" / "se.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_ruleset(str(path))
+    assert caught.value.problems[0].code == code
+
+
+def test_an_unknown_rule_set_is_refused_by_name() -> None:
+    """Neither a packaged id nor a file."""
+    with pytest.raises(UsageError) as caught:
+        load_ruleset("vgr-hs-20-2061")
+    assert caught.value.problems[0].values["suggestion"] == "vgr-hs-20-2016"
+    assert packaged_rule_sets() == ["vgr-hs-20-2016"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "provider", "agreement", "since"),
+    [
+        ("egenremiss-not-offered", Provider.REGION, None, date(2017, 1, 1)),
+        ("egenremiss-not-offered", Provider.PRIVATE, None, date(2017, 1, 1)),
+        ("egenremiss-not-offered", Provider.PRIVATE, date(2016, 7, 1), date(2016, 7, 1)),
+        ("reply-after-two-working-days", Provider.REGION, None, date(2016, 1, 28)),
+        ("reply-after-two-working-days", Provider.PRIVATE, None, date(2017, 1, 1)),
+        ("reply-after-two-working-days", Provider.PRIVATE, date(2018, 1, 1), date(2018, 1, 1)),
+    ],
+)
+def test_rules_take_force_when_the_rulings_say(
+    rule: str, provider: Provider, agreement: date | None, since: date
+) -> None:
+    """The region's own from 2017, reply times from the decision, private ones by agreement."""
+    found = RULESET.rule(rule)
+    assert found is not None
+    assert found.in_force.since(provider, agreement) == since

@@ -1,0 +1,80 @@
+"""Personal data and control characters never get through."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from basutbud.safetext import MASK, is_person_hsa_id, luhn_valid, redact, safe_text, shown_hsa_id
+
+PERSONAL = [
+    "19121212-1212",
+    "191212121212",
+    "121212-1212",
+    "1212121212",
+    "121212+1212",
+    "701063-2391",
+    "anna.andersson@exempel.se",
+    "070-123 45 67",
+    "+46701234567",
+    "031-123456",
+    "SE2321000131-P123",
+    "19121212-12M1",
+]
+
+
+@pytest.mark.parametrize("secret", PERSONAL)
+def test_personal_data_is_masked_wherever_it_stands(secret: str) -> None:
+    """Alone, in a sentence and in a path, the number or address does not come out."""
+    for text in (secret, f"Ring {secret} idag", f"loggar/{secret}.csv"):
+        assert secret not in safe_text(text)
+        assert MASK in safe_text(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SE2321000131-E000000009001",
+        "2016-01-28 13:05",
+        "Vårdcentralen Ekbacken",
+        "C000012345",
+        "ekbacken-2016.csv",
+        "19121212-1213",
+        "2016-013-01",
+    ],
+)
+def test_what_is_no_personal_data_is_left_alone(text: str) -> None:
+    """Ids, dates, names of clinics and numbers with a wrong check digit stay."""
+    assert safe_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x1b[31mred", "a\x07", "a\nb", "a\u202eb", "a\u200bb", "a\x9bb", "a\u2028b", "a\x00"]
+)
+def test_control_characters_are_written_out(text: str) -> None:
+    """Escapes, line breaks and direction marks become visible text."""
+    assert safe_text(text).isprintable()
+    assert "\\" in safe_text(text)
+
+
+@given(st.text())
+def test_safe_text_is_printable_short_and_stable(text: str) -> None:
+    """Whatever comes in, what comes out can be printed, is bounded, and is safe again."""
+    safe = safe_text(text)
+    assert all(character.isprintable() or character == "\u00a0" for character in safe)
+    assert len(safe) <= 200 * 10
+    assert redact(safe) == safe
+
+
+def test_sole_traders_are_masked_and_clinics_shown() -> None:
+    """An organisation number that is a personnummer is masked; a legal person's is shown."""
+    assert shown_hsa_id("SE1212121212-E1") == f"SE{MASK}-E1"
+    assert shown_hsa_id("SE2321000131-E1") == "SE2321000131-E1"
+    assert shown_hsa_id("SE2321000131-P1") == MASK
+    assert is_person_hsa_id("se2321000131-p1")
+
+
+def test_luhn() -> None:
+    """The region's own organisation number is right, and no other check digit is."""
+    assert [digit for digit in range(10) if luhn_valid(f"232100013{digit}")] == [1]
