@@ -20,7 +20,7 @@ HEADER = ("Ärende-id", "Enhet", "Ärendetyp", "Inkom", "Första svar")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
-def scan(  # noqa: PLR0913 - each is one thing a test varies
+def scan(
     *logs: Path,
     as_of: date = date(2017, 6, 30),
     period: tuple[date | None, date | None] = (None, None),

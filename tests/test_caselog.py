@@ -130,7 +130,7 @@ DIALECTS = [
 
 
 @pytest.mark.parametrize(("delimiter", "preamble", "quoting", "newline", "encoding"), DIALECTS)
-def test_any_dialect_gives_the_same_outcomes(  # noqa: PLR0913, PLR0917 - a table of dialects
+def test_any_dialect_gives_the_same_outcomes(
     tmp_path: Path, delimiter: str, preamble: str, quoting: int, newline: str, encoding: str
 ) -> None:
     """Delimiter, preamble, quoting, line end and encoding are found and change nothing."""

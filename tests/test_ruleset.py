@@ -55,7 +55,7 @@ MISTAKES = [
 
 ELSEWHERE = {
     "missing_key": "- id: bestalla-tid-not-offered",
-    "ambiguous_name": "name: {sv: Egenremiss",
+    "ambiguous_name": "egenremiss:\n",
 }
 """Where a problem stands that is not on the changed line: the rule, or the second of two."""
 

@@ -69,8 +69,9 @@ class Engine:
             "CREATE TABLE calendar AS"
             " SELECT day, strftime(day, '%Y-%m-%d') AS day_text, base, before, day + wait AS due"
             " FROM (SELECT $1::DATE + i::INTEGER AS day, base, before, wait FROM"
-            " (SELECT generate_subscripts($2::INTEGER[], 1) - 1 AS i, unnest($2::INTEGER[]) AS base,"
-            " unnest($3::INTEGER[]) AS before, unnest($4::INTEGER[]) AS wait))",
+            " (SELECT generate_subscripts($2::INTEGER[], 1) - 1 AS i,"
+            " unnest($2::INTEGER[]) AS base, unnest($3::INTEGER[]) AS before,"
+            " unnest($4::INTEGER[]) AS wait))",
             [table.first, table.base, table.before, table.wait],
         )
 

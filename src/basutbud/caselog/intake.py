@@ -14,6 +14,7 @@ from basutbud.caselog.plaincopy import copy_plain
 from basutbud.caselog.request import DELIMITERS, ENCODINGS, Dialect
 from basutbud.caselog.survey import Survey, survey
 from basutbud.errors import InputError, Location, Problem, Value
+from basutbud.model.cases import CASE_LIST_COLUMNS
 from basutbud.safetext import safe_text
 
 _HEADER_LINES: Final = 25
@@ -110,6 +111,8 @@ def _header(
     best: HeaderFault | None = None
     best_line = 1
     for delimiter, number, names in _splits(head, dialect.delimiter):
+        if tuple(names) == CASE_LIST_COLUMNS:
+            raise InputError(Problem("log_is_case_list", Location(shown, number)))
         found = match_columns(names, dialect.columns, unit_needed=unit_needed)
         if isinstance(found, Columns):
             return delimiter, number, found

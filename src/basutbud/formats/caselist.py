@@ -6,28 +6,15 @@ import csv
 from collections.abc import Iterable
 from typing import Final, TextIO
 
-from basutbud.model.cases import Case
+from basutbud.model.cases import CASE_LIST_COLUMNS, Case
 
-COLUMNS: Final = (
-    "path",
-    "line",
-    "record",
-    "case_id",
-    "hsa_id",
-    "service",
-    "received",
-    "due",
-    "first_reply",
-    "working_days",
-    "outcome",
-)
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_case_list(cases: Iterable[Case], target: TextIO, *, case_ids: bool) -> None:
     """Write the list, case by case as they come; without ``case_ids`` their column is empty."""
     writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(CASE_LIST_COLUMNS)
     for case in cases:
         writer.writerow(
             (

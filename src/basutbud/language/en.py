@@ -190,6 +190,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     # Case logs
     "log_empty": ("The log is empty", "Export the log again, with a header line."),
+    "log_is_case_list": (
+        "This is a case list that basutbud wrote, not a case log",
+        "Move it, or leave it out with --exclude.",
+    ),
     "log_no_header": (
         "The log has no header line that is recognised",
         "Export with headers: {missing}.",

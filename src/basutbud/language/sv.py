@@ -154,6 +154,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     # Ärendeloggar
     "log_empty": ("Loggen är tom", "Exportera loggen på nytt, med rubrikrad."),
+    "log_is_case_list": (
+        "Det är en ärendelista som basutbud har skrivit, inte en logg",
+        "Flytta den, eller utelämna den med --exclude.",
+    ),
     "log_no_header": (
         "Loggen saknar en rubrikrad som känns igen",
         "Exportera med rubriker: {missing}.",

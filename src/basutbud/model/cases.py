@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from basutbud.errors import Problem
 from basutbud.model.vocabulary import CaseOutcome
+
+CASE_LIST_COLUMNS: Final = (
+    "path",
+    "line",
+    "record",
+    "case_id",
+    "hsa_id",
+    "service",
+    "received",
+    "due",
+    "first_reply",
+    "working_days",
+    "outcome",
+)
+"""Every case not answered in time. The list looks like a log, and must not be read as one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,453 @@
+"""The command line as users meet it: exit codes, streams, files, and no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import swedish_law
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+CLINIC = """\
+clinic: Vårdcentralen Provtagen
+hsa_id: SE2321000131-E000000009901
+kind: vardcentral
+provider: {provider}
+services:
+  bestalla-tid: {{status: active, asks_for_reason: true}}
+  av-omboka-tid: active
+  fornya-recept: active
+  kontakta-mig: active
+  skicka-meddelande: active
+  egenremiss: active
+  fraga-om-min-remiss: active
+  begara-intyg: {intyg}
+"""
+LOG = "id;enhet;ärendetyp;inkom;första svar\n1;SE2321000131-E000000009901;Begär intyg;{};{}\n"
+
+
+def basutbud(
+    *arguments: str | Path, cwd: Path, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run basutbud in a folder, with an environment of the test's own."""
+    clean = {"PATH": os.environ["PATH"], "LANG": "sv_SE.UTF-8", "COLUMNS": "80"}
+    done = subprocess.run(
+        [sys.executable, "-m", "basutbud", *map(str, arguments)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        env=clean | environment,
+        check=False,
+        timeout=120,
+    )
+    assert b"Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with one compliant clinic of the region's own."""
+    write(tmp_path)
+    return tmp_path
+
+
+def write(folder: Path, *, provider: str = "region", intyg: str = "active") -> None:
+    """Write the clinic."""
+    text = CLINIC.format(provider=provider, intyg=intyg)
+    (folder / "c.yaml").write_text(text, encoding="utf-8")
+
+
+def code(*arguments: str | Path, cwd: Path, stdin: bytes = b"") -> int:
+    """Run basutbud and return its exit code."""
+    return basutbud(*arguments, cwd=cwd, stdin=stdin).returncode
+
+
+DAY = ("--as-of", "2017-06-30")
+WAITED = swedish_law.working_days_to(date(2017, 1, 5), date(2017, 6, 30))
+
+
+def test_exit_0_for_a_compliant_clinic(folder: Path) -> None:
+    """Advice alone fails nothing by default, and fails at --fail-on note."""
+    assert code("audit", ".", *DAY, cwd=folder) == 0
+    assert code("audit", ".", *DAY, "--fail-on", "note", cwd=folder) == 1
+    assert code("audit", ".", *DAY, "--fail-on", "warning", cwd=folder) == 0
+
+
+def test_exit_1_for_a_violation(folder: Path) -> None:
+    """A mandatory service off is a violation; --fail-on never reports it without failing."""
+    write(folder, intyg="inactive")
+    assert code("audit", ".", *DAY, cwd=folder) == 1
+    assert code("audit", "c.yaml", *DAY, "--fail-on", "never", cwd=folder) == 0
+    assert code("audit", ".", *DAY, "--ignore", "begara-intyg-*", cwd=folder) == 0
+    assert code("audit", ".", *DAY, "--select", "begara-intyg-not-offered", cwd=folder) == 1
+
+
+def test_a_private_provider_is_upcoming_before_the_day_and_violates_on_it(folder: Path) -> None:
+    """As of 2016-11-01 exit 0 with the date shown, as of 2017-01-01 exit 1."""
+    write(folder, provider="private", intyg="inactive")
+    before = basutbud("audit", ".", "--as-of", "2016-11-01", cwd=folder)
+    assert before.returncode == 0
+    assert "kommande, gäller från 2017-01-01" in before.stdout.decode()
+    assert code("audit", ".", "--as-of", "2016-12-31", cwd=folder) == 0
+    assert code("audit", ".", "--as-of", "2017-01-01", cwd=folder) == 1
+    assert code("audit", ".", "--as-of", "2016-11-01", "--fail-on", "upcoming", cwd=folder) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["audit", ".", "--rules", "no-such-rules"],
+        ["audit", ".", "--select", "no-such-rule"],
+        ["audit", ".", "--ignore", "*"],
+        ["audit", ".", "--as-of", "2016-02-30"],
+        ["audit", ".", "--as-of", "1815-06-18"],
+        ["audit", ".", "--from", "2017-01-02", "--to", "2017-01-01"],
+        ["audit", ".", "-o", "jason"],
+        ["audit", ".", "-o", "json", "-o", "text"],
+        ["audit", ".", "-o", "json=x", "-o", "concise=x"],
+        ["audit", ".", "-o", "json=no/such/folder/r.json"],
+        ["audit", ".", "-o", "json=c.yaml"],
+        ["audit", ".", "-o", "json="],
+        ["audit", ".", "--case-list", "cases.txt"],
+        ["audit", ".", "--column", "when=Inkom"],
+        ["audit", ".", "--delimiter", "x"],
+        ["audit", ".", "--encoding", "ebcdic"],
+        ["audit", ".", "--max-rejected", "many"],
+        ["audit", ".", "--no-such-option"],
+        ["audit", "-", "-"],
+        ["audit"],
+        ["cases", "-"],
+        ["explain", "no-such-rule"],
+        ["due", "tomorrow"],
+        ["due", "2060-12-31"],
+        ["schema", "nothing"],
+        ["rules", "check", "c.yaml"],
+        ["rules", "check", "no-such-file.yaml"],
+        ["rules", "calendar", "XX"],
+        ["rules", "calendar", "SE", "1900", "1901"],
+    ],
+)
+def test_exit_2_for_wrong_use(folder: Path, arguments: list[str]) -> None:
+    """What is asked for does not exist or fit: said on stderr, nothing audited or written."""
+    before = sorted(folder.iterdir())
+    done = basutbud(*arguments, cwd=folder)
+    assert done.returncode == 2
+    assert done.stderr
+    assert not done.stdout
+    assert sorted(folder.iterdir()) == before
+
+
+def test_exit_3_when_there_is_nothing_to_audit(folder: Path) -> None:
+    """An empty folder, a missing path and a filter that leaves nothing are no pass."""
+    (folder / "empty").mkdir()
+    for arguments in (
+        ["empty"],
+        ["missing"],
+        [".", "--provider", "private"],
+        [".", "--exclude", "*"],
+    ):
+        assert code("audit", *arguments, cwd=folder) == 3
+    assert code("audit", "empty", "--allow-empty", cwd=folder) == 0
+    assert code("cases", "empty", cwd=folder) == 3
+    assert code("cases", "empty", "--allow-empty", cwd=folder) == 0
+
+
+BREAKS = {
+    "a status typo": ("av-omboka-tid: active", "av-omboka-tid: aktiv", "c.yaml:7:18"),
+    "a duplicate key": ("  av-omboka-tid: active\n", "  av-omboka-tid: active\n" * 2, "c.yaml:8:3"),
+    "a tab": ("  av-omboka-tid", "\tav-omboka-tid", "c.yaml:7:1"),
+    "a wrong check digit": ("2321000131", "2321000130", "c.yaml:2:9"),
+    "an unknown key": ("provider:", "colour: red\nprovider:", "c.yaml:4:1"),
+    "a missing key": ("kind: vardcentral\n", "", "c.yaml:1:1"),
+    "an empty file": (None, "", "c.yaml:1"),
+}
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_a_broken_clinic_is_told_and_the_rest_is_still_audited(folder: Path, broken: str) -> None:
+    """Exit 3; file, line, what and how to mend it; the other clinic's findings are there."""
+    old, new, place = BREAKS[broken]
+    path = folder / "c.yaml"
+    other = (
+        path.read_text(encoding="utf-8")
+        .replace("9901", "9902")
+        .replace("begara-intyg: active", "begara-intyg: inactive")
+    )
+    (folder / "other.yaml").write_text(other, encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace(old, new) if old else new
+    path.write_text(text, encoding="utf-8")
+    done = basutbud("audit", ".", *DAY, cwd=folder)
+    shown = done.stdout.decode()
+    assert done.returncode == 3
+    assert f"! {place}: " in shown
+    assert "→ " in shown.split(f"! {place}: ")[1]
+    assert "begara-intyg-not-offered" in shown
+    concise = basutbud("audit", ".", *DAY, "-o", "concise", cwd=folder)
+    assert concise.returncode == 3
+    assert f"{place}: error input " in concise.stdout.decode()
+
+
+def test_a_missing_mandatory_service_is_a_finding_at_the_services(folder: Path) -> None:
+    """Silence is a breach, shown where the services stand."""
+    path = folder / "c.yaml"
+    text = path.read_text(encoding="utf-8").replace("  egenremiss: active\n", "")
+    path.write_text(text, encoding="utf-8")
+    done = basutbud("audit", ".", *DAY, "-o", "concise", cwd=folder)
+    assert done.returncode == 1
+    assert "c.yaml:5:1: error egenremiss-not-offered" in done.stdout.decode()
+
+
+def test_a_csv_that_is_no_log_and_a_bad_row_are_exit_3(folder: Path) -> None:
+    """Columns missed and found are named; a bad row is named by record's line and column."""
+    (folder / "c.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    done = basutbud("audit", ".", *DAY, cwd=folder)
+    assert done.returncode == 3
+    assert "ärende-id, ärendetyp, inkom, första svar" in " ".join(done.stdout.decode().split())
+    (folder / "c.csv").write_text(LOG.format("2017-02-30", ""), encoding="utf-8")
+    done = basutbud("audit", ".", *DAY, cwd=folder)
+    assert done.returncode == 3
+    assert "! c.csv:2: inkom är ett datum som inte finns" in done.stdout.decode()
+    assert code("audit", ".", *DAY, "--max-rejected", "1", cwd=folder) == 0
+    assert code("audit", ".", *DAY, "--max-rejected", "100%", cwd=folder) == 0
+
+
+def test_late_cases_violate_and_fail(folder: Path) -> None:
+    """A reply on the third working day is a violation with its days over; the second is not."""
+    (folder / "c.csv").write_text(LOG.format("2017-01-05", "2017-01-10"), encoding="utf-8")
+    assert code("audit", ".", *DAY, cwd=folder) == 0
+    (folder / "c.csv").write_text(LOG.format("2017-01-05", "2017-01-11"), encoding="utf-8")
+    assert code("audit", ".", *DAY, cwd=folder) == 1
+    assert code("cases", "c.csv", *DAY, cwd=folder) == 1
+
+
+def test_logs_are_required_only_on_request(folder: Path) -> None:
+    """A clinic without a log is undetermined, exit 0; with --require-logs exit 3."""
+    done = basutbud("audit", ".", *DAY, cwd=folder)
+    assert done.returncode == 0
+    assert "Ingen logg: Vårdcentralen Provtagen" in " ".join(done.stdout.decode().split())
+    assert code("audit", ".", *DAY, "--require-logs", cwd=folder) == 3
+
+
+def test_a_clinic_comes_on_standard_input(folder: Path) -> None:
+    """``-`` reads one YAML."""
+    text = CLINIC.format(provider="region", intyg="inactive").encode()
+    done = basutbud("audit", "-", *DAY, "-o", "concise", cwd=folder, stdin=text)
+    assert done.returncode == 1
+    assert "<stdin>:13:3: error begara-intyg-not-offered" in done.stdout.decode()
+    assert code("audit", "-", *DAY, cwd=folder, stdin=b"") == 3
+
+
+def test_several_outputs_come_of_one_run_and_are_written_whole(folder: Path) -> None:
+    """Text on stdout, JSON and a case list in files, nothing else left behind."""
+    (folder / "c.csv").write_text(LOG.format("2017-01-05", ""), encoding="utf-8")
+    done = basutbud(
+        "audit", ".", *DAY, "-o", "text", "-o", "json=r.json", "-o", "concise=r.txt",
+        "--case-list", "late.csv", cwd=folder,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stdout
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "c.csv",
+        "c.yaml",
+        "late.csv",
+        "r.json",
+        "r.txt",
+    ]
+    report = json.loads((folder / "r.json").read_bytes())
+    assert report["summary"]["cases"]["overdue"] == 1
+    rows = (folder / "late.csv").read_text(encoding="utf-8").splitlines()
+    assert rows == [
+        "path,line,record,case_id,hsa_id,service,received,due,first_reply,working_days,outcome",
+        f"c.csv,2,1,1,SE2321000131-E000000009901,begara-intyg,2017-01-05,2017-01-10,,{WAITED},overdue",
+    ]
+
+
+def test_the_case_list_is_parquet_on_request_and_leaves_ids_out(folder: Path) -> None:
+    """Typed columns; no case ids with --no-case-ids, in any output."""
+    import duckdb
+
+    (folder / "c.csv").write_text(
+        LOG.format("2017-01-05", "").replace("\n1;", "\nHEMLIG;"), encoding="utf-8"
+    )
+    done = basutbud(
+        "audit", ".", *DAY, "--case-list", "late.parquet", "--no-case-ids", "-o", "json", cwd=folder
+    )
+    assert b"HEMLIG" not in done.stdout
+    with duckdb.connect() as database:
+        query = f"SELECT received, working_days, case_id FROM '{folder / 'late.parquet'}'"  # noqa: S608 - the test's own file
+        row = database.execute(query).fetchone()
+    assert row is not None
+    assert (str(row[0]), row[1], row[2]) == ("2017-01-05", WAITED, None)
+
+
+def test_a_case_list_is_never_read_as_a_log(folder: Path) -> None:
+    """Its own list left among the clinics is told, and counts no case twice."""
+    (folder / "c.csv").write_text(LOG.format("2017-01-05", ""), encoding="utf-8")
+    assert code("audit", ".", *DAY, "--case-list", "late.csv", cwd=folder) == 1
+    done = basutbud("audit", ".", *DAY, cwd=folder)
+    assert done.returncode == 3
+    assert "! late.csv:1: " in done.stdout.decode()
+    assert code("audit", ".", *DAY, "--exclude", "late.csv", cwd=folder) == 1
+
+
+def test_formulas_and_escapes_in_input_do_no_harm(folder: Path) -> None:
+    """Hostile names come out as visible text, in the terminal and in the case list."""
+    hostile = "=cmd()[red]\\e]8;;x\\a"
+    path = folder / "c.yaml"
+    text = path.read_text(encoding="utf-8").replace(
+        "clinic: Vårdcentralen Provtagen", f'clinic: "{hostile}"'
+    )
+    path.write_text(text, encoding="utf-8")
+    (folder / "c.csv").write_text(
+        LOG.format("2017-01-05", "").replace("\n1;", "\n=1+1;"), encoding="utf-8"
+    )
+    done = basutbud("audit", ".", *DAY, "--case-list", "late.csv", "--color", "never", cwd=folder)
+    assert b"\x1b" not in done.stdout
+    assert b"\x07" not in done.stdout
+    assert "=cmd()[red]\\x1b]8;;x\\x07" in "".join(done.stdout.decode().split("\n"))
+    assert "'=1+1" in (folder / "late.csv").read_text(encoding="utf-8")
+
+
+def test_personal_data_in_logs_never_comes_out(folder: Path) -> None:
+    """Neither a person's number as case id, nor a staff id, nor a row's free text."""
+    log = (
+        "id;enhet;ärendetyp;inkom;första svar;anteckning\n"
+        "191212121212;SE2321000131-E000000009901;Begär intyg;2017-01-05;;Anna mår illa\n"
+        "2;SE2321000131-P000000000077;Begär intyg;2017-01-05;;Anna\n"
+        "3;19121212-1212;19121212-1212;2017-13-05;;Anna\n"
+    )
+    (folder / "c.csv").write_text(log, encoding="utf-8")
+    for format_ in ("text", "concise", "json"):
+        done = basutbud(
+            "audit", ".", *DAY, "-v", "-o", format_, "--case-list", "../l.csv", cwd=folder
+        )
+        told = done.stdout + done.stderr + (folder / "../l.csv").read_bytes()
+        for secret in (b"1212121212", b"12-1212", b"P000000000077", b"Anna m"):
+            assert secret not in told
+        assert done.returncode == 3
+
+
+def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
+    """Every format, on all examples, whatever the hash seed."""
+    for format_ in ("text", "concise", "json"):
+        arguments = ["audit", "clinics", "malformed", *DAY, "-o", format_]
+        runs = {
+            basutbud(*arguments, cwd=EXAMPLES, PYTHONHASHSEED=seed).stdout for seed in ("1", "2")
+        }
+        assert len(runs) == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "colored"),
+    [
+        ({}, [], False),
+        ({"FORCE_COLOR": "1"}, [], True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, [], False),
+        ({"NO_COLOR": "1"}, ["--color", "always"], True),
+        ({"FORCE_COLOR": "1"}, ["--color", "never"], False),
+    ],
+)
+def test_colour_follows_option_then_environment_then_terminal(
+    folder: Path, environment: dict[str, str], arguments: list[str], colored: bool
+) -> None:
+    """A piped report is plain unless asked otherwise."""
+    done = basutbud("audit", ".", *DAY, *arguments, cwd=folder, stdin=b"", **environment)
+    assert (b"\x1b[" in done.stdout) is colored
+
+
+@pytest.mark.parametrize(
+    ("locale", "arguments", "word"),
+    [("sv_SE.UTF-8", [], "UPPFYLLT"), ("en_GB.UTF-8", [], "COMPLIANT"), ("C", [], "UPPFYLLT"),
+     ("en_GB.UTF-8", ["--lang", "sv"], "UPPFYLLT"), ("C", ["--lang", "en"], "COMPLIANT")],
+)  # fmt: skip
+def test_language_follows_option_then_locale_else_swedish(
+    folder: Path, locale: str, arguments: list[str], word: str
+) -> None:
+    """-q gives the verdict line alone, in the language."""
+    done = basutbud("audit", ".", *DAY, "-q", *arguments, cwd=folder, LANG=locale)
+    assert done.stdout.decode().startswith(f"{word} ")
+    assert done.stdout.count(b"\n") == 1
+
+
+def test_due_shows_the_day_and_every_skipped_day_with_its_ground(folder: Path) -> None:
+    """23 December 2016 falls due on the 28th, over four days that do not count."""
+    shown = basutbud("due", "2016-12-23", cwd=folder).stdout.decode()
+    assert "onsdag 2016-12-28" in shown
+    assert "2016-12-24  lördag     räknas inte: Julafton (lag 1930:173 § 2)" in shown
+    assert "2016-12-26  måndag     räknas inte: Annandag jul (lag 1989:253)" in shown
+
+
+def test_explain_quotes_the_clause_with_its_ruling(folder: Path) -> None:
+    """A rule is explained by its clause, source, force, check and remedy."""
+    shown = " ".join(
+        basutbud("explain", "reply-after-two-working-days", cwd=folder).stdout.decode().split()
+    )
+    for part in (
+        "Svar ska ges till invånaren inom 2 vardagar",
+        "HS 20-2016",
+        "2016-01-28",
+        "dag 0",
+    ):
+        assert part in shown
+
+
+def test_rules_are_listed_and_checked(folder: Path) -> None:
+    """Every rule is in the table, and the packaged set is right."""
+    listed = basutbud("rules", "list", cwd=folder, COLUMNS="120").stdout.decode()
+    assert "reply-after-two-working-days" in listed
+    assert "25 regler" in basutbud("rules", "check", cwd=folder).stdout.decode()
+
+
+def test_the_calendar_command_writes_the_packaged_calendar(folder: Path) -> None:
+    """The free days in the rules are what the command writes."""
+    packaged = EXAMPLES.parent / "rules" / "calendars" / "se.csv"
+    assert code("rules", "calendar", "-o", "se.csv", cwd=folder) == 0
+    assert (folder / "se.csv").read_bytes() == packaged.read_bytes()
+
+
+def test_files_are_listed_and_filtered(folder: Path) -> None:
+    """--list-files shows what include and exclude leave."""
+    shutil.copy(folder / "c.yaml", folder / "d.yaml")
+    done = basutbud("audit", ".", "--list-files", "--exclude", "d.*", cwd=folder)
+    assert done.stdout.decode() == "c.yaml\n"
+    assert done.returncode == 0
+    done = basutbud("audit", ".", "--list-files", "--include", "d.*", cwd=folder)
+    assert done.stdout.decode() == "d.yaml\n"
+
+
+def test_two_files_for_one_clinic_are_refused(folder: Path) -> None:
+    """The second file of a clinic is told, not silently merged or dropped."""
+    shutil.copy(folder / "c.yaml", folder / "d.yaml")
+    done = basutbud("audit", ".", *DAY, cwd=folder)
+    assert done.returncode == 3
+    assert (
+        "! d.yaml:2:1: HSA-id:t SE2321000131-E000000009901 står redan i c.yaml"
+        in done.stdout.decode()
+    )
+
+
+def test_a_report_piped_into_head_ends_quietly(folder: Path) -> None:
+    """A reader that goes away is no error of ours to shout about."""
+    command = f"{sys.executable} -m basutbud audit . -v | head -c 10"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=folder, capture_output=True, check=False, timeout=60
+    )
+    assert b"Traceback" not in done.stderr
+    assert len(done.stdout) == 10
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX")
+def test_a_file_that_may_not_be_read_is_told(folder: Path) -> None:
+    """A dangling link reads as missing, in words."""
+    (folder / "gone.yaml").symlink_to(folder / "nowhere.yaml")
+    done = basutbud("audit", ".", *DAY, cwd=folder)
+    assert done.returncode == 3
+    assert "gone.yaml" in done.stdout.decode()
