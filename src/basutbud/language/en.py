@@ -277,7 +277,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "bad_encoding": ("The encoding `{value}` is not supported", "Choose from: {known}."),
     "bad_tolerance": ("`{value}` is not a count", "Write a count, or a share such as 2%."),
     "bad_case_list": ("{path} is neither .csv nor .parquet", "Choose one of these endings."),
-    "unknown_schema": ("There is no schema `{name}`", "Choose from: {known}."),
     "stdin_once": (
         "`-` is one clinic file on standard input; only `audit` takes it, and only once",
         "Give the other files by name.",

@@ -232,7 +232,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "bad_encoding": ("Teckenkodningen `{value}` stöds inte", "Välj bland: {known}."),
     "bad_tolerance": ("`{value}` är inget antal", "Skriv ett antal, eller en andel som 2%."),
     "bad_case_list": ("{path} är varken .csv eller .parquet", "Välj en sådan ändelse."),
-    "unknown_schema": ("Det finns inget schema `{name}`", "Välj bland: {known}."),
     "stdin_once": (
         "`-` är en mottagningsfil på standard in och kan anges en gång till `audit`",
         "Ange de andra filerna med namn.",

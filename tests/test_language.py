@@ -1,0 +1,106 @@
+"""The words: both languages complete, nothing missing, nothing left over."""
+
+from __future__ import annotations
+
+import re
+import string
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import basutbud
+from basutbud.errors import Location, Problem
+from basutbud.language import LANGUAGES, en, sv
+
+SOURCE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted(Path(basutbud.__file__).parent.rglob("*.py"))
+    if path.parent.name != "language" or path.name == "__init__.py"
+)
+COMPOSED = {
+    prefix: re.compile(rf"^{prefix}.+")
+    for prefix in re.findall(r'(?:text\(\s*|texts\[|key = |texts\.get\()f.([a-z]+_)\{', SOURCE)
+}
+"""Keys that the source puts together from a prefix and a word of a closed list."""
+
+
+def fields(text: str) -> set[str]:
+    """Return the placeholders of a text."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_keys_and_placeholders() -> None:
+    """What one language says, the other says, with the same values filled in."""
+    assert sv.TEXTS.keys() == en.TEXTS.keys()
+    assert sv.PROBLEMS.keys() == en.PROBLEMS.keys()
+    for key, text in sv.TEXTS.items():
+        assert fields(text) == fields(en.TEXTS[key]), key
+        assert text.count("|") == en.TEXTS[key].count("|"), key
+    for key, texts in sv.PROBLEMS.items():
+        assert [fields(text) for text in texts] == [fields(text) for text in en.PROBLEMS[key]], key
+
+
+def test_every_problem_has_words_and_every_word_is_used() -> None:
+    """A code raised anywhere is worded, and no wording is left without a code."""
+    raised = set(
+        re.findall(
+            r'(?:Problem|_?wrong|_problem|_at|_value_problem|_Stop)\(\s*(?:\w+, )?"(\w+)"', SOURCE
+        )
+    )
+    assert {code for code in raised if code not in sv.PROBLEMS} == set()
+    unused = {
+        code
+        for code in sv.PROBLEMS
+        if f'"{code}"' not in SOURCE
+        and f'"{code.removeprefix("row_")}"' not in SOURCE
+        and f"'{code.removeprefix('row_')}'" not in SOURCE
+        and f":{code.removeprefix('row_')}" not in SOURCE
+        and not re.match(r"(type|form|schema)_", code)
+    }
+    assert unused == set()
+
+
+def test_every_text_is_used() -> None:
+    """No text stands in the dictionaries that nothing asks for."""
+    assert "outcome_" in COMPOSED
+    unused = {
+        key
+        for key in sv.TEXTS
+        if f'"{key}"' not in SOURCE and not any(p.match(key) for p in COMPOSED.values())
+    }
+    assert unused == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "share", "written"),
+    [
+        ("sv", 0.5, "50\u00a0%"),
+        ("sv", 0.12345, "12,3\u00a0%"),
+        ("en", 0.12345, "12.3\u00a0%"),
+        ("sv", 1.0, "100\u00a0%"),
+        ("sv", 0.99999, "99,9\u00a0%"),
+        ("sv", 0.00001, "0,1\u00a0%"),
+        ("sv", 0.0, "0\u00a0%"),
+    ],
+)
+def test_a_share_is_never_rounded_to_all_or_none(language: str, share: float, written: str) -> None:
+    """One late case in a hundred thousand is not 100 %."""
+    assert LANGUAGES[language].share(share) == written
+
+
+def test_numbers_dates_and_plurals() -> None:
+    """Each language groups figures its own way; one is singular."""
+    swedish, english = LANGUAGES["sv"], LANGUAGES["en"]
+    assert (swedish.number(9999), swedish.number(1234567)) == ("9999", "1\u00a0234\u00a0567")
+    assert english.number(1234567) == "1,234,567"
+    assert swedish.shown(date(2016, 1, 28)) == "2016-01-28"
+    assert swedish.text("clinics_n", n=1) == "1 mottagning"
+    assert swedish.text("clinics_n", n=2) == "2 mottagningar"
+    assert english.text("clinics_n", n=1) != english.text("clinics_n", n=2)
+
+
+def test_a_problem_of_unknown_kind_still_says_something() -> None:
+    """A schema keyword without words of its own does not fall silent."""
+    problem = Problem("schema_oneOf", Location("x", 1))
+    assert LANGUAGES["sv"].what(problem)
