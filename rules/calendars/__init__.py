@@ -1,0 +1,1 @@
+"""The free days that the rule sets count by, as data."""

@@ -11,7 +11,7 @@ from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from basutbud.calendarfile import parse_calendar
 from basutbud.checks import KINDS
@@ -32,8 +32,6 @@ from basutbud.model.ruleset import (
 from basutbud.model.vocabulary import Severity
 from basutbud.safetext import safe_text
 from basutbud.validation import Schema, Validator, suggestion
-
-DEFAULT_RULES: Final = "vgr-hs-20-2016"
 
 
 def packaged_rule_sets() -> list[str]:

@@ -16,7 +16,7 @@ from basutbud.model.ruleset import Translated
 from basutbud.model.vocabulary import Word
 
 CODES: Final = ("sv", "en")
-_NARROW_SPACE: Final = "\u00a0"
+_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Language:
     problems: Mapping[str, tuple[str, str]]
     decimal_mark: str
     thousands_mark: str
+    percent_mark: str
 
     def text(self, key: str, /, **values: object) -> str:
         """Return a text, filled in. One with ``|`` has two forms, chosen by the value ``n``."""
@@ -106,7 +107,7 @@ class Language:
         if share > 0 and percent <= 0:
             percent = 0.1
         written = f"{percent:.1f}".removesuffix(".0").replace(".", self.decimal_mark)
-        return f"{written}{_NARROW_SPACE}%"
+        return written + self.percent_mark
 
     def _problem(self, problem: Problem) -> tuple[str, str]:
         what, mend = self.problems.get(problem.code, self.problems["other"])
@@ -116,6 +117,6 @@ class Language:
 
 
 LANGUAGES: Final[Mapping[str, Language]] = {
-    "sv": Language("sv", sv.TEXTS, sv.PROBLEMS, ",", _NARROW_SPACE),
-    "en": Language("en", en.TEXTS, en.PROBLEMS, ".", ","),
+    "sv": Language("sv", sv.TEXTS, sv.PROBLEMS, ",", _SPACE, f"{_SPACE}%"),
+    "en": Language("en", en.TEXTS, en.PROBLEMS, ".", ",", "%"),
 }

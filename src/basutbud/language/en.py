@@ -327,6 +327,7 @@ TEXTS: Final[dict[str, str]] = {
     "matrix_heading": "Clinics and services",
     "column_clinic": "Clinic",
     "column_outcome": "Outcome",
+    "column_reply_time": "Reply",
     "column_service": "Service",
     "clinics_folded": "… and {n} more clinic, in breach: {violating}. -v shows all.|"
     "… and {n} more clinics, in breach: {violating}. -v shows all.",

@@ -283,6 +283,7 @@ TEXTS: Final[dict[str, str]] = {
     "matrix_heading": "Mottagningar och tjänster",
     "column_clinic": "Mottagning",
     "column_outcome": "Utfall",
+    "column_reply_time": "Svar",
     "column_service": "Tjänst",
     "clinics_folded": "… och {n} mottagning till, avviker: {violating}. Alla visas med -v.|"
     "… och {n} mottagningar till, avviker: {violating}. Alla visas med -v.",

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from basutbud.formats.text.marks import SYMBOLS, heading, symbol, worded
 from basutbud.formats.view import View
-from basutbud.model.report import ClinicReport, Report
+from basutbud.model.report import ClinicReport, Report, Result
 from basutbud.model.ruleset import Service
 from basutbud.model.vocabulary import Outcome
 
@@ -50,7 +50,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
                 ),
             )
         )
-    yield _legend(outcomes, view)
+    yield _legend(clinics, outcomes, view)
     if len(listed) == len(clinics):
         yield _key(services, letters, view)
 
@@ -86,14 +86,22 @@ def _matrix(
     for position, service in enumerate(services):
         first_advised = position > 0 and services[position - 1].mandatory and not service.mandatory
         table.add_column(("│ " if first_advised else "") + letters[service.id], no_wrap=True)
+    table.add_column("│ " + language.text("column_reply_time"), no_wrap=True)
     for clinic, met in zip(clinics, outcomes, strict=False):
         cells = []
         for position, service in enumerate(services):
             bar = position > 0 and services[position - 1].mandatory and not service.mandatory
             mark = symbol(met[service.id]) if service.id in met else Text(" ")
             cells.append(Text.assemble("│ ", mark) if bar else mark)
+        replies = (symbol(result.outcome) for result in _reply_times(clinic))
+        cells.append(Text.assemble("│ ", *replies))
         table.add_row(Text(clinic.name), worded(clinic.outcome, language), *cells)
     return table
+
+
+def _reply_times(clinic: ClinicReport) -> list[Result]:
+    """Return the result of the reply-time rule, if it was applied."""
+    return [result for result in clinic.results if result.rule.check == "reply-time"]
 
 
 def _by_service_table(
@@ -120,8 +128,9 @@ def _by_service_table(
     return table
 
 
-def _legend(outcomes: Sequence[Outcomes], view: View) -> Text:
+def _legend(clinics: Sequence[ClinicReport], outcomes: Sequence[Outcomes], view: View) -> Text:
     met = {outcome for clinic in outcomes for outcome in clinic.values()}
+    met |= {result.outcome for clinic in clinics for result in _reply_times(clinic)}
     parts = [
         f"{SYMBOLS[outcome]} {view.language.text(f'outcome_{outcome}')}"
         for outcome in Outcome

@@ -31,17 +31,13 @@ def banner(report: Report, language: Language) -> Group:
     )
     title = report.ruleset.title[language.code]
     logs = sum(one.kind is InputKind.CASE_LOG for one in report.inputs)
-    audited = Text(
-        " · ".join(
-            [
-                f"{title} ({report.ruleset.decision.reference})",
-                language.text("audited_as_of", as_of=report.as_of),
-                language.text("clinics_n", n=len(report.clinics)),
-                language.text("logs_n", n=logs),
-                language.text("rows_n", n=report.statistics.total.read),
-            ]
-        )
+    facts = (
+        language.text("audited_as_of", as_of=report.as_of),
+        language.text("clinics_n", n=len(report.clinics)),
+        language.text("logs_n", n=logs),
+        language.text("rows_n", n=report.statistics.total.read),
     )
+    audited = Text(" · ".join([f"{title} ({report.ruleset.decision.reference})", *facts]))
     frame = Panel(lines, box=box.HEAVY, border_style=color, padding=(0, 2))
     period = _period(report, language)
     return Group(frame, audited, *([period] if period else []))

@@ -1,0 +1,140 @@
+"""The project itself: checked code, kept contracts, current documents, a whole wheel."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> str:
+    """Run a command that must succeed, and return what it printed."""
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("-m", "ruff", "check", "."),
+        ("-m", "ruff", "format", "--check", "."),
+        ("-m", "mypy"),
+    ],
+    ids=" ".join,
+)
+def test_the_code_is_checked(command: tuple[str, ...]) -> None:
+    """Lint, format and types are clean."""
+    run(sys.executable, *command)
+
+
+def test_the_import_contracts_are_kept() -> None:
+    """Imports point down, and each library has its sole user."""
+    assert "0 broken" in run(BIN / "lint-imports")
+
+
+def test_no_source_file_has_outgrown_its_purpose() -> None:
+    """Files stay near 300 lines; the dictionaries of words are data."""
+    long = {
+        path.name: count
+        for path in (ROOT / "src").rglob("*.py")
+        if path.parent.name != "language"
+        and (count := len(path.read_text(encoding="utf-8").splitlines())) > 320
+    }
+    assert long == {}
+
+
+def test_the_generated_documents_are_current() -> None:
+    """docs/make.py would write what is there."""
+    spec = importlib.util.spec_from_file_location("make", ROOT / "docs" / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    make = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make)
+    for path, text in make.documents().items():
+        assert (ROOT / path).read_text(encoding="utf-8") == text, f"{path}: run python docs/make.py"
+
+
+def test_the_example_logs_are_what_their_script_writes(tmp_path: Path) -> None:
+    """The seeded script gives the same bytes as the logs in the repository."""
+    copy = tmp_path / "examples"
+    shutil.copytree(ROOT / "examples", copy)
+    logs = sorted(path for path in (copy / "clinics").rglob("*") if path.suffix in (".csv", ".tsv"))
+    assert logs
+    for log in logs:
+        log.unlink()
+    run(sys.executable, copy / "make_logs.py", cwd=copy)
+    for log in logs:
+        original = ROOT / log.relative_to(tmp_path)
+        assert log.read_bytes() == original.read_bytes(), log.name
+
+
+def test_the_readme_names_every_command_and_option() -> None:
+    """What --help offers, the README tells of, and nothing that does not exist."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    offered: set[str] = set()
+    for command in ("audit", "cases"):
+        shown = run(sys.executable, "-m", "basutbud", command, "--help")
+        offered |= set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown))
+    told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", readme))
+    assert offered - told == {"--help", "--output", "--quiet", "--verbose"} & (offered - told)
+    listed = run(sys.executable, "-m", "basutbud", "--help")
+    for command in re.findall(r"^  ([a-z]+)  ", listed, flags=re.MULTILINE):
+        assert f"basutbud {command}" in readme
+
+
+def test_the_wheel_is_whole_and_works_anywhere(tmp_path: Path) -> None:
+    """Built and unpacked elsewhere, it holds the rules and audits."""
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("src", "rules", "README.md", "pyproject.toml"):
+        part = ROOT / name
+        if part.is_dir():
+            shutil.copytree(
+                part, source / name, ignore=shutil.ignore_patterns("*.egg-info", "__pycache__")
+            )
+        else:
+            shutil.copy(part, source / name)
+    options = ("--no-deps", "--no-build-isolation", "--quiet", "-w", tmp_path)
+    run(sys.executable, "-m", "pip", "wheel", *options, source, cwd=tmp_path)
+    (wheel,) = tmp_path.glob("*.whl")
+    site = tmp_path / "site"
+    zipfile.ZipFile(wheel).extractall(site)
+    (tmp_path / "c.yaml").write_bytes((ROOT / "examples/clinics/myrstacken.yaml").read_bytes())
+    code = f"import sys; sys.path.insert(0, {str(site)!r}); import basutbud.cli as c; c.main()"
+    command = [sys.executable, "-I", "-c", code, "audit", "c.yaml", "--as-of", "2017-06-30"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "BVC Myrstacken" in done.stdout
+    where = subprocess.run(
+        [sys.executable, "-I", "-c", code.replace("c.main()", "print(c.__file__)")],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert where.stdout.startswith(str(site))
+
+
+def test_every_file_has_a_use() -> None:
+    """The source holds no marks of unfinished work."""
+    unfinished = re.compile(r"\b(TODO|FIXME|XXX)\b")
+    found = [
+        str(path.relative_to(ROOT))
+        for folder in ("src", "tests", "examples", "docs", "rules")
+        for path in (ROOT / folder).rglob("*.*")
+        if path.suffix in (".py", ".yaml", ".md")
+        and unfinished.search(path.read_bytes().decode("utf-8", "replace"))
+    ]
+    assert found == []
