@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from basutbud.audit import ClinicFile, Gathered, Terms, audit_clinics, workdays_of
+from basutbud.audit import ClinicFile, Gathered, Terms, audit_clinics
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import load_ruleset
-from basutbud.workdays import OutsideCalendarError
+from basutbud.workdays import OutsideCalendarError, Workdays
 
 if TYPE_CHECKING:
     from basutbud.model.report import Report
@@ -77,14 +77,14 @@ def test_outcomes_follow_its_rules(tmp_path: Path) -> None:
 )
 def test_due_dates_follow_its_calendar(received: str, due: str) -> None:
     """Three days, Monday to Saturday, less this region's free days."""
-    assert workdays_of(RULESET).due(date.fromisoformat(received)) == date.fromisoformat(due)
+    assert Workdays.of(RULESET).due(date.fromisoformat(received)) == date.fromisoformat(due)
 
 
 def test_calendar_covers_its_own_years() -> None:
     """The calendar's first and last line decide the years that can be judged."""
     assert (RULESET.calendar.first, RULESET.calendar.last) == (date(2015, 1, 1), date(2019, 12, 31))
     with pytest.raises(OutsideCalendarError):
-        workdays_of(RULESET).due(date(2020, 1, 2))
+        Workdays.of(RULESET).due(date(2020, 1, 2))
 
 
 def test_share_of_late_replies_is_tolerated(tmp_path: Path) -> None:

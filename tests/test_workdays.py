@@ -9,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import swedish_law
-from basutbud.audit import workdays_of
 from basutbud.holidaysource import free_days
 from basutbud.model.ruleset import Calendar
 from basutbud.ruleset import load_ruleset
 from basutbud.workdays import Counting, OutsideCalendarError, Workdays
 
 RULESET = load_ruleset("vgr-hs-20-2016")
-WORKDAYS = workdays_of(RULESET)
+WORKDAYS = Workdays.of(RULESET)
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 20))
 
 DUE = [

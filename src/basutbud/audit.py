@@ -11,7 +11,7 @@ from pathlib import Path
 from basutbud.caselog import Dialect, Judge, LogSource, Tolerance
 from basutbud.clinic import ClinicReader
 from basutbud.discovery import shown_path
-from basutbud.errors import InputError, Location, PolicyError, Problem
+from basutbud.errors import InputError, Location, Problem
 from basutbud.judgement import judge_clinic, judge_unit
 from basutbud.model.cases import Case, CaseStatistics
 from basutbud.model.clinic import Clinic
@@ -123,19 +123,6 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     )
 
 
-def reply_rule(ruleset: RuleSet) -> Rule | None:
-    """Return the rule that limits reply times, if the rule set has one."""
-    return next((rule for rule in ruleset.rules if rule.check == "reply-time"), None)
-
-
-def workdays_of(ruleset: RuleSet) -> Workdays:
-    """Return the working days as the reply-time rule counts them. Raise PolicyError without it."""
-    rule = reply_rule(ruleset)
-    if rule is None:
-        raise PolicyError(Problem("no_reply_rule", Location(ruleset.id)))
-    return Workdays(ruleset.calendar, Counting.of(rule.params))
-
-
 def _read_clinics(
     files: Sequence[ClinicFile], ruleset: RuleSet, problems: list[Problem]
 ) -> tuple[list[tuple[Clinic, ClinicFile]], list[Input]]:
@@ -201,7 +188,7 @@ def _log_sources(
 
 def _bound_from(clinics: Sequence[Clinic], ruleset: RuleSet) -> dict[str, date]:
     """Return the day from which the reply-time rule binds each clinic."""
-    rule = reply_rule(ruleset)
+    rule = ruleset.reply_rule
     if rule is None:
         return {}
     return {c.hsa_id: rule.in_force.since(c.provider, c.agreement_from) for c in clinics}
@@ -221,7 +208,7 @@ def _scan(
     from basutbud.caselog.scan import scan
 
     judge = Judge(
-        workdays=workdays_of(terms.ruleset),
+        workdays=Workdays.of(terms.ruleset),
         as_of=terms.as_of,
         period=terms.period,
         service_names=service_names(terms.ruleset),
@@ -278,7 +265,7 @@ def _report(
 
 def _free_days(terms: Terms, statistics: CaseStatistics) -> tuple[FreeDay, ...]:
     """Return the free days of every year from the first case, or the audit's, to the last."""
-    rule = reply_rule(terms.ruleset)
+    rule = terms.ruleset.reply_rule
     if rule is None:
         return ()
     grounds = Counting.of(rule.params).free_grounds

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from basutbud.document import Document, Span, parse_document
+from basutbud.document import Document, parse_document
 from basutbud.errors import InputError, Problem, Value
+from basutbud.excerpt import Span
 from basutbud.model.clinic import Clinic
 from basutbud.model.ruleset import RuleSet, Service
 from basutbud.model.vocabulary import Provider

@@ -14,9 +14,10 @@ from typing import Any, Final
 
 import yaml
 
-from basutbud.errors import Excerpt, InputError, Location, Problem
+from basutbud.errors import InputError, Location, Problem
+from basutbud.excerpt import Span, excerpt_at
 from basutbud.model.clinic import Place, Pointer
-from basutbud.safetext import redact, safe_text, visible
+from basutbud.safetext import safe_text
 
 MAX_DEPTH: Final = 40
 MAX_NODES: Final = 50_000
@@ -39,28 +40,6 @@ _SYNTAX: Final = {
     "undefined alias": "yaml_alias",
     "control characters are not allowed": "yaml_control",
 }
-
-
-_NONE: Final[dict[str | int, Any]] = {}
-
-
-class Span:
-    """Where a value stands (0-based), and the spans of what it holds by key or position."""
-
-    __slots__ = ("children", "column", "end", "keys", "line")
-
-    def __init__(self, line: int, column: int, end: int) -> None:
-        """Start a span; ``end`` is the column after its last character on the same line."""
-        self.line = line
-        self.column = column
-        self.end = end
-        self.children: dict[str | int, Span] = _NONE
-        self.keys: dict[str | int, Span] = _NONE
-
-    def hold(self) -> Span:
-        """Make room for what a mapping or list holds; a scalar needs none."""
-        self.children, self.keys = {}, {}
-        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +65,7 @@ class Document:
     def place(self, span: Span, pointer: Pointer | None = None) -> Place:
         """Return a span as a place, with its line."""
         location = Location(self.path, span.line + 1, span.column + 1, json_pointer(pointer))
-        return Place(location, _excerpt(self.lines, span))
+        return Place(location, excerpt_at(self.lines, span))
 
     def _span(self, pointer: Pointer) -> Span:
         span = found = self.root
@@ -238,7 +217,7 @@ class _Builder:
                     "duplicate_key",
                     place,
                     {"key": safe_text(key), "first": first.line + 1},
-                    _excerpt(self._lines, span),
+                    excerpt_at(self._lines, span),
                 )
             )
         frame.key, frame.key_span = key, span
@@ -292,37 +271,4 @@ def _syntax_problem(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLErr
         mark = error.context_mark
     span = Span(mark.line, mark.column, mark.column + 1) if mark else Span(0, 0, 1)
     location = Location(path, span.line + 1, span.column + 1)
-    return Problem(code, location, {}, _excerpt(lines, span))
-
-
-_COMMENT = re.compile(r"(^|\s+)#.*")
-_TOKEN = re.compile(
-    r"(?P<shown>[\w/-]*\s*:(?=\s|$)|[\s{}\[\],\"'-]+"
-    r"|(?:active|inactive|not-in-operation|true|false|region|private)(?![^\s,}\]]))"
-    r"|[^\s{}\[\],]+"
-)
-
-
-def _excerpt(lines: tuple[str, ...], span: Span) -> Excerpt | None:
-    """Return the line with its keys and the offending span, or None past the last line.
-
-    Of other values only fixed words are shown: the rest may be free text about a person.
-    """
-    if span.line >= len(lines):
-        return None
-    line = lines[span.line]
-    head = _keys_alone(line[: span.column])
-    target = visible(redact(line[span.column : span.end].replace("\t", "→")))[:80]
-    tail = _keys_alone(line[span.end :])
-    return Excerpt(
-        span.line + 1,
-        (head + target + tail)[:160],
-        len(head),
-        len(head) + max(len(target), 1),
-    )
-
-
-def _keys_alone(part: str) -> str:
-    uncommented = _COMMENT.sub("", part).replace("\t", "→")
-    kept = _TOKEN.sub(lambda match: match["shown"] or "…", uncommented)
-    return visible(redact(re.sub("…(?:[ \"']*…)+", "…", kept)))
+    return Problem(code, location, {}, excerpt_at(lines, span))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from basutbud.model.ruleset import Calendar
+from basutbud.errors import Location, PolicyError, Problem
+from basutbud.model.ruleset import Calendar, RuleSet
 
 WEEKDAYS: Final = (
     "monday",
@@ -94,6 +95,16 @@ class Workdays:
             if (ordinal + 6) % 7 in counting.weekdays
             and date.fromordinal(ordinal) not in self._free
         ]
+
+    @classmethod
+    def of(cls, ruleset: RuleSet) -> Workdays:
+        """Return the working days as the reply-time rule counts them.
+
+        Raise PolicyError where the rule set has no such rule.
+        """
+        if ruleset.reply_rule is None:
+            raise PolicyError(Problem("no_reply_rule", Location(ruleset.id)))
+        return cls(ruleset.calendar, Counting.of(ruleset.reply_rule.params))
 
     @property
     def first(self) -> date:

@@ -20,13 +20,12 @@ def due(
     """Show when a case received on a day falls due, and which days were skipped and why."""
     from datetime import timedelta
 
-    from basutbud.audit import workdays_of
     from basutbud.cli import terminal, terms
     from basutbud.ruleset import load_ruleset
-    from basutbud.workdays import OutsideCalendarError
+    from basutbud.workdays import OutsideCalendarError, Workdays
 
     words = terminal.language(lang)
-    workdays = workdays_of(load_ruleset(rules))
+    workdays = Workdays.of(load_ruleset(rules))
     received = terms.parse_day(date)
     try:
         last = workdays.due(received)

@@ -106,6 +106,11 @@ class RuleSet:
     calendar: Calendar
     rules: tuple[Rule, ...]
 
+    @property
+    def reply_rule(self) -> Rule | None:
+        """The rule that limits reply times, if there is one; there is never a second."""
+        return next((rule for rule in self.rules if rule.check == "reply-time"), None)
+
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule with this id, if there is one."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
