@@ -92,4 +92,6 @@ def match_columns(
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\s_\-.:]+", "", unicodedata.normalize("NFC", name).casefold())
+    """Return a header as it is compared: letters and digits alone, å and ä as a, ö as o."""
+    apart = unicodedata.normalize("NFKD", name).casefold()
+    return re.sub(r"[^a-z0-9]+", "", apart)

@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from basutbud.caselog.plaincopy import BAD_BYTE, JOIN, NOTHING, NUL
+from basutbud.caselog.plaincopy import BAD_BYTE, JOIN, NOTHING, NUL, TOO_LONG
 
 _CHUNK: Final = 4 * 1024 * 1024
-_FOREIGN: Final = (b"\0", *(mark.encode() for mark in (NOTHING, JOIN, NUL, BAD_BYTE)))
-_SWEDISH_LATIN: Final = "åäöÅÄÖ".encode("cp1252")
-_UTF8_LEAD: Final = b"\xc3"
+_CONTROL: Final = tuple(mark.encode() for mark in ("\0", NOTHING, JOIN, TOO_LONG))
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What the bytes tell.
 
-    ``plain``: valid UTF-8 without a BOM, one kind of line end, no blank line, no odd character.
+    ``plain``: valid UTF-8 without a BOM, one kind of line end, none of the marks of a plain copy.
+    Blank lines are not looked for; the engine passes them over, and its count of lines tells.
     ``sample`` holds some lines by number (from 1), to verify a scan with.
     """
 
@@ -36,41 +35,34 @@ class Survey:
 def survey(path: Path, progress: Callable[[int], None]) -> Survey:
     """Read the file once; ``progress`` is told of the bytes read. Raise OSError."""
     digest = hashlib.sha256()
-    utf8 = _Utf8Check()
-    head = b""
-    feeds = returns = pairs = latin = leads = 0
-    quoted = blank = foreign = False
-    tail = b"\n"
+    text = _Utf8()
+    head = tail = b""
+    feeds = returns = pairs = 0
+    quoted = control = False
     sample: dict[int, str] = {}
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
             head = head or chunk[:512]
             quoted = quoted or b'"' in chunk
-            foreign = foreign or any(mark in chunk for mark in _FOREIGN)
-            edge = tail + chunk
-            blank = blank or b"\n\n" in edge or b"\n\r\n" in edge
-            pairs += (tail[-1:] + chunk).count(b"\r\n")
-            returns += chunk.count(b"\r")
-            if not chunk.isascii():
-                latin += sum(chunk.count(byte) for byte in _SWEDISH_LATIN)
-                leads += chunk.count(_UTF8_LEAD)
-            utf8.take(chunk)
+            control = control or any(mark in chunk for mark in _CONTROL)
+            if b"\r" in chunk or tail == b"\r":
+                pairs += (tail + chunk).count(b"\r\n")
+                returns += chunk.count(b"\r")
+            text.take(chunk)
             sample |= _first_line(chunk, feeds)
             feeds += chunk.count(b"\n")
-            tail = edge[-2:]
+            tail = chunk[-1:]
             progress(len(chunk))
+    encoding = _encoding(head, path, valid_utf8=text.valid)
     one_line_end = returns in (0, feeds) and pairs == returns
-    encoding = _encoding(head, valid_utf8=utf8.valid, latin=latin, leads=leads)
+    bom = head.startswith(codecs.BOM_UTF8)
     return Survey(
         sha256=digest.hexdigest(),
         encoding=encoding,
-        lines=feeds + (not tail.endswith(b"\n")),
+        lines=feeds + (tail not in (b"", b"\n")),
         quoted=quoted,
-        plain=utf8.valid
-        and encoding == "utf-8"
-        and one_line_end
-        and not (blank or foreign or head.startswith(codecs.BOM_UTF8)),
+        plain=text.plain and encoding == "utf-8" and one_line_end and not (control or bom),
         sample=sample,
     )
 
@@ -83,31 +75,48 @@ def _first_line(chunk: bytes, lines_before: int) -> dict[int, str]:
     return {lines_before + 2: chunk[start:end].decode("utf-8", "replace").rstrip("\r")}
 
 
-def _encoding(head: bytes, *, valid_utf8: bool, latin: int, leads: int) -> str:
+def _encoding(head: bytes, path: Path, *, valid_utf8: bool) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if head[1::2].count(0) > len(head) // 4:
         return "utf-16-le"
     if head[0::2].count(0) > len(head) // 4:
         return "utf-16-be"
-    damaged_utf8 = leads > latin
-    return "utf-8" if valid_utf8 or damaged_utf8 else "windows-1252"
+    return "utf-8" if valid_utf8 or _is_damaged_utf8(path) else "windows-1252"
 
 
-class _Utf8Check:
-    """Tells whether bytes that come in chunks are valid UTF-8."""
+def _is_damaged_utf8(path: Path) -> bool:
+    """Tell UTF-8 with some bad bytes from Windows-1252, by how the Swedish letters are written."""
+    as_utf8 = as_latin = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            as_utf8 += chunk.count("å".encode()[:1])
+            as_latin += sum(chunk.count(letter) for letter in "åäöÅÄÖ".encode("cp1252"))
+    return as_utf8 > as_latin
+
+
+class _Utf8:
+    """Whether bytes that come in chunks are valid UTF-8, and free of the marks of a plain copy."""
 
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._valid = True
+        self._marked = False
 
     def take(self, chunk: bytes) -> None:
-        if self._valid:
-            try:
-                self._decoder.decode(chunk)
-            except UnicodeDecodeError:
-                self._valid = False
+        if not self._valid:
+            return
+        try:
+            text = self._decoder.decode(chunk)
+        except UnicodeDecodeError:
+            self._valid = False
+        else:
+            self._marked = self._marked or NUL in text or BAD_BYTE in text
 
     @property
     def valid(self) -> bool:
         return self._valid and not self._decoder.getstate()[0]
+
+    @property
+    def plain(self) -> bool:
+        return self.valid and not self._marked

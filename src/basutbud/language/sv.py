@@ -272,7 +272,9 @@ TEXTS: Final[dict[str, str]] = {
     "logs_n": "{n} logg|{n} loggar",
     "rows_n": "{n} rad i loggar|{n} rader i loggar",
     "period": "Ärenden som kom in {first} till {last}",
-    "not_read": "allt kunde inte läsas: {files} filer och {rows} rader underkända",
+    "files_unread_n": "{n} fil kunde inte läsas|{n} filer kunde inte läsas",
+    "rows_rejected_n": "{n} rad i loggar underkänd|{n} rader i loggar underkända",
+    "other_problem": "något saknas",
     "violating_n": "{n} av {of} mottagningar avviker",
     "upcoming_n": "{n} av {of} mottagningar avviker när kraven träder i kraft",
     "all_comply": "{n} mottagning granskad, ingen avvikelse|"

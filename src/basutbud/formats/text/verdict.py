@@ -80,13 +80,7 @@ def _in_numbers(report: Report, language: Language) -> str:
     )
     parts = []
     if not report.complete:
-        parts.append(
-            language.text(
-                "not_read",
-                files=sum(not one.read for one in report.inputs),
-                rows=report.rejected_rows,
-            )
-        )
+        parts += _unread(report, language)
     if violating:
         parts.append(language.text("violating_n", n=violating, of=len(report.clinics)))
     if upcoming:
@@ -97,6 +91,14 @@ def _in_numbers(report: Report, language: Language) -> str:
     if undetermined:
         parts.append(language.text("undetermined_n", n=undetermined))
     return "; ".join(parts)
+
+
+def _unread(report: Report, language: Language) -> list[str]:
+    files = sum(not one.read for one in report.inputs)
+    parts = [language.text("files_unread_n", n=files)] if files else []
+    if report.rejected_rows:
+        parts.append(language.text("rows_rejected_n", n=report.rejected_rows))
+    return parts or [language.text("other_problem")]
 
 
 def _period(report: Report, language: Language) -> Text | None:
