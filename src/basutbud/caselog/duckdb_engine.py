@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
-from basutbud.caselog.columns import Columns
 from basutbud.caselog.intake import ReadyLog
 from basutbud.caselog.plaincopy import BAD_BYTE, JOIN, NOTHING, NUL, TOO_LONG
-from basutbud.caselog.stamps import sql_day, sql_minute, sql_offset
+from basutbud.caselog.stamps import sql_moment, sql_timed
 from basutbud.workdays import DayTable
 
 FIELDS: Final = ("case_id", "unit", "service", "received", "first_reply")
@@ -66,8 +65,7 @@ class Engine:
     def fill_calendar(self, table: DayTable) -> None:
         """Make the table ``calendar``, a row for each day."""
         self.run(
-            "CREATE TABLE calendar AS"
-            " SELECT day, strftime(day, '%Y-%m-%d') AS day_text, base, before, day + wait AS due"
+            "CREATE TABLE calendar AS SELECT day, base, before, day + wait AS due"
             " FROM (SELECT $1::DATE + i::INTEGER AS day, base, before, wait FROM"
             " (SELECT generate_subscripts($2::INTEGER[], 1) - 1 AS i,"
             " unnest($2::INTEGER[]) AS base, unnest($3::INTEGER[]) AS before,"
@@ -83,17 +81,21 @@ class Engine:
         """
         self.run("DROP TABLE IF EXISTS line_read")
         self.run(_read_sql(log))
-        return self.value("SELECT count(*) FROM line_read") == log.lines and all(
-            self._holds(number, line, log) for number, line in log.sample.items()
-        )
+        return self.value("SELECT count(*) FROM line_read") == log.lines and self._holds(log)
 
-    def _holds(self, number: int, line: str, log: ReadyLog) -> bool:
-        read = next(
-            self.rows(f"SELECT {', '.join(FIELDS)} FROM line_read WHERE rowid = {number - 1}"),
-            None,
+    def _holds(self, log: ReadyLog) -> bool:
+        """Tell whether the sample's lines stand where the file has them."""
+        numbers = ", ".join(str(number - 1) for number in log.sample) or "-1"
+        read = {
+            rowid + 1: fields
+            for rowid, *fields in self.rows(
+                f"SELECT rowid, {', '.join(FIELDS)} FROM line_read WHERE rowid IN ({numbers})"
+            )
+        }
+        expected = {number: _split(line, log) for number, line in log.sample.items()}
+        return all(
+            number in read and fields in (None, read[number]) for number, fields in expected.items()
         )
-        expected = _split(line, log)
-        return read is not None and (expected is None or list(read) == expected)
 
 
 def _split(line: str, log: ReadyLog) -> list[str] | None:
@@ -104,7 +106,10 @@ def _split(line: str, log: ReadyLog) -> list[str] | None:
         return None
     if len(fields) < log.columns.width or any(f.strip() for f in fields[log.columns.width :]):
         return None
-    values = {role: fields[index].strip() for role, index in log.columns.positions.items()}
+    values = {
+        role: fields[index].replace(JOIN, " ").strip(" ")
+        for role, index in log.columns.positions.items()
+    }
     reply = values["first_reply"] or values.get("final_reply", "")
     return [*(values.get(name, "") for name in FIELDS[:-1]), reply]
 
@@ -113,7 +118,7 @@ def _read_sql(log: ReadyLog) -> str:
     # Sound by construction: the path and the delimiter are quoted, all else is this module's.
     return f"""
         CREATE TABLE line_read AS
-        SELECT {_fault_sql(log)} AS fault, len(f) AS fields, {_fields_sql(log.columns)}
+        SELECT {_fault_sql(log)} AS fault, len(f) AS fields, {_fields_sql(log)}
         FROM (
             SELECT line, {_split_sql(log)} AS f
             FROM read_csv({_quoted(str(log.scan_path))}, columns = {{'line': 'VARCHAR'}},
@@ -145,58 +150,44 @@ def _fault_sql(log: ReadyLog) -> str:
     """Return SQL for why a line is no whole record, NULL where it is one."""
     width = log.columns.width
     extra = f"len(list_filter(f[{width + 1}:], lambda x: trim(x) <> '')) > 0"
-    return f"""CASE
-        WHEN trim(line, {_quoted(" " + chr(9) + NOTHING + log.delimiter)}) = '' THEN 'nothing'
+    blank = _quoted(" \t" + NOTHING + log.delimiter)
+    # A line that was copied may hold marks; one scanned where it lies holds none.
+    marks = f"""
         WHEN line = {_quoted(TOO_LONG)} THEN 'too_long'
         WHEN contains(line, {_quoted(NUL)}) THEN 'nul'
-        WHEN contains(line, {_quoted(BAD_BYTE)}) THEN 'bad_bytes'
+        WHEN contains(line, {_quoted(BAD_BYTE)}) THEN 'bad_bytes'"""
+    return f"""CASE{marks if log.copied else ""}
+        WHEN len(f) = {width} AND f[{log.columns.positions["case_id"] + 1}] <> '' THEN NULL
+        WHEN trim(line, {blank}) = '' THEN 'nothing'
         WHEN len(f) = 0 THEN 'stray_quote'
         WHEN len(f) < {width} THEN 'too_few_fields'
         WHEN len(f) > {width} AND {extra} THEN 'too_many_fields'
         END"""
 
 
-def _fields_sql(columns: Columns) -> str:
+def _fields_sql(log: ReadyLog) -> str:
     def field(role: str) -> str:
-        if role not in columns.positions:
+        if role not in log.columns.positions:
             return "''"
-        return f"coalesce(trim(replace(f[{columns.positions[role] + 1}], '{JOIN}', ' ')), '')"
+        text = f"f[{log.columns.positions[role] + 1}]"
+        joined = f"replace({text}, '{JOIN}', ' ')" if log.copied else text
+        return f"coalesce(trim({joined}), '')"
 
-    reply = f"coalesce(nullif({field('first_reply')}, ''), {field('final_reply')})"
+    reply = field("first_reply")
+    if "final_reply" in log.columns.positions:
+        reply = f"coalesce(nullif({reply}, ''), {field('final_reply')})"
     parts = [f"{field(role)} AS {role}" for role in FIELDS[:-1]]
     return ", ".join([*parts, f"{reply} AS first_reply"])
 
 
 def stamped_sql() -> str:
-    """Return SQL for ``line_read`` with days and minutes in Stockholm time, as ``stamped``.
-
-    A stamp with an offset is moved to Europe/Stockholm before its day is taken.
-    """
-    raw, local = [], []
-    for name in ("received", "first_reply"):
-        raw += [
-            f"{sql_day(name)} AS {name}_day_there",
-            f"{sql_minute(name)} AS {name}_minute_there",
-            f"{sql_offset(name)} AS {name}_offset",
-        ]
-        moved = (
-            f"timezone('Europe/Stockholm', timezone('UTC', try_cast({name}_day_there AS TIMESTAMP)"
-            f" + to_minutes({name}_minute_there - {name}_offset)))"
-        )
-        local += [
-            _or_moved(f"{name}_day", f"strftime({moved}, '%Y-%m-%d')"),
-            _or_moved(f"{name}_minute", f"hour({moved}) * 60 + minute({moved})"),
-        ]
+    """Return SQL for ``line_read`` with its line numbers, and its stamps as moments."""
     return f"""
-        SELECT * EXCLUDE (received_day_there, received_minute_there, received_offset,
-                          first_reply_day_there, first_reply_minute_there, first_reply_offset),
-               {", ".join(local)}
-        FROM (SELECT rowid + 1 AS line, *, {", ".join(raw)} FROM line_read)"""
-
-
-def _or_moved(column: str, moved: str) -> str:
-    offset = column.replace("_day", "_offset").replace("_minute", "_offset")
-    return f"CASE WHEN {offset} IS NULL THEN {column}_there ELSE {moved} END AS {column}"
+        SELECT rowid + 1 AS line, fault, case_id, unit, service,
+               received <> '' AS has_received, first_reply <> '' AS has_reply,
+               {sql_moment("received")} AS received_at, {sql_timed("received")} AS received_timed,
+               {sql_moment("first_reply")} AS reply_at, {sql_timed("first_reply")} AS reply_timed
+        FROM line_read"""
 
 
 def _quoted(text: str) -> str:

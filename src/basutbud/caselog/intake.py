@@ -32,6 +32,7 @@ class ReadyLog:
     columns: Columns
     lines: int
     quoted: bool
+    copied: bool
     sample: Mapping[int, str]
 
 
@@ -77,6 +78,7 @@ def make_ready(
         columns=columns,
         lines=lines,
         quoted=surveyed.quoted,
+        copied=scan_path != path,
         sample=sample,
     )
 

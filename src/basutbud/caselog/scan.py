@@ -13,7 +13,7 @@ from basutbud.caselog.duckdb_engine import Engine, stamped_sql
 from basutbud.caselog.intake import ReadyLog, make_ready
 from basutbud.caselog.request import Dialect, Judge, LogSource, Tolerance
 from basutbud.caselog.stamps import stamp_fault
-from basutbud.caselog.statistics import Counted, LogRead, Rejection, statistics
+from basutbud.caselog.statistics import Counts, LogRead, Rejection, statistics
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Problem
 from basutbud.model.cases import Case, CaseStatistics
@@ -63,9 +63,7 @@ def scan(
         engine.run(sql.SUPERSEDE)
         if case_list is not None:
             case_list(case for _, case in _cases(under_way, sql.CASE_LIST))
-        counted = list(_counted(under_way))
-        worst = list(_cases(under_way, sql.worst_sql(MOST_WORST)))
-    result = statistics(under_way.reads, counted, worst, under_way.units, tolerance)
+        result = statistics(under_way.reads, _counts(under_way), under_way.units, tolerance)
     return result, under_way.failures
 
 
@@ -172,16 +170,22 @@ def _lines_without_record(engine: Engine, log: ReadyLog) -> tuple[int, ...]:
 
 def _rejections(under_way: _Scan, index: int, log: ReadyLog) -> tuple[Rejection, ...]:
     """Describe the rejected rows by place and reason, never by what they hold."""
+    faults = dict(
+        under_way.engine.rows(
+            f"SELECT line, fault FROM case_row WHERE log = {index} AND outcome = 'rejected'"
+            f" ORDER BY line LIMIT {MOST_REJECTIONS}"
+        )
+    )
+    if not faults:
+        return ()
     found = under_way.engine.rows(
-        "SELECT case_row.line, case_row.fault, fields, line_read.received, line_read.first_reply"
-        " FROM case_row JOIN line_read ON line_read.rowid = case_row.line - 1"
-        f" WHERE case_row.log = {index} AND outcome = 'rejected'"
-        f" ORDER BY case_row.line LIMIT {MOST_REJECTIONS}"
+        "SELECT rowid + 1, fields, received, first_reply FROM line_read"
+        f" WHERE rowid IN ({', '.join(str(line - 1) for line in faults)}) ORDER BY rowid"
     )
     judge = under_way.judge
     rejections = []
-    for line, fault, fields, received, first_reply in found:
-        role, _, code = fault.rpartition(":")
+    for line, fields, received, first_reply in found:
+        role, _, code = faults[line].rpartition(":")
         if code == "stamp":
             text = received if role == "received" else first_reply
             code = stamp_fault(text, judge.workdays.first, judge.workdays.last_judged)
@@ -190,20 +194,20 @@ def _rejections(under_way: _Scan, index: int, log: ReadyLog) -> tuple[Rejection,
     return tuple(rejections)
 
 
-def _counted(under_way: _Scan) -> Iterator[Counted]:
-    services = list(under_way.services)
-    for log, unit, service, month, in_force, outcome, *numbers in under_way.engine.rows(
-        sql.HISTOGRAM
-    ):
-        yield Counted(
-            log,
-            unit,
-            None if service is None else services[service],
-            month and f"{month // 100:04}-{month % 100:02}",
-            in_force,
-            CaseOutcome(outcome),
-            *numbers,
-        )
+def _counts(under_way: _Scan) -> Counts:
+    engine, services = under_way.engine, list(under_way.services)
+    return Counts(
+        by_log=list(engine.rows(sql.BY_LOG)),
+        by_service=(
+            (unit, "" if service is None else services[service], *rest)
+            for unit, service, *rest in list(engine.rows(sql.BY_SERVICE))
+        ),
+        by_month=(
+            (unit, f"{month // 100:04}-{month % 100:02}", *rest)
+            for unit, month, *rest in list(engine.rows(sql.BY_MONTH))
+        ),
+        worst=list(_cases(under_way, sql.worst_sql(MOST_WORST))),
+    )
 
 
 def _cases(under_way: _Scan, query: str) -> Iterator[tuple[int, Case]]:

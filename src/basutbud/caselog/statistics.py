@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol
 
 from basutbud.caselog.intake import ReadyLog
 from basutbud.caselog.units import Units
@@ -16,9 +16,8 @@ from basutbud.model.cases import Case, CaseStatistics, LogFile, Tally, UnitCases
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.safetext import safe_text
 
-Key = TypeVar("Key")
-
 _NO_CASE: Final = (CaseOutcome.SUPERSEDED, CaseOutcome.REJECTED, CaseOutcome.OUTSIDE)
+_OUTCOMES: Final = {outcome.value: outcome for outcome in CaseOutcome}
 _ANSWERED: Final = (CaseOutcome.ON_TIME, CaseOutcome.LATE)
 
 
@@ -55,32 +54,32 @@ class LogRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """Rows of one log, unit, service, month and outcome that took as many working days."""
+class Counts:
+    """What the engine counted: rows by log, cases by service name and by month (``YYYY-MM``).
 
-    log: int
-    unit: int | None
-    service: str | None
-    month: str | None
-    in_force: bool
-    outcome: CaseOutcome
-    days: int | None
-    rows: int
-    first_received: date | None
-    last_received: date | None
+    ``worst`` are the cases to show. Units go by their numbers; None is a row without one.
+    """
+
+    by_log: Sequence[tuple[int | None, int, bool | None, str, int, int, date | None, date | None]]
+    by_service: Iterable[tuple[int, str, str, int, int]]
+    by_month: Iterable[tuple[int, str, str, int, int]]
+    worst: Iterable[tuple[int, Case]]
 
 
-@dataclass(slots=True)
 class _Count:
     """A tally under way."""
 
-    counts: Counter[CaseOutcome] = field(default_factory=Counter)
-    days: Counter[int] = field(default_factory=Counter)
+    __slots__ = ("counts", "days")
 
-    def add(self, counted: Counted) -> None:
-        self.counts[counted.outcome] += counted.rows
-        if counted.outcome in _ANSWERED and counted.days is not None:
-            self.days[counted.days] += counted.rows
+    def __init__(self) -> None:
+        self.counts: Counter[CaseOutcome] = Counter()
+        self.days: Counter[int] = Counter()
+
+    def add(self, outcome: str, days: int, rows: int) -> None:
+        known = _OUTCOMES[outcome]
+        self.counts[known] += rows
+        if known in _ANSWERED:
+            self.days[days] += rows
 
     def tally(self) -> Tally:
         return Tally(
@@ -89,79 +88,121 @@ class _Count:
         )
 
 
+@dataclass(slots=True)
+class _Unit:
+    """A unit's tallies under way."""
+
+    total: _Count = field(default_factory=_Count)
+    judged: _Count = field(default_factory=_Count)
+    earlier: _Count = field(default_factory=_Count)
+    by_service: dict[str, _Count] = field(default_factory=lambda: defaultdict(_Count))
+    by_month: dict[str, _Count] = field(default_factory=lambda: defaultdict(_Count))
+    rejected: Counter[int] = field(default_factory=Counter)
+    logs: set[int] = field(default_factory=set)
+    days: list[date] = field(default_factory=list)
+    worst: list[Case] = field(default_factory=list)
+
+    def add(self, log: int, in_force: bool, outcome: str, days: int, rows: int) -> None:  # noqa: FBT001 - a column of the counts
+        self.total.add(outcome, days, rows)
+        (self.judged if in_force else self.earlier).add(outcome, days, rows)
+        self.logs.add(log)
+        if outcome == CaseOutcome.REJECTED:
+            self.rejected[log] += rows
+
+
 def statistics(
-    reads: Sequence[LogRead],
-    counted: Sequence[Counted],
-    worst: Iterable[tuple[int, Case]],
-    units: Units,
-    tolerance: Tolerates,
+    reads: Sequence[LogRead], counts: Counts, units: Units, tolerance: Tolerates
 ) -> CaseStatistics:
     """Put the counts together. Raise AssertionError where a log's do not add up to its rows."""
-    by_log = _grouped(counted, lambda row: row.log)
-    logs = tuple(
-        _log_file(read, by_log.get(index, []), units, tolerance) for index, read in enumerate(reads)
-    )
-    by_unit = _grouped(counted, lambda row: row.unit)
-    doubtful = {
-        log.path: sum(row.rows for row in by_log.get(index, []) if row.unit is None)
-        for index, log in enumerate(logs)
-        if not log.tolerated
-    }
-    worst_by_unit: dict[int, list[Case]] = defaultdict(list)
-    for unit, case in worst:
-        worst_by_unit[unit].append(case)
-    met = sorted((unit for unit in by_unit if unit is not None), key=units.name)
+    found, strangers, unassigned = _by_unit(counts, units)
+    logs = _logs(reads, counts, units, tolerance)
+    doubtful = {index: unassigned[index] for index, log in enumerate(logs) if not log.tolerated}
+    total = _Count()
+    for _, _, _, outcome, days, rows, *_ in counts.by_log:
+        total.add(outcome, days, rows)
     return CaseStatistics(
         logs=logs,
         units={
-            units.name(unit): _unit_cases(
-                units.shown(unit), by_unit[unit], worst_by_unit[unit], logs, doubtful
-            )
-            for unit in met
-            if units.audited(unit)
+            units.name(number): _unit_cases(units.shown(number), unit, logs, doubtful)
+            for number, unit in sorted(found.items(), key=lambda item: units.name(item[0]))
         },
-        unmatched={
-            units.shown(unit): _total(by_unit[unit]) for unit in met if not units.audited(unit)
-        },
-        total=_total(counted),
+        unmatched={shown: strangers[shown].tally() for shown in sorted(strangers)},
+        total=total.tally(),
         rejections=tuple(_rejection(read, one) for read in reads for one in read.rejections),
     )
 
 
+def _by_unit(
+    counts: Counts, units: Units
+) -> tuple[dict[int, _Unit], dict[str, _Count], Counter[int]]:
+    """Sort the counts by unit: those audited, the strangers, and by log the rows of no unit."""
+    found: dict[int, _Unit] = defaultdict(_Unit)
+    strangers: dict[str, _Count] = defaultdict(_Count)
+    unassigned: Counter[int] = Counter()
+    for number, log, in_force, outcome, days, rows, *received in counts.by_log:
+        if number is None:
+            unassigned[log] += rows
+        elif units.audited(number):
+            found[number].add(log, bool(in_force), outcome, days, rows)
+            if outcome not in _NO_CASE:
+                found[number].days += [day for day in received if day is not None]
+        else:
+            strangers[units.shown(number)].add(outcome, days, rows)
+    _add_parts(counts, found)
+    return found, strangers, unassigned
+
+
+def _add_parts(counts: Counts, found: Mapping[int, _Unit]) -> None:
+    """Add what is counted by service and by month, and the cases to show."""
+    for number, service, outcome, days, rows in counts.by_service:
+        if number in found:
+            found[number].by_service[service].add(outcome, days, rows)
+    for number, month, outcome, days, rows in counts.by_month:
+        if number in found:
+            found[number].by_month[month].add(outcome, days, rows)
+    for number, case in counts.worst:
+        if number in found:
+            found[number].worst.append(case)
+
+
 def _unit_cases(
-    shown: str,
-    rows: Sequence[Counted],
-    worst: Sequence[Case],
-    logs: Sequence[LogFile],
-    doubtful: Mapping[str, int],
+    shown: str, unit: _Unit, logs: Sequence[LogFile], doubtful: Mapping[int, int]
 ) -> UnitCases:
-    cases = [row for row in rows if row.outcome not in _NO_CASE]
-    days = [day for row in cases for day in (row.first_received, row.last_received) if day]
-    own_logs = [logs[index] for index in sorted({row.log for row in rows})]
-    unreadable = sum(
-        row.rows
-        for row in rows
-        if row.outcome is CaseOutcome.REJECTED and not logs[row.log].tolerated
-    )
+    own_logs = sorted(unit.logs)
     return UnitCases(
         unit=shown,
-        total=_total(rows),
-        judged=_total(row for row in rows if row.in_force),
-        earlier=_total(row for row in rows if not row.in_force),
-        by_service=_tallies(cases, lambda row: row.service or ""),
-        by_month=_tallies(cases, lambda row: row.month or ""),
-        first_received=min(days, default=None),
-        last_received=max(days, default=None),
-        worst=tuple(worst),
-        unreadable=unreadable + sum(doubtful.get(log.path, 0) for log in own_logs),
-        logs=tuple(log.path for log in own_logs),
+        total=unit.total.tally(),
+        judged=unit.judged.tally(),
+        earlier=unit.earlier.tally(),
+        by_service={name: unit.by_service[name].tally() for name in sorted(unit.by_service)},
+        by_month={month: unit.by_month[month].tally() for month in sorted(unit.by_month)},
+        first_received=min(unit.days, default=None),
+        last_received=max(unit.days, default=None),
+        worst=tuple(unit.worst),
+        unreadable=sum(
+            (0 if logs[log].tolerated else unit.rejected[log]) + doubtful.get(log, 0)
+            for log in own_logs
+        ),
+        logs=tuple(logs[log].path for log in own_logs),
     )
 
 
-def _log_file(
-    read: LogRead, rows: Sequence[Counted], units: Units, tolerance: Tolerates
-) -> LogFile:
-    tally = _total(rows)
+def _logs(
+    reads: Sequence[LogRead], counts: Counts, units: Units, tolerance: Tolerates
+) -> tuple[LogFile, ...]:
+    tallies = [_Count() for _ in reads]
+    unmatched = [0 for _ in reads]
+    for number, log, _, outcome, days, rows, *_ in counts.by_log:
+        tallies[log].add(outcome, days, rows)
+        if number is not None and not units.audited(number):
+            unmatched[log] += rows
+    return tuple(
+        _log_file(read, count.tally(), strange, tolerance)
+        for read, count, strange in zip(reads, tallies, unmatched, strict=True)
+    )
+
+
+def _log_file(read: LogRead, tally: Tally, unmatched: int, tolerance: Tolerates) -> LogFile:
     if tally.read != read.records:
         raise AssertionError(f"the outcomes of {read.shown} do not add up to its rows")
     rejected = tally[CaseOutcome.REJECTED]
@@ -173,9 +214,7 @@ def _log_file(
         header_line=read.log.header_line,
         columns={role: safe_text(name) for role, name in read.log.columns.names.items()},
         tally=tally,
-        unmatched=sum(
-            row.rows for row in rows if row.unit is not None and not units.audited(row.unit)
-        ),
+        unmatched=unmatched,
         tolerated=rejected == 0 or tolerance.covers(rejected, tally.read),
     )
 
@@ -184,24 +223,3 @@ def _rejection(read: LogRead, one: Rejection) -> Problem:
     place = Location(read.shown, one.line, record=read.record(one.line))
     column = safe_text(one.column) if one.column else None
     return Problem(one.code, place, one.values, column=column)
-
-
-def _total(rows: Iterable[Counted]) -> Tally:
-    count = _Count()
-    for row in rows:
-        count.add(row)
-    return count.tally()
-
-
-def _tallies(rows: Iterable[Counted], key: Callable[[Counted], str]) -> dict[str, Tally]:
-    counts: dict[str, _Count] = defaultdict(_Count)
-    for row in rows:
-        counts[key(row)].add(row)
-    return {name: counts[name].tally() for name in sorted(counts)}
-
-
-def _grouped(rows: Iterable[Counted], key: Callable[[Counted], Key]) -> dict[Key, list[Counted]]:
-    groups: dict[Key, list[Counted]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
-    return groups
