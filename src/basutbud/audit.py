@@ -12,7 +12,7 @@ from basutbud.caselog import Dialect, Judge, LogSource, Tolerance
 from basutbud.clinic import ClinicReader
 from basutbud.discovery import shown_path
 from basutbud.errors import InputError, Location, Problem
-from basutbud.judgement import judge_clinic, judge_unit
+from basutbud.judgement import judge_clinic, judge_unit, prepared
 from basutbud.model.cases import Case, CaseStatistics
 from basutbud.model.clinic import Clinic
 from basutbud.model.report import ClinicReport, Input, Report
@@ -81,12 +81,13 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
     clinics = [clinic for clinic, _ in read if terms.provider in (None, clinic.provider)]
     bound_from = _bound_from(clinics, terms.ruleset)
     statistics = _scan(sources, terms, bound_from, problems, watch or Watch())
+    rules = prepared(terms.rules)
     reports = [
         judge_clinic(
             clinic,
             statistics.units.get(clinic.hsa_id),
             terms.ruleset.services,
-            terms.rules,
+            rules,
             terms.as_of,
         )
         for clinic in clinics
@@ -113,9 +114,10 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     statistics = _scan(sources, terms, None, problems, watch or Watch())
     if not (statistics.total.read or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_scan", Location(".")))
+    rules = prepared(terms.rules)
     return _report(
         terms,
-        [judge_unit(cases, terms.rules) for cases in statistics.units.values()],
+        [judge_unit(cases, rules) for cases in statistics.units.values()],
         _log_inputs(sources, statistics),
         statistics,
         problems,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from basutbud.checks import KINDS
-from basutbud.checks.kind import Assessment, Deviation, Subject, service_of
+from basutbud.checks.kind import Assessment, Check, Deviation, Subject, service_of
 from basutbud.checks.schema import service_at
 from basutbud.document import json_pointer
 from basutbud.errors import Location
@@ -20,20 +21,41 @@ from basutbud.model.vocabulary import Outcome, Severity
 Find = Callable[[Pointer], Place]
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedRule:
+    """A rule ready to apply to many clinics; ``service`` is the one it is about, if any."""
+
+    rule: Rule
+    check: Check
+    service: str | None
+
+
+def prepared(rules: Iterable[Rule]) -> list[PreparedRule]:
+    """Prepare each rule's check once."""
+    return [
+        PreparedRule(
+            rule,
+            KINDS[rule.check].prepare(rule.params),
+            service_of(rule.params) or service_at(rule.params.get("select", "")),
+        )
+        for rule in rules
+    ]
+
+
 def judge_clinic(
     clinic: Clinic,
     cases: UnitCases | None,
     catalogue: Mapping[str, Service],
-    rules: Sequence[Rule],
+    rules: Sequence[PreparedRule],
     as_of: date,
 ) -> ClinicReport:
     """Judge a clinic by every rule, in force or not yet, as of a day."""
     results: list[Result] = []
     findings: list[Finding] = []
-    for rule in rules:
-        since = rule.in_force.since(clinic.provider, clinic.agreement_from)
+    for one in rules:
+        since = one.rule.in_force.since(clinic.provider, clinic.agreement_from)
         subject = Subject(clinic.data, catalogue, cases, in_force=as_of >= since)
-        result, found = _apply(rule, subject, since, clinic.shown_id, clinic.places.find)
+        result, found = _apply(one, subject, since, clinic.shown_id, clinic.places.find)
         results.append(result)
         findings += found
     return ClinicReport(
@@ -48,13 +70,13 @@ def judge_clinic(
     )
 
 
-def judge_unit(cases: UnitCases, rules: Sequence[Rule]) -> ClinicReport:
+def judge_unit(cases: UnitCases, rules: Sequence[PreparedRule]) -> ClinicReport:
     """Judge a unit known from logs alone, by the limit of the reply-time rule alone."""
     subject = Subject({}, {}, cases, in_force=True)
     judged = [
-        _apply(rule, subject, None, cases.unit, lambda _: Place(Location(""), None))
-        for rule in rules
-        if rule.check == "reply-time"
+        _apply(one, subject, None, cases.unit, lambda _: Place(Location(""), None))
+        for one in rules
+        if one.rule.check == "reply-time"
     ]
     return ClinicReport(
         shown_id=cases.unit,
@@ -69,18 +91,18 @@ def judge_unit(cases: UnitCases, rules: Sequence[Rule]) -> ClinicReport:
 
 
 def _apply(
-    rule: Rule, subject: Subject, since: date | None, clinic: str, find: Find
+    one: PreparedRule, subject: Subject, since: date | None, clinic: str, find: Find
 ) -> tuple[Result, list[Finding]]:
-    assessment = KINDS[rule.check].check(rule.params, subject)
+    assessment = one.check(subject)
     findings = [
-        _finding(rule, deviation, subject, since, clinic, find)
+        _finding(one.rule, deviation, subject, since, clinic, find)
         for deviation in assessment.deviations
     ]
-    outcomes = [finding.outcome for finding in findings] + [_without_deviation(assessment)]
-    outcome = min(outcomes, key=lambda one: one.badness)
+    outcome = _without_deviation(assessment)
+    for finding in findings:
+        outcome = min(outcome, finding.outcome, key=lambda known: known.badness)
     undetermined = assessment.undetermined if outcome is Outcome.UNDETERMINED else None
-    service = service_of(rule.params) or service_at(rule.params.get("select", ""))
-    return Result(rule, service, outcome, since, undetermined), findings
+    return Result(one.rule, one.service, outcome, since, undetermined), findings
 
 
 def _without_deviation(assessment: Assessment) -> Outcome:

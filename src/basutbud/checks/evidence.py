@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from basutbud.checks.kind import Assessment, Deviation, Kind, Params, Subject
@@ -71,5 +72,5 @@ KIND: Final = Kind(
         "then": {"required": ["min_days"]},
     },
     facts=frozenset({"service", "cases", "days"}),
-    check=_check,
+    prepare=lambda params: partial(_check, params),
 )

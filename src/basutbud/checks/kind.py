@@ -55,17 +55,21 @@ class Assessment:
     undetermined: str | None = None
 
 
+Check = Callable[[Subject], Assessment]
 NOT_APPLICABLE = Assessment(applicable=False)
 COMPLIANT = Assessment()
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of check: the schema of its parameters, what its messages may say, and the check."""
+    """A kind of check: the schema of its parameters, what its messages may say, and the check.
+
+    ``prepare`` is asked once for a rule's parameters, the check it returns once for each clinic.
+    """
 
     params: Mapping[str, Any]
     facts: frozenset[str]
-    check: Callable[[Params, Subject], Assessment]
+    prepare: Callable[[Params], Check]
 
 
 def service_of(params: Params) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from basutbud.checks.kind import Assessment, Deviation, Kind, Params, Subject
@@ -79,5 +80,5 @@ KIND: Final = Kind(
         },
     },
     facts=frozenset({"late", "judged", "share", "days", "tolerated"}),
-    check=_check,
+    prepare=lambda params: partial(_check, params),
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from typing import Any, Final
 
 from basutbud.checks.kind import (
+    COMPLIANT,
     NOT_APPLICABLE,
     Assessment,
+    Check,
     Deviation,
     Kind,
     Params,
@@ -18,16 +18,20 @@ from basutbud.model.clinic import Pointer
 from basutbud.validation import Validator
 
 
-def _check(params: Params, subject: Subject) -> Assessment:
-    pointer = route(params["select"])
-    part = _part(subject.data, pointer)
-    if part is None or not _validator(params.get("when", {})).is_valid(part):
-        return NOT_APPLICABLE
-    if _validator(params["schema"]).is_valid(part):
-        return Assessment()
-    service = service_at(params["select"])
-    facts = {"service": subject.catalogue[service].name} if service else {}
-    return Assessment((Deviation(pointer, facts, service),))
+def _prepare(params: Params) -> Check:
+    pointer, service = route(params["select"]), service_at(params["select"])
+    concerned, right = Validator(params.get("when", {})), Validator(params["schema"])
+
+    def check(subject: Subject) -> Assessment:
+        part = _part(subject.data, pointer)
+        if part is None or not concerned.is_valid(part):
+            return NOT_APPLICABLE
+        if right.is_valid(part):
+            return COMPLIANT
+        facts = {"service": subject.catalogue[service].name} if service else {}
+        return Assessment((Deviation(pointer, facts, service),))
+
+    return check
 
 
 def route(select: str) -> Pointer:
@@ -52,15 +56,6 @@ def _part(data: Any, pointer: Pointer) -> Any:
     return data
 
 
-def _validator(schema: Any) -> Validator:
-    return _compiled(json.dumps(schema, sort_keys=True))
-
-
-@lru_cache(maxsize=256)
-def _compiled(schema: str) -> Validator:
-    return Validator(json.loads(schema))
-
-
 KIND: Final = Kind(
     params={
         "type": "object",
@@ -73,5 +68,5 @@ KIND: Final = Kind(
         },
     },
     facts=frozenset({"service"}),
-    check=_check,
+    prepare=_prepare,
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from basutbud.checks.kind import (
     COMPLIANT,
     NOT_APPLICABLE,
     Assessment,
+    Check,
     Deviation,
     Kind,
     Params,
@@ -18,10 +20,10 @@ from basutbud.model.report import FactValue
 from basutbud.model.vocabulary import Word
 
 
-def _check(params: Params, subject: Subject) -> Assessment:
+def _prepare(params: Params) -> Check:
     if params["expect"] == "offered":
-        return _offered(params["service"], subject)
-    return _inactive_outside_operation(service_of(params), subject)
+        return partial(_offered, params["service"])
+    return partial(_inactive_outside_operation, service_of(params))
 
 
 def _offered(service: str, subject: Subject) -> Assessment:
@@ -66,5 +68,5 @@ KIND: Final = Kind(
         },
     },
     facts=frozenset({"service", "declared"}),
-    check=_check,
+    prepare=_prepare,
 )

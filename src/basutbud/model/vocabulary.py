@@ -35,7 +35,10 @@ class Outcome(StrEnum):
     @property
     def badness(self) -> int:
         """Order outcomes: 0 is the worst."""
-        return list(Outcome).index(self)
+        return _BADNESS[self]
+
+
+_BADNESS = {outcome: number for number, outcome in enumerate(Outcome)}
 
 
 class Verdict(StrEnum):
