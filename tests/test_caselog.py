@@ -402,3 +402,40 @@ def test_any_bytes_end_in_counts_that_reconcile_or_a_refusal(
     for file in report.statistics.logs:
         assert file.tally.read == sum(file.tally[outcome] for outcome in CaseOutcome)
     assert report.statistics.logs or report.rejections
+
+
+def test_spaces_of_every_kind_around_fields_are_no_part_of_them(tmp_path: Path) -> None:
+    """Tabs and no-break spaces neither make a row unreadable nor unsettle the line numbers."""
+    log = write(
+        tmp_path / "a.csv",
+        [("\t1", "E\u00a0", " x\t", "2016-02-01\u00a0", "\u00a02016-02-09 ")] * 3,
+    )
+    report = scan(log)
+    assert counts(report, "E") == {"late": 1, "superseded": 2}
+
+
+def test_the_hour_passed_twice_makes_no_contradiction(tmp_path: Path) -> None:
+    """A reply after the clock went back, at an earlier wall time, is on time; a day later not."""
+    rows = [
+        ("1", "E", "x", "2016-10-30T00:30Z", "2016-10-30T01:10Z"),
+        ("2", "F", "x", "2016-10-29 02:30", "2016-10-29 02:10"),
+    ]
+    report = scan(write(tmp_path / "a.csv", rows))
+    assert counts(report, "E") == {"on_time": 1}
+    assert counts(report, "F") == {"contradictory": 1}
+
+
+def test_a_file_that_is_no_table_is_not_echoed(tmp_path: Path) -> None:
+    """A long first line is not shown as if it were column names."""
+    log = tmp_path / "a.csv"
+    log.write_text("services: {egenremiss: active, kontakta-mig: active, egen: Anna Andersson}\n")
+    assert "Anna" not in repr(scan(log).rejections)
+
+
+def test_a_line_beyond_the_engine_is_told_and_harms_no_other(tmp_path: Path) -> None:
+    """A line of three million characters is rejected by its number, its neighbours judged."""
+    rows = [("1", "E", "x", "2016-02-01", "2016-02-01"), ("2", "E", "y" * 3_000_000, "", "")]
+    report = scan(write(tmp_path / "a.csv", [*rows, ("3", *rows[0][1:])]))
+    (problem,) = report.statistics.rejections
+    assert (problem.code, problem.location.line) == ("row_too_long", 3)
+    assert counts(report, "E") == {"on_time": 2}

@@ -18,6 +18,8 @@ from basutbud.caselog.stamps import sql_moment, sql_timed
 from basutbud.workdays import DayTable
 
 FIELDS: Final = ("case_id", "unit", "service", "received", "first_reply")
+SPACES: Final = " \t\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
+"""What may stand around a field without being part of it."""
 _BATCH: Final = 10_000
 
 
@@ -104,10 +106,12 @@ def _split(line: str, log: ReadyLog) -> list[str] | None:
         fields = next(csv.reader([line], delimiter=log.delimiter, strict=True), [])
     except csv.Error:
         return None
-    if len(fields) < log.columns.width or any(f.strip() for f in fields[log.columns.width :]):
+    if len(fields) < log.columns.width or any(
+        field.strip(SPACES) for field in fields[log.columns.width :]
+    ):
         return None
     values = {
-        role: fields[index].replace(JOIN, " ").strip(" ")
+        role: fields[index].replace(JOIN, " ").strip(SPACES)
         for role, index in log.columns.positions.items()
     }
     reply = values["first_reply"] or values.get("final_reply", "")
@@ -149,8 +153,8 @@ def _split_sql(log: ReadyLog) -> str:
 def _fault_sql(log: ReadyLog) -> str:
     """Return SQL for why a line is no whole record, NULL where it is one."""
     width = log.columns.width
-    extra = f"len(list_filter(f[{width + 1}:], lambda x: trim(x) <> '')) > 0"
-    blank = _quoted(" \t" + NOTHING + log.delimiter)
+    extra = f"len(list_filter(f[{width + 1}:], lambda x: trim(x, {_quoted(SPACES)}) <> '')) > 0"
+    blank = _quoted(SPACES + NOTHING + log.delimiter)
     # A line that was copied may hold marks; one scanned where it lies holds none.
     marks = f"""
         WHEN line = {_quoted(TOO_LONG)} THEN 'too_long'
@@ -171,7 +175,7 @@ def _fields_sql(log: ReadyLog) -> str:
             return "''"
         text = f"f[{log.columns.positions[role] + 1}]"
         joined = f"replace({text}, '{JOIN}', ' ')" if log.copied else text
-        return f"coalesce(trim({joined}), '')"
+        return f"coalesce(trim({joined}, {_quoted(SPACES)}), '')"
 
     reply = field("first_reply")
     if "final_reply" in log.columns.positions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -18,6 +19,7 @@ from basutbud.model.cases import CASE_LIST_COLUMNS
 from basutbud.safetext import safe_text
 
 _HEADER_LINES: Final = 25
+_NAME: Final = re.compile(r"[\w ./()#+-]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +157,5 @@ def _header_problem(shown: str, line: int, fault: HeaderFault) -> Problem:
 
 def _looks_like_data(name: str) -> bool:
     """Tell a data cell from a column's name, so that no row is shown as if it were a header."""
-    return sum(character.isdigit() for character in name) >= 4 or "@" in name  # noqa: PLR2004 - a year already is four digits
+    digits = sum(character.isdigit() for character in name)
+    return digits >= 4 or _NAME.fullmatch(name.strip()) is None  # noqa: PLR2004 - a year already is four digits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -40,11 +41,17 @@ def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
     return run
 
 
+def _interrupt(*_: object) -> None:
+    """Take a request to end as Ctrl-C, so that nothing half-written stays behind."""
+    raise KeyboardInterrupt
+
+
 def _outcome(command: Callable[[], ExitCode | None], options: dict[str, object]) -> int:
     from basutbud.cli.terminal import language, say
 
     lang = options.get("lang")
     words = language(lang if isinstance(lang, Lang) else None)
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         return command() or ExitCode.PASSED
     except BasutbudError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from basutbud.formats.view import View
+from basutbud.language import Language
 from basutbud.model.report import Finding, Report
 from basutbud.model.vocabulary import Outcome
 
@@ -19,20 +20,23 @@ def render(report: Report, view: View) -> str:
     unlisted = report.rejected_rows - len(report.statistics.rejections)
     if unlisted:
         lines.append(language.text("rejections_unlisted", n=unlisted))
-    lines.append(
-        language.text(
-            "concise_end",
-            verdict=language.text(f"verdict_{report.verdict}"),
-            as_of=report.as_of,
-            ruleset=f"{report.ruleset.id} {report.ruleset.version}",
-            outcomes=", ".join(
-                f"{language.text(f'outcome_{outcome}')} {report.outcomes[outcome]}"
-                for outcome in Outcome
-                if report.outcomes[outcome]
-            ),
-        )
-    )
+    lines.append(_end(report, language))
     return "\n".join(lines) + "\n"
+
+
+def _end(report: Report, language: Language) -> str:
+    outcomes = [
+        f"{language.text(f'outcome_{outcome}')} {report.outcomes[outcome]}"
+        for outcome in Outcome
+        if report.outcomes[outcome]
+    ]
+    said = language.text(
+        "concise_end",
+        verdict=language.text(f"verdict_{report.verdict}"),
+        as_of=report.as_of,
+        ruleset=f"{report.ruleset.id} {report.ruleset.version}",
+    )
+    return ": ".join([said, ", ".join(outcomes)] if outcomes else [said])
 
 
 def _line(finding: Finding, view: View) -> str:

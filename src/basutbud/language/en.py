@@ -21,8 +21,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Give a file or a folder with clinic files (.yaml), or --allow-empty.",
     ),
     "nothing_to_scan": (
-        "There is no case log to read",
-        "Give a file or a folder with logs (.csv, .tsv), or --allow-empty.",
+        "There are no cases to judge",
+        "Name a file or a folder of logs (.csv, .tsv) that hold rows, or give --allow-empty.",
     ),
     "no_log": (
         "{clinic} has no case log with cases",
@@ -304,7 +304,7 @@ TEXTS: Final[dict[str, str]] = {
     "outcome_baselined": "baselined",
     "outcome_compliant": "compliant",
     "outcome_not_applicable": "not applicable",
-    "concise_end": "{verdict} as of {as_of} under {ruleset}: {outcomes}",
+    "concise_end": "{verdict} as of {as_of} under {ruleset}",
     "rejections_unlisted": "… and {n} more unreadable row|… and {n} more unreadable rows",
     "severity_error": "violation",
     "severity_warning": "warning",
@@ -319,7 +319,6 @@ TEXTS: Final[dict[str, str]] = {
     "period": "Cases received {first} to {last}",
     "files_unread_n": "{n} file could not be read|{n} files could not be read",
     "rows_rejected_n": "{n} row of the logs rejected|{n} rows of the logs rejected",
-    "other_problem": "something is missing",
     "violating_n": "{n} of {of} clinics in breach",
     "upcoming_n": "{n} of {of} clinics will be in breach when the requirements take force",
     "all_comply": "{n} clinic audited, no breach|{n} clinics audited, no breach",

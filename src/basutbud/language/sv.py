@@ -18,8 +18,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Ange en fil eller en mapp med mottagningsfiler (.yaml), eller --allow-empty.",
     ),
     "nothing_to_scan": (
-        "Det finns ingen ärendelogg att läsa",
-        "Ange en fil eller en mapp med loggar (.csv, .tsv), eller --allow-empty.",
+        "Det finns inga ärenden att bedöma",
+        "Ange en fil eller en mapp med loggar (.csv, .tsv) som har rader, eller --allow-empty.",
     ),
     "no_log": (
         "{clinic} har ingen ärendelogg med ärenden",
@@ -259,7 +259,7 @@ TEXTS: Final[dict[str, str]] = {
     "outcome_baselined": "känt sedan tidigare",
     "outcome_compliant": "uppfyllt",
     "outcome_not_applicable": "ej tillämpligt",
-    "concise_end": "{verdict} per {as_of} enligt {ruleset}: {outcomes}",
+    "concise_end": "{verdict} per {as_of} enligt {ruleset}",
     "rejections_unlisted": "… och {n} oläsbar rad till|… och {n} oläsbara rader till",
     "severity_error": "avvikelse",
     "severity_warning": "varning",
@@ -274,7 +274,6 @@ TEXTS: Final[dict[str, str]] = {
     "period": "Ärenden som kom in {first} till {last}",
     "files_unread_n": "{n} fil kunde inte läsas|{n} filer kunde inte läsas",
     "rows_rejected_n": "{n} rad i loggar underkänd|{n} rader i loggar underkända",
-    "other_problem": "något saknas",
     "violating_n": "{n} av {of} mottagningar avviker",
     "upcoming_n": "{n} av {of} mottagningar avviker när kraven träder i kraft",
     "all_comply": "{n} mottagning granskad, ingen avvikelse|"

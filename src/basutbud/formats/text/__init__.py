@@ -11,7 +11,7 @@ from basutbud.formats.view import View
 from basutbud.model.report import Report
 
 _WIDEST = 160
-_NARROWEST = 40
+_NARROWEST = 60
 
 
 def render(report: Report, view: View) -> str:

@@ -23,6 +23,9 @@ from basutbud.model.vocabulary import Outcome
 MOST_CLINICS: Final = 25
 """Clinics listed before the rest is counted; ``-v`` lists all."""
 
+_NARROW: Final = 76
+"""Columns below which an outcome is its symbol alone."""
+
 Outcomes = dict[str, Outcome]
 
 
@@ -82,7 +85,8 @@ def _matrix(
     language = view.language
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=0, show_edge=False)
     table.add_column(language.text("column_clinic"), min_width=18, overflow="fold")
-    table.add_column(language.text("column_outcome"), no_wrap=True)
+    narrow = view.width < _NARROW
+    table.add_column("" if narrow else language.text("column_outcome"), no_wrap=True)
     for position, service in enumerate(services):
         first_advised = position > 0 and services[position - 1].mandatory and not service.mandatory
         table.add_column(("│ " if first_advised else "") + letters[service.id], no_wrap=True)
@@ -95,7 +99,8 @@ def _matrix(
             cells.append(Text.assemble("│ ", mark) if bar else mark)
         replies = (symbol(result.outcome) for result in _reply_times(clinic))
         cells.append(Text.assemble("│ ", *replies))
-        table.add_row(Text(clinic.name), worded(clinic.outcome, language), *cells)
+        outcome = symbol(clinic.outcome) if narrow else worded(clinic.outcome, language)
+        table.add_row(Text(clinic.name), outcome, *cells)
     return table
 
 

@@ -98,7 +98,7 @@ def _unread(report: Report, language: Language) -> list[str]:
     parts = [language.text("files_unread_n", n=files)] if files else []
     if report.rejected_rows:
         parts.append(language.text("rows_rejected_n", n=report.rejected_rows))
-    return parts or [language.text("other_problem")]
+    return parts or [language.what(report.rejections[0])]
 
 
 def _period(report: Report, language: Language) -> Text | None:
