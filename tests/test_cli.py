@@ -213,7 +213,7 @@ def test_a_csv_that_is_no_log_and_a_bad_row_are_exit_3(folder: Path) -> None:
     (folder / "c.csv").write_text(LOG.format("2017-02-30", ""), encoding="utf-8")
     done = basutbud("audit", ".", *DAY, cwd=folder)
     assert done.returncode == 3
-    assert "! c.csv:2: inkom är ett datum som inte finns" in done.stdout.decode()
+    assert "! c.csv:2: Datumet i fältet inkom finns inte" in done.stdout.decode()
     assert code("audit", ".", *DAY, "--max-rejected", "1", cwd=folder) == 0
     assert code("audit", ".", *DAY, "--max-rejected", "100%", cwd=folder) == 0
 
@@ -231,7 +231,7 @@ def test_logs_are_required_only_on_request(folder: Path) -> None:
     """A clinic without a log is undetermined, exit 0; with --require-logs exit 3."""
     done = basutbud("audit", ".", *DAY, cwd=folder)
     assert done.returncode == 0
-    assert "Ingen logg: Vårdcentralen Provtagen" in " ".join(done.stdout.decode().split())
+    assert "`case_logs`): Vårdcentralen Provtagen" in " ".join(done.stdout.decode().split())
     assert code("audit", ".", *DAY, "--require-logs", cwd=folder) == 3
 
 
@@ -364,16 +364,21 @@ def test_colour_follows_option_then_environment_then_terminal(
 
 
 @pytest.mark.parametrize(
-    ("locale", "arguments", "word"),
-    [("sv_SE.UTF-8", [], "UPPFYLLT"), ("en_GB.UTF-8", [], "COMPLIANT"), ("C", [], "UPPFYLLT"),
-     ("en_GB.UTF-8", ["--lang", "sv"], "UPPFYLLT"), ("C", ["--lang", "en"], "COMPLIANT")],
-)  # fmt: skip
+    ("locale", "arguments", "words"),
+    [
+        ("sv_SE.UTF-8", [], "INGEN AVVIKELSE"),
+        ("en_GB.UTF-8", [], "NO VIOLATION"),
+        ("C", [], "INGEN AVVIKELSE"),
+        ("en_GB.UTF-8", ["--lang", "sv"], "INGEN AVVIKELSE"),
+        ("C", ["--lang", "en"], "NO VIOLATION"),
+    ],
+)
 def test_language_follows_option_then_locale_else_swedish(
-    folder: Path, locale: str, arguments: list[str], word: str
+    folder: Path, locale: str, arguments: list[str], words: str
 ) -> None:
     """-q gives the verdict line alone, in the language."""
     done = basutbud("audit", ".", *DAY, "-q", *arguments, cwd=folder, LANG=locale)
-    assert done.stdout.decode().startswith(f"{word} ")
+    assert done.stdout.decode().startswith(f"{words} ")
     assert done.stdout.count(b"\n") == 1
 
 

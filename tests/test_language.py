@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import basutbud
+from basutbud.checks import KINDS
 from basutbud.errors import Location, Problem
 from basutbud.language import LANGUAGES, en, sv
 
@@ -99,6 +100,11 @@ def test_numbers_dates_and_plurals() -> None:
     assert swedish.text("clinics_n", n=1) == "1 mottagning"
     assert swedish.text("clinics_n", n=2) == "2 mottagningar"
     assert english.text("clinics_n", n=1) != english.text("clinics_n", n=2)
+
+
+def test_every_kind_of_check_has_its_words() -> None:
+    """Explain can say what each kind checks."""
+    assert {f"kind_{kind}" for kind in KINDS} <= sv.TEXTS.keys()
 
 
 def test_a_problem_of_unknown_kind_still_says_something() -> None:

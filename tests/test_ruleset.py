@@ -77,6 +77,37 @@ def test_a_mistake_is_named_with_line_and_column(
     assert line == text[: text.index(ELSEWHERE.get(code, old))].count("\n") + 1
 
 
+def test_mistakes_of_every_sort_are_told_at_once(tmp_path: Path) -> None:
+    """A wrong word, a missing calendar, an unknown service and a bad placeholder, in one run."""
+    path = changed(tmp_path, "severity: error", "severity: eror")
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("file: calendars/se.csv", "file: no.csv")
+    text = text.replace("service: egenremiss,", "service: egenremis,").replace(
+        "{late} av", "{lat} av"
+    )
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_ruleset(str(path))
+    assert {problem.code for problem in caught.value.problems} == {
+        "not_allowed",
+        "calendar_missing",
+        "unknown_service",
+        "unknown_placeholder",
+    }
+
+
+def test_a_message_offers_only_what_its_rule_has(tmp_path: Path) -> None:
+    """A schema rule on a part that is no service cannot speak of one."""
+    path = changed(tmp_path, "select: /services/bestalla-tid", "select: /provider")
+    text = path.read_text(encoding="utf-8").replace(
+        'sv: "Beställa tid är aktiv', 'sv: "{service} är aktiv'
+    )
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_ruleset(str(path))
+    assert [problem.code for problem in caught.value.problems] == ["unknown_placeholder"]
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     """Two mistakes in two rules make two problems, with did-you-mean."""
     path = changed(tmp_path, "severity: error", "severity: eror")

@@ -99,10 +99,10 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
             if clinic.hsa_id not in statistics.units
         ]
     if not (clinics or problems or terms.allow_empty):
-        problems.append(Problem("nothing_to_audit", Location(".")))
+        problems.append(Problem("nothing_to_audit", Location("")))
     notes = list(gathered.notes)
     if left_out := len(read) - len(clinics):
-        notes.append(Problem("clinics_left_out", Location(""), {"count": left_out}))
+        notes.append(Problem("clinics_left_out", Location(""), {"n": left_out}))
     inputs += _log_inputs(sources, statistics)
     return _report(terms, reports, inputs, statistics, problems, notes)
 
@@ -113,7 +113,7 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     sources = [LogSource(path, shown) for path, shown in gathered.logs]
     statistics = _scan(sources, terms, None, problems, watch or Watch())
     if not (statistics.total.read or problems or terms.allow_empty):
-        problems.append(Problem("nothing_to_scan", Location(".")))
+        problems.append(Problem("nothing_to_scan", Location("")))
     rules = prepared(terms.rules)
     return _report(
         terms,

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import yaml
 
-from basutbud.errors import InputError, Location, Problem
+from basutbud.errors import Excerpt, InputError, Location, Problem
 from basutbud.excerpt import Span, excerpt_at
 from basutbud.model.clinic import Place, Pointer
 from basutbud.safetext import safe_text
@@ -44,12 +44,16 @@ _SYNTAX: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed file: ``data`` is plain Python, ``root`` the spans beside it."""
+    """A parsed file: ``data`` is plain Python, ``root`` the spans beside it.
+
+    ``confidential``: its values may be about persons, and are not shown beside a mistake.
+    """
 
     path: str
     lines: tuple[str, ...]
     data: Any
     root: Span
+    confidential: bool
 
     def find(self, pointer: Pointer) -> Place:
         """Return the place of a key or list item, or of its nearest ancestor."""
@@ -65,7 +69,7 @@ class Document:
     def place(self, span: Span, pointer: Pointer | None = None) -> Place:
         """Return a span as a place, with its line."""
         location = Location(self.path, span.line + 1, span.column + 1, json_pointer(pointer))
-        return Place(location, excerpt_at(self.lines, span))
+        return Place(location, excerpt_at(self.lines, span, confidential=self.confidential))
 
     def _span(self, pointer: Pointer) -> Span:
         span = found = self.root
@@ -84,23 +88,23 @@ def json_pointer(pointer: Pointer | None) -> str | None:
     return "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in pointer)
 
 
-def parse_document(path: str, raw: bytes) -> Document:
+def parse_document(path: str, raw: bytes, *, confidential: bool = True) -> Document:
     """Parse one YAML document. Raise InputError with every problem that could be told."""
     text = _decoded(path, raw)
     lines = tuple(text.splitlines())
-    builder = _Builder(path, lines)
+    builder = _Builder(path, lines, confidential=confidential)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax_problem(path, lines, error))
+        builder.syntax_error(error)
     except yaml.YAMLError:
         builder.problems.append(Problem("yaml_control", Location(path)))
     if not builder.problems and builder.root is None:
         builder.problems.append(Problem("empty_file", Location(path, 1)))
     if builder.problems or builder.root is None:
         raise InputError(*builder.problems)
-    return Document(path, lines, builder.data, builder.root)
+    return Document(path, lines, builder.data, builder.root, confidential)
 
 
 def _decoded(path: str, raw: bytes) -> str:
@@ -138,12 +142,13 @@ class _Frame:
 class _Builder:
     """Builds data and spans from parser events, on a stack of its own instead of recursion."""
 
-    def __init__(self, path: str, lines: tuple[str, ...]) -> None:
+    def __init__(self, path: str, lines: tuple[str, ...], *, confidential: bool) -> None:
         self.problems: list[Problem] = []
         self.data: Any = None
         self.root: Span | None = None
         self._path = path
         self._lines = lines
+        self._confidential = confidential
         self._stack: list[_Frame] = []
         self._anchors: dict[str, tuple[Any, Span, int]] = {}
         self._nodes = 0
@@ -161,6 +166,16 @@ class _Builder:
             self._alias(event)
         elif kind is yaml.DocumentStartEvent and self.root is not None:
             raise _Stop("second_document", event.start_mark)
+
+    def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
+        """Note why the parser, or this builder, would not go on."""
+        code, mark = _told_by(error, self._lines)
+        span = Span(mark.line, mark.column, mark.column + 1) if mark else Span(0, 0, 1)
+        location = Location(self._path, span.line + 1, span.column + 1)
+        self.problems.append(Problem(code, location, {}, self._excerpt(span)))
+
+    def _excerpt(self, span: Span) -> Excerpt | None:
+        return excerpt_at(self._lines, span, confidential=self._confidential)
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
@@ -217,7 +232,7 @@ class _Builder:
                     "duplicate_key",
                     place,
                     {"key": safe_text(key), "first": first.line + 1},
-                    excerpt_at(self._lines, span),
+                    self._excerpt(span),
                 )
             )
         frame.key, frame.key_span = key, span
@@ -257,18 +272,14 @@ def resolved(word: str) -> Any:
     return word
 
 
-def _syntax_problem(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Problem:
-    said = error.problem or ""
-    mark = error.problem_mark
+def _told_by(error: yaml.MarkedYAMLError, lines: tuple[str, ...]) -> tuple[str, Any]:
+    """Return the code of a syntax error, and the mark where it stands."""
+    said, mark = error.problem or "", error.problem_mark
     if isinstance(error, _Stop):
-        code = error.code
-    else:
-        code = next((code for words, code in _SYNTAX.items() if words in said), "yaml_syntax")
-        indent = re.match(r"\s*", lines[mark.line]) if mark and mark.line < len(lines) else None
-        if indent and "\t" in indent.group():
-            code = "yaml_tab"
-    if code in ("yaml_quote", "yaml_bracket") and error.context_mark:
-        mark = error.context_mark
-    span = Span(mark.line, mark.column, mark.column + 1) if mark else Span(0, 0, 1)
-    location = Location(path, span.line + 1, span.column + 1)
-    return Problem(code, location, {}, excerpt_at(lines, span))
+        return error.code, mark
+    code = next((code for words, code in _SYNTAX.items() if words in said), "yaml_syntax")
+    indent = re.match(r"\s*", lines[mark.line]) if mark and mark.line < len(lines) else None
+    if indent and "\t" in indent.group():
+        return "yaml_tab", mark
+    opened = code in ("yaml_quote", "yaml_bracket") and error.context_mark
+    return code, error.context_mark if opened else mark

@@ -38,17 +38,19 @@ _TOKEN = re.compile(
 )
 
 
-def excerpt_at(lines: tuple[str, ...], span: Span) -> Excerpt | None:
+def excerpt_at(lines: tuple[str, ...], span: Span, *, confidential: bool) -> Excerpt | None:
     """Return the line with its keys and the offending span, or None past the last line.
 
-    Of other values only fixed words are shown: the rest may be free text about a person.
+    Of a confidential file's other values only fixed words are shown: the rest may be free text
+    about a person.
     """
     if span.line >= len(lines):
         return None
     line = lines[span.line]
-    head = _keys_alone(line[: span.column])
-    target = visible(redact(line[span.column : span.end].replace("\t", "→")))[:80]
-    tail = _keys_alone(line[span.end :])
+    around = _keys_alone if confidential else _shown
+    head = around(line[: span.column])
+    target = _shown(line[span.column : span.end])[:80]
+    tail = around(line[span.end :])
     return Excerpt(
         span.line + 1,
         (head + target + tail)[:160],
@@ -61,3 +63,7 @@ def _keys_alone(part: str) -> str:
     uncommented = _COMMENT.sub("", part).replace("\t", "→")
     kept = _TOKEN.sub(lambda match: match["shown"] or "…", uncommented)
     return visible(redact(re.sub("…(?:[ \"']*…)+", "…", kept)))
+
+
+def _shown(part: str) -> str:
+    return visible(redact(part.replace("\t", "→")))

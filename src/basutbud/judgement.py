@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from basutbud.checks import KINDS
-from basutbud.checks.kind import Assessment, Check, Deviation, Subject, service_of
-from basutbud.checks.schema import service_at
+from basutbud.checks.kind import Assessment, Check, Deviation, Subject
 from basutbud.document import json_pointer
 from basutbud.errors import Location
 from basutbud.model.cases import UnitCases
 from basutbud.model.clinic import Clinic, Place, Pointer
 from basutbud.model.report import ClinicReport, Finding, Result
-from basutbud.model.ruleset import Rule, Service
+from basutbud.model.ruleset import REPLY_TIME, Rule, Service
 from basutbud.model.vocabulary import Outcome, Severity
 
 Find = Callable[[Pointer], Place]
@@ -36,7 +35,7 @@ def prepared(rules: Iterable[Rule]) -> list[PreparedRule]:
         PreparedRule(
             rule,
             KINDS[rule.check].prepare(rule.params),
-            service_of(rule.params) or service_at(rule.params.get("select", "")),
+            KINDS[rule.check].service(rule.params),
         )
         for rule in rules
     ]
@@ -76,7 +75,7 @@ def judge_unit(cases: UnitCases, rules: Sequence[PreparedRule]) -> ClinicReport:
     judged = [
         _apply(one, subject, None, cases.unit, lambda _: Place(Location(""), None))
         for one in rules
-        if one.rule.check == "reply-time"
+        if one.rule.check == REPLY_TIME
     ]
     return ClinicReport(
         shown_id=cases.unit,
@@ -135,6 +134,7 @@ def _finding(
         excerpt=excerpt,
         fingerprint=_fingerprint(rule.id, clinic, pointer or ""),
         since=since,
+        early=deviation.early and subject.in_force,
         cases=deviation.cases,
         cases_total=deviation.cases_total,
     )

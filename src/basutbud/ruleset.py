@@ -6,7 +6,7 @@ import hashlib
 import json
 import string
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,11 +15,11 @@ from typing import Any
 
 from basutbud.calendarfile import parse_calendar
 from basutbud.checks import KINDS
-from basutbud.checks.schema import service_at
 from basutbud.document import Document, parse_document
 from basutbud.errors import BasutbudError, Location, PolicyError, Problem, UsageError
 from basutbud.model.clinic import Pointer
 from basutbud.model.ruleset import (
+    REPLY_TIME,
     Calendar,
     Clause,
     Decision,
@@ -92,64 +92,87 @@ def service_names(ruleset: RuleSet) -> dict[str, str]:
 def _load(root: Traversable, name: str, shown: str) -> RuleSet:
     try:
         raw = root.joinpath(name).read_bytes()
-        document = parse_document(shown, raw)
+        document = parse_document(shown, raw, confidential=False)
     except OSError:
         raise PolicyError(Problem("unreadable", Location(shown))) from None
     except BasutbudError as error:
         raise PolicyError(*error.problems) from None
     problems = list(Validator(ruleset_schema()).problems(document))
-    if problems:
-        raise PolicyError(*problems)
-    calendar = _calendar(root, document, shown)
-    problems = list(_contradictions(document, calendar))
-    if problems:
+    broken = [problem.location.pointer or "" for problem in problems]
+    calendar = None
+    try:
+        calendar = _calendar(root, document, shown, broken)
+    except PolicyError as error:
+        problems += error.problems
+    problems += _contradictions(document, calendar, broken)
+    if problems or calendar is None:
         raise PolicyError(*problems)
     return _ruleset(document.data, hashlib.sha256(raw).hexdigest(), calendar)
 
 
-def _calendar(root: Traversable, document: Document, shown: str) -> Calendar:
-    named = document.data["calendar"]["file"]
-    path = str(Path(shown).parent / named)
+def _sound(broken: Sequence[str], *route: str | int) -> bool:
+    """Tell whether no problem has been found in a part, or in what it is a part of."""
+    part = "".join(f"/{key}" for key in route)
+    return not any(f"{p}/".startswith(f"{part}/") or part.startswith(f"{p}/") for p in broken if p)
+
+
+def _calendar(
+    root: Traversable, document: Document, shown: str, broken: Sequence[str]
+) -> Calendar | None:
+    data = document.data
+    if not (isinstance(data, dict) and "calendar" in data and _sound(broken, "calendar")):
+        return None
+    named = data["calendar"]["file"]
     try:
         raw = root.joinpath(*named.split("/")).read_bytes()
     except OSError:
-        raise PolicyError(
-            _at(document, "calendar_missing", ("calendar", "file"), {"file": safe_text(named)})
-        ) from None
-    return parse_calendar(Path(path).as_posix(), raw, document.data["calendar"]["country"])
+        values = {"file": safe_text(named)}
+        problem = _at(document, "calendar_missing", ("calendar", "file"), values)
+        raise PolicyError(problem) from None
+    path = (Path(shown).parent / named).as_posix()
+    return parse_calendar(path, raw, data["calendar"]["country"])
 
 
-def _contradictions(document: Document, calendar: Calendar) -> Iterator[Problem]:
-    """Yield what a schema cannot see: names that stand twice, or that nothing answers to."""
-    yield from _ambiguous_names(document)
-    data = document.data
-    seen: dict[str, int] = {}
+def _contradictions(
+    document: Document, calendar: Calendar | None, broken: Sequence[str]
+) -> Iterator[Problem]:
+    """Yield what a schema cannot see: names that stand twice, or that nothing answers to.
+
+    Parts that a problem was already found in are passed over.
+    """
+    data = document.data if isinstance(document.data, dict) else {}
+    services, rules = data.get("services"), data.get("rules")
+    if isinstance(services, dict) and _sound(broken, "services"):
+        yield from _ambiguous_names(document)
+    seen: set[str] = set()
     reply_rules = 0
-    for index, rule in enumerate(data["rules"]):
-        at: Pointer = ("rules", index)
+    for index, rule in enumerate(rules if isinstance(rules, list) else ()):
+        if not _sound(broken, "rules", index):
+            continue
         if rule["id"] in seen:
-            yield _at(document, "duplicate_rule", (*at, "id"), {"rule": rule["id"]})
-        seen[rule["id"]] = index
-        service, where = _service_of(rule)
-        if service is not None and service not in data["services"]:
-            values = {"service": safe_text(service)}
-            values["suggestion"] = suggestion(service, data["services"])
-            yield _at(document, "unknown_service", (*at, "params", where), values)
-        if rule["check"] == "reply-time":
-            reply_rules += 1
-            if reply_rules > 1:
-                yield _at(document, "second_reply_rule", at, {"rule": rule["id"]})
+            yield _at(document, "duplicate_rule", ("rules", index, "id"), {"rule": rule["id"]})
+        seen.add(rule["id"])
+        if isinstance(services, dict):
+            yield from _unknown_service(document, index, services)
+        reply_rules += rule["check"] == REPLY_TIME
+        if rule["check"] == REPLY_TIME and reply_rules > 1:
+            yield _at(document, "second_reply_rule", ("rules", index), {"rule": rule["id"]})
+        if rule["check"] == REPLY_TIME and calendar is not None:
             yield from _unknown_grounds(document, index, calendar)
         yield from _wrong_placeholders(document, index)
         if rule["check"] == "schema":
             yield from _wrong_schemas(document, index)
 
 
-def _service_of(rule: Mapping[str, Any]) -> tuple[str | None, str]:
-    if rule["check"] == "schema":
-        return service_at(rule["params"]["select"]), "select"
-    named = rule["params"].get("service")
-    return (None if named == "all" else named), "service"
+def _unknown_service(
+    document: Document, index: int, services: Mapping[str, Any]
+) -> Iterator[Problem]:
+    rule = document.data["rules"][index]
+    service = KINDS[rule["check"]].service(rule["params"])
+    if service is not None and service not in services:
+        where = "service" if "service" in rule["params"] else "select"
+        values = {"service": safe_text(service), "suggestion": suggestion(service, services)}
+        yield _at(document, "unknown_service", ("rules", index, "params", where), values)
 
 
 def _ambiguous_names(document: Document) -> Iterator[Problem]:
@@ -177,7 +200,7 @@ def _unknown_grounds(document: Document, index: int, calendar: Calendar) -> Iter
 
 def _wrong_placeholders(document: Document, index: int) -> Iterator[Problem]:
     rule = document.data["rules"][index]
-    known = KINDS[rule["check"]].facts
+    known = KINDS[rule["check"]].facts(rule["params"])
     for language, message in rule["message"].items():
         pointer = ("rules", index, "message", language)
         try:

@@ -59,13 +59,15 @@ class Validator:
         return sorted(self._authority.iter_errors(data), key=lambda error: str(error.json_path))
 
     def problems(self, document: Document) -> Iterator[Problem]:
-        """Yield every deviation of a document as a problem with its place."""
-        seen = set()
+        """Yield every deviation of a document with its place; a misspelt key is not missed too."""
+        found: dict[object, Problem] = {}
         for error in self.errors(document.data):
             for problem in _problems_of(error, document):
-                if (key := (problem.code, problem.location)) not in seen:
-                    seen.add(key)
-                    yield problem
+                found.setdefault((problem.code, problem.location, problem.values["key"]), problem)
+        meant = {problem.values.get("suggestion") for problem in found.values()}
+        for problem in found.values():
+            if problem.code != "missing_key" or problem.values["key"] not in meant:
+                yield problem
 
     @cached_property
     def _authority(self) -> Any:
@@ -145,7 +147,7 @@ def _problem(
     code: str, document: Document, pointer: Pointer, values: Mapping[str, Value]
 ) -> Problem:
     place = document.find(pointer)
-    return Problem(code, place.location, {"parent": _name(pointer), **values}, place.excerpt)
+    return Problem(code, place.location, {"key": _name(pointer), **values}, place.excerpt)
 
 
 def _limit(error: Deviation) -> dict[str, Value]:

@@ -146,12 +146,12 @@ def _header_problem(shown: str, line: int, fault: HeaderFault) -> Problem:
     if any(_looks_like_data(name) for name in fault.found):
         return Problem("log_no_header", Location(shown, line), {"missing": fault.missing})
     found = tuple(safe_text(name.strip()) for name in fault.found[:20])
-    values: dict[str, Value] = {"found": found}
     if fault.missing:
-        values["missing"] = fault.missing
+        values: dict[str, Value] = {"missing": fault.missing, "found": found}
+        values["role"] = fault.missing[0]
         return Problem("log_columns_missing", Location(shown, line), values)
     role, names = next(iter(fault.ambiguous.items()))
-    values |= {"role": role, "names": tuple(safe_text(name) for name in names)}
+    values = {"missing": (role,), "role": role, "names": tuple(safe_text(name) for name in names)}
     return Problem("log_columns_ambiguous", Location(shown, line), values)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from basutbud.checks.kind import Assessment, Deviation, Kind, Params, Subject
+from basutbud.checks.kind import Assessment, Deviation, Kind, Params, Subject, no_service
 from basutbud.model.cases import UnitCases
 
 
@@ -71,6 +71,7 @@ KIND: Final = Kind(
         "if": {"properties": {"expect": {"const": "cases-where-active"}}},
         "then": {"required": ["min_days"]},
     },
-    facts=frozenset({"service", "cases", "days"}),
+    facts=lambda _: frozenset({"service", "cases", "days"}),
+    service=no_service,
     prepare=lambda params: partial(_check, params),
 )

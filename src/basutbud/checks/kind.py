@@ -62,17 +62,18 @@ COMPLIANT = Assessment()
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of check: the schema of its parameters, what its messages may say, and the check.
+    """A kind of check.
 
-    ``prepare`` is asked once for a rule's parameters, the check it returns once for each clinic.
+    ``params`` is the schema of its parameters. Of a rule's parameters, ``facts`` tells what its
+    message may be filled with, ``service`` the one service it is about, if any, and ``prepare``
+    gives the check, which is then applied to each clinic.
     """
 
     params: Mapping[str, Any]
-    facts: frozenset[str]
+    facts: Callable[[Params], frozenset[str]]
+    service: Callable[[Params], str | None]
     prepare: Callable[[Params], Check]
 
 
-def service_of(params: Params) -> str | None:
-    """Return the one service that a rule is about, or None when it is about several or none."""
-    named = params.get("service")
-    return named if isinstance(named, str) and named != "all" else None
+def no_service(_: Params) -> None:
+    """Tell of a rule that it is about no service, or about several."""

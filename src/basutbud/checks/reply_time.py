@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from basutbud.checks.kind import Assessment, Deviation, Kind, Params, Subject
+from basutbud.checks.kind import Assessment, Deviation, Kind, Params, Subject, no_service
 from basutbud.model.cases import Tally, UnitCases
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.workdays import WEEKDAYS
@@ -79,6 +79,7 @@ KIND: Final = Kind(
             "tolerated_late_share": {"type": "number", "minimum": 0, "exclusiveMaximum": 1},
         },
     },
-    facts=frozenset({"late", "judged", "share", "days", "tolerated"}),
+    facts=lambda _: frozenset({"late", "judged", "share", "days", "tolerated"}),
+    service=no_service,
     prepare=lambda params: partial(_check, params),
 )

@@ -19,7 +19,7 @@ from basutbud.validation import Validator
 
 
 def _prepare(params: Params) -> Check:
-    pointer, service = route(params["select"]), service_at(params["select"])
+    pointer, service = _route(params["select"]), _service(params)
     concerned, right = Validator(params.get("when", {})), Validator(params["schema"])
 
     def check(subject: Subject) -> Assessment:
@@ -34,14 +34,14 @@ def _prepare(params: Params) -> Check:
     return check
 
 
-def route(select: str) -> Pointer:
+def _route(select: str) -> Pointer:
     """Split a JSON Pointer into its keys."""
     return tuple(key.replace("~1", "/").replace("~0", "~") for key in select.split("/")[1:])
 
 
-def service_at(select: str) -> str | None:
-    """Return the service that a pointer leads into, if it leads into one."""
-    match route(select):
+def _service(params: Params) -> str | None:
+    """Return the service that the selected part belongs to, if it belongs to one."""
+    match _route(params["select"]):
         case ("services", str(service), *_):
             return service
         case _:
@@ -67,6 +67,7 @@ KIND: Final = Kind(
             "schema": {"type": "object"},
         },
     },
-    facts=frozenset({"service"}),
+    facts=lambda params: frozenset({"service"} if _service(params) else ()),
+    service=_service,
     prepare=_prepare,
 )

@@ -14,16 +14,22 @@ from basutbud.checks.kind import (
     Kind,
     Params,
     Subject,
-    service_of,
 )
 from basutbud.model.report import FactValue
 from basutbud.model.vocabulary import Word
+
+ALL: Final = "all"
+"""In place of a service id: every service of the catalogue."""
+
+
+def _service(params: Params) -> str | None:
+    return None if params["service"] == ALL else str(params["service"])
 
 
 def _prepare(params: Params) -> Check:
     if params["expect"] == "offered":
         return partial(_offered, params["service"])
-    return partial(_inactive_outside_operation, service_of(params))
+    return partial(_inactive_outside_operation, _service(params))
 
 
 def _offered(service: str, subject: Subject) -> Assessment:
@@ -67,6 +73,7 @@ KIND: Final = Kind(
             "expect": {"enum": ["offered", "inactive-outside-operation"]},
         },
     },
-    facts=frozenset({"service", "declared"}),
+    facts=lambda _: frozenset({"service", "declared"}),
+    service=_service,
     prepare=_prepare,
 )

@@ -99,7 +99,7 @@ def _say_verdict(report: Report, view: View) -> None:
     say(
         view.language.text(
             "verdict_line",
-            verdict=view.language.text(f"verdict_{report.verdict}"),
+            verdict=view.language.verdict(report),
             as_of=report.as_of,
         )
     )
@@ -112,8 +112,11 @@ def _say_dialects(report: Report, view: View) -> None:
                 "log_read_as",
                 path=log.path,
                 encoding=log.encoding,
-                delimiter=repr(log.delimiter),
+                delimiter=view.language.text(f"delimiter_{log.delimiter}"),
                 line=log.header_line,
-                columns=", ".join(f"{role}={name}" for role, name in log.columns.items()),
+                columns=", ".join(
+                    f"{view.language.text(f'role_{role}')} = {name}"
+                    for role, name in log.columns.items()
+                ),
             )
         )

@@ -41,7 +41,7 @@ class Files:
         if self.stdin:
             clinics.append(ClinicFile(self.base, "", "<stdin>", sys.stdin.buffer.read()))
         left_out = self.found.left_out
-        notes = (Problem("files_left_out", Location(""), {"count": left_out}),)
+        notes = (Problem("files_left_out", Location(""), {"n": left_out}),)
         return Gathered(
             clinics=tuple(clinics),
             logs=tuple((path, shown_path(path, self.base)) for path in self.found.logs),

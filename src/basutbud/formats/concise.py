@@ -13,7 +13,7 @@ def render(report: Report, view: View) -> str:
     language = view.language
     problems = (*report.rejections, *report.statistics.rejections)
     lines = [
-        f"{problem.location}: error input {language.what(problem)}. {language.mend(problem)}"
+        f"{problem.location or '-'}: error input {language.what(problem)}. {language.mend(problem)}"
         for problem in problems
     ]
     lines += [_line(finding, view) for finding in report.findings]
@@ -32,7 +32,7 @@ def _end(report: Report, language: Language) -> str:
     ]
     said = language.text(
         "concise_end",
-        verdict=language.text(f"verdict_{report.verdict}"),
+        verdict=language.verdict(report),
         as_of=report.as_of,
         ruleset=f"{report.ruleset.id} {report.ruleset.version}",
     )
@@ -43,6 +43,6 @@ def _line(finding: Finding, view: View) -> str:
     language = view.language
     severity = str(finding.rule.severity)
     if finding.outcome is Outcome.UPCOMING and finding.since is not None:
-        severity = f"upcoming({finding.since})"
+        severity = f"{'earlier' if finding.early else 'upcoming'}({finding.since})"
     message = language.fill(finding.rule.message, finding.facts)
     return f"{finding.location}: {severity} {finding.rule.id} {finding.clinic}: {message}"

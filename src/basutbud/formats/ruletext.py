@@ -19,11 +19,11 @@ def listed(ruleset: RuleSet, language: Language, width: int) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for name in ("rule", "severity", "region", "private"):
-        table.add_column(
-            language.text(f"column_{name}"), no_wrap=name == "severity", overflow="fold"
-        )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 1, 0))
+    table.add_column(language.text("column_rule"), min_width=36, overflow="fold")
+    table.add_column(language.text("column_severity"), no_wrap=True)
+    table.add_column(language.text("column_region"), min_width=10)
+    table.add_column(language.text("column_private"))
     for rule in ruleset.rules:
         table.add_row(
             f"{rule.id}\n{rule.title[language.code]}",
@@ -56,7 +56,7 @@ def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[s
     yield language.text("explain_clause"), f"”{rule.clause.quote.strip()}”"
     yield (
         language.text("explain_source"),
-        f"{rule.clause.source}. {decision.authority}, {decision.date}, {reference}.",
+        f"{rule.clause.source[language.code]}. {decision.authority}, {decision.date}, {reference}.",
     )
     if rule.clause.ruling is not None:
         yield language.text("explain_ruling"), rule.clause.ruling[language.code].strip()
@@ -69,10 +69,10 @@ def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[s
             private=_private(rule.in_force, language),
         ),
     )
-    params = json.dumps(dict(rule.params), ensure_ascii=False)
+    params = json.dumps(dict(rule.params), ensure_ascii=False).strip("{}").replace('"', "")
     yield (
         language.text("explain_checked"),
-        f"{language.text(f'kind_{rule.check}')} ({rule.check}: {params})",
+        f"{language.text(f'kind_{rule.check}')} ({rule.check}; {params})",
     )
     yield language.text("explain_remedy"), rule.remedy[language.code].strip()
 

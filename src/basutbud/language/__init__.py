@@ -12,8 +12,9 @@ from typing import Final
 
 from basutbud.errors import Problem
 from basutbud.language import en, sv
+from basutbud.model.report import Report
 from basutbud.model.ruleset import Translated
-from basutbud.model.vocabulary import Word
+from basutbud.model.vocabulary import Verdict, Word
 
 CODES: Final = ("sv", "en")
 _SPACE: Final = "\N{NO-BREAK SPACE}"
@@ -43,6 +44,12 @@ class Language:
         return template[self.code].format(
             **{name: self.shown(value) for name, value in facts.items()}
         )
+
+    def verdict(self, report: Report) -> str:
+        """Return the verdict's word; with an obligation undecided it is not "compliant"."""
+        if report.verdict is Verdict.COMPLIANT and not report.conclusive:
+            return self.text("verdict_open")
+        return self.text(f"verdict_{report.verdict}")
 
     def what(self, problem: Problem) -> str:
         """Say what is wrong."""
@@ -84,7 +91,7 @@ class Language:
             case date():
                 return value.isoformat()
             case tuple():
-                return ", ".join(self.texts.get(f"role_{part}", part) for part in value)
+                return ", ".join(value)
             case Mapping():
                 return str(value[self.code])
             case _:
@@ -110,9 +117,13 @@ class Language:
         return written + self.percent_mark
 
     def _problem(self, problem: Problem) -> tuple[str, str]:
-        what, mend = self.problems.get(problem.code, self.problems["other"])
+        texts = self.problems.get(problem.code, self.problems["other"])
         values = {name: self.shown(value) for name, value in problem.values.items()}
         values["column"] = problem.column or self.text("a_column")
+        if isinstance(missing := problem.values.get("missing"), tuple):
+            values["missing"] = ", ".join(self.text(f"role_{role}") for role in missing)
+        one = problem.values.get("n") == 1
+        what, mend = (text.split("|")[0 if one else -1] for text in texts)
         return what.format(**values), mend.format(**values)
 
 

@@ -26,7 +26,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "no_log": (
         "{clinic} has no case log with cases",
-        "Add a log, or leave out --require-logs.",
+        "Name the log too, list it under `case_logs`, or leave out --require-logs.",
     ),
     "case_log_missing": (
         "The case log named here does not exist",
@@ -62,10 +62,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The file contains control characters",
         "Remove them, or save the file as UTF-8.",
     ),
-    "yaml_syntax": (
-        "The line cannot be read as YAML",
-        "Compare with the examples in the README.",
-    ),
+    "yaml_syntax": ("The line cannot be read as YAML", "Compare with the examples in the README."),
     "second_document": ("A second document starts here", "Write one clinic per file."),
     "too_deep": ("The content is nested too deeply", "Use fewer levels."),
     "too_many_nodes": (
@@ -73,10 +70,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Split the file: one clinic per file.",
     ),
     "key_not_text": ("A key must be text", "Write `key: value`."),
-    "duplicate_key": (
-        "`{key}` appears twice, first on line {first}",
-        "Keep one of them.",
-    ),
+    "duplicate_key": ("`{key}` appears twice, first on line {first}", "Keep one of them."),
     # Schema
     "unknown_key": ("Unknown key: `{key}`", "Correct the spelling or remove the line."),
     "missing_key": ("`{key}` is missing", "Add `{key}: …`."),
@@ -87,18 +81,12 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "An HSA-id is SE, ten digits, a hyphen and 1–18 letters or digits.",
     ),
     "form_name": ("`{key}` is empty", "Write the name of the clinic."),
-    "form_id": (
-        "`{value}` is not a valid id",
-        "Use lower-case letters a–z, digits and hyphens.",
-    ),
+    "form_id": ("`{value}` is not a valid id", "Use lower-case letters a–z, digits and hyphens."),
     "form_attribute": (
         "`{value}` is not a valid attribute",
         "Use lower-case letters a–z, digits and underscores.",
     ),
-    "form_json_pointer": (
-        "`{value}` is not a JSON pointer",
-        "Write for example /services/name.",
-    ),
+    "form_json_pointer": ("`{value}` is not a JSON pointer", "Write for example /services/name."),
     "type_string": ("`{key}` must be text", "Write a text."),
     "type_quote": ("`{key}` must be text, not a number", "Put the value in quotation marks."),
     "type_boolean": ("`{key}` must be true or false", "Write `true` or `false`."),
@@ -118,10 +106,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "schema_maximum": ("`{key}` is too large", "At most {limit}."),
     "schema_exclusiveMaximum": ("`{key}` is too large", "Less than {limit}."),
     # Clinic
-    "same_service": (
-        "`{key}` is the same service as on line {first}",
-        "Keep one of the lines.",
-    ),
+    "same_service": ("`{key}` is the same service as on line {first}", "Keep one of the lines."),
     "hsa_id_person": (
         "The HSA-id belongs to a person (P), not to a clinic",
         "Give the HSA-id of the unit.",
@@ -130,15 +115,9 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The check digit in `{value}` is wrong",
         "The tenth digit should be {digit}; check the organisation number.",
     ),
-    "same_hsa_id": (
-        "The HSA-id {hsa_id} is already in {other}",
-        "Keep one file per clinic.",
-    ),
+    "same_hsa_id": ("The HSA-id {hsa_id} is already in {other}", "Keep one file per clinic."),
     # Rule set
-    "no_ruleset": (
-        "There is no rule set `{name}`",
-        "Give a file, or one of: {known}.",
-    ),
+    "no_ruleset": ("There is no rule set `{name}`", "Give a file, or one of: {known}."),
     "duplicate_rule": ("The rule `{rule}` appears twice", "Give each rule its own id."),
     "unknown_service": ("The service `{service}` is not under services", "Correct the id."),
     "second_reply_rule": (
@@ -172,14 +151,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The line does not describe a day off",
         "Write date (YYYY-MM-DD), name and ground, separated by commas.",
     ),
-    "calendar_order": (
-        "The date is earlier than the line above",
-        "Sort the calendar by date.",
-    ),
-    "calendar_empty": (
-        "The calendar has no days",
-        "Create it with `basutbud rules calendar`.",
-    ),
+    "calendar_order": ("The date is earlier than the line above", "Sort the calendar by date."),
+    "calendar_empty": ("The calendar has no days", "Create it with `basutbud rules calendar`."),
     "calendar_country": (
         "There is no calendar for `{country}`",
         "Give a country code from ISO 3166, for example SE.",
@@ -199,34 +172,37 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Export with headers: {missing}.",
     ),
     "log_columns_missing": (
-        "This is not a case log: columns are missing ({missing}); those found are {found}",
-        'Export them, or point them out: --column received="Inkom datum".',
+        "This is no case log: columns are missing ({missing}); found are {found}",
+        'Export them, or point them out: --column {role}="Header in the file".',
     ),
     "log_columns_ambiguous": (
-        "Several columns can be {role}: {names}",
-        'Point out one of them: --column received="Inkom datum".',
+        "Several columns could be {missing}: {names}",
+        'Point one of them out: --column {role}="Header in the file".',
     ),
-    "row_missing": ("{column} is empty", "Fill in the value in the source and export again."),
+    "row_missing": (
+        "The field {column} is empty",
+        "Fill in the value at its source and export again.",
+    ),
     "row_person": (
-        "{column} is the HSA-id of a person",
-        "Give the HSA-id of the unit; the log must not contain staff.",
+        "The field {column} holds a person's HSA-id",
+        "Give the unit's HSA-id; the log must not hold staff.",
     ),
-    "row_not_hsa_id": ("{column} is not an HSA-id", "Give the HSA-id of the unit."),
+    "row_not_hsa_id": ("The field {column} holds no HSA-id", "Give the unit's HSA-id."),
     "row_impossible_date": (
-        "{column} is a date that does not exist",
-        "Correct the date in the source.",
+        "The date in the field {column} does not exist",
+        "Correct the date at its source.",
     ),
     "row_outside_calendar": (
-        "{column} is outside the calendar",
-        "Check the year, or extend the calendar of the rule set.",
+        "The date in the field {column} lies outside the calendar",
+        "Check the year, or extend the rule set's calendar.",
     ),
     "row_day_first_date": (
-        "{column} can be read in two ways (day/month)",
+        "The date in the field {column} can be read two ways (day/month)",
         "Export dates as YYYY-MM-DD.",
     ),
     "row_unreadable_date": (
-        "{column} is not a time that can be read",
-        "Write YYYY-MM-DD, preferably with HH:MM.",
+        "The time in the field {column} cannot be read",
+        "Write YYYY-MM-DD HH:MM, for example 2016-01-28 08:05.",
     ),
     "row_too_few_fields": (
         "Fields in the row: {found}, in the header: {width}",
@@ -245,10 +221,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Export again, or give --encoding.",
     ),
     "row_nul": ("The row contains NUL characters", "Export again."),
-    "row_too_long": (
-        "The row is unreasonably long",
-        "Check the quotation marks, or export again.",
-    ),
+    "row_too_long": ("The row is unreasonably long", "Check the quotation marks, or export again."),
     # Command line
     "unknown_rule": ("There is no rule `{rule}`", "See `basutbud rules list`."),
     "no_rules_left": ("No rules are left to audit by", "Change --select or --ignore."),
@@ -281,21 +254,26 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "`-` is one clinic file on standard input; only `audit` takes it, and only once",
         "Give the other files by name.",
     ),
-    "clinics_left_out": ("Clinics left out (--provider): {count}", ""),
-    "files_left_out": ("Files left out (--include/--exclude): {count}", ""),
+    "clinics_left_out": ("{n} clinic left out (--provider)|{n} clinics left out (--provider)", ""),
+    "files_left_out": (
+        "{n} file left out (--include/--exclude)|{n} files left out (--include/--exclude)",
+        "",
+    ),
 }
 
 TEXTS: Final[dict[str, str]] = {
     "did_you_mean": "Did you mean `{word}`?",
-    "a_column": "A field",
+    "a_column": "unknown",
     "interrupted": "Interrupted.",
-    "internal_error": "Internal error ({kind}): a fault in basutbud, not in the files. "
-    "Run again with -v and report it with what is then printed.",
+    "internal_error": (
+        "Internal error ({kind}): a fault in basutbud, not in the files. Run again "
+        "with -v and report it with what is then printed."
+    ),
     "verdict_compliant": "COMPLIANT",
     "verdict_violation": "VIOLATION",
     "verdict_incomplete": "INCOMPLETE",
     "verdict_line": "{verdict} as of {as_of}",
-    "log_read_as": "{path}: {encoding}, delimiter {delimiter}, header on line {line}, {columns}",
+    "log_read_as": ("{path}: {encoding}, delimiter {delimiter}, header on line {line}, {columns}"),
     "outcome_violation": "violation",
     "outcome_undetermined": "undetermined",
     "outcome_upcoming": "upcoming",
@@ -320,18 +298,22 @@ TEXTS: Final[dict[str, str]] = {
     "files_unread_n": "{n} file could not be read|{n} files could not be read",
     "rows_rejected_n": "{n} row of the logs rejected|{n} rows of the logs rejected",
     "violating_n": "{n} of {of} clinics in breach",
-    "upcoming_n": "{n} of {of} clinics will be in breach when the requirements take force",
+    "upcoming_n": ("{n} of {of} clinics will be in breach when the requirements take force"),
     "all_comply": "{n} clinic audited, no breach|{n} clinics audited, no breach",
     "undetermined_n": "{n} with requirements that could not be decided",
-    "provenance": "Rule set {ruleset} (sha256 {sha256}), decision {date}, {authority}. "
-    "Calendar {country} {years}. basutbud {tool}.",
+    "provenance": (
+        "Rule set {ruleset} (sha256 {sha256}), decision {date}, {authority}. Calendar "
+        "{country} {years}. basutbud {tool}."
+    ),
     "matrix_heading": "Clinics and services",
     "column_clinic": "Clinic",
     "column_outcome": "Outcome",
     "column_reply_time": "Reply",
     "column_service": "Service",
-    "clinics_folded": "… and {n} more clinic, in breach: {violating}. -v shows all.|"
-    "… and {n} more clinics, in breach: {violating}. -v shows all.",
+    "clinics_folded": (
+        "… and {n} more clinic, in breach: {violating}. -v shows all.|… and {n} more "
+        "clinics, in breach: {violating}. -v shows all."
+    ),
     "replies_heading": "Reply times",
     "column_cases": "Cases",
     "column_in_time": "On time",
@@ -340,20 +322,25 @@ TEXTS: Final[dict[str, str]] = {
     "column_late": "Late",
     "column_overdue": "Overdue",
     "column_open": "Open",
-    "more_clinics": "… and {n} more clinic. -v shows all.|… and {n} more clinics. -v shows all.",
-    "replies_note": "Working days: median / 90th percentile / longest to first reply. On time: "
-    "share of the cases that were answered or whose limit has passed. Late: reply after the limit. "
-    "Overdue: no reply when the limit passed. Open: the limit has not passed.",
+    "more_clinics": ("… and {n} more clinic. -v shows all.|… and {n} more clinics. -v shows all."),
+    "replies_note": (
+        "Working days: median / 90th percentile / longest to first reply. On time: "
+        "share of the cases that were answered or whose limit has passed. Late: reply "
+        "after the limit. Overdue: no reply when the limit passed. Open: the limit has "
+        "not passed."
+    ),
     "findings_heading": "Breaches and advice",
-    "findings_folded": "… and {n} more clinic, findings: {findings}. -v shows all.|"
-    "… and {n} more clinics, findings: {findings}. -v shows all.",
+    "findings_folded": (
+        "… and {n} more clinic, findings: {findings}. -v shows all.|… and {n} more "
+        "clinics, findings: {findings}. -v shows all."
+    ),
     "advice_folded": "○ Advice ({n}): {titles}",
     "upcoming_since": "upcoming, in force from {since}",
     "before_force": "cases from before {since}, when the requirement took force",
     "word_not_mentioned": "the file does not mention the service",
     "word_not_active": "it exists in the operation but is not switched on",
     "word_not_in_operation": "it does not exist in the operation",
-    "record": "row {n} of the log",
+    "record": "record {n}",
     "column_received": "Received",
     "column_due": "Due",
     "column_reply": "First reply",
@@ -361,8 +348,10 @@ TEXTS: Final[dict[str, str]] = {
     "column_line": "Line",
     "column_case_id": "Case",
     "no_reply": "no reply",
-    "more_cases": "… and {n} more case (--case-list PATH gives all)|"
-    "… and {n} more cases (--case-list PATH gives all)",
+    "more_cases": (
+        "… and {n} more case (--case-list FILE gives all)|… and {n} more cases "
+        "(--case-list FILE gives all)"
+    ),
     "reconciliation_heading": "Reconciliation",
     "rows_equal": "{n} row read = {parts}|{n} rows read = {parts}",
     "case_on_time": "on time",
@@ -373,22 +362,24 @@ TEXTS: Final[dict[str, str]] = {
     "case_superseded": "superseded",
     "case_rejected": "rejected",
     "case_outside": "outside the period",
-    "unmatched_among": "Of these, {n} belongs to a unit that is not audited.|"
-    "Of these, {n} belong to units that are not audited.",
+    "unmatched_among": "Of the rows, {n} concern units that are not audited.",
     "more_logs": "… and {n} more log|… and {n} more logs",
     "not_audited_heading": "Not audited, and why",
     "more_problems": "… further errors: {n}. -v shows all.",
     "more_names": " and {n} more",
     "undetermined": "{reason}: {names}. Not decided: {rules}.",
-    "undetermined_no_log": "No log",
+    "undetermined_no_log": "No log (name it, or list it under `case_logs`)",
     "undetermined_unreadable_rows": "Unreadable rows in the log",
     "undetermined_contradictory_rows": "Reply before receipt in the log",
     "undetermined_no_judged_cases": "No cases to judge",
     "undetermined_log_too_short": "The log covers too short a time",
-    "unmatched_units": "Unit in the logs that is not audited: {names}.|"
-    "Units in the logs that are not audited ({n}): {names}.",
-    "rules_left_out": "{n} rule left out (--select/--ignore).|"
-    "{n} rules left out (--select/--ignore).",
+    "unmatched_units": (
+        "Unit in the logs that is not audited: {names}.|Units in the logs that are not "
+        "audited ({n}): {names}."
+    ),
+    "rules_left_out": (
+        "{n} rule left out (--select/--ignore).|{n} rules left out (--select/--ignore)."
+    ),
     "weekday_0": "Sunday",
     "weekday_1": "Monday",
     "weekday_2": "Tuesday",
@@ -396,14 +387,17 @@ TEXTS: Final[dict[str, str]] = {
     "weekday_4": "Thursday",
     "weekday_5": "Friday",
     "weekday_6": "Saturday",
-    "due": "Received {weekday} {received}: reply due by {due_weekday} {due} 24:00 "
-    "({n} working day)|"
-    "Received {weekday} {received}: reply due by {due_weekday} {due} 24:00 ({n} working days)",
+    "due": (
+        "Received {weekday} {received}: reply due by {due_weekday} {due} 24:00 ({n} "
+        "working day)|Received {weekday} {received}: reply due by {due_weekday} {due} "
+        "24:00 ({n} working days)"
+    ),
     "working_day_number": "working day {number}",
     "skipped_holiday": "not counted: {name} ({ground})",
     "skipped_weekday": "not counted: the day of the week is not a working day",
-    "ruleset_right": "{ruleset}: correct. {rules} rules, {services} services, "
-    "calendar {first}–{last}.",
+    "ruleset_right": (
+        "{ruleset}: correct. {rules} rules, {services} services, calendar {first}–{last}."
+    ),
     "column_rule": "Rule",
     "column_severity": "Severity",
     "column_region": "Region's own",
@@ -418,15 +412,20 @@ TEXTS: Final[dict[str, str]] = {
     "explain_warning": "Strong sign of a breach: fails the audit with --fail-on warning.",
     "explain_note": "Advice: never a breach; fails only with --fail-on note.",
     "explain_in_force": "In force from",
-    "explain_in_force_body": "The region's own clinics: {region}. Private providers: {private}. "
-    "Before that, the gap is shown as upcoming.",
+    "explain_in_force_body": (
+        "The region's own clinics: {region}. Private providers: {private}. Before "
+        "that, the gap is shown as upcoming."
+    ),
     "explain_checked": "What is checked",
     "explain_remedy": "How to comply",
-    "kind_service": "That the e-service is switched on where it exists in the operation, and off "
-    "where it does not.",
+    "kind_service": (
+        "That the e-service is switched on where it exists in the operation, and off "
+        "where it does not."
+    ),
     "kind_schema": "That a part of the clinic file follows a schema.",
-    "kind_reply-time": "That the cases in the log got a first reply within the limit in working "
-    "days.",
+    "kind_reply-time": (
+        "That the cases in the log got a first reply within the limit in working days."
+    ),
     "kind_evidence": "That the clinic file and the case log agree.",
     "role_case_id": "case id",
     "role_unit": "unit",
@@ -434,4 +433,14 @@ TEXTS: Final[dict[str, str]] = {
     "role_received": "received",
     "role_first_reply": "first reply",
     "role_final_reply": "final reply",
+    "verdict_open": "NO VIOLATION FOUND",
+    "violating_one": "the clinic is in breach",
+    "units_n": "{n} unit|{n} units",
+    "violating_units_n": "{n} of {of} units do not reply in time",
+    "all_units_comply": "{n} unit audited, no violation|{n} units audited, no violation",
+    "any_day": "All cases are judged, whenever the requirement took force.",
+    "delimiter_;": "semicolon",
+    "delimiter_,": "comma",
+    "delimiter_\t": "tab",
+    "delimiter_|": "pipe",
 }

@@ -23,7 +23,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "no_log": (
         "{clinic} har ingen ärendelogg med ärenden",
-        "Lägg till en logg, eller utelämna --require-logs.",
+        "Ange loggen också, nämn den i `case_logs`, eller utelämna --require-logs.",
     ),
     "case_log_missing": (
         "Ärendeloggen som nämns här finns inte",
@@ -55,10 +55,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "too_deep": ("Innehållet är nästlat för djupt", "Skriv färre nivåer."),
     "too_many_nodes": ("Filen har fler än {most} värden", "Dela filen: en mottagning per fil."),
     "key_not_text": ("En nyckel måste vara text", "Skriv `nyckel: värde`."),
-    "duplicate_key": (
-        "`{key}` står två gånger, först på rad {first}",
-        "Behåll en av dem.",
-    ),
+    "duplicate_key": ("`{key}` står två gånger, först på rad {first}", "Behåll en av dem."),
     # Schema
     "unknown_key": ("Okänd nyckel: `{key}`", "Rätta stavningen eller ta bort raden."),
     "missing_key": ("`{key}` saknas", "Lägg till `{key}: …`."),
@@ -97,10 +94,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "schema_maximum": ("`{key}` är för stort", "Högst {limit}."),
     "schema_exclusiveMaximum": ("`{key}` är för stort", "Mindre än {limit}."),
     # Mottagning
-    "same_service": (
-        "`{key}` är samma tjänst som på rad {first}",
-        "Behåll en av raderna.",
-    ),
+    "same_service": ("`{key}` är samma tjänst som på rad {first}", "Behåll en av raderna."),
     "hsa_id_person": (
         "HSA-id:t tillhör en person (P), inte en mottagning",
         "Ange enhetens HSA-id.",
@@ -109,15 +103,9 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Kontrollsiffran i `{value}` stämmer inte",
         "Den tionde siffran borde vara {digit}; kontrollera organisationsnumret.",
     ),
-    "same_hsa_id": (
-        "HSA-id:t {hsa_id} står redan i {other}",
-        "Behåll en fil per mottagning.",
-    ),
+    "same_hsa_id": ("HSA-id:t {hsa_id} står redan i {other}", "Behåll en fil per mottagning."),
     # Regelverk
-    "no_ruleset": (
-        "Det finns inget regelverk `{name}`",
-        "Ange en fil, eller ett av: {known}.",
-    ),
+    "no_ruleset": ("Det finns inget regelverk `{name}`", "Ange en fil, eller ett av: {known}."),
     "duplicate_rule": ("Regeln `{rule}` står två gånger", "Ge var regel ett eget id."),
     "unknown_service": ("Tjänsten `{service}` finns inte under services", "Rätta id:t."),
     "second_reply_rule": (
@@ -164,30 +152,30 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_columns_missing": (
         "Det är ingen ärendelogg: kolumner saknas ({missing}); det som finns är {found}",
-        'Exportera dem, eller peka ut dem: --column received="Inkom datum".',
+        'Exportera dem, eller peka ut dem: --column {role}="Rubriken i filen".',
     ),
     "log_columns_ambiguous": (
-        "Flera kolumner kan vara {role}: {names}",
-        'Peka ut en av dem: --column received="Inkom datum".',
+        "Flera kolumner kan vara {missing}: {names}",
+        'Peka ut en av dem: --column {role}="Rubriken i filen".',
     ),
-    "row_missing": ("{column} är tom", "Fyll i värdet i källan och exportera på nytt."),
+    "row_missing": ("Fältet {column} är tomt", "Fyll i värdet i källan och exportera på nytt."),
     "row_person": (
-        "{column} är en persons HSA-id",
+        "Fältet {column} innehåller en persons HSA-id",
         "Ange enhetens HSA-id; loggen får inte innehålla personal.",
     ),
-    "row_not_hsa_id": ("{column} är inget HSA-id", "Ange enhetens HSA-id."),
-    "row_impossible_date": ("{column} är ett datum som inte finns", "Rätta datumet i källan."),
+    "row_not_hsa_id": ("Fältet {column} innehåller inget HSA-id", "Ange enhetens HSA-id."),
+    "row_impossible_date": ("Datumet i fältet {column} finns inte", "Rätta datumet i källan."),
     "row_outside_calendar": (
-        "{column} ligger utanför kalendern",
+        "Datumet i fältet {column} ligger utanför kalendern",
         "Kontrollera årtalet, eller förläng regelverkets kalender.",
     ),
     "row_day_first_date": (
-        "{column} kan läsas på två sätt (dag/månad)",
+        "Datumet i fältet {column} kan läsas på två sätt (dag/månad)",
         "Exportera datum som ÅÅÅÅ-MM-DD.",
     ),
     "row_unreadable_date": (
-        "{column} är ingen tid som kan läsas",
-        "Skriv ÅÅÅÅ-MM-DD, gärna med TT:MM.",
+        "Tiden i fältet {column} går inte att läsa",
+        "Skriv ÅÅÅÅ-MM-DD TT:MM, till exempel 2016-01-28 08:05.",
     ),
     "row_too_few_fields": (
         "Raden har {found} fält, rubriken {width}",
@@ -236,21 +224,31 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "`-` är en mottagningsfil på standard in och kan anges en gång till `audit`",
         "Ange de andra filerna med namn.",
     ),
-    "clinics_left_out": ("{count} mottagningar utelämnade (--provider)", ""),
-    "files_left_out": ("{count} filer utelämnade (--include/--exclude)", ""),
+    "clinics_left_out": (
+        "{n} mottagning utelämnad (--provider)|{n} mottagningar utelämnade (--provider)",
+        "",
+    ),
+    "files_left_out": (
+        "{n} fil utelämnad (--include/--exclude)|{n} filer utelämnade (--include/--exclude)",
+        "",
+    ),
 }
 
 TEXTS: Final[dict[str, str]] = {
     "did_you_mean": "Menade du `{word}`?",
-    "a_column": "Ett fält",
+    "a_column": "okänt",
     "interrupted": "Avbrutet.",
-    "internal_error": "Internt fel ({kind}): ett fel i basutbud, inte i filerna. "
-    "Kör om med -v och anmäl det med det som då skrivs.",
+    "internal_error": (
+        "Internt fel ({kind}): ett fel i basutbud, inte i filerna. Kör om med -v och "
+        "anmäl det med det som då skrivs."
+    ),
     "verdict_compliant": "UPPFYLLT",
     "verdict_violation": "AVVIKELSE",
     "verdict_incomplete": "OFULLSTÄNDIGT",
     "verdict_line": "{verdict} per {as_of}",
-    "log_read_as": "{path}: {encoding}, skiljetecken {delimiter}, rubrik på rad {line}, {columns}",
+    "log_read_as": (
+        "{path}: {encoding}, skiljetecken {delimiter}, rubrik på rad {line}, {columns}"
+    ),
     "outcome_violation": "avvikelse",
     "outcome_undetermined": "obestämt",
     "outcome_upcoming": "kommande",
@@ -273,21 +271,28 @@ TEXTS: Final[dict[str, str]] = {
     "rows_n": "{n} rad i loggar|{n} rader i loggar",
     "period": "Ärenden som kom in {first} till {last}",
     "files_unread_n": "{n} fil kunde inte läsas|{n} filer kunde inte läsas",
-    "rows_rejected_n": "{n} rad i loggar underkänd|{n} rader i loggar underkända",
+    "rows_rejected_n": (
+        "{n} rad i loggar gick inte att läsa|{n} rader i loggar gick inte att läsa"
+    ),
     "violating_n": "{n} av {of} mottagningar avviker",
     "upcoming_n": "{n} av {of} mottagningar avviker när kraven träder i kraft",
-    "all_comply": "{n} mottagning granskad, ingen avvikelse|"
-    "{n} mottagningar granskade, ingen avvikelse",
+    "all_comply": (
+        "{n} mottagning granskad, ingen avvikelse|{n} mottagningar granskade, ingen avvikelse"
+    ),
     "undetermined_n": "{n} har krav som inte kunde avgöras",
-    "provenance": "Regelverk {ruleset} (sha256 {sha256}), beslut {date}, {authority}. "
-    "Kalender {country} {years}. basutbud {tool}.",
+    "provenance": (
+        "Regelverk {ruleset} (sha256 {sha256}), beslut {date}, {authority}. Kalender "
+        "{country} {years}. basutbud {tool}."
+    ),
     "matrix_heading": "Mottagningar och tjänster",
     "column_clinic": "Mottagning",
     "column_outcome": "Utfall",
     "column_reply_time": "Svar",
     "column_service": "Tjänst",
-    "clinics_folded": "… och {n} mottagning till, avviker: {violating}. Alla visas med -v.|"
-    "… och {n} mottagningar till, avviker: {violating}. Alla visas med -v.",
+    "clinics_folded": (
+        "… och {n} mottagning till, avviker: {violating}. Alla visas med -v.|… och {n} "
+        "mottagningar till, avviker: {violating}. Alla visas med -v."
+    ),
     "replies_heading": "Svarstider",
     "column_cases": "Ärenden",
     "column_in_time": "I tid",
@@ -296,21 +301,27 @@ TEXTS: Final[dict[str, str]] = {
     "column_late": "Sena",
     "column_overdue": "Utan svar",
     "column_open": "Öppna",
-    "more_clinics": "… och {n} mottagning till. Alla visas med -v.|"
-    "… och {n} mottagningar till. Alla visas med -v.",
-    "replies_note": "Vardagar: median / 90:e percentil / längst till första svar. I tid räknas av "
-    "ärenden som besvarats eller vars frist gått ut. Sena: svar efter fristen. Utan svar: inget "
-    "svar när fristen gått ut. Öppna: fristen har inte gått ut.",
+    "more_clinics": (
+        "… och {n} mottagning till. Alla visas med -v.|… och {n} mottagningar till. "
+        "Alla visas med -v."
+    ),
+    "replies_note": (
+        "Vardagar: median / 90:e percentil / längst till första svar. I tid räknas av "
+        "ärenden som besvarats eller vars frist gått ut. Sena: svar efter fristen. "
+        "Utan svar: inget svar när fristen gått ut. Öppna: fristen har inte gått ut."
+    ),
     "findings_heading": "Avvikelser och råd",
-    "findings_folded": "… och {n} mottagning till med {findings} fynd. Alla visas med -v.|"
-    "… och {n} mottagningar till med {findings} fynd. Alla visas med -v.",
+    "findings_folded": (
+        "… och {n} mottagning till med {findings} fynd. Alla visas med -v.|… och {n} "
+        "mottagningar till med {findings} fynd. Alla visas med -v."
+    ),
     "advice_folded": "○ Råd ({n}): {titles}",
     "upcoming_since": "kommande, gäller från {since}",
     "before_force": "ärenden från tiden före {since}, då kravet trädde i kraft",
     "word_not_mentioned": "tjänsten nämns inte i filen",
     "word_not_active": "den finns inom verksamheten men är inte påslagen",
     "word_not_in_operation": "den finns inte inom verksamheten",
-    "record": "rad {n} i loggen",
+    "record": "post {n}",
     "column_received": "Inkom",
     "column_due": "Senast",
     "column_reply": "Första svar",
@@ -318,34 +329,38 @@ TEXTS: Final[dict[str, str]] = {
     "column_line": "Rad",
     "column_case_id": "Ärende",
     "no_reply": "inget svar",
-    "more_cases": "… och {n} ärende till (--case-list PATH ger alla)|"
-    "… och {n} ärenden till (--case-list PATH ger alla)",
+    "more_cases": (
+        "… och {n} ärende till (--case-list FIL ger alla)|… och {n} ärenden till "
+        "(--case-list FIL ger alla)"
+    ),
     "reconciliation_heading": "Avstämning",
     "rows_equal": "{n} rad läst = {parts}|{n} rader lästa = {parts}",
     "case_on_time": "i tid",
     "case_late": "sena",
     "case_open": "öppna",
-    "case_overdue": "utan svar i tid",
+    "case_overdue": "obesvarade efter fristen",
     "case_contradictory": "motsägande",
     "case_superseded": "ersatta",
-    "case_rejected": "underkända",
+    "case_rejected": "oläsbara",
     "case_outside": "utanför perioden",
-    "unmatched_among": "Av dem hör {n} till en enhet som inte granskas.|"
-    "Av dem hör {n} till enheter som inte granskas.",
+    "unmatched_among": "Av raderna gäller {n} enhet som inte granskas.",
     "more_logs": "… och {n} logg till|… och {n} loggar till",
     "not_audited_heading": "Inte granskat, och varför",
     "more_problems": "… och {n} fel till. Alla visas med -v.",
     "more_names": " och {n} till",
     "undetermined": "{reason}: {names}. Inte avgjort: {rules}.",
-    "undetermined_no_log": "Ingen logg",
+    "undetermined_no_log": "Ingen logg (ange den, eller nämn den i `case_logs`)",
     "undetermined_unreadable_rows": "Oläsbara rader i loggen",
     "undetermined_contradictory_rows": "Svar före inkommet ärende i loggen",
     "undetermined_no_judged_cases": "Inga ärenden att bedöma",
     "undetermined_log_too_short": "Loggen omfattar för kort tid",
-    "unmatched_units": "Enhet i loggarna som inte granskas: {names}.|"
-    "Enheter i loggarna som inte granskas ({n}): {names}.",
-    "rules_left_out": "{n} regel bortvald (--select/--ignore).|"
-    "{n} regler bortvalda (--select/--ignore).",
+    "unmatched_units": (
+        "Enhet i loggarna som inte granskas: {names}.|Enheter i loggarna som inte "
+        "granskas ({n}): {names}."
+    ),
+    "rules_left_out": (
+        "{n} regel bortvald (--select/--ignore).|{n} regler bortvalda (--select/--ignore)."
+    ),
     "weekday_0": "söndag",
     "weekday_1": "måndag",
     "weekday_2": "tisdag",
@@ -353,13 +368,17 @@ TEXTS: Final[dict[str, str]] = {
     "weekday_4": "torsdag",
     "weekday_5": "fredag",
     "weekday_6": "lördag",
-    "due": "Inkom {weekday} {received}: svar senast {due_weekday} {due} kl. 24.00 ({n} vardag)|"
-    "Inkom {weekday} {received}: svar senast {due_weekday} {due} kl. 24.00 ({n} vardagar)",
+    "due": (
+        "Inkom {weekday} {received}: svar senast {due_weekday} {due} kl. 24.00 ({n} "
+        "vardag)|Inkom {weekday} {received}: svar senast {due_weekday} {due} kl. 24.00 "
+        "({n} vardagar)"
+    ),
     "working_day_number": "vardag {number}",
     "skipped_holiday": "räknas inte: {name} ({ground})",
     "skipped_weekday": "räknas inte: veckodagen är ingen vardag",
-    "ruleset_right": "{ruleset}: rätt. {rules} regler, {services} tjänster, "
-    "kalender {first}–{last}.",
+    "ruleset_right": (
+        "{ruleset}: rätt. {rules} regler, {services} tjänster, kalender {first}–{last}."
+    ),
     "column_rule": "Regel",
     "column_severity": "Vikt",
     "column_region": "Regionens egna",
@@ -371,15 +390,18 @@ TEXTS: Final[dict[str, str]] = {
     "explain_ruling": "Hur det tolkas",
     "explain_severity": "Vikt",
     "explain_error": "Skyldighet: en avvikelse fäller granskningen.",
-    "explain_warning": "Starkt tecken på avvikelse: fäller granskningen med --fail-on warning.",
+    "explain_warning": ("Starkt tecken på avvikelse: fäller granskningen med --fail-on warning."),
     "explain_note": "Råd: aldrig en avvikelse; fäller bara med --fail-on note.",
     "explain_in_force": "Gäller från",
-    "explain_in_force_body": "Regionens egna mottagningar: {region}. "
-    "Privata vårdgivare: {private}. Dessförinnan visas bristen som kommande.",
+    "explain_in_force_body": (
+        "Regionens egna mottagningar: {region}. Privata vårdgivare: {private}. "
+        "Dessförinnan visas bristen som kommande."
+    ),
     "explain_checked": "Vad som granskas",
     "explain_remedy": "Så uppfylls det",
-    "kind_service": "Att e-tjänsten är påslagen där den finns inom verksamheten, och av där den "
-    "inte finns.",
+    "kind_service": (
+        "Att e-tjänsten är påslagen där den finns inom verksamheten, och av där den inte finns."
+    ),
     "kind_schema": "Att en del av mottagningsfilen följer ett schema.",
     "kind_reply-time": "Att ärendena i loggen fick ett första svar inom fristen i vardagar.",
     "kind_evidence": "Att mottagningsfilen och ärendeloggen stämmer överens.",
@@ -389,4 +411,16 @@ TEXTS: Final[dict[str, str]] = {
     "role_received": "inkom",
     "role_first_reply": "första svar",
     "role_final_reply": "slutsvar",
+    "verdict_open": "INGEN AVVIKELSE FUNNEN",
+    "violating_one": "mottagningen avviker",
+    "units_n": "{n} enhet|{n} enheter",
+    "violating_units_n": "{n} av {of} enheter svarar inte i tid",
+    "all_units_comply": (
+        "{n} enhet granskad, ingen avvikelse|{n} enheter granskade, ingen avvikelse"
+    ),
+    "any_day": "Alla ärenden bedöms, oavsett när kravet trädde i kraft.",
+    "delimiter_;": "semikolon",
+    "delimiter_,": "komma",
+    "delimiter_\t": "tabb",
+    "delimiter_|": "lodstreck",
 }

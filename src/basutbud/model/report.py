@@ -30,7 +30,8 @@ class Finding:
     """One deviation from one rule in one place.
 
     ``facts`` fill the rule's message. For reply times ``cases`` is bounded, worst first, and
-    ``cases_total`` counts all. ``since`` is the day the rule takes force for the clinic.
+    ``cases_total`` counts all. ``since`` is the day the rule takes force for the clinic; an
+    ``early`` finding is about cases from before it, and stays upcoming after.
     """
 
     rule: Rule
@@ -42,6 +43,7 @@ class Finding:
     excerpt: Excerpt | None
     fingerprint: str
     since: date | None
+    early: bool = False
     cases: tuple[Case, ...] = ()
     cases_total: int = 0
 
@@ -158,6 +160,18 @@ class Report:
         if not self.complete:
             return Verdict.INCOMPLETE
         return Verdict.VIOLATION if self.outcomes[Outcome.VIOLATION] else Verdict.COMPLIANT
+
+    @property
+    def conclusive(self) -> bool:
+        """Whether every obligation could be decided for every clinic."""
+        return not any(
+            clinic.count(Outcome.UNDETERMINED, Severity.ERROR) for clinic in self.clinics
+        )
+
+    @property
+    def of_logs_alone(self) -> bool:
+        """Whether units were judged from logs, without clinic files."""
+        return bool(self.clinics) and all(clinic.provider is None for clinic in self.clinics)
 
     @property
     def outcomes(self) -> Counter[Outcome]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from basutbud.model.vocabulary import Provider, Severity
+
+REPLY_TIME: Final = "reply-time"
+"""The kind of check that limits reply times; a rule set has at most one such rule."""
 
 Translated = Mapping[str, str]
 """The same sentence by language code: ``{"sv": …, "en": …}``."""
@@ -44,7 +47,7 @@ class Clause:
     """What a rule rests on: the decision's own words, and the ruling where they are silent."""
 
     quote: str
-    source: str
+    source: Translated
     ruling: Translated | None
 
 
@@ -109,7 +112,7 @@ class RuleSet:
     @property
     def reply_rule(self) -> Rule | None:
         """The rule that limits reply times, if there is one; there is never a second."""
-        return next((rule for rule in self.rules if rule.check == "reply-time"), None)
+        return next((rule for rule in self.rules if rule.check == REPLY_TIME), None)
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule with this id, if there is one."""

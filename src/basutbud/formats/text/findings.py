@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
 from rich import box
@@ -50,7 +49,7 @@ def _clinic(report: Report, clinic: ClinicReport, view: View) -> Group:
     parts: list[RenderableType] = [title]
     advice = [one for one in clinic.findings if one.outcome is Outcome.ADVICE]
     parts += [
-        _finding(one, report.as_of, view)
+        _finding(one, view)
         for one in clinic.findings
         if one.outcome is not Outcome.ADVICE or view.detail > 0
     ]
@@ -66,13 +65,13 @@ def _clinic(report: Report, clinic: ClinicReport, view: View) -> Group:
     return Group(*parts)
 
 
-def _finding(finding: Finding, as_of: date, view: View) -> Padding:
+def _finding(finding: Finding, view: View) -> Padding:
     language = view.language
     style = STYLES[finding.outcome]
     severity = language.text(f"severity_{finding.rule.severity}")
-    told = severity if finding.outcome is Outcome.VIOLATION else _told(finding, as_of, view)
+    told = severity if finding.outcome is Outcome.VIOLATION else _told(finding, view)
     head = Text.assemble(
-        (f"{SYMBOLS[finding.outcome]} ", style),
+        (f"{'△' if finding.early else SYMBOLS[finding.outcome]} ", style),
         (language.fill(finding.rule.message, finding.facts), "bold"),
     )
     parts: list[RenderableType] = [
@@ -83,14 +82,14 @@ def _finding(finding: Finding, as_of: date, view: View) -> Padding:
         parts.append(excerpt(finding.excerpt, style))
     if finding.cases:
         parts.append(_cases(finding, view))
-    parts.append(Text(f"” {finding.rule.clause.quote.strip()}", style="italic"))
+    parts.append(Text(f"”{finding.rule.clause.quote.strip()}”", style="italic"))
     parts.append(Text(f"→ {finding.rule.remedy[language.code].strip()}"))
     return Padding(Group(*parts), (0, 0, 1, 2))
 
 
-def _told(finding: Finding, as_of: date, view: View) -> str:
+def _told(finding: Finding, view: View) -> str:
     if finding.outcome is Outcome.UPCOMING and finding.since is not None:
-        key = "upcoming_since" if as_of < finding.since else "before_force"
+        key = "before_force" if finding.early else "upcoming_since"
         return view.language.text(key, since=finding.since)
     return view.language.text(f"outcome_{finding.outcome}")
 

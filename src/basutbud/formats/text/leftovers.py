@@ -72,12 +72,9 @@ def _problems(report: Report, view: View) -> Iterator[RenderableType]:
 
 def _problem(problem: Problem, view: View) -> Group:
     language = view.language
+    place = f"{problem.location}: " if problem.location.path else ""
     parts: list[RenderableType] = [
-        Text.assemble(
-            ("! ", "bold yellow"),
-            (str(problem.location), "bold"),
-            f": {language.what(problem)}.",
-        )
+        Text.assemble(("! ", "bold yellow"), (place, "bold"), f"{language.what(problem)}.")
     ]
     if problem.excerpt is not None:
         parts.append(Padding(excerpt(problem.excerpt, "yellow"), (0, 0, 0, 4)))

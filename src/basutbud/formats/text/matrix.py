@@ -17,7 +17,7 @@ from rich.text import Text
 from basutbud.formats.text.marks import SYMBOLS, heading, symbol, worded
 from basutbud.formats.view import View
 from basutbud.model.report import ClinicReport, Report, Result
-from basutbud.model.ruleset import Service
+from basutbud.model.ruleset import REPLY_TIME, Service
 from basutbud.model.vocabulary import Outcome
 
 MOST_CLINICS: Final = 25
@@ -106,7 +106,7 @@ def _matrix(
 
 def _reply_times(clinic: ClinicReport) -> list[Result]:
     """Return the result of the reply-time rule, if it was applied."""
-    return [result for result in clinic.results if result.rule.check == "reply-time"]
+    return [result for result in clinic.results if result.rule.check == REPLY_TIME]
 
 
 def _by_service_table(

@@ -24,28 +24,33 @@ _STYLES: Final = {
 def banner(report: Report, language: Language) -> Group:
     """Return the verdict in a frame, with what it says in numbers and what was audited."""
     mark, color = _STYLES[report.verdict]
-    word = " ".join(language.text(f"verdict_{report.verdict}"))
+    if report.verdict is Verdict.COMPLIANT and not report.conclusive:
+        mark, color = "?", "yellow"
+    spaced = " ".join(language.verdict(report))
     lines = Group(
-        Align.center(Text(f"{mark}  {word}  {mark}", style=f"bold {color}")),
+        Align.center(Text(f"{mark}  {spaced}  {mark}", style=f"bold {color}")),
         Align.center(Text(_in_numbers(report, language), style="bold", justify="center")),
     )
     title = report.ruleset.title[language.code]
     logs = sum(one.kind is InputKind.CASE_LOG for one in report.inputs)
+    alone = report.of_logs_alone
     facts = (
         language.text("audited_as_of", as_of=report.as_of),
-        language.text("clinics_n", n=len(report.clinics)),
+        language.text("units_n" if alone else "clinics_n", n=len(report.clinics)),
         language.text("logs_n", n=logs),
         language.text("rows_n", n=report.statistics.total.read),
     )
     audited = Text(" · ".join([f"{title} ({report.ruleset.decision.reference})", *facts]))
     frame = Panel(lines, box=box.HEAVY, border_style=color, padding=(0, 2))
-    period = _period(report, language)
-    return Group(frame, audited, *([period] if period else []))
+    notes = [Text(language.text("any_day"))] if alone else []
+    if period := _period(report, language):
+        notes.append(period)
+    return Group(frame, audited, *notes)
 
 
 def line(report: Report, language: Language) -> str:
     """Return the verdict in one line."""
-    word = language.text(f"verdict_{report.verdict}")
+    word = language.verdict(report)
     numbers = _in_numbers(report, language)
     return f"{word} {language.text('as_of', as_of=report.as_of)}: {numbers}"
 
@@ -78,15 +83,17 @@ def _in_numbers(report: Report, language: Language) -> str:
         bool(clinic.count(Outcome.UPCOMING)) and not clinic.count(Outcome.VIOLATION)
         for clinic in report.clinics
     )
-    parts = []
-    if not report.complete:
-        parts += _unread(report, language)
-    if violating:
-        parts.append(language.text("violating_n", n=violating, of=len(report.clinics)))
+    of, alone = len(report.clinics), report.of_logs_alone
+    parts = [] if report.complete else _unread(report, language)
+    if violating and alone:
+        parts.append(language.text("violating_units_n", n=violating, of=of))
+    elif violating:
+        key = "violating_one" if of == 1 else "violating_n"
+        parts.append(language.text(key, n=violating, of=of))
     if upcoming:
-        parts.append(language.text("upcoming_n", n=upcoming, of=len(report.clinics)))
+        parts.append(language.text("upcoming_n", n=upcoming, of=of))
     if not parts:
-        parts.append(language.text("all_comply", n=len(report.clinics)))
+        parts.append(language.text("all_units_comply" if alone else "all_comply", n=of))
     undetermined = sum(bool(clinic.count(Outcome.UNDETERMINED)) for clinic in report.clinics)
     if undetermined:
         parts.append(language.text("undetermined_n", n=undetermined))
