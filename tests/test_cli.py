@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -428,6 +429,19 @@ def test_files_are_listed_and_filtered(folder: Path) -> None:
     assert done.stdout.decode() == "d.yaml\n"
 
 
+def test_more_logs_are_logs_whatever_their_ending(folder: Path) -> None:
+    """--cases and `cases` take a named file, a folder's logs alone, and a pattern."""
+    (folder / "more").mkdir()
+    (folder / "more" / "export.txt").write_text(LOG.format("2017-01-05", ""), encoding="utf-8")
+    shutil.copy(folder / "c.yaml", folder / "more" / "again.yaml")
+    assert code("audit", "c.yaml", *DAY, "--cases", "more/export.txt", cwd=folder) == 1
+    assert code("cases", "more/export.txt", *DAY, cwd=folder) == 1
+    assert code("cases", "more/*.txt", *DAY, cwd=folder) == 1
+    assert code("cases", "more/*.tsv", *DAY, cwd=folder) == 3
+    (folder / "more" / "export.txt").rename(folder / "more" / "export.csv")
+    assert code("audit", "c.yaml", *DAY, "--cases", "more", cwd=folder) == 1
+
+
 def test_two_files_for_one_clinic_are_refused(folder: Path) -> None:
     """The second file of a clinic is told, not silently merged or dropped."""
     shutil.copy(folder / "c.yaml", folder / "d.yaml")
@@ -447,6 +461,35 @@ def test_a_report_piped_into_head_ends_quietly(folder: Path) -> None:
     )
     assert b"Traceback" not in done.stderr
     assert len(done.stdout) == 10
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+@pytest.mark.parametrize("request_to_end", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_nothing_behind(
+    folder: Path, request_to_end: signal.Signals
+) -> None:
+    """Exit 130 while a log is read, and no report, list or temporary file is left."""
+    rows = "".join(
+        f"{n};E{n % 9};x;2016-02-01 10:00;2016-02-0{n % 9 + 1}\n" for n in range(400_000)
+    )
+    (folder / "big.csv").write_text("id;enhet;typ;inkom;svar\n" + rows * 3, encoding="utf-8")
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    arguments = ["cases", "big.csv", *DAY, "-o", "json=r.json", "--case-list", "late.csv"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "basutbud", *arguments],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "TMPDIR": str(temporary)},
+        stderr=subprocess.PIPE,
+    )
+    while not list(temporary.iterdir()) and running.poll() is None:
+        continue
+    running.send_signal(request_to_end)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130, told
+    assert b"Traceback" not in told
+    assert not list(temporary.iterdir())
+    assert sorted(path.name for path in folder.iterdir()) == ["big.csv", "c.yaml", "tmp"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX")

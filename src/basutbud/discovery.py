@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from glob import glob
 from pathlib import Path
 from typing import Final
 
@@ -40,32 +41,39 @@ def discover(
     base: Path,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    *,
+    only_logs: bool = False,
 ) -> Found:
     """Find the files: a path that is a folder is searched through, hidden ones left alone.
 
-    A path that does not exist, or is no file of a known kind, is a problem.
+    With ``only_logs`` clinic files in folders are passed over, and a file that is named is a log
+    whatever its ending. A path that does not exist, or is no file of a known kind, is a problem.
     """
-    clinics: dict[Path, Path] = {}
-    logs: dict[Path, Path] = {}
+    found: dict[str, dict[Path, Path]] = {"clinic": {}, "log": {}}
     problems: list[Problem] = []
     left_out = 0
-    for given in paths:
-        shown = shown_path(given, base)
+    for given in _expanded(paths):
         if not given.exists():
-            problems.append(Problem("missing", Location(shown)))
+            problems.append(Problem("missing", Location(shown_path(given, base))))
             continue
         for path in _files(given):
-            kind = _kind(path)
-            if kind is None:
-                if not given.is_dir():
-                    problems.append(Problem("unknown_kind", Location(shown)))
+            kind = "log" if only_logs and path == given else _kind(path)
+            if kind is None or (only_logs and kind != "log"):
+                if path == given:
+                    problems.append(Problem("unknown_kind", Location(shown_path(path, base))))
             elif not _wanted(shown_path(path, base), include, exclude):
                 left_out += 1
             else:
-                (clinics if kind == "clinic" else logs).setdefault(path.resolve(), path)
-    return Found(
-        tuple(sorted(clinics.values())), tuple(sorted(logs.values())), tuple(problems), left_out
-    )
+                found[kind].setdefault(path.resolve(), path)
+    clinics, logs = (tuple(sorted(found[kind].values())) for kind in ("clinic", "log"))
+    return Found(clinics, logs, tuple(problems), left_out)
+
+
+def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the paths, and for a pattern that is no file's name the files that match it."""
+    for path in paths:
+        matching = [] if path.exists() else sorted(glob(str(path), recursive=True))
+        yield from [Path(match) for match in matching] or [path]
 
 
 def _files(given: Path) -> Iterator[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from basutbud.audit import ClinicFile, Gathered
@@ -63,11 +63,16 @@ def find(
     base = Path.cwd()
     if paths.count(STDIN) > (not logs_only):
         raise UsageError(Problem("stdin_once", Location("")))
-    named = [Path(path) for path in (*paths, *more) if path != STDIN]
-    found = discover(named, base, include, exclude)
-    if logs_only:
-        found = replace(found, clinics=())
-    return Files(found, base, STDIN in paths)
+    named = [Path(path) for path in paths if path != STDIN]
+    found = discover(named, base, include, exclude, only_logs=logs_only)
+    others = discover([Path(path) for path in more], base, include, exclude, only_logs=True)
+    joined = Found(
+        clinics=found.clinics,
+        logs=tuple({path.resolve(): path for path in (*found.logs, *others.logs)}.values()),
+        problems=found.problems + others.problems,
+        left_out=found.left_out + others.left_out,
+    )
+    return Files(joined, base, STDIN in paths)
 
 
 def list_them(files: Files) -> ExitCode:

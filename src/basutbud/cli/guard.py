@@ -41,9 +41,20 @@ def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
     return run
 
 
-def _interrupt(*_: object) -> None:
-    """Take a request to end as Ctrl-C, so that nothing half-written stays behind."""
-    raise KeyboardInterrupt
+class _Interruption:
+    """Takes Ctrl-C, and a request to end, so that nothing half-written stays behind.
+
+    It remembers: an engine may turn the interruption into an error of its own.
+    """
+
+    def __init__(self) -> None:
+        self.happened = False
+        for request in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(request, self._take)
+
+    def _take(self, *_: object) -> None:
+        self.happened = True
+        raise KeyboardInterrupt
 
 
 def _outcome(command: Callable[[], ExitCode | None], options: dict[str, object]) -> int:
@@ -51,21 +62,21 @@ def _outcome(command: Callable[[], ExitCode | None], options: dict[str, object])
 
     lang = options.get("lang")
     words = language(lang if isinstance(lang, Lang) else None)
-    signal.signal(signal.SIGTERM, _interrupt)
+    interruption = _Interruption()
     try:
         return command() or ExitCode.PASSED
     except BasutbudError as error:
         for problem in error.problems:
             say(words.told(problem))
         return error.exit_code
-    except KeyboardInterrupt:
-        say(words.text("interrupted"))
-        return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # The reader of stdout has gone, as `| head` does; Python must not try to flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.READER_GONE
-    except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches an auditor
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last resort: no traceback reaches an auditor
+        if interruption.happened:
+            say(words.text("interrupted"))
+            return ExitCode.INTERRUPTED
         say(words.text("internal_error", kind=type(error).__name__))
         if options.get("verbose"):
             traceback.print_exc()

@@ -66,17 +66,22 @@ def written_whole(path: Path) -> Iterator[Path]:
     if path.exists() and not path.is_file():
         yield path
         return
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    refusal = _wrong("cannot_write", path=safe_text(path.as_posix()))
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError:
+        raise refusal from None
     os.close(handle)
     draft = Path(name)
     try:
         yield draft
         mask = os.umask(0)
         os.umask(mask)
-        draft.chmod(0o666 & ~mask)
-        draft.replace(path)
-    except OSError:
-        raise _wrong("cannot_write", path=safe_text(path.as_posix())) from None
+        try:
+            draft.chmod(0o666 & ~mask)
+            draft.replace(path)
+        except OSError:
+            raise refusal from None
     finally:
         draft.unlink(missing_ok=True)
 
