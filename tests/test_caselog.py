@@ -13,7 +13,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import swedish_law
-from basutbud.caselog import Tolerance
+from basutbud.caselog import Dialect, Tolerance
+from basutbud.caselog.intake import make_ready
+from basutbud.caselog.statistics import Counts, LogRead, statistics
+from basutbud.caselog.units import Units
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 from logs import FORMS, HEADER, Stamp, at, outcome, scan, stamp, write
@@ -240,11 +243,20 @@ def test_undecodable_bytes_reject_their_row_alone(tmp_path: Path) -> None:
     assert set(report.statistics.units["E"].by_service) == {"fornya-recept"}
 
 
-def test_two_stray_quotes_swallow_nothing_between_them(tmp_path: Path) -> None:
-    """Rows between two stray quotes are read, and both damaged rows are told."""
+@pytest.mark.parametrize("last", ['"x', 'x"'])
+def test_two_stray_quotes_swallow_nothing_between_them(tmp_path: Path, last: str) -> None:
+    """Rows between two stray quotes are read, and both damaged rows are told.
+
+    With the second where a quoted field could end, the lines would parse as one whole record.
+    """
     good = "{};E;x;2016-02-01;2016-02-02"
     bad = '{};E;"x;2016-02-01;2016-02-02'
-    lines = [";".join(HEADER), bad.format(1), *(good.format(n) for n in range(2, 9)), bad.format(9)]
+    lines = [
+        ";".join(HEADER),
+        bad.format(1),
+        *(good.format(n) for n in range(2, 9)),
+        bad.format(9).replace('"x', last),
+    ]
     log = tmp_path / "log.csv"
     log.write_text("\n".join(lines))
     report = scan(log)
@@ -439,3 +451,13 @@ def test_a_line_beyond_the_engine_is_told_and_harms_no_other(tmp_path: Path) -> 
     (problem,) = report.statistics.rejections
     assert (problem.code, problem.location.line) == ("row_too_long", 3)
     assert counts(report, "E") == {"on_time": 2}
+
+
+def test_rows_that_do_not_add_up_stop_everything(tmp_path: Path) -> None:
+    """The sum of outcomes is held against the records read, at run time."""
+    log = write(tmp_path / "a.csv", [("1", "E", "x", "2016-02-01", "2016-02-01")])
+    ready = make_ready(log, "a.csv", Dialect(), tmp_path, unit_needed=True, progress=lambda _: None)
+    read = LogRead("a.csv", ready, records=2, nothing=(), rejections=())
+    counted = (0, 0, True, "on_time", 0, 1, None, None)
+    with pytest.raises(AssertionError, match="do not add up"):
+        statistics([read], Counts([counted], (), (), ()), Units(None), Tolerance())

@@ -72,7 +72,7 @@ def discover(
 def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the paths, and for a pattern that is no file's name the files that match it."""
     for path in paths:
-        matching = [] if path.exists() else sorted(glob(str(path), recursive=True))
+        matching = [] if path.exists() else sorted(glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
         yield from [Path(match) for match in matching] or [path]
 
 
