@@ -18,7 +18,7 @@ from basutbud.caselog.intake import make_ready
 from basutbud.caselog.statistics import Counts, LogRead, statistics
 from basutbud.caselog.units import Units
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import CaseOutcome
+from basutbud.model.vocabulary import CaseOutcome, Outcome
 from logs import FORMS, HEADER, Stamp, at, outcome, scan, stamp, write
 
 AS_OF = date(2017, 6, 30)
@@ -461,3 +461,31 @@ def test_rows_that_do_not_add_up_stop_everything(tmp_path: Path) -> None:
     counted = (0, 0, True, "on_time", 0, 1, None, None)
     with pytest.raises(AssertionError, match="do not add up"):
         statistics([read], Counts([counted], (), (), ()), Units(None), Tolerance())
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "why"),
+    [
+        (("2", "E", "x", "2016-02-30", ""), "unreadable_rows"),
+        (("2", "", "x", "2016-02-01", ""), "unreadable_rows"),
+        (("2", "E", "x", "2016-02-02", "2016-02-01"), "contradictory_rows"),
+        (("1", "E", "x", "2016-02-01", ""), None),
+        (("2", "F", "x", "2016-02-30", ""), None),
+    ],
+)
+def test_rows_in_doubt_leave_a_unit_undetermined(
+    tmp_path: Path, doubtful: tuple[str, ...], why: str | None
+) -> None:
+    """A unit is compliant only when each row that is, or may be, its own could be judged."""
+    good = ("1", "E", "x", "2016-02-01", "2016-02-02")
+    report = scan(write(tmp_path / "a.csv", [good, doubtful]))
+    result = next(clinic.results[0] for clinic in report.clinics if clinic.name == "E")
+    assert result.undetermined == why
+    assert result.outcome is (Outcome.COMPLIANT if why is None else Outcome.UNDETERMINED)
+
+
+def test_tolerated_rows_leave_no_doubt(tmp_path: Path) -> None:
+    """What is tolerated does not keep a unit from being compliant."""
+    rows = [("1", "E", "x", "2016-02-01", "2016-02-02"), ("2", "E", "x", "?", "")]
+    report = scan(write(tmp_path / "a.csv", rows), tolerance=Tolerance(rows=1))
+    assert report.clinics[0].outcome is Outcome.COMPLIANT
