@@ -19,14 +19,13 @@ def listed(ruleset: RuleSet, language: Language, width: int) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 1, 0))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     table.add_column(language.text("column_rule"), min_width=36, overflow="fold")
-    table.add_column(language.text("column_severity"), no_wrap=True)
-    table.add_column(language.text("column_region"), min_width=10)
-    table.add_column(language.text("column_private"))
+    for name, widest in (("severity", 10), ("region", 10), ("private", 18)):
+        table.add_column(language.text(f"column_{name}"), max_width=widest)
     for rule in ruleset.rules:
         table.add_row(
-            f"{rule.id}\n{rule.title[language.code]}",
+            f"{rule.id}\n{rule.title[language.code]}\n",
             language.text(f"severity_{rule.severity}"),
             rule.in_force.region.isoformat(),
             _private(rule.in_force, language),
@@ -69,7 +68,7 @@ def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[s
             private=_private(rule.in_force, language),
         ),
     )
-    params = json.dumps(dict(rule.params), ensure_ascii=False).strip("{}").replace('"', "")
+    params = json.dumps(dict(rule.params), ensure_ascii=False)[1:-1].replace('"', "")
     yield (
         language.text("explain_checked"),
         f"{language.text(f'kind_{rule.check}')} ({rule.check}; {params})",

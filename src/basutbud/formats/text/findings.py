@@ -29,7 +29,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     if not clinics:
         return
     listed = clinics if view.detail > 0 else clinics[:MOST_CLINICS]
-    yield heading(language.text("findings_heading"))
+    yield heading(language.text("findings_heading") + "\n")
     for clinic in listed:
         yield _clinic(report, clinic, view)
     rest = clinics[len(listed) :]
@@ -45,7 +45,7 @@ def _clinic(report: Report, clinic: ClinicReport, view: View) -> Group:
         facts.append(language.text(f"provider_{clinic.provider}"))
     if clinic.kind is not None:
         facts.append(report.ruleset.unit_kinds[clinic.kind][language.code])
-    title = Text.assemble((f"\n{clinic.name}", "bold"), ("  " + " · ".join(facts), "dim"))
+    title = Text.assemble((clinic.name, "bold"), ("  " + " · ".join(facts), "dim"))
     parts: list[RenderableType] = [title]
     advice = [one for one in clinic.findings if one.outcome is Outcome.ADVICE]
     parts += [
@@ -55,14 +55,20 @@ def _clinic(report: Report, clinic: ClinicReport, view: View) -> Group:
     ]
     if advice and view.detail <= 0:
         titles = "; ".join(one.rule.title[language.code] for one in advice)
-        parts.append(_indented(Text(language.text("advice_folded", n=len(advice), titles=titles))))
+        told = Text(language.text("advice_folded", n=len(advice), titles=titles))
+        parts.append(Padding(told, (0, 0, 1, 2)))
     if view.show_passed:
-        parts += [
-            _indented(Text(f"{SYMBOLS[result.outcome]} {result.rule.id}", STYLES[result.outcome]))
-            for result in clinic.results
-            if result.outcome in (Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
-        ]
+        parts.append(_passed(clinic))
     return Group(*parts)
+
+
+def _passed(clinic: ClinicReport) -> Padding:
+    passed = [
+        Text(f"{SYMBOLS[result.outcome]} {result.rule.id}", STYLES[result.outcome])
+        for result in clinic.results
+        if result.outcome in (Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
+    ]
+    return Padding(Group(*passed), (0, 0, 1, 2))
 
 
 def _finding(finding: Finding, view: View) -> Padding:
@@ -142,7 +148,3 @@ def _case(case: Case, limit: int, view: View) -> Sequence[Text]:
         Text(str(case.line)),
         *([Text(case.case_id)] if view.case_ids else []),
     )
-
-
-def _indented(text: Text) -> Padding:
-    return Padding(text, (0, 0, 0, 2))

@@ -90,7 +90,8 @@ def _matrix(
     for position, service in enumerate(services):
         first_advised = position > 0 and services[position - 1].mandatory and not service.mandatory
         table.add_column(("│ " if first_advised else "") + letters[service.id], no_wrap=True)
-    table.add_column("│ " + language.text("column_reply_time"), no_wrap=True)
+    reply_time = language.text("column_reply_time")
+    table.add_column("│ " + (reply_time[:1] if narrow else reply_time), no_wrap=True)
     for clinic, met in zip(clinics, outcomes, strict=False):
         cells = []
         for position, service in enumerate(services):

@@ -31,7 +31,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     clinics.sort(key=_least_in_time)
     listed = clinics if view.detail > 0 else clinics[:MOST_CLINICS]
     yield heading(language.text("replies_heading"))
-    yield _table(listed, view)
+    yield _table(listed, view, "unit" if report.of_logs_alone else "clinic")
     if len(listed) < len(clinics):
         yield Text(language.text("more_clinics", n=len(clinics) - len(listed)))
     yield Text(language.text("replies_note"), style="dim")
@@ -42,15 +42,15 @@ def _least_in_time(clinic: ClinicReport) -> tuple[float, str]:
     return (2.0 if share is None else share, clinic.name)
 
 
-def _table(clinics: list[ClinicReport], view: View) -> Table:
+def _table(clinics: list[ClinicReport], view: View, who: str) -> Table:
     language = view.language
     wide = view.width >= _WIDE
     gap = (0, 1, 0, 0) if wide else 0
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=gap, show_edge=False)
-    table.add_column(language.text("column_clinic"), min_width=16, overflow="fold")
+    table.add_column(language.text(f"column_{who}"), min_width=16, overflow="fold")
     table.add_column(language.text("column_cases"), justify="right")
     table.add_column(language.text("column_in_time"), justify="right", no_wrap=True)
-    table.add_column("", width=20 if wide else 8, no_wrap=True)
+    table.add_column("", width=_bar_width(view), no_wrap=True)
     if wide:
         table.add_column(language.text("column_spread"), no_wrap=True)
     table.add_column(language.text("column_days"), justify="right", no_wrap=True)
@@ -65,7 +65,7 @@ def _table(clinics: list[ClinicReport], view: View) -> Table:
             Text(clinic.name),
             Text(language.number(tally.cases)),
             Text("–" if share is None else language.share(share)),
-            _bar(share, 20 if wide else 8),
+            _bar(share, _bar_width(view)),
             *([_spread(tally)] if wide else []),
             _days(tally),
             _count(tally[CaseOutcome.LATE], "red", view),
@@ -74,6 +74,10 @@ def _table(clinics: list[ClinicReport], view: View) -> Table:
         ]
         table.add_row(*row)
     return table
+
+
+def _bar_width(view: View) -> int:
+    return 20 if view.width >= _WIDE else 6
 
 
 def _bar(share: float | None, cells: int) -> Text:
