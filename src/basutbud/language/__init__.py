@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from basutbud.errors import Problem
-from basutbud.language import en, sv
+from basutbud.language import problems_en, problems_sv, texts_en, texts_sv
 from basutbud.model.report import Report
 from basutbud.model.ruleset import Translated
 from basutbud.model.vocabulary import Verdict, Word
@@ -128,6 +128,6 @@ class Language:
 
 
 LANGUAGES: Final[Mapping[str, Language]] = {
-    "sv": Language("sv", sv.TEXTS, sv.PROBLEMS, ",", _SPACE, f"{_SPACE}%"),
-    "en": Language("en", en.TEXTS, en.PROBLEMS, ".", ",", "%"),
+    "sv": Language("sv", texts_sv.TEXTS, problems_sv.PROBLEMS, ",", _SPACE, f"{_SPACE}%"),
+    "en": Language("en", texts_en.TEXTS, problems_en.PROBLEMS, ".", ",", "%"),
 }

@@ -1,0 +1,188 @@
+"""What reports and commands say, in English; `one|many` where the number decides."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "did_you_mean": "Did you mean `{word}`?",
+    "a_column": "unknown",
+    "interrupted": "Interrupted.",
+    "internal_error": (
+        "Internal error ({kind}): a fault in basutbud, not in the files. Run again "
+        "with -v and report it with what is then printed."
+    ),
+    "verdict_compliant": "COMPLIANT",
+    "verdict_violation": "VIOLATION",
+    "verdict_incomplete": "INCOMPLETE",
+    "verdict_line": "{verdict} as of {as_of}",
+    "log_read_as": ("{path}: {encoding}, delimiter {delimiter}, header on line {line}, {columns}"),
+    "outcome_violation": "violation",
+    "outcome_undetermined": "undetermined",
+    "outcome_upcoming": "upcoming",
+    "outcome_advice": "advice",
+    "outcome_waived": "waived",
+    "outcome_baselined": "baselined",
+    "outcome_compliant": "compliant",
+    "outcome_not_applicable": "not applicable",
+    "concise_end": "{verdict} as of {as_of} under {ruleset}",
+    "rejections_unlisted": "… and {n} more unreadable row|… and {n} more unreadable rows",
+    "severity_error": "violation",
+    "severity_warning": "warning",
+    "severity_note": "advice",
+    "provider_region": "the region's own",
+    "provider_private": "private provider",
+    "as_of": "as of {as_of}",
+    "audited_as_of": "audited as of {as_of}",
+    "clinics_n": "{n} clinic|{n} clinics",
+    "logs_n": "{n} log|{n} logs",
+    "rows_n": "{n} row in logs|{n} rows in logs",
+    "period": "Cases received {first} to {last}",
+    "files_unread_n": "{n} file could not be read|{n} files could not be read",
+    "rows_rejected_n": "{n} row of the logs rejected|{n} rows of the logs rejected",
+    "violating_n": "{n} of {of} clinics in breach",
+    "upcoming_n": ("{n} of {of} clinics will be in breach when the requirements take force"),
+    "all_comply": "{n} clinic audited, no breach|{n} clinics audited, no breach",
+    "undetermined_n": "{n} with requirements that could not be decided",
+    "provenance": (
+        "Rule set {ruleset} (sha256 {sha256}), decision {date}, {authority}. Calendar "
+        "{country} {years}. basutbud {tool}."
+    ),
+    "matrix_heading": "Clinics and services",
+    "column_clinic": "Clinic",
+    "column_unit": "Unit",
+    "column_outcome": "Outcome",
+    "column_reply_time": "Reply",
+    "column_service": "Service",
+    "clinics_folded": (
+        "… and {n} more clinic, in breach: {violating}. -v shows all.|… and {n} more "
+        "clinics, in breach: {violating}. -v shows all."
+    ),
+    "replies_heading": "Reply times",
+    "column_cases": "Cases",
+    "column_in_time": "On time",
+    "column_spread": "0–2│3–",
+    "column_days": "Working days",
+    "column_late": "Late",
+    "column_overdue": "Overdue",
+    "column_open": "Open",
+    "more_clinics": ("… and {n} more clinic. -v shows all.|… and {n} more clinics. -v shows all."),
+    "replies_note": (
+        "Working days: median / 90th percentile / longest to first reply. On time: "
+        "share of the cases that were answered or whose limit has passed. Late: reply "
+        "after the limit. Overdue: no reply when the limit passed. Open: the limit has "
+        "not passed."
+    ),
+    "findings_heading": "Breaches and advice",
+    "findings_folded": (
+        "… and {n} more clinic, findings: {findings}. -v shows all.|… and {n} more "
+        "clinics, findings: {findings}. -v shows all."
+    ),
+    "advice_folded": "○ Advice ({n}): {titles}",
+    "upcoming_since": "upcoming, in force from {since}",
+    "before_force": "cases from before {since}, when the requirement took force",
+    "word_not_mentioned": "the file does not mention the service",
+    "word_not_active": "it exists in the operation but is not switched on",
+    "word_not_in_operation": "it does not exist in the operation",
+    "record": "record {n}",
+    "column_received": "Received",
+    "column_due": "Due",
+    "column_reply": "First reply",
+    "column_days_over": "Working days over",
+    "column_line": "Line",
+    "column_case_id": "Case",
+    "no_reply": "no reply",
+    "more_cases": (
+        "… and {n} more case (--case-list FILE gives all)|… and {n} more cases "
+        "(--case-list FILE gives all)"
+    ),
+    "reconciliation_heading": "Reconciliation",
+    "rows_equal": "{n} row read = {parts}|{n} rows read = {parts}",
+    "case_on_time": "on time",
+    "case_late": "late",
+    "case_open": "open",
+    "case_overdue": "overdue",
+    "case_contradictory": "contradictory",
+    "case_superseded": "superseded",
+    "case_rejected": "rejected",
+    "case_outside": "outside the period",
+    "unmatched_among": "Of the rows, {n} concern units that are not audited.",
+    "more_logs": "… and {n} more log|… and {n} more logs",
+    "not_audited_heading": "Not audited, and why",
+    "more_problems": "… further errors: {n}. -v shows all.",
+    "more_names": " and {n} more",
+    "undetermined": "{reason}: {names}. Not decided: {rules}.",
+    "undetermined_no_log": "No log (name it, or list it under `case_logs`)",
+    "undetermined_unreadable_rows": "Unreadable rows in the log",
+    "undetermined_contradictory_rows": "Reply before receipt in the log",
+    "undetermined_no_judged_cases": "No cases to judge",
+    "undetermined_log_too_short": "The log covers too short a time",
+    "unmatched_units": (
+        "Unit in the logs that is not audited: {names}.|Units in the logs that are not "
+        "audited ({n}): {names}."
+    ),
+    "rules_left_out": (
+        "{n} rule left out (--select/--ignore).|{n} rules left out (--select/--ignore)."
+    ),
+    "weekday_0": "Sunday",
+    "weekday_1": "Monday",
+    "weekday_2": "Tuesday",
+    "weekday_3": "Wednesday",
+    "weekday_4": "Thursday",
+    "weekday_5": "Friday",
+    "weekday_6": "Saturday",
+    "due": (
+        "Received {weekday} {received}: reply due by {due_weekday} {due} 24:00 ({n} "
+        "working day)|Received {weekday} {received}: reply due by {due_weekday} {due} "
+        "24:00 ({n} working days)"
+    ),
+    "working_day_number": "working day {number}",
+    "skipped_holiday": "not counted: {name} ({ground})",
+    "skipped_weekday": "not counted: the day of the week is not a working day",
+    "ruleset_right": (
+        "{ruleset}: correct. {rules} rules, {services} services, calendar {first}–{last}."
+    ),
+    "column_rule": "Rule",
+    "column_severity": "Severity",
+    "column_region": "Own",
+    "column_private": "Private",
+    "from_agreement": "the day in the agreement, otherwise {day}",
+    "from_day": "{day}",
+    "explain_clause": "The words of the decision",
+    "explain_source": "Source",
+    "explain_ruling": "How it is interpreted",
+    "explain_severity": "Severity",
+    "explain_error": "Obligation: a breach fails the audit.",
+    "explain_warning": "Strong sign of a breach: fails the audit with --fail-on warning.",
+    "explain_note": "Advice: never a breach; fails only with --fail-on note.",
+    "explain_in_force": "In force from",
+    "explain_in_force_body": (
+        "The region's own clinics: {region}. Private providers: {private}. Before "
+        "that, the gap is shown as upcoming."
+    ),
+    "explain_checked": "What is checked",
+    "explain_remedy": "How to comply",
+    "kind_service": (
+        "That the e-service is switched on where it exists in the operation, and off "
+        "where it does not."
+    ),
+    "kind_schema": "That a part of the clinic file follows a schema.",
+    "kind_reply-time": (
+        "That the cases in the log got a first reply within the limit in working days."
+    ),
+    "kind_evidence": "That the clinic file and the case log agree.",
+    "role_case_id": "case id",
+    "role_unit": "unit",
+    "role_service": "case type",
+    "role_received": "received",
+    "role_first_reply": "first reply",
+    "role_final_reply": "final reply",
+    "verdict_open": "NO VIOLATION FOUND",
+    "violating_one": "the clinic is in breach",
+    "units_n": "{n} unit|{n} units",
+    "violating_units_n": "{n} of {of} units do not reply in time",
+    "all_units_comply": "{n} unit audited, no violation|{n} units audited, no violation",
+    "any_day": "All cases are judged, whenever the requirement took force.",
+    "delimiter_;": "semicolon",
+    "delimiter_,": "comma",
+    "delimiter_\t": "tab",
+    "delimiter_|": "pipe",
+}

@@ -1,0 +1,195 @@
+"""What reports and commands say, in Swedish; `one|many` where the number decides."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "did_you_mean": "Menade du `{word}`?",
+    "a_column": "okänt",
+    "interrupted": "Avbrutet.",
+    "internal_error": (
+        "Internt fel ({kind}): ett fel i basutbud, inte i filerna. Kör om med -v och "
+        "anmäl det med det som då skrivs."
+    ),
+    "verdict_compliant": "UPPFYLLT",
+    "verdict_violation": "AVVIKELSE",
+    "verdict_incomplete": "OFULLSTÄNDIGT",
+    "verdict_line": "{verdict} per {as_of}",
+    "log_read_as": (
+        "{path}: {encoding}, skiljetecken {delimiter}, rubrik på rad {line}, {columns}"
+    ),
+    "outcome_violation": "avvikelse",
+    "outcome_undetermined": "obestämt",
+    "outcome_upcoming": "kommande",
+    "outcome_advice": "råd",
+    "outcome_waived": "undantag",
+    "outcome_baselined": "känt sedan tidigare",
+    "outcome_compliant": "uppfyllt",
+    "outcome_not_applicable": "ej tillämpligt",
+    "concise_end": "{verdict} per {as_of} enligt {ruleset}",
+    "rejections_unlisted": "… och {n} oläsbar rad till|… och {n} oläsbara rader till",
+    "severity_error": "avvikelse",
+    "severity_warning": "varning",
+    "severity_note": "råd",
+    "provider_region": "regionens egen",
+    "provider_private": "privat vårdgivare",
+    "as_of": "per {as_of}",
+    "audited_as_of": "granskat per {as_of}",
+    "clinics_n": "{n} mottagning|{n} mottagningar",
+    "logs_n": "{n} logg|{n} loggar",
+    "rows_n": "{n} rad i loggar|{n} rader i loggar",
+    "period": "Ärenden som kom in {first} till {last}",
+    "files_unread_n": "{n} fil kunde inte läsas|{n} filer kunde inte läsas",
+    "rows_rejected_n": (
+        "{n} rad i loggar gick inte att läsa|{n} rader i loggar gick inte att läsa"
+    ),
+    "violating_n": "{n} av {of} mottagningar avviker",
+    "upcoming_n": "{n} av {of} mottagningar avviker när kraven träder i kraft",
+    "all_comply": (
+        "{n} mottagning granskad, ingen avvikelse|{n} mottagningar granskade, ingen avvikelse"
+    ),
+    "undetermined_n": "{n} har krav som inte kunde avgöras",
+    "provenance": (
+        "Regelverk {ruleset} (sha256 {sha256}), beslut {date}, {authority}. Kalender "
+        "{country} {years}. basutbud {tool}."
+    ),
+    "matrix_heading": "Mottagningar och tjänster",
+    "column_clinic": "Mottagning",
+    "column_unit": "Enhet",
+    "column_outcome": "Utfall",
+    "column_reply_time": "Svar",
+    "column_service": "Tjänst",
+    "clinics_folded": (
+        "… och {n} mottagning till, avviker: {violating}. Alla visas med -v.|… och {n} "
+        "mottagningar till, avviker: {violating}. Alla visas med -v."
+    ),
+    "replies_heading": "Svarstider",
+    "column_cases": "Ärenden",
+    "column_in_time": "I tid",
+    "column_spread": "0–2│3–",
+    "column_days": "Vardagar",
+    "column_late": "Sena",
+    "column_overdue": "Utan svar",
+    "column_open": "Öppna",
+    "more_clinics": (
+        "… och {n} mottagning till. Alla visas med -v.|… och {n} mottagningar till. "
+        "Alla visas med -v."
+    ),
+    "replies_note": (
+        "Vardagar: median / 90:e percentil / längst till första svar. I tid räknas av "
+        "ärenden som besvarats eller vars frist gått ut. Sena: svar efter fristen. "
+        "Utan svar: inget svar när fristen gått ut. Öppna: fristen har inte gått ut."
+    ),
+    "findings_heading": "Avvikelser och råd",
+    "findings_folded": (
+        "… och {n} mottagning till med {findings} fynd. Alla visas med -v.|… och {n} "
+        "mottagningar till med {findings} fynd. Alla visas med -v."
+    ),
+    "advice_folded": "○ Råd ({n}): {titles}",
+    "upcoming_since": "kommande, gäller från {since}",
+    "before_force": "ärenden från tiden före {since}, då kravet trädde i kraft",
+    "word_not_mentioned": "tjänsten nämns inte i filen",
+    "word_not_active": "den finns inom verksamheten men är inte påslagen",
+    "word_not_in_operation": "den finns inte inom verksamheten",
+    "record": "post {n}",
+    "column_received": "Inkom",
+    "column_due": "Senast",
+    "column_reply": "Första svar",
+    "column_days_over": "Vardagar över",
+    "column_line": "Rad",
+    "column_case_id": "Ärende",
+    "no_reply": "inget svar",
+    "more_cases": (
+        "… och {n} ärende till (--case-list FIL ger alla)|… och {n} ärenden till "
+        "(--case-list FIL ger alla)"
+    ),
+    "reconciliation_heading": "Avstämning",
+    "rows_equal": "{n} rad läst = {parts}|{n} rader lästa = {parts}",
+    "case_on_time": "i tid",
+    "case_late": "sena",
+    "case_open": "öppna",
+    "case_overdue": "obesvarade efter fristen",
+    "case_contradictory": "motsägande",
+    "case_superseded": "ersatta",
+    "case_rejected": "oläsbara",
+    "case_outside": "utanför perioden",
+    "unmatched_among": "Av raderna gäller {n} enhet som inte granskas.",
+    "more_logs": "… och {n} logg till|… och {n} loggar till",
+    "not_audited_heading": "Inte granskat, och varför",
+    "more_problems": "… och {n} fel till. Alla visas med -v.",
+    "more_names": " och {n} till",
+    "undetermined": "{reason}: {names}. Inte avgjort: {rules}.",
+    "undetermined_no_log": "Ingen logg (ange den, eller nämn den i `case_logs`)",
+    "undetermined_unreadable_rows": "Oläsbara rader i loggen",
+    "undetermined_contradictory_rows": "Svar före inkommet ärende i loggen",
+    "undetermined_no_judged_cases": "Inga ärenden att bedöma",
+    "undetermined_log_too_short": "Loggen omfattar för kort tid",
+    "unmatched_units": (
+        "Enhet i loggarna som inte granskas: {names}.|Enheter i loggarna som inte "
+        "granskas ({n}): {names}."
+    ),
+    "rules_left_out": (
+        "{n} regel bortvald (--select/--ignore).|{n} regler bortvalda (--select/--ignore)."
+    ),
+    "weekday_0": "söndag",
+    "weekday_1": "måndag",
+    "weekday_2": "tisdag",
+    "weekday_3": "onsdag",
+    "weekday_4": "torsdag",
+    "weekday_5": "fredag",
+    "weekday_6": "lördag",
+    "due": (
+        "Inkom {weekday} {received}: svar senast {due_weekday} {due} kl. 24.00 ({n} "
+        "vardag)|Inkom {weekday} {received}: svar senast {due_weekday} {due} kl. 24.00 "
+        "({n} vardagar)"
+    ),
+    "working_day_number": "vardag {number}",
+    "skipped_holiday": "räknas inte: {name} ({ground})",
+    "skipped_weekday": "räknas inte: veckodagen är ingen vardag",
+    "ruleset_right": (
+        "{ruleset}: rätt. {rules} regler, {services} tjänster, kalender {first}–{last}."
+    ),
+    "column_rule": "Regel",
+    "column_severity": "Vikt",
+    "column_region": "Egna",
+    "column_private": "Privata",
+    "from_agreement": "dagen i avtalet, annars {day}",
+    "from_day": "{day}",
+    "explain_clause": "Beslutets ord",
+    "explain_source": "Källa",
+    "explain_ruling": "Hur det tolkas",
+    "explain_severity": "Vikt",
+    "explain_error": "Skyldighet: en avvikelse fäller granskningen.",
+    "explain_warning": ("Starkt tecken på avvikelse: fäller granskningen med --fail-on warning."),
+    "explain_note": "Råd: aldrig en avvikelse; fäller bara med --fail-on note.",
+    "explain_in_force": "Gäller från",
+    "explain_in_force_body": (
+        "Regionens egna mottagningar: {region}. Privata vårdgivare: {private}. "
+        "Dessförinnan visas bristen som kommande."
+    ),
+    "explain_checked": "Vad som granskas",
+    "explain_remedy": "Så uppfylls det",
+    "kind_service": (
+        "Att e-tjänsten är påslagen där den finns inom verksamheten, och av där den inte finns."
+    ),
+    "kind_schema": "Att en del av mottagningsfilen följer ett schema.",
+    "kind_reply-time": "Att ärendena i loggen fick ett första svar inom fristen i vardagar.",
+    "kind_evidence": "Att mottagningsfilen och ärendeloggen stämmer överens.",
+    "role_case_id": "ärende-id",
+    "role_unit": "enhet",
+    "role_service": "ärendetyp",
+    "role_received": "inkom",
+    "role_first_reply": "första svar",
+    "role_final_reply": "slutsvar",
+    "verdict_open": "INGEN AVVIKELSE FUNNEN",
+    "violating_one": "mottagningen avviker",
+    "units_n": "{n} enhet|{n} enheter",
+    "violating_units_n": "{n} av {of} enheter svarar inte i tid",
+    "all_units_comply": (
+        "{n} enhet granskad, ingen avvikelse|{n} enheter granskade, ingen avvikelse"
+    ),
+    "any_day": "Alla ärenden bedöms, oavsett när kravet trädde i kraft.",
+    "delimiter_;": "semikolon",
+    "delimiter_,": "komma",
+    "delimiter_\t": "tabb",
+    "delimiter_|": "lodstreck",
+}
