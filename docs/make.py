@@ -16,11 +16,12 @@ from rich.console import Console
 from rich.text import Text
 
 from basutbud import __version__
-from basutbud.audit import ClinicFile, Gathered, Terms, audit_clinics
+from basutbud.audit import Terms, audit_clinics
 from basutbud.cli.options import DEFAULT_RULES
 from basutbud.discovery import discover, shown_path
 from basutbud.formats import View, render
 from basutbud.formats.ruletext import explained
+from basutbud.gathering import ClinicFile, Gathered
 from basutbud.language import LANGUAGES
 from basutbud.ruleset import load_ruleset
 

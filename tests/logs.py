@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import swedish_law
 from basutbud import __version__
-from basutbud.audit import Gathered, Terms, audit_cases
+from basutbud.audit import Terms, audit_cases
 from basutbud.caselog import Dialect, Tolerance
+from basutbud.gathering import Gathered
 from basutbud.model.report import Report
 from basutbud.ruleset import load_ruleset
 

@@ -381,7 +381,25 @@ def test_a_log_without_units_is_its_file(tmp_path: Path) -> None:
     """``cases`` takes the name of a log without a unit column for its unit."""
     log = tmp_path / "ekbacken.csv"
     log.write_text("id;typ;inkom;svar\n1;x;2016-02-01;2016-02-01\n")
-    assert counts(scan(log), "ekbacken") == {"on_time": 1}
+    (clinic,) = scan(log).clinics
+    assert clinic.name == "ekbacken"
+    assert clinic.cases is not None
+    assert clinic.cases.total[CaseOutcome.ON_TIME] == 1
+
+
+def test_logs_without_units_are_units_apart(tmp_path: Path) -> None:
+    """Two logs of one name, or of names that are masked alike, supersede nothing in each other."""
+    text = "id;typ;inkom;svar\n1;x;2016-02-01;{}\n"
+    logs = []
+    for folder, reply in (("p", "2016-02-01"), ("q", "2016-02-09")):
+        (tmp_path / folder).mkdir()
+        log = tmp_path / folder / "191212121212.csv"
+        log.write_text(text.format(reply))
+        logs.append(log)
+    report = scan(*logs)
+    assert report.statistics.total[CaseOutcome.SUPERSEDED] == 0
+    assert [clinic.outcome for clinic in report.clinics] == [Outcome.VIOLATION, Outcome.COMPLIANT]
+    assert len({one.sha256 for one in report.inputs}) == 2
 
 
 def test_trailing_empty_columns_and_rows_are_no_records(tmp_path: Path) -> None:
@@ -457,7 +475,7 @@ def test_rows_that_do_not_add_up_stop_everything(tmp_path: Path) -> None:
     """The sum of outcomes is held against the records read, at run time."""
     log = write(tmp_path / "a.csv", [("1", "E", "x", "2016-02-01", "2016-02-01")])
     ready = make_ready(log, "a.csv", Dialect(), tmp_path, unit_needed=True, progress=lambda _: None)
-    read = LogRead("a.csv", ready, records=2, nothing=(), rejections=())
+    read = LogRead(0, "a.csv", ready, records=2, nothing=(), rejections=())
     counted = (0, 0, True, "on_time", 0, 1, None, None)
     with pytest.raises(AssertionError, match="do not add up"):
         statistics([read], Counts([counted], (), (), ()), Units(None), Tolerance())

@@ -442,6 +442,103 @@ def test_more_logs_are_logs_whatever_their_ending(folder: Path) -> None:
     assert code("audit", "c.yaml", *DAY, "--cases", "more", cwd=folder) == 1
 
 
+def test_a_log_named_by_a_clinic_is_never_overwritten(folder: Path) -> None:
+    """An output that is a log reached through case_logs is refused, and the log is whole."""
+    with (folder / "c.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("case_logs: [logs/x.csv]\n")
+    (folder / "logs").mkdir()
+    log = folder / "logs" / "x.csv"
+    log.write_text(LOG.format("2017-01-05", ""), encoding="utf-8")
+    before = log.read_bytes()
+    for option in (["-o", "json=logs/x.csv"], ["--case-list", "logs/x.csv"]):
+        assert code("audit", "c.yaml", *DAY, *option, cwd=folder) == 2
+        assert log.read_bytes() == before
+
+
+def test_folders_are_followed_through_links_and_files_that_are_none_are_told(folder: Path) -> None:
+    """A linked folder is audited, once; dead links, pipes and circles are told, none hangs."""
+    inside = folder / "inside"
+    inside.mkdir()
+    (inside / "linked").symlink_to(folder / "outside")
+    (folder / "outside").mkdir()
+    write(folder / "outside", intyg="inactive")
+    assert code("audit", "inside", *DAY, cwd=folder) == 1
+    (folder / "outside" / "back").symlink_to(inside)
+    assert code("audit", "inside", *DAY, cwd=folder) == 1
+    for name in ("dead.csv", "dead.yaml"):
+        (inside / name).symlink_to(folder / "nowhere")
+    (inside / "loop.csv").symlink_to(inside / "loop.csv")
+    os.mkfifo(inside / "pipe.yaml")
+    done = basutbud("audit", "inside", *DAY, "-o", "concise", cwd=folder)
+    assert done.returncode == 3
+    for name in ("dead.csv", "dead.yaml", "loop.csv", "pipe.yaml"):
+        assert f"inside/{name}: error input" in done.stdout.decode()
+
+
+def test_odd_names_and_targets_are_told_in_words(folder: Path) -> None:
+    """Names too long, NULs, bytes that are no text, a full disk: no internal error."""
+    (folder / "more").mkdir()
+    bad = os.fsencode(folder / "more") + b"/bad\xff.csv"
+    Path(os.fsdecode(bad)).write_text(LOG.format("2017-01-05", "2017-01-05"), encoding="utf-8")
+    assert code("cases", "more", *DAY, cwd=folder) == 0
+    assert code("audit", "x" * 300, *DAY, cwd=folder) == 3
+    for named in ('"a\\0b.csv"', "a" * 300 + ".csv"):
+        text = CLINIC.format(provider="region", intyg="active") + f"case_logs: [{named}]\n"
+        assert code("audit", "-", *DAY, cwd=folder, stdin=text.encode()) == 3
+    assert code("audit", "c.yaml", *DAY, "-o", "json=/dev/full", cwd=folder) == 2
+    assert code("audit", "c.yaml", *DAY, "-o", "json=/dev/stdout", cwd=folder) == 0
+    log = folder / "l.csv"
+    log.write_text(LOG.format("2017-01-05", "2017-01-05"), encoding="utf-8")
+    assert code("cases", "l.csv", *DAY, "--encoding", "utf-16", cwd=folder) == 3
+    log.write_bytes(LOG.format("2017-01-05", "2017-01-05").encode("utf-32"))
+    assert code("cases", "l.csv", *DAY, cwd=folder) == 3
+
+
+def test_the_log_of_a_refused_clinic_is_not_blamed(folder: Path) -> None:
+    """A sound log beside a broken clinic file is counted as unmatched, and not refused too."""
+    text = (
+        LOG.format("2017-01-05", "")
+        .replace(";enhet", "")
+        .replace(";SE2321000131-E000000009901", "")
+    )
+    (folder / "c.csv").write_text(text, encoding="utf-8")
+    (folder / "c.yaml").write_text("clinic: x\n", encoding="utf-8")
+    done = basutbud("audit", ".", *DAY, "-o", "json", cwd=folder)
+    report = json.loads(done.stdout)
+    assert done.returncode == 3
+    assert {rejection["path"] for rejection in report["rejections"]} == {"c.yaml"}
+    assert report["summary"]["cases"]["unmatched"] == 1
+
+
+def test_an_unreadable_row_decides_no_comparison_of_log_and_file(folder: Path) -> None:
+    """The row may be the case that is missing, or one too many: neither rule says compliant."""
+    log = LOG.format("2017-01-05", "2017-01-05") + "2;SE2321000131-E000000009901;x;?;\n"
+    (folder / "c.csv").write_text(log, encoding="utf-8")
+    done = basutbud("audit", ".", *DAY, "-o", "json", cwd=folder)
+    results = {one["rule"]: one for one in json.loads(done.stdout)["clinics"][0]["results"]}
+    assert results["cases-of-inactive-service"]["undetermined"] == "unreadable_rows"
+    assert results["active-service-without-cases"]["outcome"] == "undetermined"
+
+
+def test_a_period_without_cases_judges_nothing(folder: Path) -> None:
+    """Rows that all lie outside are no pass where cases are asked for."""
+    (folder / "c.csv").write_text(LOG.format("2017-01-05", "2017-01-05"), encoding="utf-8")
+    period = ("--from", "2018-01-01", "--as-of", "2018-06-30")
+    assert code("cases", "c.csv", *period, cwd=folder) == 3
+    assert code("audit", ".", *period, "--require-logs", cwd=folder) == 3
+    assert code("audit", ".", *period, cwd=folder) == 0
+
+
+def test_a_service_active_only_later_is_no_service_yet(folder: Path) -> None:
+    """`since` after the day judged is a gap; by the day the rule takes force it need not be."""
+    write(folder, provider="private", intyg="{status: active, since: 2017-01-01}")
+    assert code("audit", ".", "--as-of", "2016-11-01", "--fail-on", "warning", cwd=folder) == 0
+    shown = basutbud("audit", ".", "--as-of", "2016-11-01", "-o", "concise", cwd=folder).stdout
+    assert b"begara-intyg-not-offered" not in shown
+    write(folder, intyg="{status: active, since: 2018-01-01}")
+    assert code("audit", ".", *DAY, cwd=folder) == 1
+
+
 def test_two_files_for_one_clinic_are_refused(folder: Path) -> None:
     """The second file of a clinic is told, not silently merged or dropped."""
     shutil.copy(folder / "c.yaml", folder / "d.yaml")

@@ -171,6 +171,32 @@ def test_free_text_is_never_shown(secret: str) -> None:
     assert secret not in repr(problems(tabbed))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  fornya-recept: Anna Andersson slutade i maj",
+        "  fornya-recept: {status: not-in-operation, Anna Andersson: x}",
+    ],
+)
+def test_a_sentence_in_the_wrong_place_is_not_echoed(line: str) -> None:
+    """A forgotten `reason:` does not bring a name into the message."""
+    text = CLINIC.replace(
+        "  fornya-recept: {status: not-in-operation, reason: Ingen förskrivare}", line
+    )
+    assert "Anna" not in repr(problems(text))
+
+
+def test_sole_traders_are_told_apart_without_their_numbers() -> None:
+    """Two with the same suffix are shown alike, and still are two."""
+    first, second = (
+        read(CLINIC.replace("SE2321000131-E000000009001", hsa_id))
+        for hsa_id in ("SE1212121212-1001", "SE6408233234-1001")
+    )
+    assert first.shown_id == second.shown_id
+    assert first.identity != second.identity
+    assert "1212121212" not in first.identity
+
+
 def test_size_is_bounded_by_values_not_by_time() -> None:
     """A file within the bound is read however many aliases it has."""
     shared = "x: &a [1, 2, 3]\n" + "".join(f"k{n}: *a\n" for n in range(500))

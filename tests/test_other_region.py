@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from basutbud.audit import ClinicFile, Gathered, Terms, audit_clinics
+from basutbud.audit import Terms, audit_clinics
+from basutbud.gathering import ClinicFile, Gathered
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import load_ruleset
 from basutbud.workdays import OutsideCalendarError, Workdays

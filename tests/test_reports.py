@@ -14,9 +14,10 @@ import pytest
 from rich.cells import cell_len
 
 from basutbud import __version__
-from basutbud.audit import ClinicFile, Gathered, Terms, audit_cases, audit_clinics
+from basutbud.audit import Terms, audit_cases, audit_clinics
 from basutbud.discovery import discover
 from basutbud.formats import FORMATS, View, render
+from basutbud.gathering import ClinicFile, Gathered
 from basutbud.language import LANGUAGES
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome

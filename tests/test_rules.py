@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from basutbud.audit import ClinicFile, Gathered, Terms, audit_clinics
+from basutbud.audit import Terms, audit_clinics
+from basutbud.gathering import ClinicFile, Gathered
 from basutbud.model.ruleset import InForce
 from basutbud.model.vocabulary import Outcome, Severity
 from basutbud.ruleset import load_ruleset

@@ -21,6 +21,17 @@ PERSONAL = [
     "031-123456",
     "SE2321000131-P123",
     "19121212-12M1",
+    "20160128K123",
+    "20160128-X123",
+    "1912 12 12 1212",
+    "19 121212 1212",
+    "19121212\u20131212",
+    "19121212/1212",
+    "\uff11\uff19\uff11\uff12\uff11\uff12\uff11\uff12\uff11\uff12\uff11\uff12",
+    "070\u2013123 45 67",
+    "anna@[10.0.0.1]",
+    "SE 2321000131-P1",
+    "xSE2321000131-P001",
 ]
 
 
@@ -56,6 +67,12 @@ def test_control_characters_are_written_out(text: str) -> None:
     """Escapes, line breaks and direction marks become visible text."""
     assert safe_text(text).isprintable()
     assert "\\" in safe_text(text)
+
+
+def test_masking_comes_before_cutting() -> None:
+    """A number that the cut would split is masked first."""
+    assert "1912121" not in safe_text("x" * 190 + " 191212121212")
+    assert "0701" not in safe_text("tel-0701234567")
 
 
 @given(st.text())

@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from basutbud.caselog import Dialect, Judge, LogSource, Tolerance
 from basutbud.clinic import ClinicReader
-from basutbud.discovery import shown_path
 from basutbud.errors import InputError, Location, Problem
+from basutbud.gathering import ClinicFile, Gathered, log_sources
 from basutbud.judgement import judge_clinic, judge_unit, prepared
 from basutbud.model.cases import Case, CaseStatistics
 from basutbud.model.clinic import Clinic
@@ -20,33 +19,6 @@ from basutbud.model.ruleset import FreeDay, Rule, RuleSet
 from basutbud.model.vocabulary import InputKind, Outcome, Provider, Severity
 from basutbud.ruleset import service_names
 from basutbud.workdays import Counting, Workdays
-
-
-@dataclass(frozen=True, slots=True)
-class ClinicFile:
-    """A clinic file to audit: its bytes as read, or why they could not be.
-
-    ``folder`` and ``stem`` say where the logs it names, or that are named like it, are found.
-    """
-
-    folder: Path
-    stem: str
-    shown: str
-    content: bytes | Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What an audit reads: clinic files, logs with their paths as shown, and where from.
-
-    ``problems`` and ``notes`` are what finding the files already told.
-    """
-
-    clinics: tuple[ClinicFile, ...]
-    logs: tuple[tuple[Path, str], ...]
-    base: Path
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +49,7 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
     """Judge clinics by every rule. What cannot be read is reported, the rest is audited."""
     problems = list(gathered.problems)
     read, inputs = _read_clinics(gathered.clinics, terms.ruleset, problems)
-    sources = _log_sources(read, gathered, problems)
+    sources = log_sources(gathered, read, problems)
     clinics = [clinic for clinic, _ in read if terms.provider in (None, clinic.provider)]
     bound_from = _bound_from(clinics, terms.ruleset)
     statistics = _scan(sources, terms, bound_from, problems, watch or Watch())
@@ -97,6 +69,7 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
             Problem("no_log", Location(clinic.path), {"clinic": clinic.name})
             for clinic in clinics
             if clinic.hsa_id not in statistics.units
+            or not statistics.units[clinic.hsa_id].total.cases
         ]
     if not (clinics or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_audit", Location("")))
@@ -112,7 +85,7 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     problems = list(gathered.problems)
     sources = [LogSource(path, shown) for path, shown in gathered.logs]
     statistics = _scan(sources, terms, None, problems, watch or Watch())
-    if not (statistics.total.read or problems or terms.allow_empty):
+    if not (statistics.total.cases or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
     rules = prepared(terms.rules)
     return _report(
@@ -159,35 +132,6 @@ def _clinic_in(
     return clinic
 
 
-def _log_sources(
-    clinics: Sequence[tuple[Clinic, ClinicFile]], gathered: Gathered, problems: list[Problem]
-) -> list[LogSource]:
-    """Join the logs found with those that clinic files name, each log once, with its owner.
-
-    A log belongs to the one clinic that names it in ``case_logs``, or whose file it lies beside
-    with the same name.
-    """
-    shown = {path.resolve(): (path, name) for path, name in gathered.logs}
-    owners: dict[Path, set[str]] = {}
-    beside = {(path.parent, path.stem): path for path in shown}
-    for clinic, file in clinics:
-        namesake = beside.get((file.folder.resolve(), file.stem))
-        if namesake is not None:
-            owners.setdefault(namesake, set()).add(clinic.hsa_id)
-        for position, named in enumerate(clinic.case_logs):
-            path = (file.folder / named).resolve()
-            if not path.is_file():
-                place = clinic.places.find(("case_logs", position))
-                problems.append(Problem("case_log_missing", place.location, {}, place.excerpt))
-                continue
-            shown.setdefault(path, (path, shown_path(path, gathered.base)))
-            owners.setdefault(path, set()).add(clinic.hsa_id)
-    return [
-        LogSource(path, name, min(owned) if len(owned := owners.get(key, set())) == 1 else None)
-        for key, (path, name) in sorted(shown.items(), key=lambda item: item[1][1])
-    ]
-
-
 def _bound_from(clinics: Sequence[Clinic], ruleset: RuleSet) -> dict[str, date]:
     """Return the day from which the reply-time rule binds each clinic."""
     rule = ruleset.reply_rule
@@ -229,16 +173,12 @@ def _scan(
 
 
 def _log_inputs(sources: Sequence[LogSource], statistics: CaseStatistics) -> list[Input]:
-    read = {log.path: log for log in statistics.logs}
+    read = {log.number: log for log in statistics.logs}
     return [
-        Input(
-            source.shown,
-            InputKind.CASE_LOG,
-            read[source.shown].sha256 if source.shown in read else None,
-            read=source.shown in read,
-            records=read[source.shown].tally.read if source.shown in read else None,
-        )
-        for source in sources
+        Input(source.shown, InputKind.CASE_LOG, log.sha256, read=True, records=log.tally.read)
+        if (log := read.get(number)) is not None
+        else Input(source.shown, InputKind.CASE_LOG, None, read=False)
+        for number, source in enumerate(sources)
     ]
 
 

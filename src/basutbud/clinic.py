@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
@@ -161,6 +162,7 @@ def _clinic(document: Document) -> Clinic:
         path=document.path,
         hsa_id=hsa_id,
         shown_id=shown_hsa_id(hsa_id),
+        identity=_identity(hsa_id),
         name=safe_text(data["clinic"]),
         kind=data["kind"],
         provider=Provider(data["provider"]),
@@ -172,6 +174,13 @@ def _clinic(document: Document) -> Clinic:
         case_logs=tuple(data.get("case_logs", ())),
         places=document,
     )
+
+
+def _identity(hsa_id: str) -> str:
+    """Return the HSA-id, or for a sole trader's a hash too slow to search all personnummer by."""
+    if shown_hsa_id(hsa_id) == hsa_id:
+        return hsa_id
+    return hashlib.pbkdf2_hmac("sha256", hsa_id.encode(), b"basutbud", 200_000).hex()
 
 
 def _declared(entry: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from glob import glob
@@ -52,19 +52,26 @@ def discover(
     found: dict[str, dict[Path, Path]] = {"clinic": {}, "log": {}}
     problems: list[Problem] = []
     left_out = 0
+
+    def unreadable(folder: Path) -> None:
+        problems.append(Problem("no_permission", Location(shown_path(folder, base))))
+
     for given in _expanded(paths):
-        if not given.exists():
+        if not _exists(given):
             problems.append(Problem("missing", Location(shown_path(given, base))))
             continue
-        for path in _files(given):
+        for path in _files(given, unreadable):
             kind = "log" if only_logs and path == given else _kind(path)
             if kind is None or (only_logs and kind != "log"):
                 if path == given:
                     problems.append(Problem("unknown_kind", Location(shown_path(path, base))))
             elif not _wanted(shown_path(path, base), include, exclude):
                 left_out += 1
+            elif not path.is_file():
+                code = "not_a_file" if _exists(path) else "missing"
+                problems.append(Problem(code, Location(shown_path(path, base))))
             else:
-                found[kind].setdefault(path.resolve(), path)
+                found[kind].setdefault(real_path(path), path)
     clinics, logs = (tuple(sorted(found[kind].values())) for kind in ("clinic", "log"))
     return Found(clinics, logs, tuple(problems), left_out)
 
@@ -72,15 +79,36 @@ def discover(
 def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the paths, and for a pattern that is no file's name the files that match it."""
     for path in paths:
-        matching = [] if path.exists() else sorted(glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+        matching = [] if _exists(path) else sorted(glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
         yield from [Path(match) for match in matching] or [path]
 
 
-def _files(given: Path) -> Iterator[Path]:
+def real_path(path: Path) -> Path:
+    """Return where a path leads, through links; a link in a circle leads to itself."""
+    return Path(os.path.realpath(path))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long, a link in a circle
+        return False
+
+
+def _files(given: Path, unreadable: Callable[[Path], None]) -> Iterator[Path]:
+    """Yield a file, or a folder's files, through links but each folder once."""
     if not given.is_dir():
         yield given
         return
-    for folder, folders, names in os.walk(given):
+    entered: set[Path] = set()
+    walk = os.walk(
+        given, followlinks=True, onerror=lambda error: unreadable(Path(str(error.filename)))
+    )
+    for folder, folders, names in walk:
+        if (real := real_path(Path(folder))) in entered:
+            folders.clear()
+            continue
+        entered.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith((".", "~$")):

@@ -21,6 +21,15 @@ Find = Callable[[Pointer], Place]
 
 
 @dataclass(frozen=True, slots=True)
+class _Who:
+    """Whom a finding is about: how it is shown, told apart, and where its file has a pointer."""
+
+    shown_id: str
+    identity: str
+    find: Find
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedRule:
     """A rule ready to apply to many clinics; ``service`` is the one it is about, if any."""
 
@@ -53,8 +62,10 @@ def judge_clinic(
     findings: list[Finding] = []
     for one in rules:
         since = one.rule.in_force.since(clinic.provider, clinic.agreement_from)
-        subject = Subject(clinic.data, catalogue, cases, in_force=as_of >= since)
-        result, found = _apply(one, subject, since, clinic.shown_id, clinic.places.find)
+        day = max(as_of, since)
+        subject = Subject(clinic.data, catalogue, cases, day, in_force=as_of >= since)
+        who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
+        result, found = _apply(one, subject, since, who)
         results.append(result)
         findings += found
     return ClinicReport(
@@ -71,9 +82,10 @@ def judge_clinic(
 
 def judge_unit(cases: UnitCases, rules: Sequence[PreparedRule]) -> ClinicReport:
     """Judge a unit known from logs alone, by the limit of the reply-time rule alone."""
-    subject = Subject({}, {}, cases, in_force=True)
+    subject = Subject({}, {}, cases, date.min, in_force=True)
+    nowhere = Place(Location(""), None)
     judged = [
-        _apply(one, subject, None, cases.unit, lambda _: Place(Location(""), None))
+        _apply(one, subject, None, _Who(cases.unit, cases.unit, lambda _: nowhere))
         for one in rules
         if one.rule.check == REPLY_TIME
     ]
@@ -90,12 +102,11 @@ def judge_unit(cases: UnitCases, rules: Sequence[PreparedRule]) -> ClinicReport:
 
 
 def _apply(
-    one: PreparedRule, subject: Subject, since: date | None, clinic: str, find: Find
+    one: PreparedRule, subject: Subject, since: date | None, who: _Who
 ) -> tuple[Result, list[Finding]]:
     assessment = one.check(subject)
     findings = [
-        _finding(one.rule, deviation, subject, since, clinic, find)
-        for deviation in assessment.deviations
+        _finding(one.rule, deviation, subject, since, who) for deviation in assessment.deviations
     ]
     outcome = _without_deviation(assessment)
     for finding in findings:
@@ -115,10 +126,9 @@ def _finding(
     deviation: Deviation,
     subject: Subject,
     since: date | None,
-    clinic: str,
-    find: Find,
+    who: _Who,
 ) -> Finding:
-    place = find(deviation.pointer)
+    place = who.find(deviation.pointer)
     location, excerpt = place.location, place.excerpt
     pointer = json_pointer(deviation.pointer)
     if deviation.cases:
@@ -127,12 +137,12 @@ def _finding(
     return Finding(
         rule=rule,
         outcome=_outcome(rule, deviation, subject),
-        clinic=clinic,
+        clinic=who.shown_id,
         service=deviation.service,
         facts=deviation.facts,
         location=location,
         excerpt=excerpt,
-        fingerprint=_fingerprint(rule.id, clinic, pointer or ""),
+        fingerprint=_fingerprint(rule.id, who.identity, pointer or ""),
         since=since,
         early=deviation.early and subject.in_force,
         cases=deviation.cases,

@@ -13,21 +13,28 @@ MASK = "▒▒▒"
 """Stands where personal data stood."""
 
 _LONGEST = 200
-_PERSON_HSA_ID = re.compile(r"(?i)\bSE\d{10}-P[A-Z0-9]*")
+_LONGEST_READ = 10_000
+_SEPARATOR = r"[\s.,/+\-\u2010-\u2015]{0,2}"
+_PERSON_HSA_ID = re.compile(rf"(?i)SE{_SEPARATOR}\d{{10}}{_SEPARATOR}P\w*")
 _PERSONAL_NUMBER = re.compile(
-    r"(?<!\d)((?:18|19|20)?\d{2})[-.]?(\d{2})[-.]?(\d{2})[-+ ]?(\d{4})(?!\d)"
+    rf"(?<!\d)(?:(?:18|19|20){_SEPARATOR})?(\d{{2}}){_SEPARATOR}(\d{{2}}){_SEPARATOR}(\d{{2}})"
+    rf"{_SEPARATOR}(\d{{4}})(?!\d)"
 )
-_RESERVE_NUMBER = re.compile(r"(?i)(?<!\d)(?:18|19|20)\d{6}-?\d{2}[KMX]\d(?!\w)")
-_E_MAIL = re.compile(r"[^\s@<>\"',;:{}\[\]]+@[^\s@<>\"',;:{}\[\]]+\.[^\W\d_]{2,}")
+_RESERVE_NUMBER = re.compile(
+    rf"(?i)(?<!\d)(?:18|19|20)\d{{6}}{_SEPARATOR}(?:[KMX]\d{{2}}\w|\d{{2}}[KMX]\w)(?!\w)"
+)
+_E_MAIL = re.compile(r"[^\s@<>\"',;:{}\[\]]+@(?:\[[^\]\s]*\]?|[^\s@<>\"',;:{}\[\]]+\.[^\W\d_]{2,})")
+_PHONE_GAP = r"[\s/()\-\u2010-\u2015]{0,2}"
 _TELEPHONE = re.compile(
-    r"(?<![\w-])(?:\+46|0046|0)[ -]?(?:\(0\)[ -]?)?[1-9](?:[ -]?\d){6,9}(?![\w-])"
+    rf"(?<!\w)(?<!\d-)(?:\+46|0046|0){_PHONE_GAP}(?:\(0\){_PHONE_GAP})?[1-9]"
+    rf"(?:{_PHONE_GAP}\d){{6,9}}(?!\w)"
 )
 
 
 def safe_text(text: str) -> str:
     """Return ``text`` without personal data or control characters, at most 200 characters."""
-    cut = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    return visible(redact(cut))
+    safe = redact(text[:_LONGEST_READ])
+    return visible(safe if len(safe) <= _LONGEST else safe[: _LONGEST - 1] + "…")
 
 
 def redact(text: str) -> str:
@@ -38,6 +45,8 @@ def redact(text: str) -> str:
     """
     if text.isalpha():
         return text
+    if not text.isascii():
+        text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
     text = _PERSON_HSA_ID.sub(MASK, text)
     text = _PERSONAL_NUMBER.sub(_masked_if_personal, text)
     text = _RESERVE_NUMBER.sub(MASK, text)
@@ -84,8 +93,8 @@ def luhn_valid(digits: str) -> bool:
 
 
 def _masked_if_personal(match: re.Match[str]) -> str:
-    year, month, day, tail = match.groups()
-    personal = _is_date(month, day) and luhn_valid(year[-2:] + month + day + tail)
+    _, month, day, _ = match.groups()
+    personal = _is_date(month, day) and luhn_valid("".join(match.groups()))
     return MASK if personal else match.group()
 
 

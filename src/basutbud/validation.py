@@ -7,6 +7,7 @@ faster, only answers whether there are any. The tests hold the two against each 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -95,8 +96,7 @@ def _problems_of(error: Deviation, document: Document) -> Iterator[Problem]:
             known = error.schema.get("properties", {})
             for key in error.instance:
                 if key not in known:
-                    values = {"key": safe_text(key), "suggestion": suggestion(key, known)}
-                    yield _problem("unknown_key", document, (*pointer, key), values)
+                    yield _unknown_key(document, (*pointer, key), key, known)
         case "required":
             missing = next(k for k in error.validator_value if f"'{k}'" in error.message)
             yield _problem("missing_key", document, pointer, {"key": missing})
@@ -117,6 +117,26 @@ def _problems_of(error: Deviation, document: Document) -> Iterator[Problem]:
             yield _problem(f"schema_{error.validator}", document, pointer, _limit(error))
 
 
+def _unknown_key(document: Document, pointer: Pointer, key: str, known: object) -> Problem:
+    near = suggestion(key, known)
+    shown = _echoed(key, near, document)
+    place = document.find(pointer)
+    values = {"key": shown, "suggestion": near}
+    if shown == UNSHOWN:
+        return Problem("unknown_key", replace(place.location, pointer=None), values)
+    return Problem("unknown_key", place.location, values, place.excerpt)
+
+
+UNSHOWN = "…"
+"""Stands for words in the wrong place that may be about a person."""
+
+
+def _echoed(word: str, near: str, document: Document) -> str:
+    """Return a wrong word as it may be shown: not a sentence out of a confidential file."""
+    words = [part for part in word.split() if part.isalpha()]
+    return UNSHOWN if document.confidential and not near and len(words) > 1 else safe_text(word)
+
+
 def _value_problem(
     code: str,
     document: Document,
@@ -125,11 +145,15 @@ def _value_problem(
     allowed: tuple[str, ...],
 ) -> Problem:
     word = _word(error.instance)
-    values: dict[str, Value] = {"key": _name(pointer), "value": safe_text(word)}
+    near = suggestion(word, allowed) if allowed else ""
+    shown = _echoed(word, near, document)
+    values: dict[str, Value] = {"key": _name(pointer), "value": shown}
     if allowed:
-        values |= {"allowed": allowed, "suggestion": suggestion(word, allowed)}
+        values |= {"allowed": allowed, "suggestion": near}
     place = document.find_value(pointer)
-    return Problem(code, place.location, values, place.excerpt)
+    if error.instance is None:
+        return Problem("no_value", document.find(pointer).location, values, None)
+    return Problem(code, place.location, values, place.excerpt if shown != UNSHOWN else None)
 
 
 def _wrong_type(document: Document, pointer: Pointer, error: Deviation) -> Problem:
@@ -160,7 +184,7 @@ def _name(pointer: Pointer) -> str:
     name = ""
     for part in pointer:
         name = f"{name}[{part + 1}]" if isinstance(part, int) else part
-    return safe_text(name)
+    return safe_text(name) or "…"
 
 
 def _words(values: list[Any]) -> tuple[str, ...]:

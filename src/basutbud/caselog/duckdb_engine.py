@@ -18,7 +18,7 @@ from basutbud.caselog.stamps import sql_moment, sql_timed
 from basutbud.workdays import DayTable
 
 FIELDS: Final = ("case_id", "unit", "service", "received", "first_reply")
-SPACES: Final = " \t\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
+SPACES: Final = " \t\v\f\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
 """What may stand around a field without being part of it."""
 _BATCH: Final = 10_000
 

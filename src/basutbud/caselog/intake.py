@@ -55,6 +55,8 @@ def make_ready(
     try:
         surveyed = survey(path, progress)
         encoding = dialect.encoding or surveyed.encoding
+        if encoding not in ENCODINGS:
+            raise InputError(Problem("log_encoding", Location(shown)))
         delimiter, header_line, columns = _header(
             path, shown, encoding, dialect, unit_needed=unit_needed
         )
@@ -71,6 +73,8 @@ def make_ready(
             )
     except OSError as error:
         raise InputError(Problem(os_problem(error), Location(shown))) from None
+    except UnicodeError:
+        raise InputError(Problem("log_encoding", Location(shown))) from None
     return ReadyLog(
         scan_path=scan_path,
         sha256=surveyed.sha256,

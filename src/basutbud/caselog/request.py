@@ -33,11 +33,15 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class LogSource:
-    """A log to scan. ``owner`` is the HSA-id of the one clinic it belongs to, if it does."""
+    """A log to scan. ``owner`` is the HSA-id of the one clinic it belongs to, if it does.
+
+    ``ownerless``: it belongs to a clinic whose file could not be read.
+    """
 
     path: Path
     shown: str
     owner: str | None = None
+    ownerless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,8 @@ def scan(
     with tempfile.TemporaryDirectory(prefix="basutbud-") as folder, Engine(Path(folder)) as engine:
         under_way = _Scan(engine, judge, Units(judge.units))
         _prepare(under_way)
-        for source in sources:
-            _read(under_way, source, dialect, Path(folder), progress)
+        for number, source in enumerate(sources):
+            _read(under_way, number, source, dialect, Path(folder), progress)
         engine.run(sql.SUPERSEDE)
         if case_list is not None:
             case_list(case for _, case in _cases(under_way, sql.CASE_LIST))
@@ -81,6 +81,7 @@ def _prepare(under_way: _Scan) -> None:
 
 def _read(
     under_way: _Scan,
+    number: int,
     source: LogSource,
     dialect: Dialect,
     folder: Path,
@@ -95,13 +96,15 @@ def _read(
             source.shown,
             dialect,
             folder,
-            unit_needed=under_way.judge.units is not None and source.owner is None,
+            unit_needed=under_way.judge.units is not None
+            and source.owner is None
+            and not source.ownerless,
             progress=lambda size: progress(source.shown, size),
             copy_anyhow=copy_anyhow,
         )
 
     try:
-        log = ready(copy_anyhow=any(mark in str(source.path) for mark in "*?[{"))
+        log = ready(copy_anyhow=_misread(str(source.path)))
     except InputError as error:
         under_way.failures += error.problems
         return
@@ -110,7 +113,7 @@ def _read(
         if not engine.read(log):
             raise AssertionError(f"the lines of {source.shown} are not numbered as in the file")
     if "unit" not in log.columns.positions:
-        owner = source.owner or Path(source.shown).stem
+        owner = source.owner or under_way.units.of_log(number, source.shown)
         engine.run("UPDATE line_read SET unit = ?", [owner])
     _name(under_way)
     engine.run(
@@ -119,6 +122,7 @@ def _read(
     )
     under_way.reads.append(
         LogRead(
+            number,
             source.shown,
             log,
             records=engine.value(
@@ -129,6 +133,11 @@ def _read(
             rejections=_rejections(under_way, index, log),
         )
     )
+
+
+def _misread(path: str) -> bool:
+    """Tell whether the engine would take a path for a pattern, or not take it at all."""
+    return any(mark in path for mark in "*?[{") or not path.isprintable()
 
 
 def _name(under_way: _Scan) -> None:

@@ -42,6 +42,7 @@ class Rejection:
 class LogRead:
     """A log as the engine read it. ``nothing`` are the lines that hold no record, in order."""
 
+    number: int
     shown: str
     log: ReadyLog
     records: int
@@ -207,6 +208,7 @@ def _log_file(read: LogRead, tally: Tally, unmatched: int, tolerance: Tolerates)
         raise AssertionError(f"the outcomes of {read.shown} do not add up to its rows")
     rejected = tally[CaseOutcome.REJECTED]
     return LogFile(
+        number=read.number,
         path=read.shown,
         sha256=read.log.sha256,
         encoding=read.log.encoding,

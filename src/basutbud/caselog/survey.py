@@ -78,6 +78,8 @@ def _first_line(chunk: bytes, lines_before: int) -> dict[int, str]:
 def _encoding(head: bytes, path: Path, *, valid_utf8: bool) -> str:
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8"
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if head[1::2].count(0) > len(head) // 4:

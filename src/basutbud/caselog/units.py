@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import PurePosixPath
 
 from basutbud.safetext import is_person_hsa_id, safe_text, shown_hsa_id
 
@@ -23,10 +24,13 @@ class Units:
         self._audited = audited
         self._numbers: dict[str, int] = {}
         self._names: list[str] = []
+        self._logs: dict[str, str] = {}
 
     def resolve(self, text: str) -> tuple[int | None, str | None, date | None]:
         """Return a unit's number, why its text is no unit, and from when the rule binds it."""
         name = text.upper()
+        if text in self._logs:
+            return self._number(text), None, date.min if self._audited is None else None
         if not text:
             return None, "unit:missing", None
         if is_person_hsa_id(name):
@@ -37,6 +41,12 @@ class Units:
             return None, "unit:not_hsa_id", None
         return self._number(name), None, self._audited.get(name)
 
+    def of_log(self, number: int, shown: str) -> str:
+        """Return a name for the unit of a log without a unit column: the log's own."""
+        name = f"\x00{number}"
+        self._logs[name] = PurePosixPath(shown).with_suffix("").as_posix()
+        return name
+
     def name(self, number: int) -> str:
         """Return the unit's id as it is matched."""
         return self._names[number]
@@ -44,6 +54,8 @@ class Units:
     def shown(self, number: int) -> str:
         """Return the unit's id as it may be shown."""
         name = self.name(number)
+        if name in self._logs:
+            return self._logs[name]
         return shown_hsa_id(name) if _HSA_ID.fullmatch(name) else safe_text(name)
 
     def audited(self, number: int) -> bool:

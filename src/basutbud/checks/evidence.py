@@ -13,9 +13,13 @@ from basutbud.model.cases import UnitCases
 def _check(params: Params, subject: Subject) -> Assessment:
     if subject.cases is None:
         return Assessment(undetermined="no_log")
+    doubt = "unreadable_rows" if subject.cases.unreadable else None
     if params["expect"] == "no-cases-unless-active":
-        return Assessment(tuple(_cases_of_inactive(subject, subject.cases)))
-    return _active_without_cases(params["min_days"], subject, subject.cases)
+        return Assessment(tuple(_cases_of_inactive(subject, subject.cases)), undetermined=doubt)
+    unused = tuple(_active_without_cases(subject, subject.cases))
+    if unused and _span(subject.cases) < params["min_days"]:
+        doubt = "log_too_short"
+    return Assessment(undetermined=doubt) if doubt else Assessment(unused)
 
 
 def _cases_of_inactive(subject: Subject, cases: UnitCases) -> Iterator[Deviation]:
@@ -34,23 +38,19 @@ def _cases_of_inactive(subject: Subject, cases: UnitCases) -> Iterator[Deviation
             )
 
 
-def _active_without_cases(min_days: int, subject: Subject, cases: UnitCases) -> Assessment:
-    span = _span(cases)
-    if span < min_days:
-        return Assessment(undetermined="log_too_short")
-    return Assessment(
-        tuple(
-            Deviation(
+def _active_without_cases(subject: Subject, cases: UnitCases) -> Iterator[Deviation]:
+    for service, declared in subject.services.items():
+        mandatory = subject.catalogue[service].mandatory
+        if mandatory and declared["status"] == "active" and service not in cases.by_service:
+            yield Deviation(
                 ("services", service),
-                {"service": subject.catalogue[service].name, "cases": 0, "days": span},
+                {
+                    "service": subject.catalogue[service].name,
+                    "cases": 0,
+                    "days": _span(cases),
+                },
                 service,
             )
-            for service, declared in subject.services.items()
-            if subject.catalogue[service].mandatory
-            and declared["status"] == "active"
-            and service not in cases.by_service
-        )
-    )
 
 
 def _span(cases: UnitCases) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from basutbud.model.cases import Case, UnitCases
@@ -19,12 +20,14 @@ class Subject:
     """What a check looks at.
 
     ``data`` is the clinic's file; ``cases`` its part of the logs, if any was given; ``in_force``
-    tells whether the rule binds the clinic at the audit's date.
+    tells whether the rule binds the clinic at the audit's date; ``day`` is the day the clinic is
+    judged on, the audit's date or, before the rule takes force, the day it does.
     """
 
     data: Mapping[str, Any]
     catalogue: Mapping[str, Service]
     cases: UnitCases | None
+    day: date
     in_force: bool
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -39,7 +40,8 @@ def _offered(service: str, subject: Subject) -> Assessment:
     if not declared["in_operation"]:
         return NOT_APPLICABLE
     if declared["status"] == "active":
-        return COMPLIANT
+        later = date.fromisoformat(declared.get("since", "0001-01-01")) > subject.day
+        return Assessment((_deviation(service, Word.NOT_YET, subject),)) if later else COMPLIANT
     return Assessment((_deviation(service, Word.NOT_ACTIVE, subject),))
 
 

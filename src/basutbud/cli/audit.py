@@ -63,5 +63,5 @@ def audit(
         allow_empty=allow_empty,
     )
     with delivery.watching(targets, view, found.log_bytes, progress=not no_progress) as watch:
-        report = audit_clinics(found.gathered(), judged_by, watch)
+        report = audit_clinics(found.gathered(targets.paths), judged_by, watch)
     return delivery.deliver(report, targets, view, fail_on)

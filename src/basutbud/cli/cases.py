@@ -55,5 +55,5 @@ def cases(
         allow_empty=allow_empty,
     )
     with delivery.watching(targets, view, found.log_bytes, progress=not no_progress) as watch:
-        report = audit_cases(found.gathered(), judged_by, watch)
+        report = audit_cases(found.gathered(targets.paths), judged_by, watch)
     return delivery.deliver(report, targets, view, fail_on)

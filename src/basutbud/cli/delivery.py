@@ -34,6 +34,12 @@ class Targets:
     outputs: list[Output]
     case_list: Path | None
 
+    @property
+    def paths(self) -> list[Path]:
+        """The files to be written."""
+        listed = [self.case_list] if self.case_list else []
+        return [output.path for output in self.outputs if output.path] + listed
+
 
 def view(lang: Lang | None, color: Color, detail: int, case_ids: bool, show_passed: bool) -> View:
     """Return how reports are shown, by the options and the terminal."""
@@ -49,10 +55,9 @@ def view(lang: Lang | None, color: Color, detail: int, case_ids: bool, show_pass
 
 def targets(output: Sequence[str], case_list: str | None, read: Iterable[Path]) -> Targets:
     """Read where to write, and refuse what cannot be written before anything is audited."""
-    outputs, listed = parse_outputs(output), parse_case_list(case_list)
-    paths = [one.path for one in outputs if one.path] + ([listed] if listed else [])
-    require_writable(paths, read)
-    return Targets(outputs, listed)
+    targets = Targets(parse_outputs(output), parse_case_list(case_list))
+    require_writable(targets.paths, read)
+    return targets
 
 
 @contextmanager

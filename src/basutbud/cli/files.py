@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from basutbud.audit import ClinicFile, Gathered
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.terminal import write_stdout
-from basutbud.discovery import Found, discover, shown_path
+from basutbud.discovery import Found, discover, real_path, shown_path
 from basutbud.errors import Location, Problem, UsageError
+from basutbud.gathering import ClinicFile, Gathered
 
 STDIN = "-"
 
@@ -32,20 +32,21 @@ class Files:
     @property
     def log_bytes(self) -> int:
         """The size of all logs."""
-        return sum(path.stat().st_size for path in self.found.logs)
+        return sum(path.stat().st_size for path in self.found.logs if path.is_file())
 
-    def gathered(self) -> Gathered:
+    def gathered(self, outputs: Iterable[Path] = ()) -> Gathered:
         """Read the clinic files, standard input last, and name the logs."""
         shown = [(path, shown_path(path, self.base)) for path in self.found.clinics]
         clinics = [ClinicFile(p.parent, p.stem, name, _content(p, name)) for p, name in shown]
         if self.stdin:
-            clinics.append(ClinicFile(self.base, "", "<stdin>", sys.stdin.buffer.read()))
+            clinics.append(ClinicFile(self.base, "", "<stdin>", _standard_input()))
         left_out = self.found.left_out
         notes = (Problem("files_left_out", Location(""), {"n": left_out}),)
         return Gathered(
             clinics=tuple(clinics),
             logs=tuple((path, shown_path(path, self.base)) for path in self.found.logs),
             base=self.base,
+            outputs=frozenset(real_path(path) for path in outputs),
             problems=self.found.problems,
             notes=notes if left_out else (),
         )
@@ -68,7 +69,7 @@ def find(
     others = discover([Path(path) for path in more], base, include, exclude, only_logs=True)
     joined = Found(
         clinics=found.clinics,
-        logs=tuple({path.resolve(): path for path in (*found.logs, *others.logs)}.values()),
+        logs=tuple({real_path(path): path for path in (*found.logs, *others.logs)}.values()),
         problems=found.problems + others.problems,
         left_out=found.left_out + others.left_out,
     )
@@ -80,6 +81,12 @@ def list_them(files: Files) -> ExitCode:
     shown = [shown_path(path, files.base) for path in files.paths]
     write_stdout("".join(f"{path}\n" for path in shown))
     return ExitCode.PASSED
+
+
+def _standard_input() -> bytes | Problem:
+    if sys.stdin is None:  # closed by whoever started basutbud
+        return Problem("unreadable", Location("<stdin>"))
+    return sys.stdin.buffer.read()
 
 
 def _content(path: Path, shown: str) -> bytes | Problem:

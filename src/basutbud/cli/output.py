@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from basutbud.discovery import real_path
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.formats import FORMATS
 from basutbud.safetext import safe_text
@@ -43,15 +44,15 @@ def parse_case_list(path: str | None) -> Path | None:
 def require_writable(paths: Iterable[Path], inputs: Iterable[Path]) -> None:
     """Refuse targets that cannot be written, stand twice, or are files to be read."""
     taken: set[Path] = set()
-    read = {path.resolve() for path in inputs}
+    read = {real_path(path) for path in inputs}
     for path in paths:
-        target = path.resolve()
+        target = real_path(path)
         shown = safe_text(path.as_posix())
         if target in taken:
             raise _wrong("same_output", path=shown)
         if target in read:
             raise _wrong("output_is_input", path=shown)
-        if path.is_dir() or not os.access(target.parent, os.W_OK):
+        if path.is_dir() or not (_is_device(path) or os.access(target.parent, os.W_OK)):
             raise _wrong("cannot_write", path=shown)
         taken.add(target)
 
@@ -62,11 +63,14 @@ def written_whole(path: Path) -> Iterator[Path]:
 
     A device, such as /dev/null, is written to itself.
     """
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        yield path
-        return
     refusal = _wrong("cannot_write", path=safe_text(path.as_posix()))
+    if _is_device(path):
+        try:
+            yield path
+        except OSError:
+            raise refusal from None
+        return
+    path = real_path(path)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError:
@@ -84,6 +88,10 @@ def written_whole(path: Path) -> Iterator[Path]:
             raise refusal from None
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _parse(chosen: str) -> Output:

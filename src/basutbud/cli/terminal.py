@@ -12,6 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from basutbud.cli.options import Color, Lang
+from basutbud.errors import Location, Problem, UsageError
 from basutbud.language import LANGUAGES, Language
 
 _PIPED_WIDTH: Final = 100
@@ -57,9 +58,15 @@ def say(text: str) -> None:
 
 
 def write_stdout(text: str) -> None:
-    """Write a report to stdout in UTF-8, whatever the locale."""
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
+    """Write a report to stdout in UTF-8, whatever the locale. Raise UsageError on a full disk."""
+    try:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(Problem("cannot_write", Location(""), {"path": "<stdout>"})) from None
 
 
 @contextmanager

@@ -57,6 +57,8 @@ def tolerance(text: str) -> Tolerance:
     found = re.fullmatch(r"(\d{1,9})(?:[.,](\d{1,6}))?(%?)", text, re.ASCII)
     if found is None or (found[2] and not found[3]):
         wrong("bad_tolerance", value=safe_text(text))
+    if found[3] and float(f"{found[1]}.{found[2] or 0}") > 100:  # noqa: PLR2004 - per cent
+        wrong("bad_tolerance", value=safe_text(text))
     if found[3]:
         return Tolerance(share=float(f"{found[1]}.{found[2] or 0}") / 100)
     return Tolerance(rows=int(found[1]))

@@ -10,6 +10,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     # Files
     "missing": ("The file or folder does not exist", "Check the spelling and the path."),
     "no_permission": ("There is no permission to read the file", "Make the file readable."),
+    "not_a_file": ("This is no ordinary file", "Name a file or a folder."),
     "is_folder": ("This is a folder, not a file", "Give a file."),
     "unreadable": ("The file cannot be read", "Check the disk, or fetch the file again."),
     "unknown_kind": (
@@ -74,6 +75,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     # Schema
     "unknown_key": ("Unknown key: `{key}`", "Correct the spelling or remove the line."),
     "missing_key": ("`{key}` is missing", "Add `{key}: …`."),
+    "no_value": ("`{key}` has no value", "Allowed: {allowed}."),
     "not_allowed": ("`{key}` cannot be `{value}`", "Allowed: {allowed}."),
     "form_iso_date": ("`{key}` is not a valid date: `{value}`", "Write YYYY-MM-DD."),
     "form_hsa_id": (
@@ -162,6 +164,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Choose years that are covered, for Sweden 1953–2100.",
     ),
     # Case logs
+    "log_encoding": (
+        "The file's encoding cannot be read",
+        "Save the log as UTF-8, or give the right --encoding.",
+    ),
     "log_empty": ("The log is empty", "Export the log again, with a header line."),
     "log_is_case_list": (
         "This is a case list that basutbud wrote, not a case log",

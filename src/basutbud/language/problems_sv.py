@@ -7,6 +7,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     # Filer
     "missing": ("Filen eller mappen finns inte", "Kontrollera stavning och sökväg."),
     "no_permission": ("Filen får inte läsas", "Ge läsrättighet till filen."),
+    "not_a_file": ("Det är ingen vanlig fil", "Ange en fil eller en mapp."),
     "is_folder": ("Det är en mapp, inte en fil", "Ange en fil."),
     "unreadable": ("Filen går inte att läsa", "Kontrollera disken eller hämta filen på nytt."),
     "unknown_kind": (
@@ -59,6 +60,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     # Schema
     "unknown_key": ("Okänd nyckel: `{key}`", "Rätta stavningen eller ta bort raden."),
     "missing_key": ("`{key}` saknas", "Lägg till `{key}: …`."),
+    "no_value": ("`{key}` saknar värde", "Tillåtet: {allowed}."),
     "not_allowed": ("`{key}` kan inte vara `{value}`", "Tillåtet: {allowed}."),
     "form_iso_date": ("`{key}` är inget giltigt datum: `{value}`", "Skriv ÅÅÅÅ-MM-DD."),
     "form_hsa_id": (
@@ -141,6 +143,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Välj år som täcks, för Sverige 1953–2100.",
     ),
     # Ärendeloggar
+    "log_encoding": (
+        "Filens teckenkodning går inte att läsa",
+        "Spara loggen som UTF-8, eller ange rätt --encoding.",
+    ),
     "log_empty": ("Loggen är tom", "Exportera loggen på nytt, med rubrikrad."),
     "log_is_case_list": (
         "Det är en ärendelista som basutbud har skrivit, inte en logg",

@@ -81,6 +81,7 @@ TEXTS: Final[dict[str, str]] = {
     "before_force": "cases from before {since}, when the requirement took force",
     "word_not_mentioned": "the file does not mention the service",
     "word_not_active": "it exists in the operation but is not switched on",
+    "word_not_yet": "it becomes active only later, by `since`",
     "word_not_in_operation": "it does not exist in the operation",
     "record": "record {n}",
     "column_received": "Received",

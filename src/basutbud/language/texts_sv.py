@@ -89,6 +89,7 @@ TEXTS: Final[dict[str, str]] = {
     "before_force": "ärenden från tiden före {since}, då kravet trädde i kraft",
     "word_not_mentioned": "tjänsten nämns inte i filen",
     "word_not_active": "den finns inom verksamheten men är inte påslagen",
+    "word_not_yet": "den blir aktiv först senare enligt `since`",
     "word_not_in_operation": "den finns inte inom verksamheten",
     "record": "post {n}",
     "column_received": "Inkom",

@@ -134,8 +134,12 @@ class UnitCases:
 
 @dataclass(frozen=True, slots=True)
 class LogFile:
-    """One case log as it was read: how, and what became of its rows."""
+    """One case log as it was read: how, and what became of its rows.
 
+    ``number`` is its place among the logs asked for, from 0; two may be shown by one path.
+    """
+
+    number: int
     path: str
     sha256: str
     encoding: str

@@ -33,12 +33,14 @@ class Places(Protocol):
 class Clinic:
     """One clinic. ``data`` is its file with services under their catalogue ids as mappings.
 
-    ``hsa_id`` is for matching; ``shown_id`` and ``name`` are fit to print.
+    ``hsa_id`` is for matching; ``shown_id`` and ``name`` are fit to print. ``identity`` tells it
+    from all others where that may be seen: the HSA-id, or a slow hash of a sole trader's.
     """
 
     path: str
     hsa_id: str
     shown_id: str
+    identity: str
     name: str
     kind: str
     provider: Provider

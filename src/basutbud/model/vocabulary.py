@@ -64,6 +64,7 @@ class Word(StrEnum):
 
     NOT_MENTIONED = "not_mentioned"
     NOT_ACTIVE = "not_active"
+    NOT_YET = "not_yet"
     NOT_IN_OPERATION = "not_in_operation"
 
 

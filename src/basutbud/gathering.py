@@ -1,0 +1,96 @@
+"""What an audit reads: clinic files, and the logs with the clinic that each belongs to."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from basutbud.caselog import LogSource
+from basutbud.discovery import real_path, shown_path
+from basutbud.errors import Location, Problem, UsageError
+from basutbud.model.clinic import Clinic
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicFile:
+    """A clinic file to audit: its bytes as read, or why they could not be.
+
+    ``folder`` and ``stem`` say where the logs it names, or that are named like it, are found.
+    """
+
+    folder: Path
+    stem: str
+    shown: str
+    content: bytes | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What an audit reads: clinic files, logs with their paths as shown, and where from.
+
+    ``outputs`` are the files the run will write, none of which may be read. ``problems`` and
+    ``notes`` are what finding the files already told.
+    """
+
+    clinics: tuple[ClinicFile, ...]
+    logs: tuple[tuple[Path, str], ...]
+    base: Path
+    outputs: frozenset[Path] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+def log_sources(
+    gathered: Gathered, clinics: Sequence[tuple[Clinic, ClinicFile]], problems: list[Problem]
+) -> list[LogSource]:
+    """Join the logs found with those that clinic files name, each log once, with its owner.
+
+    A log belongs to the one clinic that names it in ``case_logs``, or whose file it lies beside
+    with the same name. Raise UsageError where a log would be overwritten.
+    """
+    shown = {real_path(path): (path, name) for path, name in gathered.logs}
+    beside: dict[tuple[Path, str], list[Path]] = defaultdict(list)
+    for real, (path, _) in shown.items():
+        beside[real_path(path.parent), path.stem].append(real)
+    owners: dict[Path, set[str]] = defaultdict(set)
+    for clinic, file in clinics:
+        for real in beside[real_path(file.folder), file.stem]:
+            owners[real].add(clinic.hsa_id)
+        for position, named in enumerate(clinic.case_logs):
+            found = _named_log(file.folder, named)
+            if found is None:
+                place = clinic.places.find(("case_logs", position))
+                problems.append(Problem("case_log_missing", place.location, {}, place.excerpt))
+                continue
+            shown.setdefault(real_path(found), (found, shown_path(found, gathered.base)))
+            owners[real_path(found)].add(clinic.hsa_id)
+    for real in shown.keys() & gathered.outputs:
+        raise UsageError(Problem("output_is_input", Location(""), {"path": shown[real][1]}))
+    read = {file.shown for _, file in clinics}
+    lost = {
+        real
+        for file in gathered.clinics
+        if file.shown not in read
+        for real in beside[real_path(file.folder), file.stem]
+    }
+    return [
+        LogSource(
+            path,
+            name,
+            owner=min(owned) if len(owned := owners[real]) == 1 else None,
+            ownerless=real in lost and not owned,
+        )
+        for real, (path, name) in sorted(shown.items(), key=lambda item: item[1][1])
+    ]
+
+
+def _named_log(folder: Path, named: str) -> Path | None:
+    """Return the file that a clinic names as its log, None where there is none."""
+    path = Path(os.path.normpath(folder / named))
+    try:
+        return path if path.is_file() else None
+    except OSError:  # a name too long, a link in a circle
+        return None
