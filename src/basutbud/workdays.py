@@ -149,11 +149,15 @@ class Workdays:
         free = self._free.get(day)
         return SkippedDay(day, free.name if free else None, free.ground if free else None)
 
-    def table(self) -> DayTable:
-        """Return every day that a case can be received or answered on."""
-        table = DayTable(self._calendar.first, [], [], [])
-        working, before = self._ordinals, 0
-        for ordinal in range(self.first.toordinal(), self.last_judged.toordinal() + 1):
+    def table(self, first: date, last: date) -> DayTable:
+        """Return the days from one to another on which a case can be received or answered.
+
+        Days that the calendar cannot judge are left out.
+        """
+        first, last = max(first, self.first), min(last, self.last_judged)
+        table = DayTable(first, [], [], [])
+        working, before = self._ordinals, self.before(first)
+        for ordinal in range(first.toordinal(), last.toordinal() + 1):
             counts = working[before] == ordinal
             base = before + (counts or self._counting.deemed_next_day)
             table.base.append(base)

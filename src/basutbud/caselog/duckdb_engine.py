@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -56,24 +56,38 @@ class Engine:
         """Run a query for one value."""
         return next(self.rows(sql))[0]
 
-    def fill(self, table: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
-        """Create a small table and fill it."""
-        self.run(f"CREATE OR REPLACE TABLE {table} ({columns})")
-        listed = [list(row) for row in rows]
-        if listed:
-            marks = ", ".join("?" for _ in listed[0])
-            self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)
+    def fill(self, table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
+        """Make a small table of these rows; ``columns`` are names and types, ``a INTEGER, …``."""
+        named = [column.split() for column in columns.split(", ")]
+        values = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in named]
+        selected = ", ".join(
+            f"unnest(${number}::{kind}[]) AS {name}"
+            for number, (name, kind) in enumerate(named, start=1)
+        )
+        self.run(f"CREATE OR REPLACE TABLE {table} AS SELECT {selected}", values)
 
     def fill_calendar(self, table: DayTable) -> None:
         """Make the table ``calendar``, a row for each day."""
         self.run(
-            "CREATE TABLE calendar AS SELECT day, base, before, day + wait AS due"
+            "CREATE OR REPLACE TABLE calendar AS SELECT day, base, before, day + wait AS due"
             " FROM (SELECT $1::DATE + i::INTEGER AS day, base, before, wait FROM"
             " (SELECT generate_subscripts($2::INTEGER[], 1) - 1 AS i,"
             " unnest($2::INTEGER[]) AS base, unnest($3::INTEGER[]) AS before,"
             " unnest($4::INTEGER[]) AS wait))",
             [table.first, table.base, table.before, table.wait],
         )
+
+    def years_read(self) -> tuple[int, int]:
+        """Return the first and last year that a stamp in ``line_read`` begins with."""
+        years = next(
+            self.rows(
+                "SELECT min(year), max(year) FROM ("
+                " SELECT try_cast(substr(received,1,4) AS INTEGER) AS year FROM line_read"
+                " UNION ALL SELECT try_cast(substr(first_reply,1,4) AS INTEGER) FROM line_read)"
+                " WHERE year BETWEEN 1 AND 9999"
+            )
+        )
+        return (years[0] or 1, years[1] or 1)
 
     def read(self, log: ReadyLog) -> bool:
         """Read a log's lines into the table ``line_read``; tell whether it can be relied on.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import MAXYEAR, date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ from basutbud.model.cases import Case, CaseStatistics
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import folded
 from basutbud.safetext import safe_text
+from basutbud.workdays import DayTable
 
 MOST_WORST: Final = 10
 """Cases shown for each unit."""
@@ -76,7 +78,6 @@ def _prepare(under_way: _Scan) -> None:
         "as_of DATE, period_from DATE, period_to DATE, today_before INTEGER",
         [(judge.as_of, *judge.period, judge.workdays.before(judge.as_of))],
     )
-    engine.fill_calendar(judge.workdays.table())
 
 
 def _read(
@@ -116,6 +117,7 @@ def _read(
         owner = source.owner or under_way.units.of_log(number, source.shown)
         engine.run("UPDATE line_read SET unit = ?", [owner])
     _name(under_way)
+    engine.fill_calendar(_days_met(under_way))
     engine.run(
         "INSERT INTO case_row "
         + sql.classify_sql(stamped_sql(), log=index, header_line=log.header_line)
@@ -133,6 +135,14 @@ def _read(
             rejections=_rejections(under_way, index, log),
         )
     )
+
+
+def _days_met(under_way: _Scan) -> DayTable:
+    """Return the calendar of the years in the log, a day wider as an offset may move a stamp."""
+    first, last = under_way.engine.years_read()
+    start = date(first, 1, 1) - timedelta(days=first > 1)
+    end = date(last, 12, 31) + timedelta(days=last < MAXYEAR)
+    return under_way.judge.workdays.table(start, end)
 
 
 def _misread(path: str) -> bool:
