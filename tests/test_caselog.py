@@ -478,7 +478,7 @@ def test_rows_that_do_not_add_up_stop_everything(tmp_path: Path) -> None:
     read = LogRead(0, "a.csv", ready, records=2, nothing=(), rejections=())
     counted = (0, 0, True, "on_time", 0, 1, None, None)
     with pytest.raises(AssertionError, match="do not add up"):
-        statistics([read], Counts([counted], (), (), ()), Units(None), Tolerance())
+        statistics([read], Counts([counted], (), (), (), ()), Units(None), Tolerance())
 
 
 @pytest.mark.parametrize(

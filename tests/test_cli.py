@@ -188,6 +188,7 @@ def test_a_broken_clinic_is_told_and_the_rest_is_still_audited(folder: Path, bro
     shown = done.stdout.decode()
     assert done.returncode == 3
     assert f"! {place}: " in shown
+    assert "O F U L L S T Ä N D I G T" in shown
     assert "→ " in shown.split(f"! {place}: ")[1]
     assert "begara-intyg-not-offered" in shown
     concise = basutbud("audit", ".", *DAY, "-o", "concise", cwd=folder)
@@ -508,6 +509,7 @@ def test_the_log_of_a_refused_clinic_is_not_blamed(folder: Path) -> None:
     assert done.returncode == 3
     assert {rejection["path"] for rejection in report["rejections"]} == {"c.yaml"}
     assert report["summary"]["cases"]["unmatched"] == 1
+    assert report["verdict"] == "incomplete"
 
 
 def test_an_unreadable_row_decides_no_comparison_of_log_and_file(folder: Path) -> None:

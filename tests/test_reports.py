@@ -108,6 +108,14 @@ def test_counts_reconcile_everywhere(report: Report) -> None:
             months = sum(tally.cases for tally in clinic.cases.by_month.values())
             services = sum(tally.cases for tally in clinic.cases.by_service.values())
             assert months == services == clinic.cases.total.cases
+            for service, tally in clinic.cases.by_service.items():
+                parts = [
+                    part
+                    for (name, _), part in clinic.cases.by_service_and_month.items()
+                    if name == service
+                ]
+                for outcome in CaseOutcome:
+                    assert sum(part[outcome] for part in parts) == tally[outcome]
 
 
 def test_the_examples_show_what_they_are_said_to_show(good: Report) -> None:

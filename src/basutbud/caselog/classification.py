@@ -105,6 +105,12 @@ BY_MONTH: Final = """
 """
 """Cases by unit and month of receipt, as yyyymm."""
 
+BY_SERVICE_AND_MONTH: Final = """
+    SELECT unit_id, service_id, year(received) * 100 + month(received), outcome, count(*)
+    FROM case_row WHERE outcome NOT IN ('superseded', 'rejected', 'outside') GROUP BY ALL
+"""
+"""Cases by unit, service and month, without their working days."""
+
 NOT_IN_TIME: Final = "outcome IN ('late', 'overdue')"
 
 _CASE: Final = """

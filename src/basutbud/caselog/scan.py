@@ -222,11 +222,18 @@ def _counts(under_way: _Scan) -> Counts:
             for unit, service, *rest in list(engine.rows(sql.BY_SERVICE))
         ),
         by_month=(
-            (unit, f"{month // 100:04}-{month % 100:02}", *rest)
-            for unit, month, *rest in list(engine.rows(sql.BY_MONTH))
+            (unit, _month(month), *rest) for unit, month, *rest in list(engine.rows(sql.BY_MONTH))
+        ),
+        by_service_and_month=(
+            (unit, "" if service is None else services[service], _month(month), *rest)
+            for unit, service, month, *rest in list(engine.rows(sql.BY_SERVICE_AND_MONTH))
         ),
         worst=list(_cases(under_way, sql.worst_sql(MOST_WORST))),
     )
+
+
+def _month(number: int) -> str:
+    return f"{number // 100:04}-{number % 100:02}"
 
 
 def _cases(under_way: _Scan, query: str) -> Iterator[tuple[int, Case]]:

@@ -64,6 +64,7 @@ class Counts:
     by_log: Sequence[tuple[int | None, int, bool | None, str, int, int, date | None, date | None]]
     by_service: Iterable[tuple[int, str, str, int, int]]
     by_month: Iterable[tuple[int, str, str, int, int]]
+    by_service_and_month: Iterable[tuple[int, str, str, str, int]]
     worst: Iterable[tuple[int, Case]]
 
 
@@ -98,6 +99,7 @@ class _Unit:
     earlier: _Count = field(default_factory=_Count)
     by_service: dict[str, _Count] = field(default_factory=lambda: defaultdict(_Count))
     by_month: dict[str, _Count] = field(default_factory=lambda: defaultdict(_Count))
+    by_both: dict[tuple[str, str], _Count] = field(default_factory=lambda: defaultdict(_Count))
     rejected: Counter[int] = field(default_factory=Counter)
     logs: set[int] = field(default_factory=set)
     days: list[date] = field(default_factory=list)
@@ -161,6 +163,9 @@ def _add_parts(counts: Counts, found: Mapping[int, _Unit]) -> None:
     for number, month, outcome, days, rows in counts.by_month:
         if number in found:
             found[number].by_month[month].add(outcome, days, rows)
+    for number, service, month, outcome, rows in counts.by_service_and_month:
+        if number in found:
+            found[number].by_both[service, month].counts[_OUTCOMES[outcome]] += rows
     for number, case in counts.worst:
         if number in found:
             found[number].worst.append(case)
@@ -177,6 +182,7 @@ def _unit_cases(
         earlier=unit.earlier.tally(),
         by_service={name: unit.by_service[name].tally() for name in sorted(unit.by_service)},
         by_month={month: unit.by_month[month].tally() for month in sorted(unit.by_month)},
+        by_service_and_month={both: unit.by_both[both].tally() for both in sorted(unit.by_both)},
         first_received=min(unit.days, default=None),
         last_received=max(unit.days, default=None),
         worst=tuple(unit.worst),

@@ -123,7 +123,10 @@ def _cases(cases: UnitCases) -> dict[str, Any]:
         "in_force": _tally(cases.judged),
         "first_received": _day(cases.first_received),
         "last_received": _day(cases.last_received),
-        "by_service": _tallies("service", cases.by_service),
+        "by_service": [
+            {**shaped, "by_month": _months_of(shaped["service"] or "", cases)}
+            for shaped in _tallies("service", cases.by_service)
+        ],
         "by_month": _tallies("month", cases.by_month),
     }
 
@@ -132,11 +135,23 @@ def _tallies(key: str, tallies: Mapping[str, Tally]) -> list[dict[str, Any]]:
     return [{key: name or None, **_tally(tally)} for name, tally in tallies.items()]
 
 
-def _tally(tally: Tally) -> dict[str, Any]:
+def _months_of(service: str, cases: UnitCases) -> list[dict[str, Any]]:
+    return [
+        {"month": month, **_counts(tally), "on_time_share": _share(tally)}
+        for (name, month), tally in cases.by_service_and_month.items()
+        if name == service
+    ]
+
+
+def _share(tally: Tally) -> float | None:
     share = tally.on_time_share
+    return None if share is None else round(share, 6)
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
     return {
         **_counts(tally),
-        "on_time_share": None if share is None else round(share, 6),
+        "on_time_share": _share(tally),
         "working_days": {
             "p50": tally.percentile(50),
             "p90": tally.percentile(90),

@@ -115,8 +115,9 @@ class UnitCases:
     """The cases of one unit.
 
     ``judged`` holds the rows received since the reply-time rule binds the unit, ``earlier`` those
-    before. ``worst`` is bounded: the longest waits first, then contradictory rows. ``unreadable``
-    counts rejected rows that are, or may be, this unit's.
+    before. ``by_service_and_month`` counts outcomes alone. ``worst`` is bounded: the longest waits
+    first, then contradictory rows. ``unreadable`` counts rejected rows that are, or may be, this
+    unit's.
     """
 
     unit: str
@@ -125,6 +126,7 @@ class UnitCases:
     earlier: Tally
     by_service: Mapping[str, Tally]
     by_month: Mapping[str, Tally]
+    by_service_and_month: Mapping[tuple[str, str], Tally]
     first_received: date | None
     last_received: date | None
     worst: tuple[Case, ...]
