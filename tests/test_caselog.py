@@ -17,6 +17,7 @@ from basutbud.caselog import Dialect, Tolerance
 from basutbud.caselog.intake import make_ready
 from basutbud.caselog.statistics import Counts, LogRead, statistics
 from basutbud.caselog.units import Units
+from basutbud.model.cases import Tally
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 from logs import FORMS, HEADER, Stamp, at, outcome, scan, stamp, write
@@ -507,3 +508,12 @@ def test_tolerated_rows_leave_no_doubt(tmp_path: Path) -> None:
     rows = [("1", "E", "x", "2016-02-01", "2016-02-02"), ("2", "E", "x", "?", "")]
     report = scan(write(tmp_path / "a.csv", rows), tolerance=Tolerance(rows=1))
     assert report.clinics[0].outcome is Outcome.COMPLIANT
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=40), st.sampled_from([50, 90]))
+def test_a_percentile_is_the_value_at_its_rank(days: list[int], percent: int) -> None:
+    """At least so many per cent of the replies took no longer, and fewer took less."""
+    found = Tally(working_days=Counter(days)).percentile(percent)
+    assert found in days
+    assert 100 * sum(day <= found for day in days) >= percent * len(days)
+    assert 100 * sum(day < found for day in days) < percent * len(days)
