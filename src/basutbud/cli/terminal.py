@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,8 +36,16 @@ def language(chosen: Lang | None) -> Language:
 
 
 def width() -> int:
-    """Return the columns of the terminal, or of ``COLUMNS``, or 100 where there is neither."""
-    return shutil.get_terminal_size((_PIPED_WIDTH, 24)).columns
+    """Return ``COLUMNS``, or the columns of the terminal even where stdout is piped, or 100."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named):
+        return int(named)
+    for descriptor in (1, 2, 0):
+        try:
+            return os.get_terminal_size(descriptor).columns or _PIPED_WIDTH
+        except OSError:
+            continue
+    return _PIPED_WIDTH
 
 
 def colored(choice: Color) -> bool:
@@ -76,8 +83,8 @@ def progress(total_bytes: int, *, wanted: bool) -> Iterator[Callable[[str, int],
         yield lambda _path, _bytes: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress, SpinnerColumn
-    from rich.text import Text
 
     with Progress(
         SpinnerColumn(),
@@ -88,6 +95,6 @@ def progress(total_bytes: int, *, wanted: bool) -> Iterator[Callable[[str, int],
         task = bar.add_task("", total=total_bytes)
 
         def told(path: str, size: int) -> None:
-            bar.update(task, advance=size, description=str(Text(path[-40:])))
+            bar.update(task, advance=size, description=escape(path[-40:]))
 
         yield told
