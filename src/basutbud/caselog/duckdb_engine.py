@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from basutbud.caselog.intake import ReadyLog
-from basutbud.caselog.plaincopy import BAD_BYTE, JOIN, NOTHING, NUL, TOO_LONG
+from basutbud.caselog.plaincopy import BAD_BYTE, JOIN, NOTHING, NUL, SPACES, TOO_LONG
 from basutbud.caselog.stamps import sql_moment, sql_timed
 from basutbud.workdays import DayTable
 
 FIELDS: Final = ("case_id", "unit", "service", "received", "first_reply")
-SPACES: Final = " \t\v\f\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
-"""What may stand around a field without being part of it."""
 _BATCH: Final = 10_000
 
 
@@ -189,7 +187,9 @@ def _fields_sql(log: ReadyLog) -> str:
             return "''"
         text = f"f[{log.columns.positions[role] + 1}]"
         joined = f"replace({text}, '{JOIN}', ' ')" if log.copied else text
-        return f"coalesce(trim({joined}, {_quoted(SPACES)}), '')"
+        # Trimming a set of characters costs far more than trimming spaces.
+        trimmed = f"trim({joined}, {_quoted(SPACES)})" if log.spaced else f"trim({joined})"
+        return f"coalesce({trimmed}, '')"
 
     reply = field("first_reply")
     if "final_reply" in log.columns.positions:

@@ -35,6 +35,7 @@ class ReadyLog:
     lines: int
     quoted: bool
     copied: bool
+    spaced: bool
     sample: Mapping[int, str]
 
 
@@ -85,6 +86,7 @@ def make_ready(
         lines=lines,
         quoted=surveyed.quoted,
         copied=scan_path != path,
+        spaced=surveyed.spaced or scan_path != path,
         sample=sample,
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from basutbud.caselog.plaincopy import BAD_BYTE, JOIN, NOTHING, NUL, TOO_LONG
+from basutbud.caselog.plaincopy import BAD_BYTE, JOIN, NOTHING, NUL, SPACES, TOO_LONG
 
 _CHUNK: Final = 4 * 1024 * 1024
 _CONTROL: Final = tuple(mark.encode() for mark in ("\0", NOTHING, JOIN, TOO_LONG))
@@ -21,7 +21,8 @@ class Survey:
 
     ``plain``: valid UTF-8 without a BOM, one kind of line end, none of the marks of a plain copy.
     Blank lines are not looked for; the engine passes them over, and its count of lines tells.
-    ``sample`` holds some lines by number (from 1), to verify a scan with.
+    ``spaced``: it holds spaces of other kinds than the plain one. ``sample`` holds some lines by
+    number (from 1), to verify a scan with.
     """
 
     sha256: str
@@ -29,6 +30,7 @@ class Survey:
     lines: int
     quoted: bool
     plain: bool
+    spaced: bool
     sample: Mapping[int, str]
 
 
@@ -63,6 +65,7 @@ def survey(path: Path, progress: Callable[[int], None]) -> Survey:
         lines=feeds + (tail not in (b"", b"\n")),
         quoted=quoted,
         plain=text.plain and encoding == "utf-8" and one_line_end and not (control or bom),
+        spaced=text.spaced,
         sample=sample,
     )
 
@@ -106,6 +109,7 @@ class _Utf8:
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._valid = True
         self._marked = False
+        self.spaced = False
 
     def take(self, chunk: bytes) -> None:
         if not self._valid:
@@ -116,6 +120,7 @@ class _Utf8:
             self._valid = False
         else:
             self._marked = self._marked or NUL in text or BAD_BYTE in text
+            self.spaced = self.spaced or any(space in text for space in SPACES[1:])
 
     @property
     def valid(self) -> bool:
