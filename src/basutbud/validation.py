@@ -1,7 +1,7 @@
 """A JSON Schema applied to a document: a fast verdict, and problems with places for words.
 
-``jsonschema`` is the authority and finds the problems; ``jsonschema-rs``, a hundred times
-faster, only answers whether there are any. The tests hold the two against each other.
+``jsonschema`` is the authority and finds the problems; ``jsonschema-rs``, much faster, only
+answers whether there are any. The tests hold the two against each other.
 """
 
 from __future__ import annotations

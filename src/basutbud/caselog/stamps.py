@@ -23,7 +23,7 @@ def sql_moment(text: str) -> str:
     """Return SQL for the minute that a stamp names, in Stockholm time; NULL for no stamp.
 
     A day without a time is its first minute. A stamp with an offset is moved to
-    Europe/Stockholm. The commonest form is told by its shape, as a regex costs three times more.
+    Europe/Stockholm. The commonest form is told by its shape, as a regex costs more.
     """
     common = (
         f"({text} LIKE '____-__-__ __:__' OR {text} LIKE '____-__-__T__:__')"
