@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from basutbud.caselog import Dialect, Judge, LogSource, Tolerance
+from basutbud.caselog import Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.clinic import ClinicReader
 from basutbud.errors import InputError, Location, Problem
 from basutbud.gathering import ClinicFile, Gathered, log_sources
 from basutbud.judgement import judge_clinic, judge_unit, prepared
-from basutbud.model.cases import Case, CaseStatistics
+from basutbud.model.cases import CASE_LIST_COLUMNS, CaseStatistics
 from basutbud.model.clinic import Clinic
 from basutbud.model.report import ClinicReport, Input, Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet
@@ -32,6 +32,7 @@ class Terms:
     period: tuple[date | None, date | None] = (None, None)
     dialect: Dialect = field(default_factory=Dialect)
     tolerance: Tolerance = field(default_factory=Tolerance)
+    means: Means = field(default_factory=Means)
     provider: Provider | None = None
     require_logs: bool = False
     allow_empty: bool = False
@@ -39,10 +40,12 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who is told of an audit under way: of bytes read, and of cases not answered in time."""
+    """Who is told of an audit under way: of bytes read, late cases, and rejected rows."""
 
     progress: Callable[[str, int], None] = lambda _path, _bytes: None
-    case_list: Callable[[Iterable[Case]], None] | None = None
+    case_list: Callable[[Iterable[str]], None] | None = None
+    case_ids: bool = True
+    rejects: Callable[[Iterable[Problem]], None] | None = None
 
 
 def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) -> Report:
@@ -149,9 +152,11 @@ def _scan(
 ) -> CaseStatistics:
     if not sources:
         if watch.case_list is not None:
-            watch.case_list([])
+            watch.case_list([",".join(CASE_LIST_COLUMNS) + "\n"])
+        if watch.rejects is not None:
+            watch.rejects([])
         return CaseStatistics()
-    from basutbud.caselog.scan import scan
+    from basutbud.caselog.scan import Told, scan
 
     judge = Judge(
         workdays=Workdays.of(terms.ruleset),
@@ -165,8 +170,8 @@ def _scan(
         judge,
         terms.dialect,
         terms.tolerance,
-        progress=watch.progress,
-        case_list=watch.case_list,
+        terms.means,
+        Told(watch.progress, watch.case_list, watch.case_ids, watch.rejects),
     )
     problems += failures
     return statistics

@@ -3,6 +3,14 @@
 ``scan.scan`` does it; importing it loads what the engine needs.
 """
 
-from basutbud.caselog.request import DELIMITERS, ENCODINGS, Dialect, Judge, LogSource, Tolerance
+from basutbud.caselog.request import (
+    DELIMITERS,
+    ENCODINGS,
+    Dialect,
+    Judge,
+    LogSource,
+    Means,
+    Tolerance,
+)
 
-__all__ = ["DELIMITERS", "ENCODINGS", "Dialect", "Judge", "LogSource", "Tolerance"]
+__all__ = ["DELIMITERS", "ENCODINGS", "Dialect", "Judge", "LogSource", "Means", "Tolerance"]

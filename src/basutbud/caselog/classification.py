@@ -1,137 +1,191 @@
-"""The outcome of every case, as SQL: written once, in words that several engines share.
+"""The outcome of every case, as SQL: written once, in words that the engines share.
 
-It reads four tables. ``stamped``: the log's lines, stamps as moments. ``calendar``: a row for
-each day, with its ordinals and due date. ``unit`` and ``service``: what the log's texts stand
-for.
+It reads ``row_read`` (see ``plan.Engine``), ``calendar`` (a row for each day, with its ordinals and
+due date), ``unit`` and ``service`` (what the log's texts stand for, by key) and the one-row table
+``audit``: ``as_of``, ``period_from``, ``period_to`` and ``today_before``, the ordinal of the
+audit's date. Outcomes go by number, as ``OUTCOMES`` has them.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-ROW_COLUMNS: Final = """
-    log INTEGER, line BIGINT, unit_id INTEGER, service_id INTEGER, case_id VARCHAR,
-    received DATE, due DATE, reply_at TIMESTAMP, days INTEGER,
-    in_force BOOLEAN, fault VARCHAR, outcome VARCHAR
+from basutbud.caselog.plan import FAULT
+from basutbud.model.vocabulary import CaseOutcome
+
+OUTCOMES: Final = tuple(CaseOutcome)
+_O: Final = {outcome.name.lower(): number for number, outcome in enumerate(OUTCOMES)}
+_NO_CASE: Final = f"({_O['superseded']}, {_O['rejected']}, {_O['outside']})"
+_ANSWERED: Final = f"({_O['on_time']}, {_O['late']})"
+_NOT_IN_TIME: Final = f"({_O['late']}, {_O['overdue']})"
+
+JUDGED: Final = f"""
+    SELECT place, log, service.id AS service_id, arrival.day AS received,
+           CASE WHEN row_read.fault NOT IN ({FAULT["too_few_fields"]}, {FAULT["too_many_fields"]})
+                THEN unit.id END AS unit_id,
+           received >= in_force_from AS in_force,
+           CAST(CASE WHEN coalesce(reply.day, as_of) <= arrival.day THEN 0
+                     ELSE greatest(0, coalesce(reply.before, today_before) - arrival.base + 1)
+                END AS SMALLINT) AS waited,
+           CAST(CASE
+                WHEN row_read.fault <> 0 OR unit.fault <> 0 OR arrival.day IS NULL
+                     OR (reply_at IS NOT NULL AND reply.day IS NULL) THEN {_O["rejected"]}
+                WHEN arrival.day < period_from OR arrival.day > period_to THEN {_O["outside"]}
+                WHEN reply.day < arrival.day THEN {_O["contradictory"]}
+                WHEN reply.day = arrival.day AND timed AND reply_at < received_at
+                     AND NOT (arrival.hour_repeats AND hour(received_at) = 2 AND hour(reply_at) = 2)
+                    THEN {_O["contradictory"]}
+                WHEN reply.day IS NULL AND arrival.due < as_of THEN {_O["overdue"]}
+                WHEN reply.day IS NULL THEN {_O["open"]}
+                WHEN reply.day > arrival.due THEN {_O["late"]}
+                ELSE {_O["on_time"]}
+           END AS TINYINT) AS outcome
+    FROM row_read
+    LEFT JOIN unit ON unit.key = row_read.unit_key
+    LEFT JOIN service ON service.key = row_read.service_key
+    LEFT JOIN calendar AS arrival ON arrival.day = CAST(received_at AS DATE)
+    LEFT JOIN calendar AS reply ON reply.day = CAST(reply_at AS DATE)
+    CROSS JOIN audit
+    WHERE row_read.fault <> {FAULT["nothing"]}
 """
-"""The table ``case_row``: every record of every log, with its outcome."""
+"""Every record with its outcome. ``waited`` are working days, to the audit where unanswered."""
 
 
-_IN_REPEATED_HOUR: Final = """(
-    month(received) = 10 AND day(received) > 24 AND (received - DATE '1990-01-07') % 7 = 0
-    AND hour(received_at) = 2 AND hour(reply_at) = 2
-)"""
-"""The hour that is passed twice when summer time ends, where an earlier clock may be later."""
+DAYS_MET: Final = """
+    SELECT CAST(least(min(received_at), min(reply_at)) AS DATE),
+           CAST(greatest(max(received_at), max(reply_at)) AS DATE) FROM row_read
+"""
+"""The first and last day that any stamp names."""
 
 
-def classify_sql(stamped: str, *, log: int, header_line: int) -> str:
-    """Return SQL for one log's rows in the shape of ``ROW_COLUMNS``.
+def hashes_sql(key: str) -> str:
+    """Return SQL for the ``key``, a hash of ``unit_id`` and ``case_id``, of every readable row."""
+    return f"""
+        SELECT {key} AS hashed FROM (
+            SELECT unit.id AS unit_id, case_id FROM row_read
+            JOIN unit ON unit.key = row_read.unit_key WHERE row_read.fault = 0
+        ) AS read
+    """
 
-    Uses the parameters of the audit from the one-row table ``audit``: ``as_of``, ``period_from``,
-    ``period_to`` and ``today_before``, the ordinal of the audit's date.
+
+def superseded_sql(key: str) -> str:
+    """Return SQL for the places of superseded rows.
+
+    Of rows with the same unit and case id, the one with the earliest first reply stands.
     """
     return f"""
-    WITH stamped AS ({stamped}),
-    joined AS (
-        SELECT line, case_id, received_at, received_timed, reply_at, reply_timed,
-               unit.id AS unit_id, unit.in_force_from, service.id AS service_id,
-               arrival.day AS received, arrival.due, arrival.base,
-               reply.day AS replied, reply.before,
-               CASE WHEN stamped.fault IS NOT NULL THEN stamped.fault
-                    WHEN case_id = '' THEN 'case_id:missing'
-                    WHEN unit.fault IS NOT NULL THEN unit.fault
-                    WHEN NOT has_received THEN 'received:missing'
-                    WHEN arrival.day IS NULL THEN 'received:stamp'
-                    WHEN has_reply AND reply.day IS NULL THEN 'first_reply:stamp'
-               END AS why
-        FROM stamped
-        LEFT JOIN unit ON unit.text = stamped.unit
-        LEFT JOIN service ON service.text = stamped.service
-        LEFT JOIN calendar AS arrival ON arrival.day = CAST(received_at AS DATE)
-        LEFT JOIN calendar AS reply ON reply.day = CAST(reply_at AS DATE)
-        WHERE line > {header_line} AND stamped.fault IS DISTINCT FROM 'nothing'
-    )
-    SELECT {log}, line, unit_id, service_id, case_id, received, due, reply_at,
-           CASE WHEN coalesce(replied, as_of) <= received THEN 0
-                ELSE greatest(0, coalesce(before, today_before) - base + 1) END,
-           received >= in_force_from,
-           why,
-           CASE WHEN why IS NOT NULL THEN 'rejected'
-                WHEN received < period_from OR received > period_to THEN 'outside'
-                WHEN replied < received THEN 'contradictory'
-                WHEN replied = received AND received_timed AND reply_timed
-                     AND reply_at < received_at AND NOT {_IN_REPEATED_HOUR} THEN 'contradictory'
-                WHEN replied IS NULL AND due < as_of THEN 'overdue'
-                WHEN replied IS NULL THEN 'open'
-                WHEN replied > due THEN 'late'
-                ELSE 'on_time'
-           END
-    FROM joined CROSS JOIN audit
+        SELECT place FROM (
+            SELECT judged.place, row_number() OVER (
+                PARTITION BY judged.unit_id, case_id ORDER BY reply_at NULLS LAST, judged.place
+            ) AS turn
+            FROM judged JOIN (
+                SELECT place, case_id, reply_at FROM (
+                    SELECT place, unit.id AS unit_id, case_id, reply_at FROM row_read
+                    JOIN unit ON unit.key = row_read.unit_key WHERE row_read.fault = 0
+                ) AS read WHERE {key} IN (SELECT hashed FROM repeated)
+            ) AS met ON met.place = judged.place
+            WHERE outcome NOT IN ({_O["rejected"]}, {_O["outside"]})
+        ) AS ranked WHERE turn > 1
     """
 
 
-SUPERSEDE: Final = """
-    UPDATE case_row SET outcome = 'superseded'
-    FROM (
-        SELECT place, row_number() OVER (
-            PARTITION BY unit_id, case_id
-            ORDER BY reply_at NULLS LAST, log, line
-        ) AS turn
-        FROM (SELECT rowid AS place, * FROM case_row WHERE outcome NOT IN ('rejected', 'outside'))
-        SEMI JOIN (
-            SELECT unit_id, case_id FROM case_row WHERE outcome NOT IN ('rejected', 'outside')
-            GROUP BY unit_id, case_id HAVING count(*) > 1
-        ) AS again USING (unit_id, case_id)
-    ) AS ranked
-    WHERE case_row.rowid = ranked.place AND ranked.turn > 1
+STANDING: Final = f"""
+    SELECT judged.place, log, unit_id, service_id, received, in_force, waited,
+           CASE WHEN superseded.place IS NULL THEN outcome
+                ELSE CAST({_O["superseded"]} AS TINYINT) END AS outcome
+    FROM judged LEFT JOIN superseded ON superseded.place = judged.place
 """
-"""Of rows with the same unit and case id, the one with the earliest first reply stands."""
+"""``judged``, where superseded rows are told."""
+
+
+def tally_sql(cases: str) -> str:
+    """Return SQL for rows counted; ``days`` are those of answered cases, else -1.
+
+    ``cases`` is the table with every record's outcome; ``month`` counts months from year 0.
+    """
+    return f"""
+        SELECT log, unit_id, service_id, in_force, outcome,
+               year(received) * 12 + month(received) - 1 AS month,
+               CASE WHEN outcome IN {_ANSWERED} THEN waited ELSE -1 END AS days,
+               count(*) AS n, min(received) AS earliest, max(received) AS latest
+        FROM {cases} GROUP BY ALL
+    """
+
 
 BY_LOG: Final = """
-    SELECT unit_id, log, in_force, outcome, days, count(*), min(received), max(received)
-    FROM case_row GROUP BY ALL
+    SELECT unit_id, log, in_force, outcome, days,
+           CAST(sum(n) AS BIGINT), min(earliest), max(latest)
+    FROM tally GROUP BY unit_id, log, in_force, outcome, days
 """
-"""Rows by unit, log, whether the rule bound, outcome and working days: what is counted first."""
-
-BY_SERVICE: Final = """
-    SELECT unit_id, service_id, outcome, days, count(*) FROM case_row
-    WHERE outcome NOT IN ('superseded', 'rejected', 'outside') GROUP BY ALL
-"""
-"""Cases by unit and service."""
-
-BY_MONTH: Final = """
-    SELECT unit_id, year(received) * 100 + month(received), outcome, days, count(*) FROM case_row
-    WHERE outcome NOT IN ('superseded', 'rejected', 'outside') GROUP BY ALL
-"""
-"""Cases by unit and month of receipt, as yyyymm."""
-
-BY_SERVICE_AND_MONTH: Final = """
-    SELECT unit_id, service_id, year(received) * 100 + month(received), outcome, count(*)
-    FROM case_row WHERE outcome NOT IN ('superseded', 'rejected', 'outside') GROUP BY ALL
-"""
-"""Cases by unit, service and month, without their working days."""
-
-NOT_IN_TIME: Final = "outcome IN ('late', 'overdue')"
-
-_CASE: Final = """
-    SELECT log, line, case_id, unit_id, service_id, received, due,
-           CAST(reply_at AS DATE), days, outcome,
-           coalesce(in_force, false)
-    FROM case_row
-"""
+"""Rows by unit, log, whether the rule bound, outcome and working days."""
 
 
-def worst_sql(most: int) -> str:
-    """Return SQL for each unit's longest waits and its contradictory rows, at most so many."""
-    return f"""{_CASE}
-        WHERE {NOT_IN_TIME} OR outcome = 'contradictory'
-        QUALIFY row_number() OVER (
-            PARTITION BY unit_id, in_force, outcome = 'contradictory'
-            ORDER BY days DESC, received, log, line
-        ) <= {int(most)}
-        ORDER BY unit_id, outcome = 'contradictory', days DESC, received, log, line
+def parts_sql(*parts: str) -> str:
+    """Return SQL for the cases of each unit by ``service_id`` or ``month`` or both.
+
+    The last three columns are arrays of one length: outcome, days and number of cases.
+    """
+    named = ", ".join(parts)
+    return f"""
+        SELECT unit_id, {named}, array_agg(outcome), array_agg(days), array_agg(n)
+        FROM (
+            SELECT unit_id, {named}, outcome, days, CAST(sum(n) AS BIGINT) AS n
+            FROM tally WHERE outcome NOT IN {_NO_CASE} AND unit_id IS NOT NULL
+            GROUP BY unit_id, {named}, outcome, days
+        ) AS summed GROUP BY unit_id, {named}
     """
 
 
-CASE_LIST: Final = f"{_CASE} WHERE {NOT_IN_TIME} ORDER BY log, line"
-"""Every case not answered in time, in the order of the logs."""
+def worst_sql(cases: str, most: int) -> str:
+    """Return SQL for each unit's longest waits and its contradictory rows, at most so many."""
+    contradictory = f"outcome = {_O['contradictory']}"
+    ranked = f"""
+        SELECT *, row_number() OVER (
+            PARTITION BY unit_id, in_force, {contradictory} ORDER BY waited DESC, received, place
+        ) AS turn
+        FROM {cases} WHERE outcome IN {_NOT_IN_TIME} OR {contradictory}
+    """
+    return f"""{_shown(f"(SELECT * FROM ({ranked}) AS ranked WHERE turn <= {most})")}
+        ORDER BY unit_id, {contradictory}, waited DESC, received, place
+    """
+
+
+def case_list_sql(cases: str) -> str:
+    """Return SQL for every case not answered in time: log, place, case id, and what follows.
+
+    What follows are the last columns of the case list, as CSV; ``unit_cell`` and ``service_cell``
+    hold how units and services stand there.
+    """
+    outcome = " ".join(f"WHEN {number} THEN '{name.value}'" for number, name in enumerate(OUTCOMES))
+    return f"""
+        SELECT log, place, case_id, concat_ws(',', coalesce(unit_cell.cell, ''),
+               coalesce(service_cell.cell, ''), CAST(received AS STRING),
+               CAST(due AS STRING), coalesce(CAST(first_reply AS STRING), ''),
+               CAST(waited AS STRING), CASE outcome {outcome} END)
+        FROM ({_shown(f"(SELECT * FROM {cases} WHERE outcome IN {_NOT_IN_TIME})")}) AS late
+        LEFT JOIN unit_cell ON unit_cell.id = unit_id
+        LEFT JOIN service_cell ON service_cell.id = service_id
+        ORDER BY place
+    """
+
+
+def _shown(cases: str) -> str:
+    return f"""
+        SELECT cases.log, cases.place, case_id, unit_id, service_id, received, calendar.due,
+               CAST(reply_at AS DATE) AS first_reply, waited, outcome,
+               coalesce(in_force, FALSE) AS in_force
+        FROM row_read JOIN {cases} AS cases ON cases.place = row_read.place
+        LEFT JOIN calendar ON calendar.day = received
+    """
+
+
+def rejected_sql(cases: str, log: int, most: int | None) -> str:
+    """Return SQL for a log's rejected rows: place, fault, unit's key, the stamp that is none."""
+    bound = "" if most is None else f"LIMIT {most}"
+    return f"""
+        SELECT row_read.place, fault, unit_key, wrong, CAST(received_at AS DATE)
+        FROM row_read JOIN (
+            SELECT place FROM {cases} WHERE log = {log} AND outcome = {_O["rejected"]}
+            ORDER BY place {bound}
+        ) AS rejected ON rejected.place = row_read.place ORDER BY row_read.place
+    """

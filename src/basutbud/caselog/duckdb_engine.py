@@ -1,58 +1,119 @@
-"""The embedded engine: DuckDB reads a log line by line, and runs the classification.
-
-Every physical line is a row, so that ``rowid`` tells its number and a damaged line harms no
-other. The fields are split in SQL.
-"""
+"""The embedded engine: DuckDB, in memory, spilling to a folder of the caller's."""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
-from basutbud.caselog.intake import ReadyLog
-from basutbud.caselog.plaincopy import BAD_BYTE, JOIN, NOTHING, NUL, SPACES, TOO_LONG
-from basutbud.caselog.stamps import sql_moment, sql_timed
+from basutbud.caselog.plaincopy import MAX_LINE
+from basutbud.caselog.plan import FAULT, NULL, SPACES, Plan, Read, UnreadableError
+from basutbud.caselog.stamps import Words, sql_moment, sql_timed
 from basutbud.workdays import DayTable
 
-FIELDS: Final = ("case_id", "unit", "service", "received", "first_reply")
+KEYED: Final = ("unit", "service")
+FIELDS: Final = ("case_id", "unit", "service", "received", "reply")
+_COLUMNS: Final = """
+    log INTEGER, fault TINYINT, case_id VARCHAR, unit_key INTEGER, unit_other VARCHAR,
+    service_key INTEGER, service_other VARCHAR, received_at TIMESTAMP, reply_at TIMESTAMP,
+    timed BOOLEAN, wrong VARCHAR
+"""
 _BATCH: Final = 10_000
+_HASHES: Final = 1_000_000
+"""So many hashes at a time are looked through for those that repeat."""
+_EXTRA: Final = 2
+"""Columns read beyond the header's, so that a row that is too long shows."""
+_MOST_TEXTS: Final = 60_000
+"""Units or services told apart while reading; more are looked up afterwards."""
+_REFUSED: Final = {
+    "TOO MANY COLUMNS": "too_many_fields",
+    "MISSING COLUMNS": "too_few_fields",
+    "INVALID ENCODING": "bad_bytes",
+    "LINE SIZE OVER MAXIMUM": "too_long",
+}
+"""DuckDB's errors of a line; any other is a matter of quotes."""
 
 
-class Engine:
-    """One DuckDB database, in memory, spilling to a folder of the caller's."""
+_SPACES: Final = "'" + SPACES + "'"
 
-    def __init__(self, folder: Path) -> None:
+
+def _quick(text: str) -> str:
+    # Reading by a format costs a third of a guarded cast. A format's blank takes any white space.
+    return (
+        f"CASE strlen({text})"
+        f" WHEN 16 THEN try_strptime(replace({text}, ' ', 'T'), '%Y-%m-%dT%H:%M')"
+        f" WHEN 19 THEN date_trunc("
+        f"'minute', try_strptime(replace({text}, ' ', 'T'), '%Y-%m-%dT%H:%M:%S')) END"
+    )
+
+
+_WORDS: Final = Words(
+    quick=_quick,
+    matches=lambda text, pattern: f"regexp_full_match({text}, '{pattern}')",
+    part=lambda text, pattern, group: f"regexp_extract({text}, '{pattern}', {group})",
+    moment=lambda text: f"try_cast({text} AS TIMESTAMP)",
+    in_stockholm=lambda moment, minutes: (
+        f"timezone('Europe/Stockholm', timezone('UTC', {moment} - to_minutes({minutes})))"
+    ),
+)
+
+
+class DuckDbEngine:
+    """An ``Engine``. Nothing it holds outlives it."""
+
+    def __init__(self, folder: Path, memory: int) -> None:
         """Open it. The optimisations put off misjudge a text scan's size by far."""
         import duckdb
 
-        self._database = duckdb.connect(":memory:", config={"temp_directory": str(folder)})
-        self.run("SET disabled_optimizers = 'build_side_probe_side,join_order'")
-        self.run("SET enable_progress_bar = false")
+        self._error = duckdb.Error
+        self._database = duckdb.connect(
+            ":memory:",
+            config={"temp_directory": str(folder), "memory_limit": f"{memory // 1024**2}MiB"},
+        )
+        self._next = 0
+        self._texts: dict[str, list[str]] = {"unit": [""], "service": [""]}
+        for setting in (
+            "disabled_optimizers = 'build_side_probe_side,join_order'",
+            "enable_progress_bar = false",
+            "TimeZone = 'UTC'",
+        ):
+            self._run(f"SET {setting}")
+        self._run(f"CREATE TABLE line_read ({_COLUMNS})")
+        self._run("CREATE VIEW row_read AS SELECT rowid AS place, * FROM line_read")
 
-    def __enter__(self) -> Self:
-        """Return the engine."""
-        return self
+    def read(self, plan: Plan, log: int) -> Read:
+        """Read one file as log number ``log``. Raise UnreadableError."""
+        for column in KEYED:
+            self._learn(column, self._met(plan, column))
+        first = self._next
+        try:
+            rows = self._value(f"INSERT INTO line_read {self._read_sql(plan, log)}")
+            refused = self._refused()
+        except self._error as error:
+            if "nterrupted" in str(error):
+                raise
+            raise UnreadableError from None
+        self._next += rows
+        self._trim_case_ids(log)
+        self._learn_others(log)
+        return Read(first, rows, refused)
 
-    def __exit__(self, *_: object) -> None:
-        """Close the database."""
-        self._database.close()
+    def parquet_columns(self, path: Path) -> list[str] | None:
+        """Return the names of a Parquet file's columns; None where it cannot be read."""
+        schema = f"SELECT * FROM read_parquet({_quoted(str(path))}, hive_partitioning = false)"
+        try:
+            return [name for name, *_ in self.rows(f"DESCRIBE {schema}")]
+        except self._error:
+            return None
 
-    def run(self, sql: str, values: Sequence[object] = ()) -> None:
-        """Run a statement."""
-        self._database.execute(sql, list(values))
+    def discard(self, log: int) -> None:
+        """Take away again what was read as a log; its places are not given again."""
+        self._run(f"DELETE FROM line_read WHERE log = {log}")
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        """Run a query and yield its rows, a batch in memory at a time."""
-        cursor = self._database.execute(sql, list(values))
-        while batch := cursor.fetchmany(_BATCH):
-            yield from batch
-
-    def value(self, sql: str) -> Any:
-        """Run a query for one value."""
-        return next(self.rows(sql))[0]
+    def texts(self, column: str) -> Sequence[str]:
+        """Return the texts of ``unit`` or ``service`` by key."""
+        return self._texts[column]
 
     def fill(self, table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
         """Make a small table of these rows; ``columns`` are names and types, ``a INTEGER, …``."""
@@ -62,150 +123,208 @@ class Engine:
             f"unnest(${number}::{kind}[]) AS {name}"
             for number, (name, kind) in enumerate(named, start=1)
         )
-        self.run(f"CREATE OR REPLACE TABLE {table} AS SELECT {selected}", values)
+        self._run(f"CREATE OR REPLACE TABLE {table} AS SELECT {selected}", values)
 
     def fill_calendar(self, table: DayTable) -> None:
         """Make the table ``calendar``, a row for each day."""
-        self.run(
-            "CREATE OR REPLACE TABLE calendar AS SELECT day, base, before, day + wait AS due"
-            " FROM (SELECT $1::DATE + i::INTEGER AS day, base, before, wait FROM"
-            " (SELECT generate_subscripts($2::INTEGER[], 1) - 1 AS i,"
+        self._run(
+            "CREATE OR REPLACE TABLE calendar AS"
+            " SELECT $1::DATE + i::INTEGER AS day, base, before, $1::DATE + i::INTEGER + wait AS due,"
+            " month(day) = 10 AND day(day) > 24 AND isodow(day) = 7 AS hour_repeats"
+            " FROM (SELECT generate_subscripts($2::INTEGER[], 1) - 1 AS i,"
             " unnest($2::INTEGER[]) AS base, unnest($3::INTEGER[]) AS before,"
-            " unnest($4::INTEGER[]) AS wait))",
+            " unnest($4::INTEGER[]) AS wait)",
             [table.first, table.base, table.before, table.wait],
         )
 
-    def years_read(self) -> tuple[int, int]:
-        """Return the first and last year that a stamp in ``line_read`` begins with."""
-        years = next(
-            self.rows(
-                "SELECT min(year), max(year) FROM ("
-                " SELECT try_cast(substr(received,1,4) AS INTEGER) AS year FROM line_read"
-                " UNION ALL SELECT try_cast(substr(first_reply,1,4) AS INTEGER) FROM line_read)"
-                " WHERE year BETWEEN 1 AND 9999"
-            )
-        )
-        return (years[0] or 1, years[1] or 1)
+    def make(self, table: str, sql: str) -> None:
+        """Make a table of what a query returns."""
+        self._run(f"CREATE OR REPLACE TABLE {table} AS {sql}")
 
-    def read(self, log: ReadyLog) -> bool:
-        """Read a log's lines into the table ``line_read``; tell whether it can be relied on.
+    def hashed(self, *columns: str) -> str:
+        """Return SQL for a 64-bit hash of columns."""
+        return f"hash({', '.join(columns)})"
 
-        Its ``rowid`` is the line's number less one. DuckDB does not promise that, so the number of
-        lines and a sample of them are held against the file.
+    def make_repeated(self, sql: str) -> bool:
+        """Make the table ``repeated`` of the hashes, ``hashed``, that a query returns twice or more.
+
+        Tell whether there are any. Part by part, so that no table of all of them stands in memory.
         """
-        self.run("DROP TABLE IF EXISTS line_read")
-        self.run(_read_sql(log))
-        return self.value("SELECT count(*) FROM line_read") == log.lines and self._holds(log)
-
-    def _holds(self, log: ReadyLog) -> bool:
-        """Tell whether the sample's lines stand where the file has them."""
-        numbers = ", ".join(str(number - 1) for number in log.sample) or "-1"
-        read = {
-            rowid + 1: fields
-            for rowid, *fields in self.rows(
-                f"SELECT rowid, {', '.join(FIELDS)} FROM line_read WHERE rowid IN ({numbers})"
+        self.make("hashes", sql)
+        parts = 1 + self._value("SELECT count(*) FROM hashes") // _HASHES
+        for part in range(parts):
+            verb = "INSERT INTO repeated" if part else "CREATE OR REPLACE TABLE repeated AS"
+            self._run(
+                f"{verb} SELECT hashed FROM hashes WHERE hashed % {parts} = {part}"
+                " GROUP BY hashed HAVING count(*) > 1"
             )
-        }
-        expected = {number: _split(line, log) for number, line in log.sample.items()}
-        return all(
-            number in read and fields in (None, read[number]) for number, fields in expected.items()
+        self._run("DROP TABLE hashes")
+        return bool(self._value("SELECT count(*) FROM repeated"))
+
+    def mark(self, places: Sequence[int], fault: int) -> None:
+        """Give rows another fault."""
+        self._run(
+            f"UPDATE line_read SET fault = {fault} WHERE rowid IN (SELECT unnest($1::BIGINT[]))",
+            [list(places)],
+        )
+
+    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Run a query and yield its rows, a batch in memory at a time."""
+        cursor = self._database.execute(sql)
+        while batch := cursor.fetchmany(_BATCH):
+            yield from batch
+
+    def close(self) -> None:
+        """Let go of all it holds."""
+        self._database.close()
+
+    def _run(self, sql: str, values: Sequence[object] = ()) -> None:
+        self._database.execute(sql, list(values))
+
+    def _value(self, sql: str) -> Any:
+        return next(self.rows(sql))[0]
+
+    def _met(self, plan: Plan, column: str) -> Sequence[str]:
+        """Return the texts that a log is known to hold, before it is read."""
+        if column == "unit" and plan.unit is not None:
+            return [plan.unit]
+        if not plan.parquet:
+            return plan.texts.get(column, ())
+        name = f"CAST({_identifier(plan.columns.names[column])} AS VARCHAR)"
+        found = self.rows(f"SELECT DISTINCT {name} FROM {_source(plan)} LIMIT {_MOST_TEXTS}")
+        return sorted(text for (text,) in found if text)
+
+    def _learn(self, column: str, texts: Sequence[str]) -> None:
+        """Give texts a key each, and make the type that turns a text into its key."""
+        known = self._texts[column]
+        known += sorted(set(texts).difference(known))
+        self._database.execute(f"DROP TYPE IF EXISTS {column}_text")
+        self._database.execute(
+            f"CREATE TYPE {column}_text AS ENUM (SELECT unnest($1::VARCHAR[]))",
+            [known[:_MOST_TEXTS]],
+        )
+
+    def _learn_others(self, log: int) -> None:
+        """Give the texts that were not known before the reading their keys."""
+        for column in KEYED:
+            met = f"SELECT DISTINCT {column}_other FROM line_read WHERE log = {log}"
+            others = sorted(text for (text,) in self.rows(met) if text is not None)
+            if not others:
+                continue
+            keys = {text: key for key, text in enumerate(self._texts[column])}
+            for text in others:
+                if text not in keys:
+                    keys[text] = len(keys)
+                    self._texts[column].append(text)
+            self.fill("other", "text VARCHAR, key INTEGER", [(text, keys[text]) for text in others])
+            self._run(
+                f"UPDATE line_read SET {column}_key = other.key FROM other"
+                f" WHERE log = {log} AND {column}_key IS NULL AND other.text = {column}_other"
+            )
+
+    def _refused(self) -> dict[int, str]:
+        """Return the lines that the last reading refused, and forget them."""
+        found = list(
+            self.rows("SELECT line, min(error_type::VARCHAR) FROM reject_errors GROUP BY line")
+        )
+        self._run("TRUNCATE reject_errors")
+        self._run("TRUNCATE reject_scans")
+        return {line: _REFUSED.get(error, "stray_quote") for line, error in found}
+
+    def _read_sql(self, plan: Plan, log: int) -> str:
+        """Return SQL for a file's rows in the shape of ``row_read``."""
+        unit_key = _key("unit") if plan.unit is None else f"{self._texts['unit'].index(plan.unit)}"
+        trim = partial(_trimmed, plan)
+        return f"""
+            SELECT {log}, {_fault_sql(trim)}, {trim("case_id") if plan.spaced else "case_id"},
+                   unit_key, CASE WHEN unit_key IS NULL THEN {trim("unit")} END,
+                   service_key, CASE WHEN service_key IS NULL THEN {trim("service")} END,
+                   received_at, reply_at, {sql_timed("received")} AND {sql_timed("reply")},
+                   CASE WHEN received_at IS NULL THEN {trim("received")}
+                        WHEN reply_at IS NULL THEN {trim("reply")} END
+            FROM (
+                SELECT *, {unit_key} AS unit_key, {_key("service")} AS service_key,
+                       {sql_moment("received", trim("received"), _WORDS)} AS received_at,
+                       {sql_moment("reply", trim("reply"), _WORDS)} AS reply_at
+                FROM (SELECT {_fields_sql(plan)} FROM {_source(plan)})
+            )"""
+
+    def _trim_case_ids(self, log: int) -> None:
+        """Take spaces off the case ids of a log; looking for them costs less than trimming all."""
+        self._run(
+            "UPDATE line_read SET case_id = trim(case_id), fault ="
+            f" CASE WHEN fault = 0 AND trim(case_id) = '' THEN {FAULT['case_id:missing']}"
+            f" ELSE fault END WHERE log = {log}"
+            " AND (starts_with(case_id, ' ') OR ends_with(case_id, ' '))"
         )
 
 
-def _split(line: str, log: ReadyLog) -> list[str] | None:
-    """Split a line with the standard library; None for one that is no record."""
-    try:
-        fields = next(csv.reader([line], delimiter=log.delimiter, strict=True), [])
-    except csv.Error:
-        return None
-    if len(fields) < log.columns.width or any(
-        field.strip(SPACES) for field in fields[log.columns.width :]
-    ):
-        return None
-    values = {
-        role: fields[index].replace(JOIN, " ").strip(SPACES)
-        for role, index in log.columns.positions.items()
-    }
-    reply = values["first_reply"] or values.get("final_reply", "")
-    return [*(values.get(name, "") for name in FIELDS[:-1]), reply]
+def _trimmed(plan: Plan, text: str) -> str:
+    return f"trim({text}, {_SPACES})" if plan.spaced else f"trim({text})"
 
 
-def _read_sql(log: ReadyLog) -> str:
+def _fault_sql(trim: Callable[[str], str]) -> str:
+    """Return SQL for why a row is no case, by number. Most rows are whole, and told so first."""
+    nothing = " AND ".join(f"coalesce({trim(name)}, '') = ''" for name in FIELDS)
+    return f"""CASE
+        WHEN case_id <> '' AND NOT short AND NOT long AND received_at IS NOT NULL
+             AND (reply_at IS NOT NULL OR reply = '') THEN 0
+        WHEN {nothing} THEN {FAULT["nothing"]}
+        WHEN short THEN {FAULT["too_few_fields"]}
+        WHEN long THEN {FAULT["too_many_fields"]}
+        WHEN {trim("case_id")} = '' THEN {FAULT["case_id:missing"]}
+        WHEN {trim("received")} = '' THEN {FAULT["received:missing"]}
+        WHEN received_at IS NULL THEN {FAULT["received:stamp"]}
+        WHEN {trim("reply")} <> '' THEN {FAULT["first_reply:stamp"]}
+        ELSE 0 END"""
+
+
+def _key(column: str) -> str:
+    return f"enum_code(try_cast({column} AS {column}_text))"
+
+
+def _source(plan: Plan) -> str:
     # Sound by construction: the path and the delimiter are quoted, all else is this module's.
-    return f"""
-        CREATE TABLE line_read AS
-        SELECT {_fault_sql(log)} AS fault, len(f) AS fields, {_fields_sql(log)}
-        FROM (
-            SELECT line, {_split_sql(log)} AS f
-            FROM read_csv({_quoted(str(log.scan_path))}, columns = {{'line': 'VARCHAR'}},
-                auto_detect = false, header = false, delim = '\\n', quote = '', escape = '',
-                comment = '', nullstr = '\\x01', compression = 'none', strict_mode = false,
-                store_rejects = true)
-        )"""
+    if plan.parquet:
+        return f"read_parquet({_quoted(str(plan.path))}, hive_partitioning = false)"
+    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(plan.fields + _EXTRA))
+    quote = '"' if plan.quoted else ""
+    return f"""read_csv({_quoted(str(plan.path))}, columns = {{{columns}}}, auto_detect = false,
+        header = false, skip = {plan.skip}, delim = {_quoted(plan.delimiter)}, quote = '{quote}',
+        escape = '{quote}', comment = '', nullstr = {_quoted(NULL)}, null_padding = true,
+        compression = 'none', strict_mode = true, max_line_size = {MAX_LINE},
+        store_rejects = true, rejects_limit = 0)"""
 
 
-def _split_sql(log: ReadyLog) -> str:
-    delimiter = _quoted(log.delimiter)
-    plain = f"string_split(line, {delimiter})"
-    if not log.quoted:
-        return plain
-    one = re.escape(log.delimiter)
-    pattern = _quoted(rf'(?:"(?:[^"]|"")*"|[^"{one}]*){one}')
-    parts = f"regexp_extract_all(line || {delimiter}, {pattern})"
-    whole = f"list_sum(list_transform({parts}, lambda x: length(x))) = length(line) + 1"
-    unquoted = (
-        """CASE WHEN starts_with(x, '"')"""
-        """ THEN replace(substr(x, 2, length(x) - 3), '""', '"')"""
-        " ELSE substr(x, 1, length(x) - 1) END"
-    )
-    quoted = f"CASE WHEN {whole} THEN list_transform({parts}, lambda x: {unquoted}) ELSE [] END"
-    return f"CASE WHEN contains(line, '\"') THEN {quoted} ELSE {plain} END"
+def _fields_sql(plan: Plan) -> str:
+    """Return SQL for the columns that matter, and whether a row is short or long."""
+    names = plan.columns.names
 
-
-def _fault_sql(log: ReadyLog) -> str:
-    """Return SQL for why a line is no whole record, NULL where it is one."""
-    width = log.columns.width
-    extra = f"len(list_filter(f[{width + 1}:], lambda x: trim(x, {_quoted(SPACES)}) <> '')) > 0"
-    blank = _quoted(SPACES + NOTHING + log.delimiter)
-    # A line that was copied may hold marks; one scanned where it lies holds none.
-    marks = f"""
-        WHEN line = {_quoted(TOO_LONG)} THEN 'too_long'
-        WHEN contains(line, {_quoted(NUL)}) THEN 'nul'
-        WHEN contains(line, {_quoted(BAD_BYTE)}) THEN 'bad_bytes'"""
-    return f"""CASE{marks if log.copied else ""}
-        WHEN len(f) = {width} AND f[{log.columns.positions["case_id"] + 1}] <> '' THEN NULL
-        WHEN trim(line, {blank}) = '' THEN 'nothing'
-        WHEN len(f) = 0 THEN 'stray_quote'
-        WHEN len(f) < {width} THEN 'too_few_fields'
-        WHEN len(f) > {width} AND {extra} THEN 'too_many_fields'
-        END"""
-
-
-def _fields_sql(log: ReadyLog) -> str:
     def field(role: str) -> str:
-        if role not in log.columns.positions:
+        if role not in names:
             return "''"
-        text = f"f[{log.columns.positions[role] + 1}]"
-        joined = f"replace({text}, '{JOIN}', ' ')" if log.copied else text
-        # Trimming a set of characters costs far more than trimming spaces.
-        trimmed = f"trim({joined}, {_quoted(SPACES)})" if log.spaced else f"trim({joined})"
-        return f"coalesce({trimmed}, '')"
+        if plan.parquet:
+            return f"coalesce(CAST({_identifier(names[role])} AS VARCHAR), '')"
+        return f"c{plan.columns.positions[role]}"
 
-    reply = field("first_reply")
-    if "final_reply" in log.columns.positions:
-        reply = f"coalesce(nullif({reply}, ''), {field('final_reply')})"
-    parts = [f"{field(role)} AS {role}" for role in FIELDS[:-1]]
-    return ", ".join([*parts, f"{reply} AS first_reply"])
+    fields = {role: field(role) for role in FIELDS[:-1]}
+    fields["reply"] = field("first_reply")
+    if "final_reply" in names:
+        first = _trimmed(plan, fields["reply"])
+        fields["reply"] = f"coalesce(nullif({first}, ''), {field('final_reply')})"
+    fields |= {"short": "FALSE", "long": "FALSE"}
+    if not plan.parquet:
+        width = plan.columns.width
+        beyond = [f"c{number}" for number in range(width, plan.fields + _EXTRA)]
+        fields["short"] = f"c{width - 1} IS NULL"
+        fields["long"] = (
+            f"{beyond[0]} IS NOT NULL AND trim(concat({', '.join(beyond)}), {_SPACES}) <> ''"
+        )
+    return ", ".join(f"{sql} AS {name}" for name, sql in fields.items())
 
 
-def stamped_sql() -> str:
-    """Return SQL for ``line_read`` with its line numbers, and its stamps as moments."""
-    return f"""
-        SELECT rowid + 1 AS line, fault, case_id, unit, service,
-               received <> '' AS has_received, first_reply <> '' AS has_reply,
-               {sql_moment("received")} AS received_at, {sql_timed("received")} AS received_timed,
-               {sql_moment("first_reply")} AS reply_at, {sql_timed("first_reply")} AS reply_timed
-        FROM line_read"""
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _quoted(text: str) -> str:

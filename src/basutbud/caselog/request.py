@@ -29,6 +29,7 @@ class Dialect:
     columns: Mapping[str, str] = field(default_factory=dict)
     delimiter: str | None = None
     encoding: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ class Tolerance:
     def covers(self, rejected: int, read: int) -> bool:
         """Tell whether so many rejected rows of so many read are tolerated."""
         return rejected <= self.rows or rejected <= self.share * read
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What does the work: the engine's name, its memory in bytes, and where Spark's master is."""
+
+    engine: str = "duckdb"
+    memory: int = 2 * 1024**3
+    spark_master: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,46 +1,51 @@
-"""The scan: log by log into one table of rows, then counted. Rows read are never lost."""
+"""The scan: logs into one table of rows, judged, then counted. Rows read are never lost."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
+from heapq import merge
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from basutbud.caselog import classification as sql
-from basutbud.caselog.duckdb_engine import Engine, stamped_sql
-from basutbud.caselog.intake import ReadyLog, make_ready
-from basutbud.caselog.request import Dialect, Judge, LogSource, Tolerance
+from basutbud.caselog.caselist import case_list
+from basutbud.caselog.engines import open_engine
+from basutbud.caselog.plan import ROW_FAULTS, Engine
+from basutbud.caselog.reading import LogRead, Reader
+from basutbud.caselog.request import Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.caselog.stamps import stamp_fault
-from basutbud.caselog.statistics import Counts, LogRead, Rejection, statistics
+from basutbud.caselog.statistics import Counts, statistics
 from basutbud.caselog.units import Units
-from basutbud.errors import InputError, Problem
+from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import Case, CaseStatistics
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import folded
 from basutbud.safetext import safe_text
-from basutbud.workdays import DayTable
 
 MOST_WORST: Final = 10
 """Cases shown for each unit."""
 MOST_REJECTIONS: Final = 1_000
-"""Rejected rows described for each log; all are counted."""
+"""Rejected rows described for each log in a report; all are counted."""
 MOST_OWN_TYPES: Final = 500
 """Case types outside the catalogue that are told apart, so that free text is not listed."""
+_REJECTED: Final = sql.OUTCOMES.index(CaseOutcome.REJECTED)
 
 
-@dataclass(slots=True)
-class _Scan:
-    """A scan under way: the engine, what was read so far, and the names met."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told of a scan: of bytes read, of cases not answered in time, of rejected rows.
 
-    engine: Engine
-    judge: Judge
-    units: Units
-    services: dict[str, int] = field(default_factory=dict)
-    reads: list[LogRead] = field(default_factory=list)
-    failures: list[Problem] = field(default_factory=list)
+    The cases come as lines of CSV, with their ids or without.
+    """
+
+    progress: Callable[[str, int], None] = lambda _path, _bytes: None
+    case_list: Callable[[Iterable[str]], None] | None = None
+    case_ids: bool = True
+    rejects: Callable[[Iterable[Problem]], None] | None = None
 
 
 def scan(
@@ -48,223 +53,199 @@ def scan(
     judge: Judge,
     dialect: Dialect,
     tolerance: Tolerance,
-    *,
-    progress: Callable[[str, int], None] = lambda _path, _bytes: None,
-    case_list: Callable[[Iterable[Case]], None] | None = None,
+    means: Means,
+    told: Told,
 ) -> tuple[CaseStatistics, list[Problem]]:
     """Scan logs and return what they tell, with the problems of those that cannot be read.
 
-    ``case_list`` is handed every case not answered in time. Asserts, log by log, that the
-    outcomes add up to the rows read.
+    Asserts, log by log, that the outcomes add up to the rows read.
     """
-    with tempfile.TemporaryDirectory(prefix="basutbud-") as folder, Engine(Path(folder)) as engine:
+    with (
+        tempfile.TemporaryDirectory(prefix="basutbud-") as folder,
+        open_engine(means, Path(folder)) as engine,
+    ):
         under_way = _Scan(engine, judge, Units(judge.units))
-        _prepare(under_way)
+        reader = Reader(engine, dialect, Path(folder), told.progress)
         for number, source in enumerate(sources):
-            _read(under_way, number, source, dialect, Path(folder), progress)
-        engine.run(sql.SUPERSEDE)
-        if case_list is not None:
-            case_list(case for _, case in _cases(under_way, sql.CASE_LIST))
-        result = statistics(under_way.reads, _counts(under_way), under_way.units, tolerance)
+            under_way.read(reader, number, source)
+        under_way.judge_rows()
+        if told.case_list is not None:
+            told.case_list(under_way.listed(case_ids=told.case_ids))
+        if told.rejects is not None:
+            told.rejects(under_way.rejections())
+        result = statistics(under_way.reads, under_way.counts(), under_way.units, tolerance)
     return result, under_way.failures
 
 
-def _prepare(under_way: _Scan) -> None:
-    """Make the tables that the classification reads."""
-    engine, judge = under_way.engine, under_way.judge
-    engine.run(f"CREATE TABLE case_row ({sql.ROW_COLUMNS})")
-    engine.fill(
-        "audit",
-        "as_of DATE, period_from DATE, period_to DATE, today_before INTEGER",
-        [(judge.as_of, *judge.period, judge.workdays.before(judge.as_of))],
-    )
+@dataclass(slots=True)
+class _Scan:
+    """A scan under way. ``table`` is where every record stands with its outcome."""
 
+    engine: Engine
+    judge: Judge
+    units: Units
+    table: str = "judged"
+    services: list[str] = field(default_factory=list)
+    reads: list[LogRead] = field(default_factory=list)
+    failures: list[Problem] = field(default_factory=list)
 
-def _read(
-    under_way: _Scan,
-    number: int,
-    source: LogSource,
-    dialect: Dialect,
-    folder: Path,
-    progress: Callable[[str, int], None],
-) -> None:
-    """Read one log into the table of rows, or note why it cannot be read."""
-    engine, index = under_way.engine, len(under_way.reads)
+    def read(self, reader: Reader, number: int, source: LogSource) -> None:
+        """Read one log into the table of rows, or note why it cannot be read."""
+        unit = None
+        if self.judge.units is None or source.owner is not None or source.ownerless:
+            unit = source.owner or self.units.of_log(number, source.shown)
+        try:
+            self.reads.append(reader.read(source, number, len(self.reads), unit))
+        except InputError as error:
+            self.failures += error.problems
 
-    def ready(*, copy_anyhow: bool) -> ReadyLog:
-        return make_ready(
-            source.path,
-            source.shown,
-            dialect,
-            folder,
-            unit_needed=under_way.judge.units is not None
-            and source.owner is None
-            and not source.ownerless,
-            progress=lambda size: progress(source.shown, size),
-            copy_anyhow=copy_anyhow,
+    def judge_rows(self) -> None:
+        """Give every record its outcome."""
+        engine, judge = self.engine, self.judge
+        engine.fill(
+            "audit",
+            "as_of DATE, period_from DATE, period_to DATE, today_before INTEGER",
+            [(judge.as_of, *judge.period, judge.workdays.before(judge.as_of))],
         )
+        engine.fill(
+            "unit",
+            "key INTEGER, id INTEGER, fault INTEGER, in_force_from DATE",
+            [
+                (key, number, int(fault is not None), since)
+                for key, (number, fault, since) in enumerate(self._resolved())
+            ],
+        )
+        engine.fill(
+            "service",
+            "key INTEGER, id INTEGER",
+            list(enumerate(self._service_ids(engine.texts("service")))),
+        )
+        first, last = next(engine.rows(sql.DAYS_MET))
+        engine.fill_calendar(
+            judge.workdays.table(first or judge.as_of, (last or judge.as_of) + timedelta(days=1))
+        )
+        engine.make("judged", sql.JUDGED)
+        key = engine.hashed("unit_id", "case_id")
+        if engine.make_repeated(sql.hashes_sql(key)):
+            engine.make("superseded", sql.superseded_sql(key))
+            engine.make("standing", sql.STANDING)
+            self.table = "standing"
+        engine.make("tally", sql.tally_sql(self.table))
 
-    try:
-        log = ready(copy_anyhow=_misread(str(source.path)))
-    except InputError as error:
-        under_way.failures += error.problems
-        return
-    if not engine.read(log):
-        log = ready(copy_anyhow=True)
-        if not engine.read(log):
-            raise AssertionError(f"the lines of {source.shown} are not numbered as in the file")
-    if "unit" not in log.columns.positions:
-        owner = source.owner or under_way.units.of_log(number, source.shown)
-        engine.run("UPDATE line_read SET unit = ?", [owner])
-    _name(under_way)
-    engine.fill_calendar(_days_met(under_way))
-    engine.run(
-        "INSERT INTO case_row "
-        + sql.classify_sql(stamped_sql(), log=index, header_line=log.header_line)
-    )
-    under_way.reads.append(
-        LogRead(
-            number,
-            source.shown,
-            log,
-            records=engine.value(
-                f"SELECT count(*) FROM line_read WHERE rowid >= {log.header_line}"
-                " AND fault IS DISTINCT FROM 'nothing'"
+    def counts(self) -> Counts:
+        """Return what the engine counted, with the rows that never came into the table."""
+        rows, services = self.engine.rows, self.services
+        torn = [
+            (None, log, None, _REJECTED, -1, len(read.places.gaps.faults), None, None)
+            for log, read in enumerate(self.reads)
+            if read.places.gaps.faults
+        ]
+
+        def name(service: int | None) -> str:
+            return "" if service is None else services[service]
+
+        return Counts(
+            by_log=[*rows(sql.BY_LOG), *torn],
+            by_service=(
+                (unit, name(service), part)
+                for unit, service, *part in list(rows(sql.parts_sql("service_id")))
             ),
-            nothing=_lines_without_record(engine, log),
-            rejections=_rejections(under_way, index, log),
+            by_month=(
+                (unit, month, part) for unit, month, *part in list(rows(sql.parts_sql("month")))
+            ),
+            by_service_and_month=(
+                (unit, name(service), month, part)
+                for unit, service, month, *part in list(rows(sql.parts_sql("service_id", "month")))
+            ),
+            worst=list(self.cases(sql.worst_sql(self.table, MOST_WORST))),
+            rejections=tuple(self.rejections(MOST_REJECTIONS)),
         )
-    )
 
+    def rejections(self, most: int | None = None) -> Iterator[Problem]:
+        """Describe the rejected rows of each log, at most so many, by place and reason alone."""
+        unit_faults = [fault for _, fault, _ in self._resolved()]
+        for log, read in enumerate(self.reads):
+            width = {"width": read.header.columns.width}
+            torn = (
+                Problem(f"row_{fault}", _place(read, line, read.places.record(line)), width)
+                for line, fault in sorted(read.places.gaps.faults.items())
+            )
+            wrong = (
+                self._rejection(read, unit_faults, width, *row)
+                for row in self.engine.rows(sql.rejected_sql(self.table, log, most))
+            )
+            yield from islice(merge(torn, wrong, key=lambda one: one.location.record or 0), most)
 
-def _days_met(under_way: _Scan) -> DayTable:
-    """Return the calendar of the years in the log, a day wider as an offset may move a stamp."""
-    first, last = under_way.engine.years_read()
-    start = date(first, 1, 1) - timedelta(days=first > 1)
-    end = date(last, 12, 31) + timedelta(days=last < MAXYEAR)
-    return under_way.judge.workdays.table(start, end)
-
-
-def _misread(path: str) -> bool:
-    """Tell whether the engine would take a path for a pattern, or not take it at all."""
-    return any(mark in path for mark in "*?[{") or not path.isprintable()
-
-
-def _name(under_way: _Scan) -> None:
-    """Resolve the log's units and case types, each once, into two tables of those names."""
-    engine = under_way.engine
-    units = [text for (text,) in engine.rows("SELECT DISTINCT unit FROM line_read")]
-    engine.fill(
-        "unit",
-        "text VARCHAR, id INTEGER, fault VARCHAR, in_force_from DATE",
-        [(text, *under_way.units.resolve(text)) for text in sorted(units)],
-    )
-    services = [text for (text,) in engine.rows("SELECT DISTINCT service FROM line_read")]
-    engine.fill(
-        "service",
-        "text VARCHAR, id INTEGER",
-        [(text, _service_id(under_way, text)) for text in sorted(services)],
-    )
-
-
-def _service_id(under_way: _Scan, text: str) -> int | None:
-    """Return a number for a case type: its catalogue id, its own name, or None for no more."""
-    known = under_way.judge.service_names.get(folded(text))
-    name = known or safe_text(" ".join(text.split()))
-    if not name:
-        return None
-    if name not in under_way.services and not known and len(under_way.services) > MOST_OWN_TYPES:
-        return None
-    return under_way.services.setdefault(name, len(under_way.services))
-
-
-def _lines_without_record(engine: Engine, log: ReadyLog) -> tuple[int, ...]:
-    """Return the lines below the header that hold no record, in order."""
-    found = engine.rows(
-        "SELECT rowid + 1 FROM line_read WHERE fault = 'nothing'"
-        f" AND rowid >= {log.header_line} ORDER BY rowid"
-    )
-    return tuple(line for (line,) in found)
-
-
-def _rejections(under_way: _Scan, index: int, log: ReadyLog) -> tuple[Rejection, ...]:
-    """Describe the rejected rows by place and reason, never by what they hold."""
-    faults = dict(
-        under_way.engine.rows(
-            f"SELECT line, fault FROM case_row WHERE log = {index} AND outcome = 'rejected'"
-            f" ORDER BY line LIMIT {MOST_REJECTIONS}"
+    def listed(self, *, case_ids: bool) -> Iterator[str]:
+        """Yield the case list, line by line."""
+        return case_list(
+            self.engine, self.table, self.reads, self.units, self.services, case_ids=case_ids
         )
-    )
-    if not faults:
-        return ()
-    found = under_way.engine.rows(
-        "SELECT rowid + 1, fields, received, first_reply FROM line_read"
-        f" WHERE rowid IN ({', '.join(str(line - 1) for line in faults)}) ORDER BY rowid"
-    )
-    judge = under_way.judge
-    rejections = []
-    for line, fields, received, first_reply in found:
-        role, _, code = faults[line].rpartition(":")
+
+    def cases(self, query: str) -> Iterator[tuple[int, Case]]:
+        """Yield cases with their unit's number."""
+        for row in self.engine.rows(query):
+            log, place, case_id, unit, service, received, due, reply, days, outcome, in_force = row
+            read = self.reads[log]
+            line, record = read.line_and_record(place)
+            case = Case(
+                path=read.shown,
+                line=line,
+                record=record,
+                case_id=safe_text(case_id),
+                unit=self.units.shown(unit),
+                service=None if service is None else self.services[service],
+                received=received,
+                due=due,
+                first_reply=reply,
+                working_days=days,
+                outcome=sql.OUTCOMES[outcome],
+                in_force=in_force,
+            )
+            yield unit, case
+
+    def _resolved(self) -> list[tuple[int | None, str | None, date | None]]:
+        return [self.units.resolve(text) for text in self.engine.texts("unit")]
+
+    def _service_ids(self, texts: Sequence[str]) -> list[int | None]:
+        """Number the case types: by catalogue id, by own name, or None for no more."""
+        known: dict[str, int] = {}
+        numbers: list[int | None] = []
+        for text in texts:
+            service = self.judge.service_names.get(folded(text))
+            name = service or safe_text(" ".join(text.split()))
+            if not name or not (service or name in known or len(known) <= MOST_OWN_TYPES):
+                numbers.append(None)
+            else:
+                numbers.append(known.setdefault(name, len(known)))
+        self.services = list(known)
+        return numbers
+
+    def _rejection(
+        self,
+        read: LogRead,
+        unit_faults: Sequence[str | None],
+        width: Mapping[str, Value],
+        *row: Any,
+    ) -> Problem:
+        place, fault, unit, wrong, received = row
+        why = ROW_FAULTS[fault] or unit_faults[unit] or ""
+        workdays = self.judge.workdays
+        first, last = workdays.first, workdays.last_judged
+        role, _, code = why.rpartition(":")
         if code == "stamp":
-            text = received if role == "received" else first_reply
-            code = stamp_fault(text, judge.workdays.first, judge.workdays.last_judged)
-        values = {"found": fields, "width": log.columns.width}
-        rejections.append(Rejection(line, f"row_{code}", values, log.columns.names.get(role)))
-    return tuple(rejections)
-
-
-def _counts(under_way: _Scan) -> Counts:
-    engine, services = under_way.engine, list(under_way.services)
-    return Counts(
-        by_log=list(engine.rows(sql.BY_LOG)),
-        by_service=(
-            (unit, "" if service is None else services[service], *rest)
-            for unit, service, *rest in list(engine.rows(sql.BY_SERVICE))
-        ),
-        by_month=(
-            (unit, _month(month), *rest) for unit, month, *rest in list(engine.rows(sql.BY_MONTH))
-        ),
-        by_service_and_month=(
-            (unit, "" if service is None else services[service], _month(month), *rest)
-            for unit, service, month, *rest in list(engine.rows(sql.BY_SERVICE_AND_MONTH))
-        ),
-        worst=list(_cases(under_way, sql.worst_sql(MOST_WORST))),
-    )
-
-
-def _month(number: int) -> str:
-    return f"{number // 100:04}-{number % 100:02}"
-
-
-def _cases(under_way: _Scan, query: str) -> Iterator[tuple[int, Case]]:
-    """Yield cases with their unit's number."""
-    services = list(under_way.services)
-    for (
-        log,
-        line,
-        case_id,
-        unit,
-        service,
-        received,
-        due,
-        reply,
-        days,
-        outcome,
-        in_force,
-    ) in under_way.engine.rows(query):
-        read = under_way.reads[log]
-        case = Case(
-            path=read.shown,
-            line=line,
-            record=read.record(line),
-            case_id=safe_text(case_id),
-            unit=under_way.units.shown(unit),
-            service=None if service is None else services[service],
-            received=received,
-            due=due,
-            first_reply=reply,
-            working_days=days,
-            outcome=CaseOutcome(outcome),
-            in_force=in_force,
+            code = stamp_fault(wrong, first, last)
+        elif not why:
+            role = "first_reply" if first <= received <= last else "received"
+            code = "outside_calendar"
+        name = read.header.columns.names.get(role)
+        return Problem(
+            f"row_{code}",
+            _place(read, *read.line_and_record(place)),
+            width,
+            column=safe_text(name) if name else None,
         )
-        yield unit, case
+
+
+def _place(read: LogRead, line: int | None, record: int) -> Location:
+    return Location(read.shown, line, record=record)

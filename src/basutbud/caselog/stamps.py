@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -19,20 +21,29 @@ _DAY_FIRST: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(\D.*)?")
 _DATE: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 
-def sql_moment(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What engines word differently in SQL. Each takes SQL, and patterns as plain text.
+
+    ``quick`` reads the commonest forms, or gives NULL; it must never read what is no stamp.
+    """
+
+    quick: Callable[[str], str]
+    matches: Callable[[str, str], str]
+    part: Callable[[str, str, int], str]
+    moment: Callable[[str], str]
+    in_stockholm: Callable[[str, str], str]
+
+
+def sql_moment(text: str, trimmed: str, words: Words) -> str:
     """Return SQL for the minute that a stamp names, in Stockholm time; NULL for no stamp.
 
-    A day without a time is its first minute. A stamp with an offset is moved to
-    Europe/Stockholm. The commonest form is told by its shape, as a regex costs more.
+    A day without a time is its first minute. A stamp with an offset is moved to Europe/Stockholm.
+    ``trimmed`` is SQL for the text without spaces around it.
     """
-    common = (
-        f"({text} LIKE '____-__-__ __:__' OR {text} LIKE '____-__-__T__:__')"
-        f" AND substr({text},12,2) BETWEEN '00' AND '23'"
-    )
-    return (
-        f"CASE WHEN {common} THEN try_cast({text} AS TIMESTAMP)"
-        f" WHEN regexp_full_match({text}, '{STAMP}') THEN {_sql_any_form(text)} END"
-    )
+    any_form = _sql_any_form(trimmed, words)
+    slow = f"CASE WHEN {words.matches(trimmed, STAMP)} THEN {any_form} END"
+    return f"CASE WHEN {text} <> '' THEN coalesce({words.quick(text)}, {slow}) END"
 
 
 def sql_timed(text: str) -> str:
@@ -40,24 +51,21 @@ def sql_timed(text: str) -> str:
     return f"length({text}) > 10"
 
 
-def _sql_any_form(text: str) -> str:
-    parts = r"'^(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d))?.*$'"
-    written = f"regexp_replace({text}, {parts}, '\\1-\\2-\\3 \\4:\\5')"
-    day_alone = f"regexp_replace({text}, {parts}, '\\1-\\2-\\3')"
-    there = (
-        f"try_cast(CASE WHEN {sql_timed(text)} THEN {written} ELSE {day_alone} END AS TIMESTAMP)"
-    )
-    offset = f"regexp_extract({text}, '[0-9] ?([Zz]|[+-]\\d\\d(:?\\d\\d)?)$', 1)"
+def _sql_any_form(text: str, words: Words) -> str:
+    parts = r"^(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d)?:?(\d\d)?"
+    year, month, day, hour, minute = (words.part(text, parts, group) for group in range(1, 6))
+    clock = f"CASE WHEN {sql_timed(text)} THEN concat(' ', {hour}, ':', {minute}) ELSE ' 00:00' END"
+    there = words.moment(f"concat({year}, '-', {month}, '-', {day}, {clock})")
+    offset = words.part(text, r"[0-9] ?([Zz]|[+-]\d\d:?(?:\d\d)?)$", 1)
     digits = f"replace({offset}, ':', '')"
     minutes = (
         f"CASE WHEN upper({offset}) = 'Z' THEN 0 ELSE"
-        f" (CASE WHEN starts_with({offset}, '-') THEN -1 ELSE 1 END)"
-        f" * (60 * try_cast(substr({digits},2,2) AS INTEGER)"
-        f" + coalesce(try_cast(substr({digits},4,2) AS INTEGER), 0)) END"
+        f" (CASE WHEN substr({offset}, 1, 1) = '-' THEN -1 ELSE 1 END)"
+        f" * (60 * try_cast(substr({digits}, 2, 2) AS INTEGER)"
+        f" + try_cast(concat('0', substr({digits}, 4, 2)) AS INTEGER)) END"
     )
-    moved = f"timezone('Europe/Stockholm', timezone('UTC', {there} - to_minutes({minutes})))"
     zoned = f"length({text}) > 12 AND {offset} <> ''"
-    return f"(CASE WHEN {zoned} THEN {moved} ELSE {there} END)"
+    return f"CASE WHEN {zoned} THEN {words.in_stockholm(there, minutes)} ELSE {there} END"
 
 
 def stamp_fault(text: str, first: date, last: date) -> str:

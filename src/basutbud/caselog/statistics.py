@@ -1,24 +1,27 @@
-"""From counted rows to tallies: by log, by unit, by service and by month."""
+"""From counted rows to tallies: by log, by unit, by service, by month and by tertial."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Protocol
+from typing import Protocol, TypeAlias
 
-from basutbud.caselog.intake import ReadyLog
+from basutbud.caselog.classification import OUTCOMES
+from basutbud.caselog.reading import LogRead
 from basutbud.caselog.units import Units
-from basutbud.errors import Location, Problem, Value
+from basutbud.errors import Problem
 from basutbud.model.cases import Case, CaseStatistics, LogFile, Tally, UnitCases
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.safetext import safe_text
 
-_NO_CASE: Final = (CaseOutcome.SUPERSEDED, CaseOutcome.REJECTED, CaseOutcome.OUTSIDE)
-_OUTCOMES: Final = {outcome.value: outcome for outcome in CaseOutcome}
-_ANSWERED: Final = (CaseOutcome.ON_TIME, CaseOutcome.LATE)
+_NO_CASE = frozenset(
+    OUTCOMES.index(outcome)
+    for outcome in (CaseOutcome.SUPERSEDED, CaseOutcome.REJECTED, CaseOutcome.OUTSIDE)
+)
+_REJECTED = OUTCOMES.index(CaseOutcome.REJECTED)
+_MONTHS_IN_TERTIAL = 4
 
 
 class Tolerates(Protocol):
@@ -28,64 +31,47 @@ class Tolerates(Protocol):
         """Tell whether so many rejected rows of so many read are tolerated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """A row that could not be read: its line, the reason's code and values, and the column."""
-
-    line: int
-    code: str
-    values: Mapping[str, Value]
-    column: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class LogRead:
-    """A log as the engine read it. ``nothing`` are the lines that hold no record, in order."""
-
-    number: int
-    shown: str
-    log: ReadyLog
-    records: int
-    nothing: Sequence[int]
-    rejections: tuple[Rejection, ...]
-
-    def record(self, line: int) -> int:
-        """Return which data row stands on a line, from 1."""
-        return line - self.log.header_line - bisect_right(self.nothing, line)
+Part: TypeAlias = Sequence[Sequence[int]]
+"""Outcomes by number, working days and cases, one of each for every group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the engine counted: rows by log, cases by service name and by month (``YYYY-MM``).
+    """What the engine counted: rows by log, cases by service name and by month (from year 0).
 
-    ``worst`` are the cases to show. Units go by their numbers; None is a row without one.
+    ``worst`` are the cases to show, ``rejections`` some rejected rows. Units go by their numbers;
+    None is a row without one.
     """
 
-    by_log: Sequence[tuple[int | None, int, bool | None, str, int, int, date | None, date | None]]
-    by_service: Iterable[tuple[int, str, str, int, int]]
-    by_month: Iterable[tuple[int, str, str, int, int]]
-    by_service_and_month: Iterable[tuple[int, str, str, str, int]]
+    by_log: Sequence[tuple[int | None, int, bool | None, int, int, int, date | None, date | None]]
+    by_service: Iterable[tuple[int, str, Part]]
+    by_month: Iterable[tuple[int, int, Part]]
+    by_service_and_month: Iterable[tuple[int, str, int, Part]]
     worst: Iterable[tuple[int, Case]]
+    rejections: tuple[Problem, ...]
 
 
 class _Count:
-    """A tally under way."""
+    """A tally under way: rows by outcome's number, and answered cases by working days."""
 
     __slots__ = ("counts", "days")
 
     def __init__(self) -> None:
-        self.counts: Counter[CaseOutcome] = Counter()
-        self.days: Counter[int] = Counter()
+        self.counts = [0] * len(OUTCOMES)
+        self.days: dict[int, int] = {}
 
-    def add(self, outcome: str, days: int, rows: int) -> None:
-        known = _OUTCOMES[outcome]
-        self.counts[known] += rows
-        if known in _ANSWERED:
-            self.days[days] += rows
+    def add(self, outcome: int, days: int, rows: int) -> None:
+        self.counts[outcome] += rows
+        if days >= 0:
+            self.days[days] = self.days.get(days, 0) + rows
+
+    def take(self, part: Part) -> None:
+        for outcome, days, rows in zip(*part, strict=True):
+            self.add(outcome, days, rows)
 
     def tally(self) -> Tally:
         return Tally(
-            {outcome: self.counts[outcome] for outcome in CaseOutcome if self.counts[outcome]},
+            {OUTCOMES[number]: rows for number, rows in enumerate(self.counts) if rows},
             dict(sorted(self.days.items())),
         )
 
@@ -99,17 +85,18 @@ class _Unit:
     earlier: _Count = field(default_factory=_Count)
     by_service: dict[str, _Count] = field(default_factory=lambda: defaultdict(_Count))
     by_month: dict[str, _Count] = field(default_factory=lambda: defaultdict(_Count))
+    by_tertial: dict[str, _Count] = field(default_factory=lambda: defaultdict(_Count))
     by_both: dict[tuple[str, str], _Count] = field(default_factory=lambda: defaultdict(_Count))
     rejected: Counter[int] = field(default_factory=Counter)
     logs: set[int] = field(default_factory=set)
     days: list[date] = field(default_factory=list)
     worst: list[Case] = field(default_factory=list)
 
-    def add(self, log: int, in_force: bool, outcome: str, days: int, rows: int) -> None:  # noqa: FBT001 - a column of the counts
+    def add(self, log: int, in_force: bool, outcome: int, days: int, rows: int) -> None:  # noqa: FBT001 - a column of the counts
         self.total.add(outcome, days, rows)
         (self.judged if in_force else self.earlier).add(outcome, days, rows)
         self.logs.add(log)
-        if outcome == CaseOutcome.REJECTED:
+        if outcome == _REJECTED:
             self.rejected[log] += rows
 
 
@@ -131,7 +118,7 @@ def statistics(
         },
         unmatched={shown: strangers[shown].tally() for shown in sorted(strangers)},
         total=total.tally(),
-        rejections=tuple(_rejection(read, one) for read in reads for one in read.rejections),
+        rejections=counts.rejections,
     )
 
 
@@ -156,19 +143,29 @@ def _by_unit(
 
 
 def _add_parts(counts: Counts, found: Mapping[int, _Unit]) -> None:
-    """Add what is counted by service and by month, and the cases to show."""
-    for number, service, outcome, days, rows in counts.by_service:
+    """Add what is counted by service, month and tertial, and the cases to show."""
+    for number, service, part in counts.by_service:
         if number in found:
-            found[number].by_service[service].add(outcome, days, rows)
-    for number, month, outcome, days, rows in counts.by_month:
+            found[number].by_service[service].take(part)
+    for number, month, part in counts.by_month:
         if number in found:
-            found[number].by_month[month].add(outcome, days, rows)
-    for number, service, month, outcome, rows in counts.by_service_and_month:
+            found[number].by_month[_month(month)].take(part)
+            found[number].by_tertial[_tertial(month)].take(part)
+    for number, service, month, part in counts.by_service_and_month:
         if number in found:
-            found[number].by_both[service, month].counts[_OUTCOMES[outcome]] += rows
+            found[number].by_both[service, _month(month)].take(part)
     for number, case in counts.worst:
         if number in found:
             found[number].worst.append(case)
+
+
+def _month(number: int) -> str:
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def _tertial(month: int) -> str:
+    """Name the third of the year that a month lies in, as ``2016-T1``."""
+    return f"{month // 12:04}-T{month % 12 // _MONTHS_IN_TERTIAL + 1}"
 
 
 def _unit_cases(
@@ -182,6 +179,7 @@ def _unit_cases(
         earlier=unit.earlier.tally(),
         by_service={name: unit.by_service[name].tally() for name in sorted(unit.by_service)},
         by_month={month: unit.by_month[month].tally() for month in sorted(unit.by_month)},
+        by_tertial={name: unit.by_tertial[name].tally() for name in sorted(unit.by_tertial)},
         by_service_and_month={both: unit.by_both[both].tally() for both in sorted(unit.by_both)},
         first_received=min(unit.days, default=None),
         last_received=max(unit.days, default=None),
@@ -216,18 +214,13 @@ def _log_file(read: LogRead, tally: Tally, unmatched: int, tolerance: Tolerates)
     return LogFile(
         number=read.number,
         path=read.shown,
-        sha256=read.log.sha256,
-        encoding=read.log.encoding,
-        delimiter=read.log.delimiter,
-        header_line=read.log.header_line,
-        columns={role: safe_text(name) for role, name in read.log.columns.names.items()},
+        sha256=read.sha256,
+        form=read.form,
+        encoding=read.encoding,
+        delimiter=read.header.delimiter,
+        header_line=read.header.line,
+        columns={role: safe_text(name) for role, name in read.header.columns.names.items()},
         tally=tally,
         unmatched=unmatched,
         tolerated=rejected == 0 or tolerance.covers(rejected, tally.read),
     )
-
-
-def _rejection(read: LogRead, one: Rejection) -> Problem:
-    place = Location(read.shown, one.line, record=read.record(one.line))
-    column = safe_text(one.column) if one.column else None
-    return Problem(one.code, place, one.values, column=column)

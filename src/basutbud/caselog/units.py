@@ -25,6 +25,7 @@ class Units:
         self._numbers: dict[str, int] = {}
         self._names: list[str] = []
         self._logs: dict[str, str] = {}
+        self._shown: dict[int, str] = {}
 
     def resolve(self, text: str) -> tuple[int | None, str | None, date | None]:
         """Return a unit's number, why its text is no unit, and from when the rule binds it."""
@@ -43,7 +44,7 @@ class Units:
 
     def of_log(self, number: int, shown: str) -> str:
         """Return a name for the unit of a log without a unit column: the log's own."""
-        name = f"\x00{number}"
+        name = f" {number}"  # texts of a log are trimmed, so none is like it
         self._logs[name] = PurePosixPath(shown).with_suffix("").as_posix()
         return name
 
@@ -51,9 +52,18 @@ class Units:
         """Return the unit's id as it is matched."""
         return self._names[number]
 
+    @property
+    def numbers(self) -> range:
+        """The numbers of the units met."""
+        return range(len(self._names))
+
     def shown(self, number: int) -> str:
         """Return the unit's id as it may be shown."""
-        name = self.name(number)
+        if number not in self._shown:
+            self._shown[number] = self._made_safe(self.name(number))
+        return self._shown[number]
+
+    def _made_safe(self, name: str) -> str:
         if name in self._logs:
             return self._logs[name]
         return shown_hsa_id(name) if _HSA_ID.fullmatch(name) else safe_text(name)

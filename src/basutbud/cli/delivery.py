@@ -21,8 +21,6 @@ from basutbud.cli.output import (
 )
 from basutbud.cli.terminal import say
 from basutbud.formats import View, render
-from basutbud.formats.caselist import write_case_list
-from basutbud.model.cases import Case
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import FailOn
 
@@ -70,11 +68,11 @@ def watching(targets: Targets, view: View, log_bytes: int, *, progress: bool) ->
             return
         with written_whole(targets.case_list) as draft:
 
-            def listed(cases: Iterable[Case]) -> None:
+            def listed(lines: Iterable[str]) -> None:
                 with draft.open("w", encoding="utf-8", newline="") as stream:
-                    write_case_list(cases, stream, case_ids=view.case_ids)
+                    stream.writelines(lines)
 
-            yield Watch(told_of, listed)
+            yield Watch(told_of, listed, view.case_ids)
             if targets.case_list.suffix.casefold() == ".parquet":
                 rewrite_as_parquet(draft)
 

@@ -6,7 +6,6 @@ statuses are never translated; messages, remedies and reasons are in the view's 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -64,7 +63,11 @@ def render(report: Report, view: View) -> str:
         ],
         "notes": [f"{language.what(note)}." for note in report.notes],
     }
-    return json.dumps(shaped, ensure_ascii=False, indent=2) + "\n"
+    import orjson
+
+    return (
+        orjson.dumps(shaped, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS).decode() + "\n"
+    )
 
 
 def _input(one: Input) -> dict[str, Any]:

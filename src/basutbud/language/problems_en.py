@@ -168,6 +168,30 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The file's encoding cannot be read",
         "Save the log as UTF-8, or give the right --encoding.",
     ),
+    "log_mixed_encodings": (
+        "The log mixes encodings: åäö are written in two ways",
+        "Export the parts apart, or give --encoding.",
+    ),
+    "log_broken_archive": (
+        "The packed file cannot be unpacked whole",
+        "Copy or export it again.",
+    ),
+    "log_broken_workbook": (
+        "The workbook cannot be read",
+        "Open it in a spreadsheet program and save it as XLSX again, without a password.",
+    ),
+    "log_broken_parquet": (
+        "The Parquet file cannot be read",
+        "Copy or export it again.",
+    ),
+    "log_no_sheet": (
+        "The workbook has no such sheet; there are {known}",
+        "Give one of the sheets with --sheet.",
+    ),
+    "log_no_lines": (
+        "The file has no lines that can be read",
+        "Check that it is a case log, and export it again.",
+    ),
     "log_empty": ("The log is empty", "Export the log again, with a header line."),
     "log_is_case_list": (
         "This is a case list that basutbud wrote, not a case log",
@@ -211,11 +235,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Write YYYY-MM-DD HH:MM, for example 2016-01-28 08:05.",
     ),
     "row_too_few_fields": (
-        "Fields in the row: {found}, in the header: {width}",
+        "The row has fewer fields than the header's {width}",
         "Check the delimiters and quotation marks in the row.",
     ),
     "row_too_many_fields": (
-        "Fields in the row: {found}, in the header: {width}",
+        "The row has more fields than the header's {width}",
         "Put text that contains the delimiter in quotation marks.",
     ),
     "row_stray_quote": (

@@ -147,6 +147,30 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Filens teckenkodning går inte att läsa",
         "Spara loggen som UTF-8, eller ange rätt --encoding.",
     ),
+    "log_mixed_encodings": (
+        "Loggen blandar teckenkodningar: åäö står på två sätt",
+        "Exportera delarna var för sig, eller ange --encoding.",
+    ),
+    "log_broken_archive": (
+        "Den packade filen går inte att packa upp hel",
+        "Kopiera eller exportera den på nytt.",
+    ),
+    "log_broken_workbook": (
+        "Arbetsboken går inte att läsa",
+        "Öppna den i kalkylprogrammet och spara som XLSX på nytt, utan lösenord.",
+    ),
+    "log_broken_parquet": (
+        "Parquetfilen går inte att läsa",
+        "Kopiera eller exportera den på nytt.",
+    ),
+    "log_no_sheet": (
+        "Arbetsboken har inget sådant blad; det som finns är {known}",
+        "Ange ett av bladen med --sheet.",
+    ),
+    "log_no_lines": (
+        "Filen har inga rader som går att läsa",
+        "Kontrollera att det är en ärendelogg, och exportera på nytt.",
+    ),
     "log_empty": ("Loggen är tom", "Exportera loggen på nytt, med rubrikrad."),
     "log_is_case_list": (
         "Det är en ärendelista som basutbud har skrivit, inte en logg",
@@ -184,11 +208,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Skriv ÅÅÅÅ-MM-DD TT:MM, till exempel 2016-01-28 08:05.",
     ),
     "row_too_few_fields": (
-        "Raden har {found} fält, rubriken {width}",
+        "Raden har färre fält än rubrikens {width}",
         "Kontrollera skiljetecken och citattecken på raden.",
     ),
     "row_too_many_fields": (
-        "Raden har {found} fält, rubriken {width}",
+        "Raden har fler fält än rubrikens {width}",
         "Sätt text som innehåller skiljetecknet inom citattecken.",
     ),
     "row_stray_quote": (

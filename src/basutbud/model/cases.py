@@ -94,10 +94,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One row worth showing. ``working_days`` of an unanswered case run to the audit's date."""
+    """One row worth showing. ``working_days`` of an unanswered case run to the audit's date.
+
+    ``line`` is None where the log has no lines.
+    """
 
     path: str
-    line: int
+    line: int | None
     record: int
     case_id: str
     unit: str
@@ -115,9 +118,9 @@ class UnitCases:
     """The cases of one unit.
 
     ``judged`` holds the rows received since the reply-time rule binds the unit, ``earlier`` those
-    before. ``by_service_and_month`` counts outcomes alone. ``worst`` is bounded: the longest waits
-    first, then contradictory rows. ``unreadable`` counts rejected rows that are, or may be, this
-    unit's.
+    before. Months go as ``2016-01``, tertials as ``2016-T1``. ``worst`` is bounded: the longest
+    waits first, then contradictory rows. ``unreadable`` counts rejected rows that are, or may be,
+    this unit's.
     """
 
     unit: str
@@ -126,6 +129,7 @@ class UnitCases:
     earlier: Tally
     by_service: Mapping[str, Tally]
     by_month: Mapping[str, Tally]
+    by_tertial: Mapping[str, Tally]
     by_service_and_month: Mapping[tuple[str, str], Tally]
     first_received: date | None
     last_received: date | None
@@ -139,12 +143,14 @@ class LogFile:
     """One case log as it was read: how, and what became of its rows.
 
     ``number`` is its place among the logs asked for, from 0; two may be shown by one path.
+    ``form`` is text, xlsx or parquet; only text has an encoding and a delimiter.
     """
 
     number: int
     path: str
     sha256: str
-    encoding: str
+    form: str
+    encoding: str | None
     delimiter: str
     header_line: int
     columns: Mapping[str, str]

@@ -1,0 +1,56 @@
+"""The case list: every case not answered in time, a line each, as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from basutbud.caselog.classification import case_list_sql
+from basutbud.caselog.plan import Engine
+from basutbud.caselog.reading import LogRead
+from basutbud.caselog.units import Units
+from basutbud.model.cases import CASE_LIST_COLUMNS
+from basutbud.safetext import is_harmless, safe_text
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def case_list(
+    engine: Engine,
+    table: str,
+    reads: Sequence[LogRead],
+    units: Units,
+    services: Sequence[str],
+    *,
+    case_ids: bool,
+) -> Iterator[str]:
+    """Yield the lines, in the order of the logs; without ``case_ids`` their column is empty.
+
+    ``table`` is where every record stands with its outcome.
+    """
+    engine.fill(
+        "unit_cell", "id INTEGER, cell VARCHAR", [(n, cell(units.shown(n))) for n in units.numbers]
+    )
+    engine.fill(
+        "service_cell", "id INTEGER, cell VARCHAR", [(n, cell(s)) for n, s in enumerate(services)]
+    )
+    paths = [cell(read.shown) for read in reads]
+    yield ",".join(CASE_LIST_COLUMNS) + "\n"
+    for log, place, case_id, rest in engine.rows(case_list_sql(table)):
+        read = reads[log]
+        line, record = read.line_and_record(place)
+        shown = case_id if is_harmless(case_id) else cell(safe_text(case_id))
+        yield (
+            f"{paths[log]},{'' if line is None else line},{record},"
+            f"{shown if case_ids else ''},{rest}\n"
+        )
+
+
+def cell(text: str) -> str:
+    """Return text as a cell of CSV that no spreadsheet takes for a formula."""
+    harmless = f"'{text}" if text.startswith(_FORMULA) else text
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow([harmless])
+    return line.getvalue() if harmless else ""

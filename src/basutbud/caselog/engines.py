@@ -1,0 +1,26 @@
+"""The engines by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from basutbud.caselog.plan import Engine
+from basutbud.caselog.request import Means
+
+ENGINES: Final = ("duckdb", "spark")
+
+
+@contextmanager
+def open_engine(means: Means, folder: Path) -> Iterator[Engine]:
+    """Yield the engine asked for, with ``folder`` to put in what memory does not hold."""
+    with closing(_opened(means, folder)) as engine:
+        yield engine
+
+
+def _opened(means: Means, folder: Path) -> Engine:
+    from basutbud.caselog.duckdb_engine import DuckDbEngine
+
+    return DuckDbEngine(folder, means.memory)

@@ -1,0 +1,106 @@
+"""The header of a case log: on which line it stands, by what it is split, which column is what."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from basutbud.caselog.columns import Columns, HeaderFault, match_columns
+from basutbud.caselog.request import DELIMITERS, Dialect
+from basutbud.errors import InputError, Location, Problem, Value
+from basutbud.model.cases import CASE_LIST_COLUMNS
+from basutbud.safetext import safe_text
+
+HEADER_LINES: Final = 25
+"""The header stands within so many lines."""
+_NAME: Final = re.compile(r"[\w ./()#+-]{0,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header found: ``fields`` counts its columns, those at the end without a name too."""
+
+    delimiter: str
+    line: int
+    columns: Columns
+    fields: int
+
+
+def find_header(head: Sequence[str], shown: str, dialect: Dialect, *, unit_needed: bool) -> Header:
+    """Find the first line that names every column, by the delimiter that splits it.
+
+    Raise InputError where there is none.
+    """
+    return _best(
+        ((line, delimiter, names) for line, delimiter, names in _splits(head, dialect.delimiter)),
+        shown,
+        dialect,
+        unit_needed=unit_needed,
+    )
+
+
+def header_of_table(
+    rows: Iterable[Sequence[str]], shown: str, dialect: Dialect, *, unit_needed: bool
+) -> Header:
+    """Find the header among the first rows of a table that has its columns apart already."""
+    numbered = ((line, "", list(names)) for line, names in enumerate(rows, start=1))
+    return _best(numbered, shown, dialect, unit_needed=unit_needed)
+
+
+def _best(
+    candidates: Iterable[tuple[int, str, list[str]]],
+    shown: str,
+    dialect: Dialect,
+    *,
+    unit_needed: bool,
+) -> Header:
+    best: HeaderFault | None = None
+    best_line = 1
+    for line, delimiter, names in candidates:
+        if tuple(names) == CASE_LIST_COLUMNS:
+            raise InputError(Problem("log_is_case_list", Location(shown, line)))
+        found = match_columns(names, dialect.columns, unit_needed=unit_needed)
+        if isinstance(found, Columns):
+            return Header(delimiter, line, found, len(names))
+        if best is None or _nearness(found) > _nearness(best):
+            best, best_line = found, line
+    if best is None:
+        raise InputError(Problem("log_empty", Location(shown)))
+    raise InputError(_problem(shown, best_line, best))
+
+
+def _splits(head: Sequence[str], delimiter: str | None) -> Iterator[tuple[int, str, list[str]]]:
+    for number, line in enumerate(head, start=1):
+        if not line.strip() or line.casefold().startswith("sep="):
+            continue
+        for candidate in (delimiter,) if delimiter else DELIMITERS.values():
+            try:
+                yield number, candidate, next(csv.reader([line], delimiter=candidate))
+            except csv.Error:
+                continue
+
+
+def _nearness(fault: HeaderFault) -> tuple[int, int]:
+    return (-len(fault.missing), len(fault.found))
+
+
+def _problem(shown: str, line: int, fault: HeaderFault) -> Problem:
+    if any(_looks_like_data(name) for name in fault.found):
+        return Problem("log_no_header", Location(shown, line), {"missing": fault.missing})
+    found = tuple(safe_text(name.strip()) for name in fault.found[:20])
+    if fault.missing:
+        values: dict[str, Value] = {"missing": fault.missing, "found": found}
+        values["role"] = fault.missing[0]
+        return Problem("log_columns_missing", Location(shown, line), values)
+    role, names = next(iter(fault.ambiguous.items()))
+    values = {"missing": (role,), "role": role, "names": tuple(safe_text(name) for name in names)}
+    return Problem("log_columns_ambiguous", Location(shown, line), values)
+
+
+def _looks_like_data(name: str) -> bool:
+    """Tell a data cell from a column's name, so that no row is shown as if it were a header."""
+    digits = sum(character.isdigit() for character in name)
+    return digits >= 4 or _NAME.fullmatch(name.strip()) is None  # noqa: PLR2004 - a year already is four digits

@@ -1,0 +1,111 @@
+"""What an engine is told to read, and what it answers: the agreement between intake and engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from basutbud.caselog.columns import Columns
+from basutbud.workdays import DayTable
+
+SPACES: Final = " \t\v\f\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
+"""What may stand around a field without being part of it."""
+NULL: Final = "\x01"
+"""What no field is, so that an empty field and a missing one differ."""
+ROW_FAULTS: Final = (
+    "",
+    "too_few_fields",
+    "too_many_fields",
+    "nothing",
+    "case_id:missing",
+    "received:missing",
+    "received:stamp",
+    "first_reply:stamp",
+)
+"""Why a row is no case, by number; 0 is none. ``nothing``: every column that matters is empty."""
+FAULT: Final = {name: number for number, name in enumerate(ROW_FAULTS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A file to read, one record a line below ``skip`` lines, or Parquet.
+
+    ``fields``: the columns of its header, those without a name too. ``quoted``: fields may stand in
+    quotes. ``spaced``: fields may have other spaces around them than plain ones. ``unit``: the
+    unit where the log has no column for it. ``texts``: units and services met in a sample.
+    """
+
+    path: Path
+    columns: Columns
+    fields: int
+    delimiter: str = ""
+    skip: int = 0
+    parquet: bool = False
+    quoted: bool = True
+    spaced: bool = True
+    unit: str | None = None
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What an engine read: the place of the first row, how many, and lines refused, by number."""
+
+    first: int
+    rows: int
+    refused: Mapping[int, str]
+
+
+class UnreadableError(Exception):
+    """A file that the engine cannot read as planned."""
+
+
+class Engine(Protocol):
+    """Reads logs into the table ``row_read`` and runs the classification.
+
+    ``row_read`` has a row for each record: ``place``, its number over all logs in file order,
+    ``log``, ``fault`` (see ``ROW_FAULTS``), ``case_id``, ``unit_key``, ``service_key``,
+    ``received_at``, ``reply_at``, ``timed``, whether both stamps name a time, and ``wrong``, the text
+    of a stamp that is none.
+    """
+
+    def read(self, plan: Plan, log: int) -> Read:
+        """Read one file as log number ``log``. Raise UnreadableError."""
+
+    def parquet_columns(self, path: Path) -> list[str] | None:
+        """Return the names of a Parquet file's columns; None where it cannot be read."""
+
+    def discard(self, log: int) -> None:
+        """Take away again what was read as a log."""
+
+    def texts(self, column: str) -> Sequence[str]:
+        """Return the texts of ``unit`` or ``service`` by key."""
+
+    def fill(self, table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
+        """Make a small table of these rows; ``columns`` are names and types, ``a INTEGER, …``."""
+
+    def fill_calendar(self, table: DayTable) -> None:
+        """Make the table ``calendar``, a row for each day."""
+
+    def make(self, table: str, sql: str) -> None:
+        """Make a table of what a query returns."""
+
+    def hashed(self, *columns: str) -> str:
+        """Return SQL for a 64-bit hash of columns."""
+
+    def make_repeated(self, sql: str) -> bool:
+        """Make the table ``repeated`` of the hashes, ``hashed``, that a query returns twice or more.
+
+        Tell whether there are any.
+        """
+
+    def mark(self, places: Sequence[int], fault: int) -> None:
+        """Give rows another fault."""
+
+    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Run a query and yield its rows, a batch in memory at a time."""
+
+    def close(self) -> None:
+        """Let go of all it holds."""

@@ -1,0 +1,74 @@
+"""A sheet of a workbook (XLSX) as a plain copy: one row a line, cells parted by a control mark."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final
+
+from basutbud.caselog.header import HEADER_LINES, Header, header_of_table
+from basutbud.caselog.places import Gaps
+from basutbud.caselog.plaincopy import Copied
+from basutbud.caselog.request import Dialect
+from basutbud.errors import InputError, Location, Problem
+from basutbud.safetext import safe_text
+
+PART: Final = "\x1f"
+"""Parts the cells of a copy; no cell holds it."""
+_GAPS: Final = str.maketrans(dict.fromkeys("\0\x01\n\r" + PART, " "))
+
+
+def copy_sheet(
+    path: Path, target: Path, shown: str, dialect: Dialect, *, unit_needed: bool
+) -> tuple[Header, Copied]:
+    """Copy the first sheet, or the one named, and return its header. Raise InputError."""
+    rows = _rows(path, shown, dialect.sheet)
+    head = list(islice(rows, HEADER_LINES))
+    header = header_of_table(head, shown, dialect, unit_needed=unit_needed)
+    nothing: array[int] = array("q")
+    sample: dict[int, str] = {}
+    count = 0
+    with target.open("w", encoding="utf-8", newline="\n") as copy:
+        below = chain(head[header.line :], rows)
+        for number, cells in enumerate(below, start=header.line + 1):
+            if not any(cells):
+                nothing.append(number)
+                continue
+            line = PART.join(cells)
+            if count & (count - 1) == 0:
+                sample[count] = line
+            copy.write(line + "\n")
+            count += 1
+    return header, Copied(count, sample, Gaps(nothing, {}))
+
+
+def _rows(path: Path, shown: str, sheet: str | None) -> Iterator[list[str]]:
+    import python_calamine
+
+    try:
+        book = python_calamine.load_workbook(path)
+        names = book.sheet_names
+        if sheet is not None and sheet not in names:
+            known = ", ".join(safe_text(name) for name in names[:20])
+            raise InputError(Problem("log_no_sheet", Location(shown), {"known": known}))
+        cells = book.get_sheet_by_name(sheet or names[0])
+        for row in cells.to_python(skip_empty_area=False):
+            yield [_text(cell) for cell in row]
+    except (python_calamine.CalamineError, IndexError):
+        raise InputError(Problem("log_broken_workbook", Location(shown))) from None
+
+
+def _text(cell: object) -> str:
+    """Return a cell as a log would write it; a day without a time stays one."""
+    match cell:
+        case datetime():
+            return cell.isoformat(" ", "seconds")
+        case date() | time():
+            return cell.isoformat()
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case _:
+            return str(cell).translate(_GAPS)
