@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import swedish_law
-from basutbud.caselog import Dialect, Tolerance
+from basutbud.caselog import Tolerance
 from basutbud.caselog.columns import Columns
 from basutbud.caselog.header import Header
 from basutbud.caselog.opening import Form

@@ -129,7 +129,7 @@ class DuckDbEngine:
         """Make the table ``calendar``, a row for each day."""
         self._run(
             "CREATE OR REPLACE TABLE calendar AS"
-            " SELECT $1::DATE + i::INTEGER AS day, base, before, $1::DATE + i::INTEGER + wait AS due,"
+            " SELECT $1::DATE + i::INTEGER AS day, base, before, day + wait AS due,"
             " month(day) = 10 AND day(day) > 24 AND isodow(day) = 7 AS hour_repeats"
             " FROM (SELECT generate_subscripts($2::INTEGER[], 1) - 1 AS i,"
             " unnest($2::INTEGER[]) AS base, unnest($3::INTEGER[]) AS before,"
@@ -146,7 +146,7 @@ class DuckDbEngine:
         return f"hash({', '.join(columns)})"
 
     def make_repeated(self, sql: str) -> bool:
-        """Make the table ``repeated`` of the hashes, ``hashed``, that a query returns twice or more.
+        """Make the table ``repeated`` of the hashes, ``hashed``, that a query returns again.
 
         Tell whether there are any. Part by part, so that no table of all of them stands in memory.
         """

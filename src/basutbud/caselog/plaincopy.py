@@ -1,27 +1,29 @@
 """A copy of a log that an engine can read by lines: UTF-8, one record a line, quotes in pairs.
 
-Lines that hold no such record are left out of it, and told of as gaps.
+Lines that hold no such record are left out of it, and told of as gaps. All is done on bytes, as
+nearly every line is copied as it stands.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import IO, Final
 
 from basutbud.caselog.places import Gaps
 
 MAX_LINE: Final = 500_000
-"""The most characters of a line."""
+"""The most bytes of a line, in UTF-8."""
 _MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 _CHUNK: Final = 4 * 1024 * 1024
 _ENDLESS: Final = 4 * _CHUNK
-_BAD: Final = ("\x01", "\ufffd")
-_NOTEWORTHY: Final = ('"', "\0", *_BAD)
+_BAD: Final = (b"\x01", "\ufffd".encode())
+_NOTEWORTHY: Final = (b'"', b"\0", *_BAD)
 
 
 class EndlessLineError(ValueError):
@@ -44,79 +46,109 @@ class Copied:
     """What a copy holds: how many rows, some of them by number from 0, and the gaps."""
 
     rows: int
-    sample: dict[int, str]
+    sample: dict[int, bytes]
     gaps: Gaps
 
 
 def copy_plain(
-    source: TextIO, target: Path, shape: Shape, progress: Callable[[int], None]
+    path: Path, encoding: str, target: Path, shape: Shape, progress: Callable[[int], None]
 ) -> Copied:
-    """Copy what stands below the header; ``progress`` is told of the characters read.
+    """Copy what stands below the header; ``progress`` is told of the bytes read.
 
-    Raise EndlessLineError for a file without lines.
+    Raise EndlessLineError for a file without lines, UnicodeError for one in another encoding.
     """
-    for _ in range(shape.header_line):
-        source.readline(_ENDLESS)
-    rest = ""
-    with target.open("w", encoding="utf-8", newline="\n") as copy:
+    rest = b""
+    with path.open("rb") as source, target.open("wb") as copy:
         copier = _Copier(copy, shape)
-        while chunk := source.read(_CHUNK):
-            progress(len(chunk))
+        for chunk in _plain_chunks(source, encoding, progress):
             rest = copier.take(rest + chunk, last=False)
             if len(rest) > _ENDLESS:
                 raise EndlessLineError
         if rest:
-            copier.take(rest.removesuffix("\n") + "\n", last=True)
+            copier.take(rest.removesuffix(b"\n") + b"\n", last=True)
     return copier.copied()
+
+
+def _plain_chunks(
+    source: IO[bytes], encoding: str, progress: Callable[[int], None]
+) -> Iterator[bytes]:
+    """Yield a file as UTF-8 with line feeds; bytes that are no text as U+FFFD, but for UTF-8's."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    as_it_stands = encoding.startswith("utf-8")
+    held = b""
+    for first, raw in enumerate(iter(lambda: source.read(_CHUNK), b"")):
+        progress(len(raw))
+        chunk = raw if as_it_stands else decoder.decode(raw).encode("utf-8", "replace")
+        if not first:
+            chunk = chunk.removeprefix(codecs.BOM_UTF8)
+        if b"\r" in chunk or held:
+            chunk = held + chunk
+            held = b"\r" if chunk.endswith(b"\r") else b""
+            chunk = chunk.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        yield chunk
+    yield (b"" if as_it_stands else decoder.decode(b"", final=True).encode()) + held
 
 
 class _Copier:
     """Copies text chunk by chunk: stretches of plain lines whole, all else line by line."""
 
-    def __init__(self, copy: TextIO, shape: Shape) -> None:
+    def __init__(self, copy: IO[bytes], shape: Shape) -> None:
         self._copy = copy
         self._shape = shape
-        self._line = shape.header_line + 1
+        self._above = shape.header_line
+        self._line = 1
         self._rows = 0
-        self._sample: dict[int, str] = {}
+        self._sample: dict[int, bytes] = {}
+        self._sampled = False
         self._nothing: array[int] = array("q")
         self._faults: dict[int, str] = {}
 
     def copied(self) -> Copied:
         return Copied(self._rows, self._sample, Gaps(self._nothing, self._faults))
 
-    def take(self, text: str, *, last: bool) -> str:
+    def take(self, text: bytes, *, last: bool) -> bytes:
         """Copy the whole lines of ``text``; return what must wait for more of it."""
-        done, end = 0, text.rfind("\n") + 1
-        for start in _noteworthy_lines(text, end):
+        done, end = self._skip_header(text), text.rfind(b"\n") + 1
+        self._sampled = False
+        for start in _noteworthy_lines(text, done, end):
             if start < done:
                 continue
             self._write(text[done:start])
-            line = text[start : text.index("\n", start)]
+            line = text[start : text.index(b"\n", start)]
             done = start + len(line) + 1
             if fault := _fault(line):
                 self._leave_out(fault)
             elif not line:
                 self._pass_over(1)
-            elif line.count('"') % 2 == 0:
-                self._write(line + "\n")
+            elif line.count(b'"') % 2 == 0:
+                self._write(line + b"\n")
             else:
                 record = _record(text, start, end, self._shape)
-                if record is None and not last and text.count("\n", start) < _MAX_RECORD_LINES:
+                if record is _UNENDED and not last:
                     return text[start:]
-                if record is None:
+                if not record:
                     self._leave_out("stray_quote")
                 else:
-                    self._write(" ".join(record) + "\n")
+                    self._write(b" ".join(record) + b"\n")
                     self._pass_over(len(record) - 1)
                     done = start + sum(map(len, record)) + len(record)
         self._write(text[done:end])
-        return text[end:]
+        return text[max(done, end) :]
 
-    def _write(self, lines: str) -> None:
+    def _skip_header(self, text: bytes) -> int:
+        done = 0
+        while self._above and (feed := text.find(b"\n", done)) >= 0:
+            done = feed + 1
+            self._above -= 1
+            self._line += 1
+        return done
+
+    def _write(self, lines: bytes) -> None:
         if lines:
-            self._sample[self._rows] = lines[: lines.index("\n")]
-            count = lines.count("\n")
+            if not self._sampled:
+                self._sample[self._rows] = lines[: lines.index(b"\n")]
+                self._sampled = True
+            count = lines.count(b"\n")
             self._copy.write(lines)
             self._rows += count
             self._line += count
@@ -130,64 +162,70 @@ class _Copier:
         self._line += 1
 
 
-def _noteworthy_lines(text: str, end: int) -> list[int]:
+def _noteworthy_lines(text: bytes, begin: int, end: int) -> list[int]:
     """Return where the lines begin that are blank, overlong, or hold a quote or no text."""
     found = {
         start
-        for at in range(0, end, MAX_LINE)
-        if text.find("\n", start := text.rfind("\n", 0, at) + 1) - start > MAX_LINE
+        for at in range(begin, end, MAX_LINE)
+        if text.find(b"\n", start := text.rfind(b"\n", begin, at) + 1 or begin) - start > MAX_LINE
     }
-    if text.startswith("\n"):
-        found.add(0)
+    if text.startswith(b"\n", begin):
+        found.add(begin)
     for mark in _NOTEWORTHY:
-        at = text.find(mark, 0, end)
+        at = text.find(mark, begin, end)
         while at >= 0:
-            found.add(text.rfind("\n", 0, at) + 1)
-            at = text.find(mark, text.index("\n", at), end)
-    at = text.find("\n\n", 0, end)
+            found.add(text.rfind(b"\n", begin, at) + 1 or begin)
+            at = text.find(mark, text.index(b"\n", at), end)
+    at = text.find(b"\n\n", begin, end)
     while at >= 0:
         found.add(at + 1)
-        at = text.find("\n\n", at + 1, end)
+        at = text.find(b"\n\n", at + 1, end)
     return sorted(found)
 
 
-def _fault(line: str) -> str | None:
+def _fault(line: bytes) -> str | None:
     """Name what makes a line unreadable in itself, if anything does."""
     if len(line) > MAX_LINE:
         return "too_long"
-    if "\0" in line:
+    if b"\0" in line:
         return "nul"
-    return "bad_bytes" if any(mark in line for mark in _BAD) else None
+    return "bad_bytes" if _BAD[0] in line or _BAD[1] in line else None
 
 
-def _record(text: str, start: int, end: int, shape: Shape) -> list[str] | None:
-    """Return the lines of the record whose first leaves a quote open; None for a stray quote.
+_UNENDED: Final[list[bytes]] = [b""]
+"""A record whose end has not come yet."""
+
+
+def _record(text: bytes, start: int, end: int, shape: Shape) -> list[bytes]:
+    """Return the lines of the record whose first leaves a quote open; none for a stray quote.
 
     A stray quote closes nothing: then no line is taken, so that it swallows no other record.
     """
-    taken: list[str] = []
+    taken: list[bytes] = []
     for line in _lines(text, start, end):
         taken.append(line)
-        if len(taken) > 1 and line.count('"') % 2:
-            return taken if _is_one_record(taken, shape) else None
+        if len(taken) > 1 and line.count(b'"') % 2:
+            return taken if _is_one_record(taken, shape) else []
         if len(taken) > _MAX_RECORD_LINES or _fault(line):
-            return None
-    return None
+            return []
+    return _UNENDED
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[str]:
+def _lines(text: bytes, start: int, end: int) -> Iterable[bytes]:
     while start < end:
-        stop = text.index("\n", start)
+        stop = text.index(b"\n", start)
         yield text[start:stop]
         start = stop + 1
 
 
-def _is_one_record(lines: list[str], shape: Shape) -> bool:
-    full = [line.count(shape.delimiter) >= shape.width - 1 for line in lines]
+def _is_one_record(lines: list[bytes], shape: Shape) -> bool:
+    delimiter = shape.delimiter.encode()
+    full = [line.count(delimiter) >= shape.width - 1 for line in lines]
     if any(full[1:-1]) or (full[0] and full[-1]):
         return False
+    joined = b" ".join(lines).decode("utf-8", "replace")
     try:
-        rows = list(csv.reader([" ".join(lines)], delimiter=shape.delimiter, strict=True))
+        rows = list(csv.reader([joined], delimiter=shape.delimiter, strict=True))
     except csv.Error:
         return False
     return len(rows) == 1 and len(rows[0]) >= shape.width and not any(rows[0][shape.width :])

@@ -67,8 +67,8 @@ class Engine(Protocol):
 
     ``row_read`` has a row for each record: ``place``, its number over all logs in file order,
     ``log``, ``fault`` (see ``ROW_FAULTS``), ``case_id``, ``unit_key``, ``service_key``,
-    ``received_at``, ``reply_at``, ``timed``, whether both stamps name a time, and ``wrong``, the text
-    of a stamp that is none.
+    ``received_at``, ``reply_at``, ``timed``, whether both stamps name a time, and ``wrong``, the
+    text of a stamp that is none.
     """
 
     def read(self, plan: Plan, log: int) -> Read:
@@ -96,7 +96,7 @@ class Engine(Protocol):
         """Return SQL for a 64-bit hash of columns."""
 
     def make_repeated(self, sql: str) -> bool:
-        """Make the table ``repeated`` of the hashes, ``hashed``, that a query returns twice or more.
+        """Make the table ``repeated`` of the hashes, ``hashed``, that a query returns again.
 
         Tell whether there are any.
         """

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import file_digest
 from io import BytesIO, TextIOWrapper
 from itertools import islice
@@ -24,7 +25,7 @@ from basutbud.caselog.plaincopy import Copied, EndlessLineError, Shape, copy_pla
 from basutbud.caselog.plan import FAULT, SPACES, Engine, Plan, Read, UnreadableError
 from basutbud.caselog.request import ENCODINGS, Dialect, LogSource
 from basutbud.caselog.sample import sampled_texts
-from basutbud.caselog.survey import Survey, survey
+from basutbud.caselog.survey import survey
 from basutbud.caselog.workbook import PART, copy_sheet
 from basutbud.errors import InputError, Location, Problem
 
@@ -274,8 +275,9 @@ class _Reading:
         """Read a copy that is plain."""
         target = self.reader.folder / "plain"
         shape = Shape(header.delimiter, header.columns.width, header.line)
-        with self.path.open(encoding=ENCODINGS[encoding], errors="replace", newline=None) as source:
-            copied = copy_plain(source, target, shape, lambda _: None)
+        copied = copy_plain(
+            self.path, ENCODINGS[encoding], target, shape, partial(self.reader.progress, self.shown)
+        )
         return self._copied(header, target, copied, encoding)
 
     def _copied(
@@ -285,7 +287,7 @@ class _Reading:
         read = self.reader.engine.read(plan, self.log)
         scanned = Places(0, Gaps(Gaps.none().nothing, read.refused))
         whole = read.rows + len(read.refused) == copied.rows
-        sample = {row + 1: line.encode() for row, line in copied.sample.items()}
+        sample = {row + 1: line for row, line in copied.sample.items()}
         if not whole or not self._holds(plan, read, scanned, sample):
             raise AssertionError(f"the lines of {self.shown} are not numbered as in the file")
         in_file = Places(header.line, copied.gaps)

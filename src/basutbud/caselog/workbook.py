@@ -29,7 +29,7 @@ def copy_sheet(
     head = list(islice(rows, HEADER_LINES))
     header = header_of_table(head, shown, dialect, unit_needed=unit_needed)
     nothing: array[int] = array("q")
-    sample: dict[int, str] = {}
+    sample: dict[int, bytes] = {}
     count = 0
     with target.open("w", encoding="utf-8", newline="\n") as copy:
         below = chain(head[header.line :], rows)
@@ -39,7 +39,7 @@ def copy_sheet(
                 continue
             line = PART.join(cells)
             if count & (count - 1) == 0:
-                sample[count] = line
+                sample[count] = line.encode()
             copy.write(line + "\n")
             count += 1
     return header, Copied(count, sample, Gaps(nothing, {}))
