@@ -483,7 +483,7 @@ def test_a_line_beyond_the_engine_is_told_and_harms_no_other(tmp_path: Path) -> 
     assert counts(report, "E") == {"on_time": 2}
 
 
-def test_rows_that_do_not_add_up_stop_everything(tmp_path: Path) -> None:
+def test_rows_that_do_not_add_up_stop_everything() -> None:
     """The sum of outcomes is held against the records read, at run time."""
     header = Header(";", 1, Columns({}, {}, 5), 5)
     places = Places(1, Gaps.none())

@@ -86,7 +86,8 @@ def _plain_chunks(
             held = b"\r" if chunk.endswith(b"\r") else b""
             chunk = chunk.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         yield chunk
-    yield (b"" if as_it_stands else decoder.decode(b"", final=True).encode()) + held
+    end = b"" if as_it_stands else decoder.decode(b"", final=True).encode()
+    yield (b"\n" if held else b"") + end
 
 
 class _Copier:
@@ -126,7 +127,7 @@ class _Copier:
                 record = _record(text, start, end, self._shape)
                 if record is _UNENDED and not last:
                     return text[start:]
-                if not record:
+                if record is _UNENDED or not record:
                     self._leave_out("stray_quote")
                 else:
                     self._write(b" ".join(record) + b"\n")

@@ -208,7 +208,7 @@ class _Scan:
         return [self.units.resolve(text) for text in self.engine.texts("unit")]
 
     def _service_ids(self, texts: Sequence[str]) -> list[int | None]:
-        """Give the case types numbers, by catalogue id or own name; None where they are too many."""
+        """Number the case types, by catalogue id or own name; None where they are too many."""
         known: dict[str, int] = {}
         numbers: list[int | None] = []
         for text in texts:
