@@ -124,7 +124,7 @@ def test_a_private_provider_is_upcoming_before_the_day_and_violates_on_it(folder
         ["audit", ".", "--no-such-option"],
         ["audit", "-", "-"],
         ["audit"],
-        ["cases", "-"],
+        ["cases", "-", "-"],
         ["explain", "no-such-rule"],
         ["due", "tomorrow"],
         ["due", "2060-12-31"],

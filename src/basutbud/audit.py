@@ -40,9 +40,9 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who is told of an audit under way: of bytes read, late cases, and rejected rows."""
+    """Who is told of an audit under way: of bytes and rows read, late cases, rejected rows."""
 
-    progress: Callable[[str, int], None] = lambda _path, _bytes: None
+    progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
     case_list: Callable[[Iterable[str]], None] | None = None
     case_ids: bool = True
     rejects: Callable[[Iterable[Problem]], None] | None = None
@@ -86,7 +86,7 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
 def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) -> Report:
     """Judge the cases of logs by the reply-time rule's limit alone, unit by unit."""
     problems = list(gathered.problems)
-    sources = [LogSource(path, shown) for path, shown in gathered.logs]
+    sources = log_sources(gathered, [], [])
     statistics = _scan(sources, terms, None, problems, watch or Watch())
     if not (statistics.total.cases or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))

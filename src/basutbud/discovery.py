@@ -14,7 +14,8 @@ from basutbud.errors import Location, Problem
 from basutbud.safetext import safe_text
 
 CLINIC_SUFFIXES: Final = (".yaml", ".yml")
-LOG_SUFFIXES: Final = (".csv", ".tsv")
+LOG_SUFFIXES: Final = (".csv", ".tsv", ".parquet", ".xlsx")
+PACKED_SUFFIXES: Final = (".gz", ".zst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ def shown_path(path: Path, base: Path) -> str:
     except ValueError:  # another drive, on Windows
         relative = str(path)
     return safe_text(Path(relative).as_posix())
+
+
+def log_name(path: Path) -> Path:
+    """Return a log's path without its endings, those of a packed file too."""
+    return _unpacked(path).with_suffix("")
 
 
 def discover(
@@ -116,10 +122,14 @@ def _files(given: Path, unreadable: Callable[[Path], None]) -> Iterator[Path]:
 
 
 def _kind(path: Path) -> str | None:
-    suffix = path.suffix.casefold()
-    if suffix in CLINIC_SUFFIXES:
+    if path.suffix.casefold() in CLINIC_SUFFIXES:
         return "clinic"
-    return "log" if suffix in LOG_SUFFIXES else None
+    return "log" if _unpacked(path).suffix.casefold() in LOG_SUFFIXES else None
+
+
+def _unpacked(path: Path) -> Path:
+    """Return the name that a packed file has when it is unpacked."""
+    return path.with_suffix("") if path.suffix.casefold() in PACKED_SUFFIXES else path
 
 
 def _wanted(shown: str, include: Sequence[str], exclude: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from basutbud.caselog import LogSource
-from basutbud.discovery import real_path, shown_path
+from basutbud.discovery import log_name, real_path, shown_path
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.model.clinic import Clinic
 
@@ -54,7 +54,7 @@ def log_sources(
     shown = {real_path(path): (path, name) for path, name in gathered.logs}
     beside: dict[tuple[Path, str], list[Path]] = defaultdict(list)
     for real, (path, _) in shown.items():
-        beside[real_path(path.parent), path.stem].append(real)
+        beside[real_path(path.parent), log_name(path).name].append(real)
     owners: dict[Path, set[str]] = defaultdict(set)
     for clinic, file in clinics:
         for real in beside[real_path(file.folder), file.stem]:
@@ -80,6 +80,7 @@ def log_sources(
         LogSource(
             path,
             name,
+            log_name(Path(name)).as_posix(),
             owner=min(owned) if len(owned := owners[real]) == 1 else None,
             ownerless=real in lost and not owned,
         )

@@ -31,12 +31,21 @@ _TELEPHONE = re.compile(
 )
 
 
-_PLAIN_NUMBER = re.compile(r"[A-Za-z]{1,8}[0-9]{1,9}|(?:[1-9]|00)[0-9]{0,8}|[0-9]{1,7}")
+_PLAIN_ID = re.compile(r"[A-Za-z]{0,8}[0-9]{1,9}")
 
 
-def is_harmless(text: str) -> bool:
-    """Tell at once, of most case ids, that ``safe_text`` leaves them as they are."""
-    return _PLAIN_NUMBER.fullmatch(text) is not None
+def is_plain_id(text: str) -> bool:
+    """Tell at once, of most case ids, that ``safe_id`` leaves them as they are."""
+    return _PLAIN_ID.fullmatch(text) is not None
+
+
+def safe_id(text: str) -> str:
+    """Return a case id made safe, as ``safe_text`` does; a number filled up with zeros is shown."""
+    if is_plain_id(text):
+        return text
+    if text.isdigit() and text.startswith("0") and not _PERSONAL_NUMBER.search(text):
+        return text[:_LONGEST]
+    return safe_text(text)
 
 
 def safe_text(text: str) -> str:
@@ -51,7 +60,7 @@ def redact(text: str) -> str:
     Covers personnummer, samordningsnummer (day + 60) and the region's reservnummer
     (``yyyymmddGggC``). A number counts only with a possible date and a right check digit.
     """
-    if text.isalpha() or is_harmless(text):
+    if text.isalpha():
         return text
     if not text.isascii():
         text = "".join(str(int(c)) if c.isdecimal() else c for c in text)

@@ -6,6 +6,7 @@
 from basutbud.caselog.request import (
     DELIMITERS,
     ENCODINGS,
+    LEAST_MEMORY,
     Dialect,
     Judge,
     LogSource,
@@ -13,4 +14,13 @@ from basutbud.caselog.request import (
     Tolerance,
 )
 
-__all__ = ["DELIMITERS", "ENCODINGS", "Dialect", "Judge", "LogSource", "Means", "Tolerance"]
+__all__ = [
+    "DELIMITERS",
+    "ENCODINGS",
+    "LEAST_MEMORY",
+    "Dialect",
+    "Judge",
+    "LogSource",
+    "Means",
+    "Tolerance",
+]

@@ -12,7 +12,7 @@ from basutbud.caselog.plan import Engine
 from basutbud.caselog.reading import LogRead
 from basutbud.caselog.units import Units
 from basutbud.model.cases import CASE_LIST_COLUMNS
-from basutbud.safetext import is_harmless, safe_text
+from basutbud.safetext import is_plain_id, safe_id
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,16 +36,17 @@ def case_list(
     engine.fill(
         "service_cell", "id INTEGER, cell VARCHAR", [(n, cell(s)) for n, s in enumerate(services)]
     )
-    paths = [cell(read.shown) for read in reads]
+    starts = [f"{cell(read.shown)}," for read in reads]
+    offsets = [read.offset for read in reads]
     yield ",".join(CASE_LIST_COLUMNS) + "\n"
     for log, place, case_id, rest in engine.rows(case_list_sql(table)):
-        read = reads[log]
-        line, record = read.line_and_record(place)
-        shown = case_id if is_harmless(case_id) else cell(safe_text(case_id))
-        yield (
-            f"{paths[log]},{'' if line is None else line},{record},"
-            f"{shown if case_ids else ''},{rest}\n"
-        )
+        if (offset := offsets[log]) is not None:
+            where = f"{place + offset},{place - reads[log].first + 1}"
+        else:
+            line, record = reads[log].line_and_record(place)
+            where = f"{'' if line is None else line},{record}"
+        shown = (case_id if is_plain_id(case_id) else cell(safe_id(case_id))) if case_ids else ""
+        yield f"{starts[log]}{where},{shown},{rest}\n"
 
 
 def cell(text: str) -> str:

@@ -20,12 +20,17 @@ _COLUMNS: Final = """
     timed BOOLEAN, wrong VARCHAR
 """
 _BATCH: Final = 10_000
-_HASHES: Final = 1_000_000
+_HASHES: Final = 4_000_000
 """So many hashes at a time are looked through for those that repeat."""
 _EXTRA: Final = 2
 """Columns read beyond the header's, so that a row that is too long shows."""
 _MOST_TEXTS: Final = 60_000
 """Units or services told apart while reading; more are looked up afterwards."""
+_NOT_ASCENDING: Final = """
+    SELECT count(*) FROM (
+        SELECT case_id, lag(case_id) OVER () AS last FROM line_read WHERE fault = 0
+    ) WHERE strlen(case_id) < strlen(last) OR strlen(case_id) = strlen(last) AND case_id <= last
+"""
 _REFUSED: Final = {
     "TOO MANY COLUMNS": "too_many_fields",
     "MISSING COLUMNS": "too_few_fields",
@@ -63,7 +68,10 @@ class DuckDbEngine:
     """An ``Engine``. Nothing it holds outlives it."""
 
     def __init__(self, folder: Path, memory: int) -> None:
-        """Open it. The optimisations put off misjudge a text scan's size by far."""
+        """Open it, without optimisations that misjudge a text scan.
+
+        They build hash tables on it, or trim every text where hardly any is to be trimmed.
+        """
         import duckdb
 
         self._error = duckdb.Error
@@ -74,8 +82,10 @@ class DuckDbEngine:
         self._next = 0
         self._texts: dict[str, list[str]] = {"unit": [""], "service": [""]}
         for setting in (
-            "disabled_optimizers = 'build_side_probe_side,join_order'",
-            "enable_progress_bar = false",
+            "disabled_optimizers = 'build_side_probe_side,join_order,common_subexpressions'",
+            "enable_progress_bar = true",  # lets it be asked how far it has come
+            "enable_progress_bar_print = false",
+            "progress_bar_time = 0",
             "TimeZone = 'UTC'",
         ):
             self._run(f"SET {setting}")
@@ -141,6 +151,11 @@ class DuckDbEngine:
         """Make a table of what a query returns."""
         self._run(f"CREATE OR REPLACE TABLE {table} AS {sql}")
 
+    def drop(self, *tables: str) -> None:
+        """Let go of tables."""
+        for table in tables:
+            self._run(f"DROP TABLE {table}")
+
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""
         return f"hash({', '.join(columns)})"
@@ -149,16 +164,19 @@ class DuckDbEngine:
         """Make the table ``repeated`` of the hashes, ``hashed``, that a query returns again.
 
         Tell whether there are any. Part by part, so that no table of all of them stands in memory.
+        Where every case id is greater than the one before, in whatever order, none is twice there.
         """
+        if not self._value(_NOT_ASCENDING):
+            return False
         self.make("hashes", sql)
-        parts = 1 + self._value("SELECT count(*) FROM hashes") // _HASHES
+        parts = 1 << (self._value("SELECT count(*) FROM hashes") // _HASHES).bit_length()
         for part in range(parts):
             verb = "INSERT INTO repeated" if part else "CREATE OR REPLACE TABLE repeated AS"
             self._run(
-                f"{verb} SELECT hashed FROM hashes WHERE hashed % {parts} = {part}"
+                f"{verb} SELECT hashed FROM hashes WHERE hashed & {parts - 1} = {part}"
                 " GROUP BY hashed HAVING count(*) > 1"
             )
-        self._run("DROP TABLE hashes")
+        self.drop("hashes")
         return bool(self._value("SELECT count(*) FROM repeated"))
 
     def mark(self, places: Sequence[int], fault: int) -> None:
@@ -167,6 +185,10 @@ class DuckDbEngine:
             f"UPDATE line_read SET fault = {fault} WHERE rowid IN (SELECT unnest($1::BIGINT[]))",
             [list(places)],
         )
+
+    def progress(self) -> float:
+        """Return how much of the statement under way is done, 0 to 1."""
+        return max(0.0, float(self._database.query_progress())) / 100
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Run a query and yield its rows, a batch in memory at a time."""
@@ -317,9 +339,8 @@ def _fields_sql(plan: Plan) -> str:
         width = plan.columns.width
         beyond = [f"c{number}" for number in range(width, plan.fields + _EXTRA)]
         fields["short"] = f"c{width - 1} IS NULL"
-        fields["long"] = (
-            f"{beyond[0]} IS NOT NULL AND trim(concat({', '.join(beyond)}), {_SPACES}) <> ''"
-        )
+        filled = f"trim(concat({', '.join(beyond)}), {_SPACES}) <> ''"
+        fields["long"] = f"CASE WHEN {beyond[0]} IS NULL THEN FALSE ELSE {filled} END"
     return ", ".join(f"{sql} AS {name}" for name, sql in fields.items())
 
 

@@ -72,11 +72,3 @@ def _unpack(path: Path, kind: str, target: Path) -> None:
 def _stream(packed: IO[bytes], kind: str) -> IO[bytes]:
     opened = gzip.GzipFile(fileobj=packed) if kind == "gz" else zstd.ZstdFile(packed)
     return cast(IO[bytes], opened)
-
-
-def spooled(stream: IO[bytes], folder: Path) -> Path:
-    """Keep what is piped in as a file in ``folder``."""
-    target = folder / "piped"
-    with target.open("wb") as copy:
-        shutil.copyfileobj(stream, copy, _CHUNK)
-    return target

@@ -38,8 +38,15 @@ class Places:
         )
         self._nothing = array("q", sorted([*gaps.nothing, *map(self.line, blank)]))
 
+    @property
+    def whole(self) -> bool:
+        """Whether every line has a row that is a record."""
+        return not self._lines and not self._nothing
+
     def line(self, row: int) -> int:
         """Return the line on which a row, counted from 0, begins."""
+        if not self._above:
+            return self._header + 1 + row
         return self._header + 1 + row + bisect_right(self._above, row)
 
     def row(self, line: int) -> int | None:

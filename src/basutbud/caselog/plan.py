@@ -92,6 +92,9 @@ class Engine(Protocol):
     def make(self, table: str, sql: str) -> None:
         """Make a table of what a query returns."""
 
+    def drop(self, *tables: str) -> None:
+        """Let go of tables."""
+
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""
 
@@ -103,6 +106,9 @@ class Engine(Protocol):
 
     def mark(self, places: Sequence[int], fault: int) -> None:
         """Give rows another fault."""
+
+    def progress(self) -> float:
+        """Return how much of the reading under way is done, 0 to 1. Called from another thread."""
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Run a query and yield its rows, a batch in memory at a time."""

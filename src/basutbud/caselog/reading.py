@@ -9,7 +9,6 @@ import csv
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from hashlib import file_digest
 from io import BytesIO, TextIOWrapper
 from itertools import islice
@@ -31,6 +30,10 @@ from basutbud.errors import InputError, Location, Problem
 
 _HEAD: Final = 1024 * 1024
 _SMALL: Final = 4 * 1024 * 1024
+_TOLD_EVERY: Final = 0.2
+"""Seconds between two tellings of how far the reading has come."""
+_ROW: Final = 80
+"""Bytes of a usual row, by which rows are guessed while a log is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,12 @@ class LogRead:
         """How many records the file holds, damaged ones too."""
         return self.rows - self.blank + len(self.places.gaps.faults)
 
+    @property
+    def offset(self) -> int | None:
+        """How far the line of a row is from its place, if every line has its row."""
+        whole = self.places.whole and self.form is not Form.PARQUET
+        return self.header.line + 1 - self.first if whole else None
+
     def line_and_record(self, place: int) -> tuple[int | None, int]:
         """Return the line on which a row begins, if the file has lines, and its record, from 1."""
         line = self.places.line(place - self.first)
@@ -67,13 +76,14 @@ class LogRead:
 class Reader:
     """Reads logs, one after the other, into the engine's table.
 
-    ``folder`` takes what must be unpacked or copied; ``progress`` is told of bytes read.
+    ``folder`` takes what must be unpacked or copied; ``progress`` is told of bytes and rows read,
+    the rows as guessed by the first lines until the log is through.
     """
 
     engine: Engine
     dialect: Dialect
     folder: Path
-    progress: Callable[[str, int], None]
+    progress: Callable[[str, int, int], None]
 
     def read(self, source: LogSource, number: int, log: int, unit: str | None) -> LogRead:
         """Read a log, number ``number`` of those asked for, as the engine's log number ``log``.
@@ -203,7 +213,7 @@ class _Reading:
         header = replace(header, line=0)
         plan = Plan(self.path, header.columns, len(names), parquet=True, unit=self._unit(header))
         try:
-            read = self.reader.engine.read(plan, self.log)
+            read = self._read(plan, 1.0)
         except UnreadableError:
             raise InputError(Problem("log_broken_parquet", Location(self.shown))) from None
         return _Result(plan, header, None, read, Places(0, Gaps.none()), Gaps.none())
@@ -236,16 +246,12 @@ class _Reading:
         """
         engine, stop = self.reader.engine, Event()
 
-        def looked(size: int) -> bool:
-            self.reader.progress(self.shown, size)
-            return not stop.is_set()
-
         with ThreadPoolExecutor(1) as pool:
-            look = pool.submit(survey, self.path, header.delimiter, looked)
+            look = pool.submit(survey, self.path, header.delimiter, stop.is_set)
             try:
                 spaced = self.path.stat().st_size <= _SMALL and look.result().spaced
                 plan = self._plan(header, self.path, skip=header.line, spaced=spaced)
-                read = engine.read(plan, self.log)
+                read = self._read(plan, 1.0)
             except UnreadableError:
                 stop.set()
                 return False
@@ -256,7 +262,7 @@ class _Reading:
         if found.spaced and not plan.spaced:
             engine.discard(self.log)
             plan = replace(plan, spaced=True)
-            read = engine.read(plan, self.log)
+            read = self._read(plan, 0.0)
         gaps = Gaps(Gaps.none().nothing, read.refused)
         places = Places(header.line, gaps)
         whole = found.lines - header.line - found.trailing == read.rows + len(read.refused)
@@ -271,12 +277,42 @@ class _Reading:
             return doubtful
         return _Result(plan, header, "utf-8", read, places, gaps, found.sha256)
 
+    def _tell(self, size: int, rows: int) -> None:
+        self.reader.progress(self.shown, size, rows)
+
+    def _read(self, plan: Plan, share: float) -> Read:
+        """Have the engine read, and tell of it as of a share of the file's bytes."""
+        size = int(self.path.stat().st_size * share)
+        told = [0, 0]
+        done = Event()
+
+        def tell_up_to(part: float, rows: int) -> None:
+            now = [int(size * part), rows]
+            self._tell(now[0] - told[0], now[1] - told[1])
+            told[:] = now
+
+        def watch() -> None:
+            while not done.wait(_TOLD_EVERY):
+                tell_up_to(part := self.reader.engine.progress(), int(part * size / _ROW))
+
+        if size < _SMALL:
+            read = self.reader.engine.read(plan, self.log)
+        else:
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(watch)
+                try:
+                    read = self.reader.engine.read(plan, self.log)
+                finally:
+                    done.set()
+        tell_up_to(1.0, read.rows)
+        return read
+
     def _by_copy(self, header: Header, encoding: str) -> _Result:
         """Read a copy that is plain."""
         target = self.reader.folder / "plain"
         shape = Shape(header.delimiter, header.columns.width, header.line)
         copied = copy_plain(
-            self.path, ENCODINGS[encoding], target, shape, partial(self.reader.progress, self.shown)
+            self.path, ENCODINGS[encoding], target, shape, lambda size: self._tell(size // 2, 0)
         )
         return self._copied(header, target, copied, encoding)
 
@@ -284,7 +320,7 @@ class _Reading:
         self, header: Header, copy: Path, copied: Copied, encoding: str | None, **more: bool
     ) -> _Result:
         plan = self._plan(header, copy, skip=0, **more)
-        read = self.reader.engine.read(plan, self.log)
+        read = self._read(plan, 0.5)
         scanned = Places(0, Gaps(Gaps.none().nothing, read.refused))
         whole = read.rows + len(read.refused) == copied.rows
         sample = {row + 1: line for row, line in copied.sample.items()}

@@ -36,11 +36,13 @@ class Dialect:
 class LogSource:
     """A log to scan. ``owner`` is the HSA-id of the one clinic it belongs to, if it does.
 
-    ``ownerless``: it belongs to a clinic whose file could not be read.
+    ``ownerless``: it belongs to a clinic whose file could not be read. ``name`` is its path without
+    endings, the unit of a log that has no column for one.
     """
 
     path: Path
     shown: str
+    name: str
     owner: str | None = None
     ownerless: bool = False
 
@@ -55,6 +57,10 @@ class Tolerance:
     def covers(self, rejected: int, read: int) -> bool:
         """Tell whether so many rejected rows of so many read are tolerated."""
         return rejected <= self.rows or rejected <= self.share * read
+
+
+LEAST_MEMORY: Final = 200 * 1024**2
+"""Bytes without which no engine starts."""
 
 
 @dataclass(frozen=True, slots=True)

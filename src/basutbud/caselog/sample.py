@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -32,9 +33,16 @@ def sampled_texts(
             text = stream.read(_BYTES).decode("utf-8", "replace")
             lines = text.replace("\r", "").split("\n")
             whole = lines[(1 if start else skip) : None if size <= _BYTES else -1]
-            for fields in csv.reader(whole, delimiter=delimiter):
+            rows = (
+                csv.reader(whole, delimiter=delimiter) if '"' in text else _split(whole, delimiter)
+            )
+            for fields in rows:
                 for role, texts in found.items():
                     position = columns.positions[role]
                     if position < len(fields) and len(texts) < _MOST:
                         texts.add(fields[position].strip(SPACES))
     return {role: sorted(texts - {""}) for role, texts in found.items()}
+
+
+def _split(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    return (line.split(delimiter) for line in lines)

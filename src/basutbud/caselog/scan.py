@@ -24,7 +24,7 @@ from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import Case, CaseStatistics
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import folded
-from basutbud.safetext import safe_text
+from basutbud.safetext import safe_id, safe_text
 
 MOST_WORST: Final = 10
 """Cases shown for each unit."""
@@ -37,12 +37,12 @@ _REJECTED: Final = sql.OUTCOMES.index(CaseOutcome.REJECTED)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Who is told of a scan: of bytes read, of cases not answered in time, of rejected rows.
+    """Who is told of a scan: of bytes and rows read, cases not answered in time, rejected rows.
 
     The cases come as lines of CSV, with their ids or without.
     """
 
-    progress: Callable[[str, int], None] = lambda _path, _bytes: None
+    progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
     case_list: Callable[[Iterable[str]], None] | None = None
     case_ids: bool = True
     rejects: Callable[[Iterable[Problem]], None] | None = None
@@ -93,7 +93,7 @@ class _Scan:
         """Read one log into the table of rows, or note why it cannot be read."""
         unit = None
         if self.judge.units is None or source.owner is not None or source.ownerless:
-            unit = source.owner or self.units.of_log(number, source.shown)
+            unit = source.owner or self.units.of_log(number, source.name)
         try:
             self.reads.append(reader.read(source, number, len(self.reads), unit))
         except InputError as error:
@@ -129,6 +129,7 @@ class _Scan:
         if engine.make_repeated(sql.hashes_sql(key)):
             engine.make("superseded", sql.superseded_sql(key))
             engine.make("standing", sql.STANDING)
+            engine.drop("judged", "superseded")
             self.table = "standing"
         engine.make("tally", sql.tally_sql(self.table))
 
@@ -192,7 +193,7 @@ class _Scan:
                 path=read.shown,
                 line=line,
                 record=record,
-                case_id=safe_text(case_id),
+                case_id=safe_id(case_id),
                 unit=self.units.shown(unit),
                 service=None if service is None else self.services[service],
                 received=received,
@@ -208,7 +209,7 @@ class _Scan:
         return [self.units.resolve(text) for text in self.engine.texts("unit")]
 
     def _service_ids(self, texts: Sequence[str]) -> list[int | None]:
-        """Number the case types, by catalogue id or own name; None where they are too many."""
+        """Give case types numbers, by catalogue id or own name; None where they are too many."""
         known: dict[str, int] = {}
         numbers: list[int | None] = []
         for text in texts:

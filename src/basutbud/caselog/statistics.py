@@ -66,8 +66,11 @@ class _Count:
             self.days[days] = self.days.get(days, 0) + rows
 
     def take(self, part: Part) -> None:
+        counts, counted = self.counts, self.days
         for outcome, days, rows in zip(*part, strict=True):
-            self.add(outcome, days, rows)
+            counts[outcome] += rows
+            if days >= 0:
+                counted[days] = counted.get(days, 0) + rows
 
     def tally(self) -> Tally:
         return Tally(

@@ -62,8 +62,8 @@ class Survey:
                 ahead += 1
 
 
-def survey(path: Path, delimiter: str, progress: Callable[[int], bool]) -> Survey:
-    """Read the file once; ``progress`` is told of the bytes read, and says whether to go on.
+def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
+    """Read the file once, or until it is ``unwanted``.
 
     Raise OSError.
     """
@@ -79,12 +79,14 @@ def survey(path: Path, delimiter: str, progress: Callable[[int], bool]) -> Surve
             found.feeds.append(chunk.count(b"\n"))
             found.quoted = found.quoted or b'"' in chunk
             found.odd = found.odd or b"\0" in chunk or b"\1" in chunk
-            found.spaced = found.spaced or any(space in chunk for space in spaces)
+            found.spaced = found.spaced or any(
+                space[:1] in chunk and space in chunk for space in spaces
+            )
             if b"\r" in chunk or tail.endswith(b"\r"):
                 returns += chunk.count(b"\r")
                 pairs += (tail[-1:] + chunk).count(b"\r\n")
             tail = (tail + chunk[-_TAIL:])[-_TAIL:]
-            if not progress(len(chunk)):
+            if unwanted():
                 break
     found.sha256 = digest.hexdigest()
     found.odd = found.odd or returns not in (0, sum(found.feeds)) or pairs != returns

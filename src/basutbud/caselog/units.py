@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from pathlib import PurePosixPath
 
 from basutbud.safetext import is_person_hsa_id, safe_text, shown_hsa_id
 
@@ -45,7 +44,7 @@ class Units:
     def of_log(self, number: int, shown: str) -> str:
         """Return a name for the unit of a log without a unit column: the log's own."""
         name = f" {number}"  # texts of a log are trimmed, so none is like it
-        self._logs[name] = PurePosixPath(shown).with_suffix("").as_posix()
+        self._logs[name] = shown
         return name
 
     def name(self, number: int) -> str:

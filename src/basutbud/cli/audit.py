@@ -26,6 +26,7 @@ def audit(
     fail_on: o.FailAt = FailOn.ERROR,
     output: o.Output = [],
     case_list: o.CaseList = None,
+    rejects: o.Rejects = None,
     show_passed: o.ShowPassed = False,
     no_case_ids: o.NoCaseIds = False,
     lang: o.Language = None,
@@ -36,6 +37,10 @@ def audit(
     column: o.Column = [],
     delimiter: o.Delimiter = None,
     encoding: o.Encoding = None,
+    sheet: o.Sheet = None,
+    engine: o.Engine = o.EngineName.DUCKDB,
+    spark_master: o.SparkMaster = None,
+    memory_limit: o.MemoryLimit = "2GiB",
     max_rejected: o.MaxRejected = "0",
     require_logs: o.RequireLogs = False,
 ) -> ExitCode:
@@ -48,7 +53,7 @@ def audit(
     if list_files:
         return files.list_them(found)
     view = delivery.view(lang, color, verbose - quiet, not no_case_ids, show_passed)
-    targets = delivery.targets(output, case_list, read=found.paths)
+    targets = delivery.targets(output, case_list, rejects, read=found.paths)
     ruleset, selected = terms.rule_set(rules, select, ignore)
     judged_by = Terms(
         ruleset,
@@ -56,8 +61,9 @@ def audit(
         terms.audited_day(ruleset, as_of),
         __version__,
         period=terms.period(from_, to),
-        dialect=terms.dialect(column, delimiter, encoding),
+        dialect=terms.dialect(column, delimiter, encoding, sheet),
         tolerance=terms.tolerance(max_rejected),
+        means=terms.means(engine, memory_limit, spark_master),
         provider=provider,
         require_logs=require_logs,
         allow_empty=allow_empty,

@@ -22,6 +22,7 @@ def cases(
     fail_on: o.FailAt = FailOn.ERROR,
     output: o.Output = [],
     case_list: o.CaseList = None,
+    rejects: o.Rejects = None,
     no_case_ids: o.NoCaseIds = False,
     lang: o.Language = None,
     color: o.Colored = o.Color.AUTO,
@@ -31,6 +32,10 @@ def cases(
     column: o.Column = [],
     delimiter: o.Delimiter = None,
     encoding: o.Encoding = None,
+    sheet: o.Sheet = None,
+    engine: o.Engine = o.EngineName.DUCKDB,
+    spark_master: o.SparkMaster = None,
+    memory_limit: o.MemoryLimit = "2GiB",
     max_rejected: o.MaxRejected = "0",
 ) -> ExitCode:
     """Audit reply times alone, from case logs, with no clinic files."""
@@ -42,7 +47,7 @@ def cases(
     if list_files:
         return files.list_them(found)
     view = delivery.view(lang, color, verbose - quiet, not no_case_ids, show_passed=False)
-    targets = delivery.targets(output, case_list, read=found.paths)
+    targets = delivery.targets(output, case_list, rejects, read=found.paths)
     ruleset, selected = terms.rule_set(rules)
     judged_by = Terms(
         ruleset,
@@ -50,10 +55,14 @@ def cases(
         terms.audited_day(ruleset, as_of),
         __version__,
         period=terms.period(from_, to),
-        dialect=terms.dialect(column, delimiter, encoding),
+        dialect=terms.dialect(column, delimiter, encoding, sheet),
         tolerance=terms.tolerance(max_rejected),
+        means=terms.means(engine, memory_limit, spark_master),
         allow_empty=allow_empty,
     )
-    with delivery.watching(targets, view, found.log_bytes, progress=not no_progress) as watch:
-        report = audit_cases(found.gathered(targets.paths), judged_by, watch)
+    with (
+        files.with_piped_log(found) as kept,
+        delivery.watching(targets, view, kept.log_bytes, progress=not no_progress) as watch,
+    ):
+        report = audit_cases(kept.gathered(targets.paths), judged_by, watch)
     return delivery.deliver(report, targets, view, fail_on)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from basutbud.audit import Watch
@@ -14,29 +15,32 @@ from basutbud.cli.guard import ExitCode
 from basutbud.cli.options import Color, Lang
 from basutbud.cli.output import (
     Output,
-    parse_case_list,
+    parse_list,
     parse_outputs,
     require_writable,
     written_whole,
 )
 from basutbud.cli.terminal import say
+from basutbud.errors import Problem
 from basutbud.formats import View, render
+from basutbud.formats.rejectlist import write_rejects
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import FailOn
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Where a run writes: its reports, and the case list if one is wanted."""
+    """Where a run writes: its reports, and the lists that are wanted."""
 
     outputs: list[Output]
     case_list: Path | None
+    rejects: Path | None
 
     @property
     def paths(self) -> list[Path]:
         """The files to be written."""
-        listed = [self.case_list] if self.case_list else []
-        return [output.path for output in self.outputs if output.path] + listed
+        reports = [output.path for output in self.outputs]
+        return [path for path in (*reports, self.case_list, self.rejects) if path]
 
 
 def view(lang: Lang | None, color: Color, detail: int, case_ids: bool, show_passed: bool) -> View:
@@ -51,9 +55,15 @@ def view(lang: Lang | None, color: Color, detail: int, case_ids: bool, show_pass
     )
 
 
-def targets(output: Sequence[str], case_list: str | None, read: Iterable[Path]) -> Targets:
+def targets(
+    output: Sequence[str], case_list: str | None, rejects: str | None, read: Iterable[Path]
+) -> Targets:
     """Read where to write, and refuse what cannot be written before anything is audited."""
-    targets = Targets(parse_outputs(output), parse_case_list(case_list))
+    targets = Targets(
+        parse_outputs(output),
+        parse_list(case_list, ".csv", ".parquet"),
+        parse_list(rejects, ".csv"),
+    )
     require_writable(targets.paths, read)
     return targets
 
@@ -62,19 +72,35 @@ def targets(output: Sequence[str], case_list: str | None, read: Iterable[Path]) 
 def watching(targets: Targets, view: View, log_bytes: int, *, progress: bool) -> Iterator[Watch]:
     """Yield who is told of the audit; the case list is there, whole, once it is through."""
     wanted = progress and view.detail >= 0
-    with terminal.progress(log_bytes, wanted=wanted) as told_of:
-        if targets.case_list is None:
-            yield Watch(told_of)
-            return
-        with written_whole(targets.case_list) as draft:
+    with ExitStack() as stack:
+        told_of = stack.enter_context(terminal.progress(log_bytes, view.language, wanted=wanted))
+        watch = Watch(told_of, case_ids=view.case_ids)
+        if targets.case_list is not None:
+            draft = stack.enter_context(_finished(targets.case_list))
+            watch = replace(watch, case_list=partial(_write_lines, draft))
+        if targets.rejects is not None:
+            rejected = stack.enter_context(written_whole(targets.rejects))
+            watch = replace(watch, rejects=partial(_write_rejects, rejected, view))
+        yield watch
 
-            def listed(lines: Iterable[str]) -> None:
-                with draft.open("w", encoding="utf-8", newline="") as stream:
-                    stream.writelines(lines)
 
-            yield Watch(told_of, listed, view.case_ids)
-            if targets.case_list.suffix.casefold() == ".parquet":
-                rewrite_as_parquet(draft)
+@contextmanager
+def _finished(case_list: Path) -> Iterator[Path]:
+    """Yield a file for the list's lines, which takes the form and the name asked for at the end."""
+    with written_whole(case_list) as draft:
+        yield draft
+        if case_list.suffix.casefold() == ".parquet":
+            rewrite_as_parquet(draft)
+
+
+def _write_lines(draft: Path, lines: Iterable[str]) -> None:
+    with draft.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(lines)
+
+
+def _write_rejects(draft: Path, view: View, problems: Iterable[Problem]) -> None:
+    with draft.open("w", encoding="utf-8", newline="") as stream:
+        write_rejects(problems, stream, view.language)
 
 
 def deliver(report: Report, targets: Targets, view: View, fail_on: FailOn) -> ExitCode:
@@ -112,10 +138,10 @@ def _say_dialects(report: Report, view: View) -> None:
     for log in report.statistics.logs:
         say(
             view.language.text(
-                "log_read_as",
+                f"log_read_as_{log.form}",
                 path=log.path,
-                encoding=log.encoding,
-                delimiter=view.language.text(f"delimiter_{log.delimiter}"),
+                encoding=log.encoding or "",
+                delimiter=view.language.text(f"delimiter_{log.delimiter}") if log.encoding else "",
                 line=log.header_line,
                 columns=", ".join(
                     f"{view.language.text(f'role_{role}')} = {name}"

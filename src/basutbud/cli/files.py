@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.terminal import write_stdout
@@ -14,15 +17,17 @@ from basutbud.errors import Location, Problem, UsageError
 from basutbud.gathering import ClinicFile, Gathered
 
 STDIN = "-"
+_STDIN_SHOWN = "<stdin>"
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files found, and whether a clinic comes on standard input too."""
+    """The files found, and what comes on standard input: a clinic, or a log kept as a file."""
 
     found: Found
     base: Path
     stdin: bool
+    piped_log: Path | None = None
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -32,19 +37,23 @@ class Files:
     @property
     def log_bytes(self) -> int:
         """The size of all logs."""
-        return sum(path.stat().st_size for path in self.found.logs if path.is_file())
+        logs = (*self.found.logs, *([self.piped_log] if self.piped_log else []))
+        return sum(path.stat().st_size for path in logs if path.is_file())
 
     def gathered(self, outputs: Iterable[Path] = ()) -> Gathered:
         """Read the clinic files, standard input last, and name the logs."""
         shown = [(path, shown_path(path, self.base)) for path in self.found.clinics]
         clinics = [ClinicFile(p.parent, p.stem, name, _content(p, name)) for p, name in shown]
-        if self.stdin:
-            clinics.append(ClinicFile(self.base, "", "<stdin>", _standard_input()))
+        logs = [(path, shown_path(path, self.base)) for path in self.found.logs]
+        if self.piped_log:
+            logs.append((self.piped_log, _STDIN_SHOWN))
+        elif self.stdin:
+            clinics.append(ClinicFile(self.base, "", _STDIN_SHOWN, _standard_input()))
         left_out = self.found.left_out
         notes = (Problem("files_left_out", Location(""), {"n": left_out}),)
         return Gathered(
             clinics=tuple(clinics),
-            logs=tuple((path, shown_path(path, self.base)) for path in self.found.logs),
+            logs=tuple(logs),
             base=self.base,
             outputs=frozenset(real_path(path) for path in outputs),
             problems=self.found.problems,
@@ -60,9 +69,12 @@ def find(
     *,
     logs_only: bool = False,
 ) -> Files:
-    """Find clinic files and logs among ``paths`` and ``more``. ``-`` is a clinic on stdin."""
+    """Find clinic files and logs among ``paths`` and ``more``.
+
+    ``-`` is standard input: one clinic file, or one log where only logs are wanted.
+    """
     base = Path.cwd()
-    if paths.count(STDIN) > (not logs_only):
+    if paths.count(STDIN) > 1:
         raise UsageError(Problem("stdin_once", Location("")))
     named = [Path(path) for path in paths if path != STDIN]
     found = discover(named, base, include, exclude, only_logs=logs_only)
@@ -76,6 +88,24 @@ def find(
     return Files(joined, base, STDIN in paths)
 
 
+@contextmanager
+def with_piped_log(files: Files) -> Iterator[Files]:
+    """Yield the files, with the log on standard input kept as one until the audit is through.
+
+    Raise UsageError where it cannot be kept.
+    """
+    if not files.stdin:
+        yield files
+        return
+    with TemporaryDirectory(prefix="basutbud-") as folder:
+        kept = Path(folder, "log")
+        if sys.stdin is None:  # closed by whoever started basutbud
+            raise UsageError(Problem("unreadable", Location(_STDIN_SHOWN)))
+        with kept.open("wb") as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+        yield replace(files, piped_log=kept)
+
+
 def list_them(files: Files) -> ExitCode:
     """Write the paths of the files found, one a line."""
     shown = [shown_path(path, files.base) for path in files.paths]
@@ -85,7 +115,7 @@ def list_them(files: Files) -> ExitCode:
 
 def _standard_input() -> bytes | Problem:
     if sys.stdin is None:  # closed by whoever started basutbud
-        return Problem("unreadable", Location("<stdin>"))
+        return Problem("unreadable", Location(_STDIN_SHOWN))
     return sys.stdin.buffer.read()
 
 

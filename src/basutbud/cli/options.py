@@ -21,6 +21,13 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+class EngineName(StrEnum):
+    """What reads the logs."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 class Lang(StrEnum):
     """The language of what a person reads."""
 
@@ -31,7 +38,10 @@ class Lang(StrEnum):
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files or folders; - for one YAML on stdin.")
 ]
-Logs = Annotated[list[str], typer.Argument(metavar="LOG...", help="Case logs, or folders of them.")]
+Logs = Annotated[
+    list[str],
+    typer.Argument(metavar="LOG...", help="Case logs, or folders of them; - for one log on stdin."),
+]
 MoreLogs = Annotated[
     list[str], typer.Option("--cases", metavar="PATH", help="More case logs (repeatable).")
 ]
@@ -130,6 +140,32 @@ Delimiter = Annotated[
 Encoding = Annotated[
     str | None,
     typer.Option("--encoding", metavar="NAME", help="Of logs: utf-8, utf-16, windows-1252 …"),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option("--sheet", metavar="NAME", help="Sheet of a workbook (default: the first)."),
+]
+Engine = Annotated[
+    EngineName,
+    typer.Option("--engine", help="What reads the logs: duckdb here, or spark on a cluster."),
+]
+SparkMaster = Annotated[
+    str | None,
+    typer.Option("--spark-master", metavar="URL", help="Spark's master (default: this machine)."),
+]
+MemoryLimit = Annotated[
+    str,
+    typer.Option(
+        "--memory-limit",
+        metavar="SIZE",
+        help="Memory for the logs, as 500MiB or 2GiB; beyond it a temporary folder is used.",
+    ),
+]
+Rejects = Annotated[
+    str | None,
+    typer.Option(
+        "--rejects", metavar="PATH", help="Write every unreadable row's place and reason, as .csv."
+    ),
 ]
 MaxRejected = Annotated[
     str,

@@ -32,12 +32,12 @@ def parse_outputs(chosen: Sequence[str]) -> list[Output]:
     return outputs
 
 
-def parse_case_list(path: str | None) -> Path | None:
-    """Read ``--case-list``. Raise UsageError for an ending that is neither CSV nor Parquet."""
+def parse_list(path: str | None, *endings: str) -> Path | None:
+    """Read where a list is to go. Raise UsageError for another ending than these."""
     if path is None:
         return None
-    if not path.casefold().endswith((".csv", ".parquet")):
-        raise _wrong("bad_case_list", path=safe_text(path))
+    if not path.casefold().endswith(endings):
+        raise _wrong("bad_list", path=safe_text(path), known=", ".join(endings))
     return Path(path)
 
 

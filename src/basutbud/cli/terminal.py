@@ -77,24 +77,41 @@ def write_stdout(text: str) -> None:
 
 
 @contextmanager
-def progress(total_bytes: int, *, wanted: bool) -> Iterator[Callable[[str, int], None]]:
-    """Yield a function to tell of bytes read; it draws a bar on stderr for long work."""
+def progress(
+    total_bytes: int, words: Language, *, wanted: bool
+) -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a function to tell of bytes and rows read; for long work it draws a bar on stderr."""
     if not wanted or total_bytes < _LONG_WORK or not sys.stderr.isatty():
-        yield lambda _path, _bytes: None
+        yield lambda _path, _bytes, _rows: None
         return
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import Progress, SpinnerColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     with Progress(
-        SpinnerColumn(),
-        *Progress.get_default_columns(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        TaskProgressColumn(),
+        DownloadColumn(binary_units=True),
+        TextColumn("{task.fields[rows]}"),
+        TimeRemainingColumn(compact=True),
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task("", total=total_bytes)
+        task = bar.add_task("", total=total_bytes, rows="")
+        read = 0
 
-        def told(path: str, size: int) -> None:
-            bar.update(task, advance=size, description=escape(path[-40:]))
+        def told(path: str, size: int, rows: int) -> None:
+            nonlocal read
+            read += rows
+            shown = words.text("rows_so_far", n=read)
+            bar.update(task, advance=size, description=escape(path[-30:]), rows=shown)
 
         yield told

@@ -8,7 +8,14 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import NoReturn
 
-from basutbud.caselog import DELIMITERS, ENCODINGS, Dialect, Tolerance
+from basutbud.caselog import (
+    DELIMITERS,
+    ENCODINGS,
+    LEAST_MEMORY,
+    Dialect,
+    Means,
+    Tolerance,
+)
 from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.terminal import today
 from basutbud.errors import Location, Problem, UsageError, Value
@@ -35,7 +42,9 @@ def parse_day(text: str) -> date:
         wrong("bad_date", value=safe_text(text))
 
 
-def dialect(columns: Sequence[str], delimiter: str | None, encoding: str | None) -> Dialect:
+def dialect(
+    columns: Sequence[str], delimiter: str | None, encoding: str | None, sheet: str | None
+) -> Dialect:
     """Read what the user says of the logs."""
     named: dict[str, str] = {}
     for column in columns:
@@ -49,7 +58,23 @@ def dialect(columns: Sequence[str], delimiter: str | None, encoding: str | None)
             wrong("bad_delimiter", value=safe_text(delimiter), known=", ".join(DELIMITERS))
     if encoding is not None and (encoding := encoding.casefold()) not in ENCODINGS:
         wrong("bad_encoding", value=safe_text(encoding), known=", ".join(ENCODINGS))
-    return Dialect(named, delimiter, encoding)
+    return Dialect(named, delimiter, encoding, sheet)
+
+
+def means(engine: str, memory_limit: str, spark_master: str | None) -> Means:
+    """Read what does the work: the engine, and its memory as ``500MiB``, ``2GiB``."""
+    found = re.fullmatch(
+        r"(\d{1,6})(?:[.,](\d))?\s*([MG])i?B?", memory_limit, re.ASCII | re.IGNORECASE
+    )
+    if found is None:
+        wrong("bad_memory", value=safe_text(memory_limit))
+    unit = 1024 ** (2 if found[3] in "mM" else 3)
+    memory = int(found[1]) * unit + int(found[2] or 0) * unit // 10
+    if memory < LEAST_MEMORY:
+        wrong("bad_memory", value=safe_text(memory_limit))
+    if spark_master is not None and engine != "spark":
+        wrong("master_without_spark")
+    return Means(engine, memory, spark_master)
 
 
 def tolerance(text: str) -> Tolerance:

@@ -6,6 +6,7 @@ statuses are never translated; messages, remedies and reasons are in the view's 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -83,9 +84,10 @@ def _input(one: Input) -> dict[str, Any]:
 def _log(log: LogFile) -> dict[str, Any]:
     return {
         "path": log.path,
+        "form": log.form,
         "encoding": log.encoding,
-        "delimiter": log.delimiter,
-        "header_line": log.header_line,
+        "delimiter": log.delimiter if log.encoding else None,
+        "header_line": log.header_line or None,
         "columns": dict(log.columns),
         **_counts(log.tally),
         "unmatched": log.unmatched,
@@ -93,8 +95,12 @@ def _log(log: LogFile) -> dict[str, Any]:
     }
 
 
+_OUTCOMES = [(outcome, outcome.value) for outcome in CaseOutcome]
+
+
 def _counts(tally: Tally) -> dict[str, int]:
-    return {"read": tally.read, **{outcome: tally[outcome] for outcome in CaseOutcome}}
+    counts = tally.counts
+    return {"read": tally.read, **{name: counts.get(outcome, 0) for outcome, name in _OUTCOMES}}
 
 
 def _clinic(clinic: ClinicReport) -> dict[str, Any]:
@@ -121,29 +127,25 @@ def _result(result: Result) -> dict[str, Any]:
 
 
 def _cases(cases: UnitCases) -> dict[str, Any]:
+    months: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for (service, month), tally in cases.by_service_and_month.items():
+        months[service].append({"month": month, **_tally(tally)})
     return {
         **_tally(cases.total),
         "in_force": _tally(cases.judged),
         "first_received": _day(cases.first_received),
         "last_received": _day(cases.last_received),
         "by_service": [
-            {**shaped, "by_month": _months_of(shaped["service"] or "", cases)}
+            {**shaped, "by_month": months[shaped["service"] or ""]}
             for shaped in _tallies("service", cases.by_service)
         ],
         "by_month": _tallies("month", cases.by_month),
+        "by_tertial": _tallies("tertial", cases.by_tertial),
     }
 
 
 def _tallies(key: str, tallies: Mapping[str, Tally]) -> list[dict[str, Any]]:
     return [{key: name or None, **_tally(tally)} for name, tally in tallies.items()]
-
-
-def _months_of(service: str, cases: UnitCases) -> list[dict[str, Any]]:
-    return [
-        {"month": month, **_counts(tally), "on_time_share": _share(tally)}
-        for (name, month), tally in cases.by_service_and_month.items()
-        if name == service
-    ]
 
 
 def _share(tally: Tally) -> float | None:

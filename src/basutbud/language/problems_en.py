@@ -279,9 +279,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "bad_delimiter": ("`{value}` is not a delimiter", "Choose from: {known}."),
     "bad_encoding": ("The encoding `{value}` is not supported", "Choose from: {known}."),
     "bad_tolerance": ("`{value}` is not a count", "Write a count, or a share such as 2%."),
-    "bad_case_list": ("{path} is neither .csv nor .parquet", "Choose one of these endings."),
+    "bad_list": ("{path} ends in none of {known}", "Choose one of these endings."),
+    "bad_memory": (
+        "`{value}` is no memory limit",
+        "Write 500MiB or 2GiB, say, and at least 200MiB.",
+    ),
+    "master_without_spark": ("--spark-master is for Spark alone", "Add --engine spark."),
     "stdin_once": (
-        "`-` is one clinic file on standard input; only `audit` takes it, and only once",
+        "`-` is standard input and can be given once",
         "Give the other files by name.",
     ),
     "clinics_left_out": ("{n} clinic left out (--provider)|{n} clinics left out (--provider)", ""),

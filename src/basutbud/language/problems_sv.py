@@ -249,9 +249,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "bad_delimiter": ("`{value}` är inget skiljetecken", "Välj bland: {known}."),
     "bad_encoding": ("Teckenkodningen `{value}` stöds inte", "Välj bland: {known}."),
     "bad_tolerance": ("`{value}` är inget antal", "Skriv ett antal, eller en andel som 2%."),
-    "bad_case_list": ("{path} är varken .csv eller .parquet", "Välj en sådan ändelse."),
+    "bad_list": ("{path} slutar inte på något av {known}", "Välj en sådan ändelse."),
+    "bad_memory": (
+        "`{value}` är ingen minnesgräns",
+        "Skriv till exempel 500MiB eller 2GiB, minst 200MiB.",
+    ),
+    "master_without_spark": ("--spark-master gäller bara Spark", "Lägg till --engine spark."),
     "stdin_once": (
-        "`-` är en mottagningsfil på standard in och kan anges en gång till `audit`",
+        "`-` är standard in och kan anges en gång",
         "Ange de andra filerna med namn.",
     ),
     "clinics_left_out": (

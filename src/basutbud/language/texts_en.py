@@ -14,7 +14,12 @@ TEXTS: Final[dict[str, str]] = {
     "verdict_violation": "VIOLATION",
     "verdict_incomplete": "INCOMPLETE",
     "verdict_line": "{verdict} as of {as_of}",
-    "log_read_as": ("{path}: {encoding}, delimiter {delimiter}, header on line {line}, {columns}"),
+    "log_read_as_text": (
+        "{path}: {encoding}, delimiter {delimiter}, header on line {line}, {columns}"
+    ),
+    "log_read_as_xlsx": "{path}: workbook, header on line {line}, {columns}",
+    "log_read_as_parquet": "{path}: Parquet, {columns}",
+    "rows_so_far": "{n} row|{n} rows",
     "outcome_violation": "violation",
     "outcome_undetermined": "undetermined",
     "outcome_upcoming": "upcoming",

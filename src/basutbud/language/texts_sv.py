@@ -14,9 +14,12 @@ TEXTS: Final[dict[str, str]] = {
     "verdict_violation": "AVVIKELSE",
     "verdict_incomplete": "OFULLSTÄNDIGT",
     "verdict_line": "{verdict} per {as_of}",
-    "log_read_as": (
+    "log_read_as_text": (
         "{path}: {encoding}, skiljetecken {delimiter}, rubrik på rad {line}, {columns}"
     ),
+    "log_read_as_xlsx": "{path}: arbetsbok, rubrik på rad {line}, {columns}",
+    "log_read_as_parquet": "{path}: Parquet, {columns}",
+    "rows_so_far": "{n} rad|{n} rader",
     "outcome_violation": "avvikelse",
     "outcome_undetermined": "obestämt",
     "outcome_upcoming": "kommande",

@@ -145,6 +145,6 @@ def _case(case: Case, limit: int, view: View) -> Sequence[Text]:
         Text(case.due.isoformat()),
         Text(case.first_reply.isoformat()) if case.first_reply else unanswered,
         Text(f"+{case.working_days - limit}"),
-        Text(str(case.line)),
+        Text(str(case.record if case.line is None else case.line)),
         *([Text(case.case_id)] if view.case_ids else []),
     )
