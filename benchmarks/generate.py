@@ -137,7 +137,8 @@ def cases_sql(recipe: Recipe, start: int, stop: int) -> str:
            printf('SE2321000131-E%07d', 1 + {draw("case_number", "unit", UNITS, seed)}) AS unit,
            {list(SERVICES)}[1 + {draw("case_number", "service", len(SERVICES), seed)}] AS service,
            TIMESTAMP '{FIRST}' + to_minutes(arrival) AS received_at,
-           CASE WHEN reply < {MINUTES} THEN TIMESTAMP '{FIRST}' + to_minutes(reply) END AS reply_at
+           CASE WHEN reply < {MINUTES} THEN TIMESTAMP '{FIRST}' + to_minutes(reply) END AS reply_at,
+           {chance("row_id", "damaged", recipe.damaged, seed)} AS damaged
     FROM answered
     """
 
@@ -158,8 +159,7 @@ def lines_sql(recipe: Recipe, dialect: Dialect, start: int, stop: int) -> str:
     return f"""
     WITH written AS (
         SELECT *, left(CAST(received_at AS VARCHAR), 16) AS received,
-               coalesce(left(CAST(reply_at AS VARCHAR), 16), '') AS replied,
-               {chance("row_id", "damaged", recipe.damaged, seed)} AS damaged
+               coalesce(left(CAST(reply_at AS VARCHAR), 16), '') AS replied
         FROM ({cases_sql(recipe, start, stop)})
     ),
     whole AS (SELECT *, concat_ws(';', {line}){dialect.last_field} AS line FROM written)
@@ -237,16 +237,24 @@ def write_parquet(recipe: Recipe, target: Path) -> None:
         )
 
 
-def main() -> None:
-    """Read the options and write the log."""
-    parser = argparse.ArgumentParser(description="Write an invented case log.")
-    parser.add_argument("out", type=Path, help="a file, or with --parquet a folder")
+def recipe_options() -> argparse.ArgumentParser:
+    """Return a parser of a recipe, for others to build on."""
+    parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--late", type=float, default=0.05, help="share of rows (default 0.05)")
     parser.add_argument("--damaged", type=float, default=0, help="share of rows; CSV alone")
     parser.add_argument("--duplicates", type=float, default=0, help="share of rows")
     parser.add_argument("--dialect", choices=DIALECTS, default="plain", help="CSV alone")
+    return parser
+
+
+def main() -> None:
+    """Read the options and write the log."""
+    parser = argparse.ArgumentParser(
+        description="Write an invented case log.", parents=[recipe_options()]
+    )
+    parser.add_argument("out", type=Path, help="a file, or with --parquet a folder")
     parser.add_argument("--parquet", action="store_true", help="Parquet, one folder a month")
     options = vars(parser.parse_args())
     target, parquet = options.pop("out"), options.pop("parquet")

@@ -57,6 +57,11 @@ def logs(options: argparse.Namespace, data: Path, scratch: Path) -> None:
         )
         print_beside_floor(f"{hard.name}: {options.rows:,} rows, {' '.join(HARD)}", on_hard)
         check_ours(scratch, "hard", options.rows)
+        truth = [sys.executable, str(HERE / "truth.py"), "--rows", str(options.rows), *HARD]
+        made = json.loads(subprocess.run(truth, check=True, capture_output=True).stdout)
+        report = json.loads((scratch / "hard.json").read_text(encoding="utf-8"))
+        found = report["summary"]["cases"]
+        agree("basutbud on the hard log", {one: found[one] for one in made}, made)
     check_ours(scratch, "plain", options.rows)
     expected = our_answer(scratch / "plain, list.json")
     for name in chosen:
