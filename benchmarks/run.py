@@ -6,7 +6,6 @@ Each command prints Markdown tables: medians of whole processes, run in turn on 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import platform
@@ -17,8 +16,9 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from agreement import agree, check_outcomes, check_reports, our_answer
 from measure import Measured, interleaved, table
 
 HERE: Final = Path(__file__).parent
@@ -56,13 +56,11 @@ def logs(options: argparse.Namespace, data: Path, scratch: Path) -> None:
             {"floor": floor(hard), **ours(hard, scratch, "hard")}, scratch, options.rounds
         )
         print_beside_floor(f"{hard.name}: {options.rows:,} rows, {' '.join(HARD)}", on_hard)
-        check_ours(scratch, "hard", options.rows)
+        check_reports(scratch, "hard", options.rows)
         truth = [sys.executable, str(HERE / "truth.py"), "--rows", str(options.rows), *HARD]
-        made = json.loads(subprocess.run(truth, check=True, capture_output=True).stdout)
-        report = json.loads((scratch / "hard.json").read_text(encoding="utf-8"))
-        found = report["summary"]["cases"]
-        agree("basutbud on the hard log", {one: found[one] for one in made}, made)
-    check_ours(scratch, "plain", options.rows)
+        made = subprocess.run(truth, check=True, capture_output=True).stdout
+        check_outcomes(scratch / "hard.json", json.loads(made))
+    check_reports(scratch, "plain", options.rows)
     expected = our_answer(scratch / "plain, list.json")
     for name in chosen:
         agree(name, json.loads((scratch / f"{name}.out").read_text()), expected)
@@ -184,55 +182,6 @@ def print_beside_floor(title: str, measured: Mapping[str, Measured]) -> None:
         for name, run in measured.items()
     ]
     print(table([title, "s", "× floor", "peak MiB"], rows))
-
-
-def our_answer(report: Path) -> dict[str, Any]:
-    """Return what basutbud reported, in the contenders' shape."""
-    shaped = json.loads(report.read_text(encoding="utf-8"))
-    outcomes = ("on_time", "late", "open", "overdue")
-    total = shaped["summary"]["cases"]
-    return {
-        "rows": total["read"],
-        **{outcome: total[outcome] for outcome in outcomes},
-        "units": {
-            clinic["hsa_id"]: {
-                **{outcome: clinic["cases"][outcome] for outcome in outcomes},
-                **clinic["cases"]["working_days"],
-            }
-            for clinic in shaped["clinics"]
-        },
-    }
-
-
-def check_ours(scratch: Path, kind: str, rows: int) -> None:
-    """Hold basutbud's two reports and its case list against each other and the rows written."""
-    whole = our_answer(scratch / f"{kind}, list.json")
-    agree(AGGREGATES, our_answer(scratch / f"{kind}.json"), whole)
-    with (scratch / f"{kind}.csv").open(encoding="utf-8-sig", newline="") as stream:
-        listed = sum(1 for _ in csv.reader(stream)) - 1
-    found = {"rows": whole["rows"], "listed": listed}
-    agree(kind, found, {"rows": rows, "listed": whole["late"] + whole["overdue"]})
-
-
-def agree(name: str, answer: dict[str, Any], expected: dict[str, Any]) -> None:
-    """Stop where an answer is not the one expected, with some of what differs."""
-    answers, expectations = flat(answer), flat(expected)
-    places = sorted(answers.keys() | expectations.keys())
-    differing = [place for place in places if answers.get(place) != expectations.get(place)]
-    if differing:
-        lines = [f"{one}: {answers.get(one)}, not {expectations.get(one)}" for one in differing]
-        sys.exit("\n".join([f"{name} disagrees in {len(lines)} places:", *lines[:20]]))
-
-
-def flat(answer: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Return an answer's numbers by where they stand."""
-    found: dict[str, Any] = {}
-    for key, value in answer.items():
-        inside = (
-            flat(value, f"{prefix}{key} ") if isinstance(value, dict) else {prefix + key: value}
-        )
-        found.update(inside)
-    return found
 
 
 def version(package: str) -> str | None:
