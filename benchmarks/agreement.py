@@ -1,0 +1,65 @@
+"""Hold answers to one question against each other; stop, naming the places, where they differ."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+def our_answer(report: Path) -> dict[str, Any]:
+    """Return what basutbud reported, in the contenders' shape."""
+    shaped = json.loads(report.read_text(encoding="utf-8"))
+    outcomes = ("on_time", "late", "open", "overdue")
+    total = shaped["summary"]["cases"]
+    return {
+        "rows": total["read"],
+        **{outcome: total[outcome] for outcome in outcomes},
+        "units": {
+            clinic["hsa_id"]: {
+                **{outcome: clinic["cases"][outcome] for outcome in outcomes},
+                **clinic["cases"]["working_days"],
+            }
+            for clinic in shaped["clinics"]
+        },
+    }
+
+
+def check_reports(scratch: Path, kind: str, rows: int) -> None:
+    """Hold basutbud's two reports and its case list against each other and the rows written."""
+    whole = our_answer(scratch / f"{kind}, list.json")
+    agree("basutbud without a case list", our_answer(scratch / f"{kind}.json"), whole)
+    with (scratch / f"{kind}.csv").open(encoding="utf-8-sig", newline="") as stream:
+        listed = sum(1 for _ in csv.reader(stream)) - 1
+    found = {"rows": whole["rows"], "listed": listed}
+    agree(kind, found, {"rows": rows, "listed": whole["late"] + whole["overdue"]})
+
+
+def check_outcomes(report: Path, made: Mapping[str, int]) -> None:
+    """Hold the outcomes in a report against those that the log was made with."""
+    found = json.loads(report.read_text(encoding="utf-8"))["summary"]["cases"]
+    agree(report.name, {outcome: found[outcome] for outcome in made}, made)
+
+
+def agree(name: str, answer: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
+    """Stop where an answer is not the one expected, with some of what differs."""
+    answers, expectations = flat(answer), flat(expected)
+    places = sorted(answers.keys() | expectations.keys())
+    differing = [place for place in places if answers.get(place) != expectations.get(place)]
+    if differing:
+        lines = [f"{one}: {answers.get(one)}, not {expectations.get(one)}" for one in differing]
+        sys.exit("\n".join([f"{name} disagrees in {len(lines)} places:", *lines[:20]]))
+
+
+def flat(answer: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return an answer's numbers by where they stand."""
+    found: dict[str, Any] = {}
+    for key, value in answer.items():
+        inside = (
+            flat(value, f"{prefix}{key} ") if isinstance(value, dict) else {prefix + key: value}
+        )
+        found.update(inside)
+    return found

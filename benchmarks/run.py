@@ -1,0 +1,237 @@
+"""Measure basutbud beside its floors and contenders: ``python benchmarks/run.py logs``.
+
+Each command prints Markdown tables: medians of whole processes, run in turn on the same data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from agreement import agree, check_outcomes, check_reports, our_answer
+from measure import Measured, interleaved, table
+
+HERE: Final = Path(__file__).parent
+CONTENDERS: Final = HERE / "contenders"
+EXAMPLES: Final = HERE.parent / "examples" / "clinics"
+AS_OF: Final = "2019-01-31"
+"""The day of the generated logs' last case, so that some cases are open and some overdue."""
+HARD: Final = ("--dialect", "quoted", "--damaged", "0.001", "--duplicates", "0.02")
+PACKAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "pandas": ("pandas",),
+    "pandas_pyarrow": ("pandas", "pyarrow"),
+    "polars": ("polars",),
+    "csv": (),
+}
+"""The contenders of the logs, and what each must have installed."""
+FIVE: Final = ("ekbacken", "bjorkdungen", "vallmohagen", "kloverstigen", "sockertoppen")
+"""Example clinics with a log of their own."""
+EVERYTHING: Final = "basutbud"
+AGGREGATES: Final = "basutbud, no case list"
+
+
+def logs(options: argparse.Namespace, data: Path, scratch: Path) -> None:
+    """Time the audit of one log by basutbud and the contenders; hold their answers together."""
+    plain = log(data, options.rows, "plain")
+    commands = {"floor": floor(plain), **ours(plain, scratch, "plain")}
+    chosen = contenders(options.skip)
+    for name in chosen:
+        script = CONTENDERS / f"with_{name}.py"
+        commands[name] = [sys.executable, str(script), str(plain), "--as-of", AS_OF]
+    on_plain = interleaved(commands, scratch, options.rounds)
+    print_beside_floor(f"{plain.name}: {options.rows:,} rows", on_plain)
+    if "hard" not in options.skip:
+        hard = log(data, options.rows, "hard", *HARD)
+        on_hard = interleaved(
+            {"floor": floor(hard), **ours(hard, scratch, "hard")}, scratch, options.rounds
+        )
+        print_beside_floor(f"{hard.name}: {options.rows:,} rows, {' '.join(HARD)}", on_hard)
+        check_reports(scratch, "hard", options.rows)
+        truth = [sys.executable, str(HERE / "truth.py"), "--rows", str(options.rows), *HARD]
+        made = subprocess.run(truth, check=True, capture_output=True).stdout
+        check_outcomes(scratch / "hard.json", json.loads(made))
+    check_reports(scratch, "plain", options.rows)
+    expected = our_answer(scratch / "plain, list.json")
+    for name in chosen:
+        agree(name, json.loads((scratch / f"{name}.out").read_text()), expected)
+    print("All answers agree.")
+
+
+def growth(options: argparse.Namespace, data: Path, scratch: Path) -> None:
+    """Time basutbud on logs of several sizes."""
+    rows = []
+    for size in options.rows:
+        plain = log(data, size, "plain")
+        commands = {"floor": floor(plain), EVERYTHING: ours(plain, scratch, "plain")[EVERYTHING]}
+        measured = interleaved(commands, scratch, options.rounds)
+        least, run = measured["floor"], measured[EVERYTHING]
+        each = run.seconds / size * 1_000_000
+        ratio = f"{run.seconds / least.seconds:.1f}"
+        rows.append(
+            [f"{size:,}", f"{run.seconds:.2f}", f"{each:.3f}", ratio, f"{run.peak_mib:,.0f}"]
+        )
+    print(table(["rows", "s", "s a million rows", "× floor", "peak MiB"], rows))
+
+
+def clinics(options: argparse.Namespace, data: Path, scratch: Path) -> None:
+    """Time the audit of clinic files, beside libyaml alone."""
+    for count in options.counts:
+        folder = data / f"clinics-{count}"
+        if not folder.exists():
+            script = str(HERE / "clinics.py")
+            generate([script, "--count", str(count), "--seed", "1"], folder)
+        measured = interleaved(
+            {
+                "floor": [sys.executable, str(CONTENDERS / "yaml_floor.py"), str(folder)],
+                EVERYTHING: basutbud("audit", folder, f"json={scratch / 'clinics.json'}"),
+            },
+            scratch,
+            options.rounds,
+        )
+        print_beside_floor(f"{count:,} clinic files", measured)
+
+
+def start(options: argparse.Namespace, data: Path, scratch: Path) -> None:
+    """Time what is done once in every run, on next to no data."""
+    without, with_logs = data / "five", data / "five-with-logs"
+    for folder, kinds in ((without, ("yaml",)), (with_logs, ("yaml", "csv", "tsv"))):
+        folder.mkdir(exist_ok=True)
+        for path in EXAMPLES.iterdir():
+            if path.stem in FIVE and path.suffix[1:] in kinds:
+                shutil.copy(path, folder)
+    measured = interleaved(
+        {
+            "bare Python": [sys.executable, "-c", "pass"],
+            "--help": [sys.executable, "-m", "basutbud", "--help"],
+            "five clinics": basutbud("audit", without, f"json={scratch / 'five.json'}"),
+            "five clinics with logs": basutbud("audit", with_logs, f"json={scratch / 'logs.json'}"),
+        },
+        scratch,
+        options.rounds,
+    )
+    rows = [[name, f"{run.seconds * 1000:.0f}"] for name, run in measured.items()]
+    print(table(["", "ms"], rows))
+
+
+def basutbud(command: str, path: Path, output: str, *more: str) -> list[str]:
+    """Return a command line that ends with 0 where all was read."""
+    given = [sys.executable, "-m", "basutbud", command, str(path), "--as-of", AS_OF, "-o", output]
+    return [*given, "--fail-on", "never", "-q", "--no-progress", *more]
+
+
+def ours(path: Path, scratch: Path, kind: str) -> dict[str, list[str]]:
+    """Return basutbud's command lines for a log: with everything, and without a case list."""
+    tolerant = ("--max-rejected", "1%")
+    case_list = ("--case-list", str(scratch / f"{kind}.csv"))
+    whole, part = f"json={scratch / f'{kind}, list.json'}", f"json={scratch / f'{kind}.json'}"
+    return {
+        EVERYTHING: basutbud("cases", path, whole, *tolerant, *case_list),
+        AGGREGATES: basutbud("cases", path, part, *tolerant),
+    }
+
+
+def floor(path: Path) -> list[str]:
+    """Return the command line of the floor for a log."""
+    return [sys.executable, str(CONTENDERS / "floor.py"), str(path)]
+
+
+def contenders(skipped: Sequence[str]) -> list[str]:
+    """Return the contenders asked for; say which are not installed."""
+    chosen = []
+    for name, packages in PACKAGES.items():
+        absent = [package for package in packages if not version(package)]
+        if absent and name not in skipped:
+            print(f"{name}: skipped, as {' and '.join(absent)} is not installed", file=sys.stderr)
+        elif name not in skipped:
+            chosen.append(name)
+    return chosen
+
+
+def log(data: Path, rows: int, kind: str, *how: str) -> Path:
+    """Return a log of so many rows, generated unless it is there."""
+    millions, rest = divmod(rows, 1_000_000)
+    path = data / f"{kind}-{rows if rest else f'{millions}m'}.csv"
+    if not path.exists():
+        generate([str(HERE / "generate.py"), "--rows", str(rows), *how], path)
+    return path
+
+
+def generate(script: Sequence[str], target: Path) -> None:
+    """Run a generator, so that what it writes appears whole or not at all."""
+    print(f"generating {target.name}", file=sys.stderr)
+    part = target.with_name(f"{target.name}.part")
+    subprocess.run([sys.executable, *script, str(part)], check=True)
+    part.rename(target)
+
+
+def print_beside_floor(title: str, measured: Mapping[str, Measured]) -> None:
+    """Print a table with each time as a multiple of the floor's."""
+    least = measured["floor"].seconds
+    rows = [
+        [name, f"{run.seconds:.2f}", f"{run.seconds / least:.1f}", f"{run.peak_mib:,.0f}"]
+        for name, run in measured.items()
+    ]
+    print(table([title, "s", "× floor", "peak MiB"], rows))
+
+
+def version(package: str) -> str | None:
+    """Return the version of a package installed, or None."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def machine() -> str:
+    """Say what was measured on."""
+    packages = ("basutbud", "duckdb", "pyyaml", "pandas", "pyarrow", "polars")
+    versions = ", ".join(f"{name} {version(name) or 'not installed'}" for name in packages)
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores,"
+        f" Python {platform.python_version()}, {versions}\n"
+    )
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--rounds", type=int, help="times each command is run")
+    shared.add_argument("--data", type=Path, help="folder to keep generated data in, and reuse")
+    parser = argparse.ArgumentParser(description="Measure basutbud.")
+    commands = parser.add_subparsers(required=True)
+
+    one = commands.add_parser("logs", parents=[shared], help="a log, beside floor and contenders")
+    one.add_argument("--rows", type=int, default=10_000_000)
+    one.add_argument("--skip", nargs="+", default=[], choices=[*PACKAGES, "hard"])
+    one.set_defaults(measure=logs, usual_rounds=3)
+    several = commands.add_parser("growth", parents=[shared], help="logs of several sizes")
+    several.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000])
+    several.set_defaults(measure=growth, usual_rounds=3)
+    files = commands.add_parser("clinics", parents=[shared], help="clinic files, beside libyaml")
+    files.add_argument("--counts", type=int, nargs="+", default=[10, 1000, 10000])
+    files.set_defaults(measure=clinics, usual_rounds=5)
+    small = commands.add_parser("start", parents=[shared], help="start-up")
+    small.set_defaults(measure=start, usual_rounds=15)
+
+    options = parser.parse_args()
+    options.rounds = options.rounds or options.usual_rounds
+    with tempfile.TemporaryDirectory(prefix="basutbud-bench-") as folder:
+        scratch = Path(folder)
+        data = options.data or scratch / "data"
+        data.mkdir(parents=True, exist_ok=True)
+        print(machine())
+        options.measure(options, data, scratch)
+
+
+if __name__ == "__main__":
+    main()
