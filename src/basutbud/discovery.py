@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import lru_cache
 from glob import glob
 from pathlib import Path
 from typing import Final
@@ -30,11 +31,22 @@ class Found:
 
 def shown_path(path: Path, base: Path) -> str:
     """Return a path as reports show it: relative to ``base``, with ``/``, safe to print."""
+    return safe_text(_relative(str(path), str(base)))
+
+
+def shown_file(path: Path, base: Path) -> str:
+    """Return the same of a file, whose folder's other files are likely to be asked for too."""
+    folder, name = os.path.split(path)
+    relative = _relative(folder, str(base))
+    return safe_text(name if relative == "." else f"{relative}/{name}")
+
+
+@lru_cache(maxsize=256)
+def _relative(path: str, base: str) -> str:
     try:
-        relative = os.path.relpath(path, base)
+        return Path(os.path.relpath(path or ".", base)).as_posix()
     except ValueError:  # another drive, on Windows
-        relative = str(path)
-    return safe_text(Path(relative).as_posix())
+        return Path(path).as_posix()
 
 
 def log_name(path: Path) -> Path:
@@ -57,6 +69,7 @@ def discover(
     """
     found: dict[str, dict[Path, Path]] = {"clinic": {}, "log": {}}
     problems: list[Problem] = []
+    reals = RealPaths()
     left_out = 0
 
     def unreadable(folder: Path) -> None:
@@ -71,13 +84,13 @@ def discover(
             if kind is None or (only_logs and kind != "log"):
                 if path == given:
                     problems.append(Problem("unknown_kind", Location(shown_path(path, base))))
-            elif not _wanted(shown_path(path, base), include, exclude):
+            elif (include or exclude) and not _wanted(shown_file(path, base), include, exclude):
                 left_out += 1
             elif not path.is_file():
                 code = "not_a_file" if _exists(path) else "missing"
                 problems.append(Problem(code, Location(shown_path(path, base))))
             else:
-                found[kind].setdefault(real_path(path), path)
+                found[kind].setdefault(reals.of(path), path)
     clinics, logs = (tuple(sorted(found[kind].values())) for kind in ("clinic", "log"))
     return Found(clinics, logs, tuple(problems), left_out)
 
@@ -92,6 +105,23 @@ def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
 def real_path(path: Path) -> Path:
     """Return where a path leads, through links; a link in a circle leads to itself."""
     return Path(os.path.realpath(path))
+
+
+class RealPaths:
+    """Where paths lead, for many files of few folders: a folder is followed once."""
+
+    def __init__(self) -> None:
+        """Start with no folder."""
+        self._folders: dict[str, Path] = {}
+
+    def of(self, path: Path) -> Path:
+        """Return where a file leads."""
+        if path.is_symlink():
+            return real_path(path)
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = real_path(Path(folder))
+        return self._folders[folder] / name
 
 
 def _exists(path: Path) -> bool:

@@ -55,9 +55,10 @@ def log_sources(
     beside: dict[tuple[Path, str], list[Path]] = defaultdict(list)
     for real, (path, _) in shown.items():
         beside[real_path(path.parent), log_name(path).name].append(real)
+    folders = {folder: real_path(folder) for folder in {file.folder for file in gathered.clinics}}
     owners: dict[Path, set[str]] = defaultdict(set)
     for clinic, file in clinics:
-        for real in beside[real_path(file.folder), file.stem]:
+        for real in beside.get((folders[file.folder], file.stem), ()):
             owners[real].add(clinic.hsa_id)
         for position, named in enumerate(clinic.case_logs):
             found = _named_log(file.folder, named)
@@ -74,7 +75,7 @@ def log_sources(
         real
         for file in gathered.clinics
         if file.shown not in read
-        for real in beside[real_path(file.folder), file.stem]
+        for real in beside.get((folders[file.folder], file.stem), ())
     }
     return [
         LogSource(

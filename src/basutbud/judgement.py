@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from basutbud.checks import KINDS
 from basutbud.checks.kind import Assessment, Check, Deviation, Subject
@@ -16,6 +17,8 @@ from basutbud.model.clinic import Clinic, Place, Pointer
 from basutbud.model.report import ClinicReport, Finding, Result
 from basutbud.model.ruleset import REPLY_TIME, Rule, Service
 from basutbud.model.vocabulary import Outcome, Severity
+
+_WEIGHTS: Final = {severity: number for number, severity in enumerate(Severity)}
 
 Find = Callable[[Pointer], Place]
 
@@ -31,11 +34,22 @@ class _Who:
 
 @dataclass(frozen=True, slots=True)
 class PreparedRule:
-    """A rule ready to apply to many clinics; ``service`` is the one it is about, if any."""
+    """A rule ready to apply to many clinics; ``service`` is the one it is about, if any.
+
+    Clinics that it comes out alike for share one result, kept in ``results``.
+    """
 
     rule: Rule
     check: Check
     service: str | None
+    results: dict[tuple[Outcome, date | None, str | None], Result] = field(default_factory=dict)
+
+    def result(self, outcome: Outcome, since: date | None, undetermined: str | None) -> Result:
+        """Return the result that says this."""
+        key = outcome, since, undetermined
+        if key not in self.results:
+            self.results[key] = Result(self.rule, self.service, outcome, since, undetermined)
+        return self.results[key]
 
 
 def prepared(rules: Iterable[Rule]) -> list[PreparedRule]:
@@ -60,14 +74,14 @@ def judge_clinic(
     """Judge a clinic by every rule, in force or not yet, as of a day."""
     results: list[Result] = []
     findings: list[Finding] = []
+    who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
+    subjects: dict[date, Subject] = {}
     for one in rules:
         since = one.rule.in_force.since(clinic.provider, clinic.agreement_from)
-        day = max(as_of, since)
-        subject = Subject(clinic.data, catalogue, cases, day, in_force=as_of >= since)
-        who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
-        result, found = _apply(one, subject, since, who)
-        results.append(result)
-        findings += found
+        if since not in subjects:
+            day = max(as_of, since)
+            subjects[since] = Subject(clinic.data, catalogue, cases, day, in_force=as_of >= since)
+        results.append(_apply(one, subjects[since], since, who, findings))
     return ClinicReport(
         shown_id=clinic.shown_id,
         name=clinic.name,
@@ -84,10 +98,10 @@ def judge_unit(cases: UnitCases, rules: Sequence[PreparedRule]) -> ClinicReport:
     """Judge a unit known from logs alone, by the limit of the reply-time rule alone."""
     subject = Subject({}, {}, cases, date.min, in_force=True)
     nowhere = Place(Location(""), None)
-    judged = [
-        _apply(one, subject, None, _Who(cases.unit, cases.unit, lambda _: nowhere))
-        for one in rules
-        if one.rule.check == REPLY_TIME
+    who = _Who(cases.unit, cases.unit, lambda _: nowhere)
+    findings: list[Finding] = []
+    results = [
+        _apply(one, subject, None, who, findings) for one in rules if one.rule.check == REPLY_TIME
     ]
     return ClinicReport(
         shown_id=cases.unit,
@@ -95,24 +109,28 @@ def judge_unit(cases: UnitCases, rules: Sequence[PreparedRule]) -> ClinicReport:
         provider=None,
         kind=None,
         path=None,
-        results=tuple(result for result, _ in judged),
-        findings=_sorted([finding for _, found in judged for finding in found]),
+        results=tuple(results),
+        findings=_sorted(findings),
         cases=cases,
     )
 
 
 def _apply(
-    one: PreparedRule, subject: Subject, since: date | None, who: _Who
-) -> tuple[Result, list[Finding]]:
+    one: PreparedRule,
+    subject: Subject,
+    since: date | None,
+    who: _Who,
+    findings: list[Finding],
+) -> Result:
+    """Return how a rule comes out, and add what it finds to ``findings``."""
     assessment = one.check(subject)
-    findings = [
-        _finding(one.rule, deviation, subject, since, who) for deviation in assessment.deviations
-    ]
     outcome = _without_deviation(assessment)
-    for finding in findings:
+    for deviation in assessment.deviations:
+        finding = _finding(one.rule, deviation, subject, since, who)
         outcome = min(outcome, finding.outcome, key=lambda known: known.badness)
+        findings.append(finding)
     undetermined = assessment.undetermined if outcome is Outcome.UNDETERMINED else None
-    return Result(one.rule, one.service, outcome, since, undetermined), findings
+    return one.result(outcome, since, undetermined)
 
 
 def _without_deviation(assessment: Assessment) -> Outcome:
@@ -164,10 +182,6 @@ def _fingerprint(*parts: str) -> str:
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    order = list(Severity)
     return tuple(
-        sorted(
-            findings,
-            key=lambda f: (f.outcome.badness, order.index(f.rule.severity), f.rule.id),
-        )
+        sorted(findings, key=lambda f: (f.outcome.badness, _WEIGHTS[f.rule.severity], f.rule.id))
     )

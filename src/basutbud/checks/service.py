@@ -40,7 +40,7 @@ def _offered(service: str, subject: Subject) -> Assessment:
     if not declared["in_operation"]:
         return NOT_APPLICABLE
     if declared["status"] == "active":
-        later = date.fromisoformat(declared.get("since", "0001-01-01")) > subject.day
+        later = "since" in declared and date.fromisoformat(declared["since"]) > subject.day
         return Assessment((_deviation(service, Word.NOT_YET, subject),)) if later else COMPLIANT
     return Assessment((_deviation(service, Word.NOT_ACTIVE, subject),))
 
@@ -50,9 +50,9 @@ def _inactive_outside_operation(only: str | None, subject: Subject) -> Assessmen
         tuple(
             _deviation(service, Word.NOT_IN_OPERATION, subject)
             for service, declared in subject.services.items()
-            if only in (None, service)
+            if not declared["in_operation"]
             and declared["status"] == "active"
-            and not declared["in_operation"]
+            and only in (None, service)
         )
     )
 

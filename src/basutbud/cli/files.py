@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.terminal import write_stdout
-from basutbud.discovery import Found, discover, real_path, shown_path
+from basutbud.discovery import Found, discover, real_path, shown_file
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.gathering import ClinicFile, Gathered
 
@@ -42,9 +42,9 @@ class Files:
 
     def gathered(self, outputs: Iterable[Path] = ()) -> Gathered:
         """Read the clinic files, standard input last, and name the logs."""
-        shown = [(path, shown_path(path, self.base)) for path in self.found.clinics]
+        shown = [(path, shown_file(path, self.base)) for path in self.found.clinics]
         clinics = [ClinicFile(p.parent, p.stem, name, _content(p, name)) for p, name in shown]
-        logs = [(path, shown_path(path, self.base)) for path in self.found.logs]
+        logs = [(path, shown_file(path, self.base)) for path in self.found.logs]
         if self.piped_log:
             logs.append((self.piped_log, _STDIN_SHOWN))
         elif self.stdin:
@@ -108,7 +108,7 @@ def with_piped_log(files: Files) -> Iterator[Files]:
 
 def list_them(files: Files) -> ExitCode:
     """Write the paths of the files found, one a line."""
-    shown = [shown_path(path, files.base) for path in files.paths]
+    shown = [shown_file(path, files.base) for path in files.paths]
     write_stdout("".join(f"{path}\n" for path in shown))
     return ExitCode.PASSED
 
@@ -121,7 +121,8 @@ def _standard_input() -> bytes | Problem:
 
 def _content(path: Path, shown: str) -> bytes | Problem:
     try:
-        return path.read_bytes()
+        with path.open("rb", buffering=0) as stream:
+            return stream.read()
     except PermissionError:
         return Problem("no_permission", Location(shown))
     except OSError:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from basutbud.discovery import real_path
+from basutbud.discovery import RealPaths, real_path
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.formats import FORMATS
 from basutbud.safetext import safe_text
@@ -41,10 +41,11 @@ def parse_list(path: str | None, *endings: str) -> Path | None:
     return Path(path)
 
 
-def require_writable(paths: Iterable[Path], inputs: Iterable[Path]) -> None:
+def require_writable(paths: Sequence[Path], inputs: Iterable[Path]) -> None:
     """Refuse targets that cannot be written, stand twice, or are files to be read."""
     taken: set[Path] = set()
-    read = {real_path(path) for path in inputs}
+    reals = RealPaths()
+    read = {reals.of(path) for path in inputs} if paths else set()
     for path in paths:
         target = real_path(path)
         shown = safe_text(path.as_posix())

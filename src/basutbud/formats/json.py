@@ -24,7 +24,7 @@ SCHEMA_VERSION = "1"
 def render(report: Report, view: View) -> str:
     """Return the report as JSON."""
     language = view.language
-    ruleset = report.ruleset
+    ruleset, outcomes = report.ruleset, report.outcomes
     rejections = (*report.rejections, *report.statistics.rejections)
     shaped = {
         "schema_version": SCHEMA_VERSION,
@@ -49,7 +49,7 @@ def render(report: Report, view: View) -> str:
         "logs": [_log(log) for log in report.statistics.logs],
         "summary": {
             "clinics": len(report.clinics),
-            "outcomes": {outcome: report.outcomes[outcome] for outcome in Outcome},
+            "outcomes": {outcome: outcomes[outcome] for outcome in Outcome},
             "cases": {
                 **_counts(report.statistics.total),
                 "unmatched": report.unmatched,

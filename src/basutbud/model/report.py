@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from basutbud.errors import Excerpt, Location, Problem
@@ -89,16 +89,24 @@ class ClinicReport:
     results: tuple[Result, ...]
     findings: tuple[Finding, ...]
     cases: UnitCases | None
+    outcomes: Mapping[Outcome, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count the outcomes, which every format asks for many times."""
+        outcomes = Counter([result.outcome for result in self.results])
+        object.__setattr__(self, "outcomes", outcomes)
 
     @property
     def outcome(self) -> Outcome:
         """The worst outcome of any rule."""
-        return min((r.outcome for r in self.results), key=lambda o: o.badness)
+        return min(self.outcomes, key=lambda o: o.badness)
 
     def count(self, outcome: Outcome, severity: Severity | None = None) -> int:
         """Count the results with this outcome, of one severity if given."""
+        if severity is None or outcome not in self.outcomes:
+            return self.outcomes[outcome]
         return sum(
-            result.outcome is outcome and severity in (None, result.rule.severity)
+            result.outcome is outcome and result.rule.severity is severity
             for result in self.results
         )
 
@@ -176,7 +184,10 @@ class Report:
     @property
     def outcomes(self) -> Counter[Outcome]:
         """How often each outcome occurs, over clinics and rules."""
-        return Counter(result.outcome for clinic in self.clinics for result in clinic.results)
+        total: Counter[Outcome] = Counter()
+        for clinic in self.clinics:
+            total.update(clinic.outcomes)
+        return total
 
     def fails(self, threshold: FailOn) -> bool:
         """Tell whether any finding is at or above the threshold."""

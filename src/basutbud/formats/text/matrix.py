@@ -16,7 +16,7 @@ from rich.text import Text
 
 from basutbud.formats.text.marks import SYMBOLS, heading, symbol, worded
 from basutbud.formats.view import View
-from basutbud.model.report import ClinicReport, Report, Result
+from basutbud.model.report import ClinicReport, Finding, Report, Result
 from basutbud.model.ruleset import REPLY_TIME, Service
 from basutbud.model.vocabulary import Outcome
 
@@ -60,13 +60,13 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
 
 def by_service(clinic: ClinicReport) -> Outcomes:
     """Return the worst outcome for each service that a rule or a finding is about."""
-    met = [(result.service, result.outcome) for result in clinic.results]
-    met += [(finding.service, finding.outcome) for finding in clinic.findings]
     worst: Outcomes = {}
-    for service, outcome in met:
-        if service is not None:
-            known = worst.get(service, outcome)
-            worst[service] = min(known, outcome, key=lambda one: one.badness)
+    met: tuple[Result | Finding, ...] = (*clinic.results, *clinic.findings)
+    for one in met:
+        if one.service is not None:
+            known = worst.get(one.service)
+            if known is None or one.outcome.badness < known.badness:
+                worst[one.service] = one.outcome
     return worst
 
 
