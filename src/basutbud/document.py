@@ -13,6 +13,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from basutbud.errors import Excerpt, InputError, Location, Problem
 from basutbud.excerpt import Span, excerpt_at
@@ -94,8 +103,9 @@ def parse_document(path: str, raw: bytes, *, confidential: bool = True) -> Docum
     lines = tuple(text.splitlines())
     builder = _Builder(path, lines, confidential=confidential)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+        next_event, take = _LOADER(text).get_event, builder.take
+        while (event := next_event()) is not None:
+            take(event)
     except yaml.MarkedYAMLError as error:
         builder.syntax_error(error)
     except yaml.YAMLError:
@@ -128,10 +138,11 @@ class _Stop(yaml.MarkedYAMLError):
 class _Frame:
     """A mapping or list under construction."""
 
-    __slots__ = ("anchor", "data", "key", "key_span", "size", "span")
+    __slots__ = ("anchor", "data", "key", "key_span", "keyed", "size", "span")
 
     def __init__(self, data: Any, span: Span, anchor: str | None) -> None:
         self.data = data
+        self.keyed = type(data) is dict
         self.span = span
         self.anchor = anchor
         self.size = 1
@@ -150,21 +161,24 @@ class _Builder:
         self._lines = lines
         self._confidential = confidential
         self._stack: list[_Frame] = []
+        self._frame: _Frame | None = None
         self._anchors: dict[str, tuple[Any, Span, int]] = {}
         self._nodes = 0
 
     def take(self, event: Any) -> None:
         """Use one parser event."""
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             self._scalar(event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._open(event, {} if kind is yaml.MappingStartEvent else [])
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
             self._close()
-        elif kind is yaml.AliasEvent:
+        elif kind is MappingStartEvent:
+            self._open(event, {})
+        elif kind is SequenceStartEvent:
+            self._open(event, [])
+        elif kind is AliasEvent:
             self._alias(event)
-        elif kind is yaml.DocumentStartEvent and self.root is not None:
+        elif kind is DocumentStartEvent and self.root is not None:
             raise _Stop("second_document", event.start_mark)
 
     def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
@@ -179,17 +193,19 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
-        span = Span(
-            start.line, start.column, end.column if end.line == start.line else start.column + 1
-        )
+        line, column, text = start.line, start.column, event.value
+        span = Span(line, column, end.column if end.line == line else column + 1)
         if event.tag is not None:
             raise _Stop("yaml_tag", start)
-        if self._expects_key():
-            self._take_key(unicodedata.normalize("NFC", event.value), span)
-            return
-        plain = event.implicit[0]
-        value = resolved(event.value) if plain else event.value
-        self._add(value, span, event.anchor, 1)
+        frame = self._frame
+        if frame is not None and frame.keyed and frame.key is None:
+            key = text if text.isascii() else unicodedata.normalize("NFC", text)
+            if key in frame.data:
+                self._twice(frame, key, span)
+            frame.key, frame.key_span = key, span
+        else:
+            value = resolved(text) if event.implicit[0] else text
+            self._add(value, span, event.anchor, 1)
 
     def _open(self, event: Any, data: Any) -> None:
         start = event.start_mark
@@ -199,12 +215,13 @@ class _Builder:
             raise _Stop("too_deep", start)
         if self._expects_key():
             raise _Stop("key_not_text", start)
-        self._stack.append(
-            _Frame(data, Span(start.line, start.column, start.column + 1).hold(), event.anchor)
-        )
+        span = Span(start.line, start.column, start.column + 1).hold()
+        self._frame = _Frame(data, span, event.anchor)
+        self._stack.append(self._frame)
 
     def _close(self) -> None:
         frame = self._stack.pop()
+        self._frame = self._stack[-1] if self._stack else None
         self._add(frame.data, frame.span, frame.anchor, frame.size)
 
     def _alias(self, event: Any) -> None:
@@ -216,26 +233,14 @@ class _Builder:
         self._add(data, span, None, size)
 
     def _expects_key(self) -> bool:
-        return (
-            bool(self._stack)
-            and isinstance(self._stack[-1].data, dict)
-            and (self._stack[-1].key is None)
-        )
+        frame = self._frame
+        return frame is not None and frame.keyed and frame.key is None
 
-    def _take_key(self, key: str, span: Span) -> None:
-        frame = self._stack[-1]
-        if key in frame.data:
-            first = frame.span.keys[key]
-            place = Location(self._path, span.line + 1, span.column + 1)
-            self.problems.append(
-                Problem(
-                    "duplicate_key",
-                    place,
-                    {"key": safe_text(key), "first": first.line + 1},
-                    self._excerpt(span),
-                )
-            )
-        frame.key, frame.key_span = key, span
+    def _twice(self, frame: _Frame, key: str, span: Span) -> None:
+        """Note a key that stands in its mapping already."""
+        place = Location(self._path, span.line + 1, span.column + 1)
+        values = {"key": safe_text(key), "first": frame.span.keys[key].line + 1}
+        self.problems.append(Problem("duplicate_key", place, values, self._excerpt(span)))
 
     def _add(self, value: Any, span: Span, anchor: str | None, size: int) -> None:
         self._nodes += size
@@ -243,17 +248,17 @@ class _Builder:
             raise InputError(Problem("too_many_nodes", Location(self._path), {"most": MAX_NODES}))
         if anchor is not None:
             self._anchors[anchor] = (value, span, size)
-        if not self._stack:
+        frame = self._frame
+        if frame is None:
             self.data, self.root = value, span
             return
-        frame = self._stack[-1]
         frame.size += size
-        if isinstance(frame.data, dict):
-            key, key_span = frame.key, frame.key_span
-            if key is not None and key_span is not None:
+        if frame.keyed:
+            key, holder = frame.key, frame.span
+            if key is not None and frame.key_span is not None:
                 frame.data[key] = value
-                frame.span.children[key] = span
-                frame.span.keys[key] = key_span
+                holder.children[key] = span
+                holder.keys[key] = frame.key_span
             frame.key = None
         else:
             frame.span.children[len(frame.data)] = span
