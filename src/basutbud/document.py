@@ -23,7 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from basutbud.errors import Excerpt, InputError, Location, Problem
+from basutbud.errors import Excerpt, InputError, Location, Problem, Value
 from basutbud.excerpt import Span, excerpt_at
 from basutbud.model.clinic import Place, Pointer
 from basutbud.safetext import safe_text
@@ -239,7 +239,8 @@ class _Builder:
     def _twice(self, frame: _Frame, key: str, span: Span) -> None:
         """Note a key that stands in its mapping already."""
         place = Location(self._path, span.line + 1, span.column + 1)
-        values = {"key": safe_text(key), "first": frame.span.keys[key].line + 1}
+        first = frame.span.keys[key].line + 1
+        values: dict[str, Value] = {"key": safe_text(key), "first": first}
         self.problems.append(Problem("duplicate_key", place, values, self._excerpt(span)))
 
     def _add(self, value: Any, span: Span, anchor: str | None, size: int) -> None:

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from basutbud.caselog.plaincopy import MAX_LINE
-from basutbud.caselog.plan import FAULT, NULL, SPACES, Plan, Read, UnreadableError
-from basutbud.caselog.stamps import Words, sql_moment, sql_timed
+from basutbud.caselog.duckdb_sql import COLUMNS, identifier, quoted, read_sql, source_sql
+from basutbud.caselog.plan import FAULT, Plan, Read, UnreadableError
 from basutbud.workdays import DayTable
 
 KEYED: Final = ("unit", "service")
-FIELDS: Final = ("case_id", "unit", "service", "received", "reply")
-_COLUMNS: Final = """
-    log INTEGER, fault TINYINT, case_id VARCHAR, unit_key INTEGER, unit_other VARCHAR,
-    service_key INTEGER, service_other VARCHAR, received_at TIMESTAMP, reply_at TIMESTAMP,
-    timed BOOLEAN, wrong VARCHAR
-"""
 _BATCH: Final = 10_000
 _HASHES: Final = 4_000_000
 """So many hashes at a time are looked through for those that repeat."""
-_EXTRA: Final = 2
-"""Columns read beyond the header's, so that a row that is too long shows."""
 _MOST_TEXTS: Final = 60_000
 """Units or services told apart while reading; more are looked up afterwards."""
 _NOT_ASCENDING: Final = """
@@ -38,30 +28,6 @@ _REFUSED: Final = {
     "LINE SIZE OVER MAXIMUM": "too_long",
 }
 """DuckDB's errors of a line; any other is a matter of quotes."""
-
-
-_SPACES: Final = "'" + SPACES + "'"
-
-
-def _quick(text: str) -> str:
-    # Reading by a format costs a third of a guarded cast. A format's blank takes any white space.
-    return (
-        f"CASE strlen({text})"
-        f" WHEN 16 THEN try_strptime(replace({text}, ' ', 'T'), '%Y-%m-%dT%H:%M')"
-        f" WHEN 19 THEN date_trunc("
-        f"'minute', try_strptime(replace({text}, ' ', 'T'), '%Y-%m-%dT%H:%M:%S')) END"
-    )
-
-
-_WORDS: Final = Words(
-    quick=_quick,
-    matches=lambda text, pattern: f"regexp_full_match({text}, '{pattern}')",
-    part=lambda text, pattern, group: f"regexp_extract({text}, '{pattern}', {group})",
-    moment=lambda text: f"try_cast({text} AS TIMESTAMP)",
-    in_stockholm=lambda moment, minutes: (
-        f"timezone('Europe/Stockholm', timezone('UTC', {moment} - to_minutes({minutes})))"
-    ),
-)
 
 
 class DuckDbEngine:
@@ -89,7 +55,7 @@ class DuckDbEngine:
             "TimeZone = 'UTC'",
         ):
             self._run(f"SET {setting}")
-        self._run(f"CREATE TABLE line_read ({_COLUMNS})")
+        self._run(f"CREATE TABLE line_read ({COLUMNS})")
         self._run("CREATE VIEW row_read AS SELECT rowid AS place, * FROM line_read")
 
     def read(self, plan: Plan, log: int) -> Read:
@@ -97,8 +63,9 @@ class DuckDbEngine:
         for column in KEYED:
             self._learn(column, self._met(plan, column))
         first = self._next
+        unit_key = 0 if plan.unit is None else self._texts["unit"].index(plan.unit)
         try:
-            rows = self._value(f"INSERT INTO line_read {self._read_sql(plan, log)}")
+            rows = self._value(f"INSERT INTO line_read {read_sql(plan, log, unit_key)}")
             refused = self._refused()
         except self._error as error:
             if "nterrupted" in str(error):
@@ -111,7 +78,7 @@ class DuckDbEngine:
 
     def parquet_columns(self, path: Path) -> list[str] | None:
         """Return the names of a Parquet file's columns; None where it cannot be read."""
-        schema = f"SELECT * FROM read_parquet({_quoted(str(path))}, hive_partitioning = false)"
+        schema = f"SELECT * FROM read_parquet({quoted(str(path))}, hive_partitioning = false)"
         try:
             return [name for name, *_ in self.rows(f"DESCRIBE {schema}")]
         except self._error:
@@ -212,8 +179,8 @@ class DuckDbEngine:
             return [plan.unit]
         if not plan.parquet:
             return plan.texts.get(column, ())
-        name = f"CAST({_identifier(plan.columns.names[column])} AS VARCHAR)"
-        found = self.rows(f"SELECT DISTINCT {name} FROM {_source(plan)} LIMIT {_MOST_TEXTS}")
+        name = f"CAST({identifier(plan.columns.names[column])} AS VARCHAR)"
+        found = self.rows(f"SELECT DISTINCT {name} FROM {source_sql(plan)} LIMIT {_MOST_TEXTS}")
         return sorted(text for (text,) in found if text)
 
     def _learn(self, column: str, texts: Sequence[str]) -> None:
@@ -253,24 +220,6 @@ class DuckDbEngine:
         self._run("TRUNCATE reject_scans")
         return {line: _REFUSED.get(error, "stray_quote") for line, error in found}
 
-    def _read_sql(self, plan: Plan, log: int) -> str:
-        """Return SQL for a file's rows in the shape of ``row_read``."""
-        unit_key = _key("unit") if plan.unit is None else f"{self._texts['unit'].index(plan.unit)}"
-        trim = partial(_trimmed, plan)
-        return f"""
-            SELECT {log}, {_fault_sql(trim)}, {trim("case_id") if plan.spaced else "case_id"},
-                   unit_key, CASE WHEN unit_key IS NULL THEN {trim("unit")} END,
-                   service_key, CASE WHEN service_key IS NULL THEN {trim("service")} END,
-                   received_at, reply_at, {sql_timed("received")} AND {sql_timed("reply")},
-                   CASE WHEN received_at IS NULL THEN {trim("received")}
-                        WHEN reply_at IS NULL THEN {trim("reply")} END
-            FROM (
-                SELECT *, {unit_key} AS unit_key, {_key("service")} AS service_key,
-                       {sql_moment("received", trim("received"), _WORDS)} AS received_at,
-                       {sql_moment("reply", trim("reply"), _WORDS)} AS reply_at
-                FROM (SELECT {_fields_sql(plan)} FROM {_source(plan)})
-            )"""
-
     def _trim_case_ids(self, log: int) -> None:
         """Take spaces off the case ids of a log; looking for them costs less than trimming all."""
         self._run(
@@ -279,74 +228,3 @@ class DuckDbEngine:
             f" ELSE fault END WHERE log = {log}"
             " AND (starts_with(case_id, ' ') OR ends_with(case_id, ' '))"
         )
-
-
-def _trimmed(plan: Plan, text: str) -> str:
-    return f"trim({text}, {_SPACES})" if plan.spaced else f"trim({text})"
-
-
-def _fault_sql(trim: Callable[[str], str]) -> str:
-    """Return SQL for why a row is no case, by number. Most rows are whole, and told so first."""
-    nothing = " AND ".join(f"coalesce({trim(name)}, '') = ''" for name in FIELDS)
-    return f"""CASE
-        WHEN case_id <> '' AND NOT short AND NOT long AND received_at IS NOT NULL
-             AND (reply_at IS NOT NULL OR reply = '') THEN 0
-        WHEN {nothing} THEN {FAULT["nothing"]}
-        WHEN short THEN {FAULT["too_few_fields"]}
-        WHEN long THEN {FAULT["too_many_fields"]}
-        WHEN {trim("case_id")} = '' THEN {FAULT["case_id:missing"]}
-        WHEN {trim("received")} = '' THEN {FAULT["received:missing"]}
-        WHEN received_at IS NULL THEN {FAULT["received:stamp"]}
-        WHEN {trim("reply")} <> '' THEN {FAULT["first_reply:stamp"]}
-        ELSE 0 END"""
-
-
-def _key(column: str) -> str:
-    return f"enum_code(try_cast({column} AS {column}_text))"
-
-
-def _source(plan: Plan) -> str:
-    # Sound by construction: the path and the delimiter are quoted, all else is this module's.
-    if plan.parquet:
-        return f"read_parquet({_quoted(str(plan.path))}, hive_partitioning = false)"
-    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(plan.fields + _EXTRA))
-    quote = '"' if plan.quoted else ""
-    return f"""read_csv({_quoted(str(plan.path))}, columns = {{{columns}}}, auto_detect = false,
-        header = false, skip = {plan.skip}, delim = {_quoted(plan.delimiter)}, quote = '{quote}',
-        escape = '{quote}', comment = '', nullstr = {_quoted(NULL)}, null_padding = true,
-        compression = 'none', strict_mode = true, max_line_size = {MAX_LINE},
-        store_rejects = true, rejects_limit = 0)"""
-
-
-def _fields_sql(plan: Plan) -> str:
-    """Return SQL for the columns that matter, and whether a row is short or long."""
-    names = plan.columns.names
-
-    def field(role: str) -> str:
-        if role not in names:
-            return "''"
-        if plan.parquet:
-            return f"coalesce(CAST({_identifier(names[role])} AS VARCHAR), '')"
-        return f"c{plan.columns.positions[role]}"
-
-    fields = {role: field(role) for role in FIELDS[:-1]}
-    fields["reply"] = field("first_reply")
-    if "final_reply" in names:
-        first = _trimmed(plan, fields["reply"])
-        fields["reply"] = f"coalesce(nullif({first}, ''), {field('final_reply')})"
-    fields |= {"short": "FALSE", "long": "FALSE"}
-    if not plan.parquet:
-        width = plan.columns.width
-        beyond = [f"c{number}" for number in range(width, plan.fields + _EXTRA)]
-        fields["short"] = f"c{width - 1} IS NULL"
-        filled = f"trim(concat({', '.join(beyond)}), {_SPACES}) <> ''"
-        fields["long"] = f"CASE WHEN {beyond[0]} IS NULL THEN FALSE ELSE {filled} END"
-    return ", ".join(f"{sql} AS {name}" for name, sql in fields.items())
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

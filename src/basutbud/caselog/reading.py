@@ -1,39 +1,21 @@
-"""One log read into the engine's table: as it lies where it is plain, else by way of a copy.
-
-That rows stand where they are said to is held against the file in every run.
-"""
+"""Logs read, one after the other, into the engine's table, and where their rows stand."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from hashlib import file_digest
-from io import BytesIO, TextIOWrapper
-from itertools import islice
 from pathlib import Path
-from threading import Event
-from typing import Final
 
-from basutbud.caselog.encoding import found_encoding, presumed_encoding
-from basutbud.caselog.header import HEADER_LINES, Header, find_header, header_of_table
+from basutbud.caselog.header import Header
+from basutbud.caselog.intake import Intake, Taken
 from basutbud.caselog.opening import BrokenArchiveError, Form, opened
-from basutbud.caselog.places import Gaps, Places
-from basutbud.caselog.plaincopy import Copied, EndlessLineError, Shape, copy_plain
-from basutbud.caselog.plan import FAULT, SPACES, Engine, Plan, Read, UnreadableError
-from basutbud.caselog.request import ENCODINGS, Dialect, LogSource
-from basutbud.caselog.sample import sampled_texts
-from basutbud.caselog.survey import survey
-from basutbud.caselog.workbook import PART, copy_sheet
+from basutbud.caselog.places import Places
+from basutbud.caselog.plaincopy import EndlessLineError
+from basutbud.caselog.plan import FAULT, Engine
+from basutbud.caselog.request import Dialect, LogSource
 from basutbud.errors import InputError, Location, Problem
-
-_HEAD: Final = 1024 * 1024
-_SMALL: Final = 4 * 1024 * 1024
-_TOLD_EVERY: Final = 0.2
-"""Seconds between two tellings of how far the reading has come."""
-_ROW: Final = 80
-"""Bytes of a usual row, by which rows are guessed while a log is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +75,18 @@ class Reader:
         """
         try:
             path, form = opened(source.path, self.folder)
-            reading = _Reading(self, source.shown, path, log, unit)
+            tell = partial(self.progress, source.shown)
+            intake = Intake(
+                self.engine, self.dialect, self.folder, tell, source.shown, path, log, unit
+            )
             match form:
                 case Form.TEXT:
-                    result = reading.text()
+                    taken = intake.text()
                 case Form.WORKBOOK:
-                    result = reading.workbook()
+                    taken = intake.workbook()
                 case Form.PARQUET:
-                    result = reading.parquet()
-            sha256 = result.sha256
+                    taken = intake.parquet()
+            sha256 = taken.sha256
             if sha256 is None or path != source.path:
                 with source.path.open("rb") as stream:
                     sha256 = file_digest(stream, "sha256").hexdigest()
@@ -111,21 +96,21 @@ class Reader:
             raise InputError(Problem("log_encoding", Location(source.shown))) from None
         except (BrokenArchiveError, EndlessLineError) as error:
             raise InputError(Problem(error.code, Location(source.shown))) from None
-        blank = self._blank_rows(result, log)
+        blank = self._blank_rows(taken, log)
         return LogRead(
             number=number,
             shown=source.shown,
             sha256=sha256,
             form=form,
-            encoding=result.encoding,
-            header=result.header,
-            first=result.read.first,
-            rows=result.read.rows,
+            encoding=taken.encoding,
+            header=taken.header,
+            first=taken.read.first,
+            rows=taken.read.rows,
             blank=len(blank),
-            places=Places(result.header.line, result.gaps, blank),
+            places=Places(taken.header.line, taken.gaps, blank),
         )
 
-    def _blank_rows(self, result: _Result, log: int) -> list[int]:
+    def _blank_rows(self, taken: Taken, log: int) -> list[int]:
         """Return the rows of blank lines; one with text in another column lacks its case id."""
         empty = [
             place
@@ -134,257 +119,11 @@ class Reader:
                 " ORDER BY place"
             )
         ]
-        first = result.read.first
-        blank = result.blank_among([place - first for place in empty]) if empty else []
+        first = taken.read.first
+        blank = taken.blank_among([place - first for place in empty]) if empty else []
         if filled := sorted({*empty} - {first + row for row in blank}):
             self.engine.mark(filled, FAULT["case_id:missing"])
         return blank
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """What came of reading one file. ``scanned`` tells where its rows stand in the file read."""
-
-    plan: Plan
-    header: Header
-    encoding: str | None
-    read: Read
-    scanned: Places
-    gaps: Gaps
-    sha256: str | None = None
-
-    def blank_among(self, rows: list[int]) -> list[int]:
-        """Return those rows whose whole line is blank; a table's rows have no line to look at."""
-        if self.plan.parquet:
-            return []
-        ahead = {self.scanned.line(row): row for row in rows}
-        marks = SPACES + self.plan.delimiter + '"'
-        blank = []
-        with self.plan.path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
-            for number, line in enumerate(lines, start=1):
-                if number in ahead and not line.strip(marks + "\r\n"):
-                    blank.append(ahead[number])
-        return blank
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One log on its way into the table."""
-
-    reader: Reader
-    shown: str
-    path: Path
-    log: int
-    unit: str | None
-
-    def text(self) -> _Result:
-        """Read text, as it lies if it is plain."""
-        with self.path.open("rb") as stream:
-            head = stream.read(_HEAD)
-        encoding = self.reader.dialect.encoding or presumed_encoding(head, self.shown)
-        if encoding == "utf-8" and not _is_utf8(head):
-            encoding = self.reader.dialect.encoding or found_encoding(self.path, self.shown)
-        header = self._header(head, encoding)
-        if encoding == "utf-8" and not _open_quotes(head):
-            result = self._direct(header)
-            if isinstance(result, _Result):
-                return result
-            if result and not self.reader.dialect.encoding:
-                encoding = found_encoding(self.path, self.shown)
-        return self._by_copy(header, encoding)
-
-    def workbook(self) -> _Result:
-        """Read a sheet, by way of a copy."""
-        target = self.reader.folder / "sheet"
-        header, copied = copy_sheet(
-            self.path, target, self.shown, self.reader.dialect, unit_needed=self.unit is None
-        )
-        header = replace(header, delimiter=PART)
-        return self._copied(header, target, copied, None, quoted=False)
-
-    def parquet(self) -> _Result:
-        """Read Parquet, which keeps its columns apart and has no lines."""
-        names = self.reader.engine.parquet_columns(self.path)
-        if names is None:
-            raise InputError(Problem("log_broken_parquet", Location(self.shown)))
-        header = header_of_table(
-            [names], self.shown, self.reader.dialect, unit_needed=self.unit is None
-        )
-        header = replace(header, line=0)
-        plan = Plan(self.path, header.columns, len(names), parquet=True, unit=self._unit(header))
-        try:
-            read = self._read(plan, 1.0)
-        except UnreadableError:
-            raise InputError(Problem("log_broken_parquet", Location(self.shown))) from None
-        return _Result(plan, header, None, read, Places(0, Gaps.none()), Gaps.none())
-
-    def _header(self, head: bytes, encoding: str) -> Header:
-        text = TextIOWrapper(BytesIO(head), ENCODINGS[encoding], errors="replace", newline=None)
-        lines = [line.rstrip("\n") for line in islice(text, HEADER_LINES)]
-        return find_header(lines, self.shown, self.reader.dialect, unit_needed=self.unit is None)
-
-    def _unit(self, header: Header) -> str | None:
-        return None if "unit" in header.columns.positions else self.unit
-
-    def _plan(self, header: Header, path: Path, *, skip: int, **more: bool) -> Plan:
-        texts = sampled_texts(path, header.delimiter, header.columns, skip=skip)
-        return Plan(
-            _plainly_named(path, self.reader.folder),
-            header.columns,
-            header.fields,
-            header.delimiter,
-            skip,
-            unit=self._unit(header),
-            texts=texts,
-            **more,
-        )
-
-    def _direct(self, header: Header) -> _Result | bool:
-        """Read a file where it lies, and look into its bytes meanwhile.
-
-        If it is not plain after all, forget it, and return whether its encoding is in doubt.
-        """
-        engine, stop = self.reader.engine, Event()
-
-        with ThreadPoolExecutor(1) as pool:
-            look = pool.submit(survey, self.path, header.delimiter, stop.is_set)
-            try:
-                spaced = self.path.stat().st_size <= _SMALL and look.result().spaced
-                plan = self._plan(header, self.path, skip=header.line, spaced=spaced)
-                read = self._read(plan, 1.0)
-            except UnreadableError:
-                stop.set()
-                return False
-            except BaseException:
-                stop.set()
-                raise
-            found = look.result()
-        if found.spaced and not plan.spaced:
-            engine.discard(self.log)
-            plan = replace(plan, spaced=True)
-            read = self._read(plan, 0.0)
-        gaps = Gaps(Gaps.none().nothing, read.refused)
-        places = Places(header.line, gaps)
-        whole = found.lines - header.line - found.trailing == read.rows + len(read.refused)
-        doubtful = "bad_bytes" in read.refused.values()
-        if (
-            doubtful
-            or found.odd
-            or not whole
-            or not self._holds(plan, read, places, found.sample())
-        ):
-            engine.discard(self.log)
-            return doubtful
-        return _Result(plan, header, "utf-8", read, places, gaps, found.sha256)
-
-    def _tell(self, size: int, rows: int) -> None:
-        self.reader.progress(self.shown, size, rows)
-
-    def _read(self, plan: Plan, share: float) -> Read:
-        """Have the engine read, and tell of it as of a share of the file's bytes."""
-        size = int(self.path.stat().st_size * share)
-        told = [0, 0]
-        done = Event()
-
-        def tell_up_to(part: float, rows: int) -> None:
-            now = [int(size * part), rows]
-            self._tell(now[0] - told[0], now[1] - told[1])
-            told[:] = now
-
-        def watch() -> None:
-            while not done.wait(_TOLD_EVERY):
-                tell_up_to(part := self.reader.engine.progress(), int(part * size / _ROW))
-
-        if size < _SMALL:
-            read = self.reader.engine.read(plan, self.log)
-        else:
-            with ThreadPoolExecutor(1) as pool:
-                pool.submit(watch)
-                try:
-                    read = self.reader.engine.read(plan, self.log)
-                finally:
-                    done.set()
-        tell_up_to(1.0, read.rows)
-        return read
-
-    def _by_copy(self, header: Header, encoding: str) -> _Result:
-        """Read a copy that is plain."""
-        target = self.reader.folder / "plain"
-        shape = Shape(header.delimiter, header.columns.width, header.line)
-        copied = copy_plain(
-            self.path, ENCODINGS[encoding], target, shape, lambda size: self._tell(size // 2, 0)
-        )
-        return self._copied(header, target, copied, encoding)
-
-    def _copied(
-        self, header: Header, copy: Path, copied: Copied, encoding: str | None, **more: bool
-    ) -> _Result:
-        plan = self._plan(header, copy, skip=0, **more)
-        read = self._read(plan, 0.5)
-        scanned = Places(0, Gaps(Gaps.none().nothing, read.refused))
-        whole = read.rows + len(read.refused) == copied.rows
-        sample = {row + 1: line for row, line in copied.sample.items()}
-        if not whole or not self._holds(plan, read, scanned, sample):
-            raise AssertionError(f"the lines of {self.shown} are not numbered as in the file")
-        in_file = Places(header.line, copied.gaps)
-        refused = {in_file.line(line - 1): fault for line, fault in read.refused.items()}
-        gaps = Gaps(copied.gaps.nothing, {**copied.gaps.faults, **refused})
-        return _Result(plan, header, encoding, read, scanned, gaps)
-
-    def _holds(self, plan: Plan, read: Read, places: Places, sample: Mapping[int, bytes]) -> bool:
-        """Tell whether the rows of some lines have the case ids that the file has there."""
-        expected = {
-            read.first + row: case_id
-            for number, line in sample.items()
-            if (row := places.row(number)) is not None
-            and (case_id := _case_id(line, plan)) is not None
-        }
-        places_met = ", ".join(map(str, expected)) or "-1"
-        found = dict(
-            self.reader.engine.rows(
-                f"SELECT place, case_id FROM row_read WHERE place IN ({places_met})"
-            )
-        )
-        return {place: (text or "").strip(SPACES) for place, text in found.items()} == expected
-
-
-def _case_id(line: bytes, plan: Plan) -> str | None:
-    """Split a line with the standard library; None where it is no whole record."""
-    try:
-        text = line.decode()
-        fields = (
-            next(csv.reader([text], delimiter=plan.delimiter, strict=True), [])
-            if plan.quoted
-            else text.split(plan.delimiter)
-        )
-    except (UnicodeDecodeError, csv.Error):
-        return None
-    position = plan.columns.positions["case_id"]
-    return fields[position].strip(SPACES) if len(fields) >= plan.columns.width else None
-
-
-def _is_utf8(head: bytes) -> bool:
-    """Tell whether bytes are UTF-8, but for a letter cut off at their end."""
-    try:
-        head.decode()
-    except UnicodeDecodeError as error:
-        return error.start > len(head) - 4 and error.reason == "unexpected end of data"
-    return True
-
-
-def _open_quotes(head: bytes) -> bool:
-    """Tell whether any of the first lines leaves a quote open."""
-    return b'"' in head and any(line.count(b'"') % 2 for line in head.split(b"\n")[:-1])
-
-
-def _plainly_named(path: Path, folder: Path) -> Path:
-    """Return a path that no engine takes for a pattern: a link to it, if need be."""
-    if str(path).isprintable() and not any(mark in str(path) for mark in "*?[{"):
-        return path
-    link = folder / "log"
-    link.unlink(missing_ok=True)
-    link.symlink_to(path.resolve())
-    return link
 
 
 def os_problem(error: OSError) -> str:

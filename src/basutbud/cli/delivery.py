@@ -123,8 +123,9 @@ def deliver(report: Report, targets: Targets, view: View, fail_on: FailOn) -> Ex
 
 def _say_verdict(report: Report, view: View) -> None:
     """Say on stderr what a reader of stdout would see, when the report goes elsewhere."""
-    for problem in (*report.rejections, *report.statistics.rejections[:20]):
-        say(view.language.told(problem))
+    if view.detail >= 0:
+        for problem in (*report.rejections, *report.statistics.rejections[:20]):
+            say(view.language.told(problem))
     say(
         view.language.text(
             "verdict_line",
