@@ -32,7 +32,7 @@ JUDGED: Final = f"""
                      OR (reply_at IS NOT NULL AND reply.day IS NULL) THEN {_O["rejected"]}
                 WHEN arrival.day < period_from OR arrival.day > period_to THEN {_O["outside"]}
                 WHEN reply.day < arrival.day THEN {_O["contradictory"]}
-                WHEN reply.day = arrival.day AND timed AND reply_at < received_at
+                WHEN reply.day = arrival.day AND reply_at < received_at
                      AND NOT (arrival.hour_repeats AND hour(received_at) = 2 AND hour(reply_at) = 2)
                     THEN {_O["contradictory"]}
                 WHEN reply.day IS NULL AND arrival.due < as_of THEN {_O["overdue"]}

@@ -8,13 +8,13 @@ from typing import Final
 
 from basutbud.caselog.plaincopy import MAX_LINE
 from basutbud.caselog.plan import FAULT, NULL, SPACES, Plan
-from basutbud.caselog.stamps import Words, sql_moment, sql_timed
+from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
 _FIELDS: Final = ("case_id", "unit", "service", "received", "reply")
 COLUMNS: Final = """
     log INTEGER, fault TINYINT, case_id VARCHAR, unit_key INTEGER, unit_other VARCHAR,
     service_key INTEGER, service_other VARCHAR, received_at TIMESTAMP, reply_at TIMESTAMP,
-    timed BOOLEAN, wrong VARCHAR
+    wrong VARCHAR
 """
 """What is kept of each row; ``…_other`` are texts without a key, ``wrong`` a stamp that is none."""
 _SPACES: Final = "'" + SPACES + "'"
@@ -54,13 +54,13 @@ def read_sql(plan: Plan, log: int, unit_key: int) -> str:
         SELECT {log}, {_fault_sql(trim)}, {trim("case_id") if plan.spaced else "case_id"},
                unit_key, CASE WHEN unit_key IS NULL THEN {trim("unit")} END,
                service_key, CASE WHEN service_key IS NULL THEN {trim("service")} END,
-               received_at, reply_at, {sql_timed("received")} AND {sql_timed("reply")},
+               received_at, reply_at,
                CASE WHEN received_at IS NULL THEN {trim("received")}
                     WHEN reply_at IS NULL THEN {trim("reply")} END
         FROM (
             SELECT *, {key} AS unit_key, {_key("service")} AS service_key,
                    {sql_moment("received", trim("received"), _WORDS)} AS received_at,
-                   {sql_moment("reply", trim("reply"), _WORDS)} AS reply_at
+                   {sql_moment("reply", trim("reply"), _WORDS, LAST_MINUTE)} AS reply_at
             FROM (SELECT {_fields_sql(plan)} FROM {source_sql(plan)})
         )"""
 

@@ -17,6 +17,8 @@ STAMP: Final = (
 )
 """ISO 8601 forms: ``2016-01-28``, ``2016-01-28 13:05[:30]``, ``T``, an offset, ``20160128``."""
 
+LAST_MINUTE: Final = "23:59"
+
 _DAY_FIRST: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(\D.*)?")
 _DATE: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
@@ -35,26 +37,22 @@ class Words:
     in_stockholm: Callable[[str, str], str]
 
 
-def sql_moment(text: str, trimmed: str, words: Words) -> str:
+def sql_moment(text: str, trimmed: str, words: Words, day_alone: str = "00:00") -> str:
     """Return SQL for the minute that a stamp names, in Stockholm time; NULL for no stamp.
 
-    A day without a time is its first minute. A stamp with an offset is moved to Europe/Stockholm.
-    ``trimmed`` is SQL for the text without spaces around it.
+    A day without a time is its minute ``day_alone``. A stamp with an offset is moved to
+    Europe/Stockholm. ``trimmed`` is SQL for the text without spaces around it.
     """
-    any_form = _sql_any_form(trimmed, words)
+    any_form = _sql_any_form(trimmed, words, day_alone)
     slow = f"CASE WHEN {words.matches(trimmed, STAMP)} THEN {any_form} END"
     return f"CASE WHEN {text} <> '' THEN coalesce({words.quick(text)}, {slow}) END"
 
 
-def sql_timed(text: str) -> str:
-    """Return SQL for whether a stamp names a time, not a day alone."""
-    return f"length({text}) > 10"
-
-
-def _sql_any_form(text: str, words: Words) -> str:
+def _sql_any_form(text: str, words: Words, day_alone: str) -> str:
     parts = r"^(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d)?:?(\d\d)?"
     year, month, day, hour, minute = (words.part(text, parts, group) for group in range(1, 6))
-    clock = f"CASE WHEN {sql_timed(text)} THEN concat(' ', {hour}, ':', {minute}) ELSE ' 00:00' END"
+    written = f"concat(' ', {hour}, ':', {minute})"
+    clock = f"CASE WHEN length({text}) > 10 THEN {written} ELSE ' {day_alone}' END"
     there = words.moment(f"concat({year}, '-', {month}, '-', {day}, {clock})")
     offset = words.part(text, r"[0-9] ?([Zz]|[+-]\d\d:?(?:\d\d)?)$", 1)
     digits = f"replace({offset}, ':', '')"

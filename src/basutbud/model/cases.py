@@ -80,8 +80,8 @@ class Tally:
         """
         rank = -(-self.answered * percent // 100)
         reached = 0
-        for days in sorted(self.working_days):
-            reached += self.working_days[days]
+        for days, cases in sorted(self.working_days.items()):
+            reached += cases
             if reached >= rank:
                 return days
         return None

@@ -5,14 +5,21 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Provider(StrEnum):
+class Closed(StrEnum):
+    """A closed list of words."""
+
+    # Enum's own hash is Python code, and these are keys of many small mappings.
+    __hash__ = str.__hash__
+
+
+class Provider(Closed):
     """Who runs the clinic: the region itself, or a private provider under agreement."""
 
     REGION = "region"
     PRIVATE = "private"
 
 
-class Severity(StrEnum):
+class Severity(Closed):
     """How much a rule weighs: an obligation, a strong sign of a breach, or advice."""
 
     ERROR = "error"
@@ -20,7 +27,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-class Outcome(StrEnum):
+class Outcome(Closed):
     """What a rule says of a clinic, from worst to best."""
 
     VIOLATION = "violation"
@@ -41,7 +48,7 @@ class Outcome(StrEnum):
 _BADNESS = {outcome: number for number, outcome in enumerate(Outcome)}
 
 
-class Verdict(StrEnum):
+class Verdict(Closed):
     """The audit in one word; ``incomplete`` when some input could not be read."""
 
     COMPLIANT = "compliant"
@@ -49,7 +56,7 @@ class Verdict(StrEnum):
     INCOMPLETE = "incomplete"
 
 
-class FailOn(StrEnum):
+class FailOn(Closed):
     """The least finding that fails the audit; each level includes those before it."""
 
     ERROR = "error"
@@ -59,7 +66,7 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
-class Word(StrEnum):
+class Word(Closed):
     """A fact that has words of its own in each language."""
 
     NOT_MENTIONED = "not_mentioned"
@@ -68,7 +75,7 @@ class Word(StrEnum):
     NOT_IN_OPERATION = "not_in_operation"
 
 
-class CaseOutcome(StrEnum):
+class CaseOutcome(Closed):
     """What became of one row of a case log; every row read has exactly one."""
 
     ON_TIME = "on_time"
@@ -81,7 +88,7 @@ class CaseOutcome(StrEnum):
     OUTSIDE = "outside"
 
 
-class InputKind(StrEnum):
+class InputKind(Closed):
     """What an input file is."""
 
     CLINIC = "clinic"
