@@ -16,6 +16,11 @@ _HASHES: Final = 4_000_000
 """So many hashes at a time are looked through for those that repeat."""
 _MOST_TEXTS: Final = 60_000
 """Units or services told apart while reading; more are looked up afterwards."""
+_LEFT_OVER: Final = """
+    SELECT count(*) FILTER (starts_with(case_id, ' ') OR ends_with(case_id, ' ')),
+           count(unit_other), count(service_other) FROM line_read
+"""
+"""What a reading left undone: case ids to trim, and units and services without a key."""
 _NOT_ASCENDING: Final = """
     SELECT count(*) FROM (
         SELECT case_id, lag(case_id) OVER () AS last FROM line_read WHERE fault = 0
@@ -72,8 +77,12 @@ class DuckDbEngine:
                 raise
             raise UnreadableError from None
         self._next += rows
-        self._trim_case_ids(log)
-        self._learn_others(log)
+        spaced, *others = next(self.rows(f"{_LEFT_OVER} WHERE log = {log}"))
+        if spaced:
+            self._trim_case_ids(log)
+        for column, count in zip(KEYED, others, strict=True):
+            if count:
+                self._learn_others(column, log)
         return Read(first, rows, refused)
 
     def parquet_columns(self, path: Path) -> list[str] | None:
@@ -193,23 +202,20 @@ class DuckDbEngine:
             [known[:_MOST_TEXTS]],
         )
 
-    def _learn_others(self, log: int) -> None:
+    def _learn_others(self, column: str, log: int) -> None:
         """Give the texts that were not known before the reading their keys."""
-        for column in KEYED:
-            met = f"SELECT DISTINCT {column}_other FROM line_read WHERE log = {log}"
-            others = sorted(text for (text,) in self.rows(met) if text is not None)
-            if not others:
-                continue
-            keys = {text: key for key, text in enumerate(self._texts[column])}
-            for text in others:
-                if text not in keys:
-                    keys[text] = len(keys)
-                    self._texts[column].append(text)
-            self.fill("other", "text VARCHAR, key INTEGER", [(text, keys[text]) for text in others])
-            self._run(
-                f"UPDATE line_read SET {column}_key = other.key FROM other"
-                f" WHERE log = {log} AND {column}_key IS NULL AND other.text = {column}_other"
-            )
+        met = f"SELECT DISTINCT {column}_other FROM line_read WHERE log = {log}"
+        others = sorted(text for (text,) in self.rows(met) if text is not None)
+        keys = {text: key for key, text in enumerate(self._texts[column])}
+        for text in others:
+            if text not in keys:
+                keys[text] = len(keys)
+                self._texts[column].append(text)
+        self.fill("other", "text VARCHAR, key INTEGER", [(text, keys[text]) for text in others])
+        self._run(
+            f"UPDATE line_read SET {column}_key = other.key FROM other"
+            f" WHERE log = {log} AND {column}_key IS NULL AND other.text = {column}_other"
+        )
 
     def _refused(self) -> dict[int, str]:
         """Return the lines that the last reading refused, and forget them."""
@@ -221,7 +227,7 @@ class DuckDbEngine:
         return {line: _REFUSED.get(error, "stray_quote") for line, error in found}
 
     def _trim_case_ids(self, log: int) -> None:
-        """Take spaces off the case ids of a log; looking for them costs less than trimming all."""
+        """Take the spaces off the case ids of a log."""
         self._run(
             "UPDATE line_read SET case_id = trim(case_id), fault ="
             f" CASE WHEN fault = 0 AND trim(case_id) = '' THEN {FAULT['case_id:missing']}"

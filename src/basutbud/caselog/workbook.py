@@ -55,7 +55,7 @@ def _rows(path: Path, shown: str, sheet: str | None) -> Iterator[list[str]]:
             known = ", ".join(safe_text(name) for name in names[:20])
             raise InputError(Problem("log_no_sheet", Location(shown), {"known": known}))
         cells = book.get_sheet_by_name(sheet or names[0])
-        for row in cells.to_python(skip_empty_area=False):
+        for row in cells.iter_rows():
             yield [_text(cell) for cell in row]
     except (python_calamine.CalamineError, IndexError):
         raise InputError(Problem("log_broken_workbook", Location(shown))) from None
