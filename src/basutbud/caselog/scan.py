@@ -10,6 +10,7 @@ from heapq import merge
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import normalize
 
 from basutbud.caselog import classification as sql
 from basutbud.caselog.caselist import case_list
@@ -214,7 +215,7 @@ class _Scan:
         numbers: list[int | None] = []
         for text in texts:
             service = self.judge.service_names.get(folded(text))
-            name = service or safe_text(" ".join(text.split()))
+            name = service or safe_text(normalize("NFC", " ".join(text.split())))
             if not name or not (service or name in known or len(known) <= MOST_OWN_TYPES):
                 numbers.append(None)
             else:
