@@ -99,7 +99,7 @@ class DuckDbEngine:
         first = self._next
         try:
             rows = self._value(f"INSERT INTO line_read {self._read_sql(plan, log)}")
-            refused = self._refused()
+            refused = {} if plan.parquet else self._refused()
         except self._error as error:
             if "nterrupted" in str(error):
                 raise
