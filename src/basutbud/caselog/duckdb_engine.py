@@ -94,10 +94,10 @@ class DuckDbEngine:
 
     def read(self, plan: Plan, log: int) -> Read:
         """Read one file as log number ``log``. Raise UnreadableError."""
-        for column in KEYED:
-            self._learn(column, self._met(plan, column))
         first = self._next
         try:
+            for column in KEYED:
+                self._learn(column, self._met(plan, column))
             rows = self._value(f"INSERT INTO line_read {self._read_sql(plan, log)}")
             refused = {} if plan.parquet else self._refused()
         except self._error as error:
