@@ -98,6 +98,7 @@ class _Scan:
         try:
             self.reads.append(reader.read(source, number, len(self.reads), unit))
         except InputError as error:
+            self.engine.discard(len(self.reads))
             self.failures += error.problems
 
     def judge_rows(self) -> None:
