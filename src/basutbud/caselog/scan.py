@@ -122,10 +122,10 @@ class _Scan:
             "key INTEGER, id INTEGER",
             list(enumerate(self._service_ids(engine.texts("service")))),
         )
-        first, last = next(engine.rows(sql.DAYS_MET))
-        engine.fill_calendar(
-            judge.workdays.table(first or judge.as_of, (last or judge.as_of) + timedelta(days=1))
-        )
+        workdays = judge.workdays
+        met = engine.rows(sql.days_met_sql(workdays.first, workdays.last_judged))
+        first, last = next(met, (judge.as_of, judge.as_of))
+        engine.fill_calendar(workdays.table(first, last + timedelta(days=1)))
         engine.make("judged", sql.JUDGED)
         key = engine.hashed("unit_id", "case_id")
         if engine.make_repeated(sql.hashes_sql(key)):
