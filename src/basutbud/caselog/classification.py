@@ -54,7 +54,7 @@ JUDGED: Final = f"""
 
 
 def days_met_sql(first: date, last: date) -> str:
-    """Return SQL for the first and last day that any stamp names, none beyond ``first`` or ``last``.
+    """Return SQL for the first and last day that any stamp names, as far as these two days.
 
     A stamp may name a day that no calendar has, and Python neither.
     """
