@@ -215,10 +215,10 @@ def _record(text: bytes, start: int, end: int, shape: Shape) -> list[bytes]:
     taken: list[bytes] = []
     for line in _lines(text, start, end):
         taken.append(line)
+        if len(taken) > _MAX_RECORD_LINES + 1 or _fault(line):
+            return []
         if len(taken) > 1 and line.count(b'"') % 2:
             return taken if _is_one_record(taken, shape) else []
-        if len(taken) > _MAX_RECORD_LINES or _fault(line):
-            return []
     return _UNENDED
 
 
