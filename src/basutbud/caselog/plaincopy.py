@@ -11,7 +11,7 @@ import csv
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 
@@ -23,8 +23,10 @@ _MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 _CHUNK: Final = 4 * 1024 * 1024
 _ENDLESS: Final = 4 * _CHUNK
-_BAD: Final = (b"\x01", "\ufffd".encode())
-_NOTEWORTHY: Final = (b'"', b"\0", *_BAD)
+_MISSING: Final = b"\x01"
+_LOST: Final = "\ufffd".encode()
+"""What stands for bytes that were no text in another encoding than UTF-8."""
+_NOTEWORTHY: Final = (b'"', b"\0", _MISSING, _LOST)
 
 
 class EndlessLineError(ValueError):
@@ -35,11 +37,15 @@ class EndlessLineError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How records are written: what parts fields, how many there are, and below which line."""
+    """How records are written: what parts fields, how many there are, and below which line.
+
+    ``decoded``: they are not read as UTF-8, so that U+FFFD stands for bytes that are no text.
+    """
 
     delimiter: str
     width: int
     header_line: int
+    decoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ def copy_plain(
     Raise EndlessLineError for a file without lines, UnicodeError for one in another encoding.
     """
     rest = b""
+    shape = replace(shape, decoded=not encoding.startswith("utf-8"))
     with path.open("rb") as source, target.open("wb") as copy:
         copier = _Copier(copy, shape)
         for chunk in _plain_chunks(source, encoding, progress):
@@ -121,7 +128,7 @@ class _Copier:
             self._write(text[done:start])
             line = text[start : text.index(b"\n", start)]
             done = start + len(line) + 1
-            if fault := _fault(line):
+            if fault := _fault(line, self._shape):
                 self._leave_out(fault)
             elif not line:
                 self._pass_over(1)
@@ -194,13 +201,14 @@ def _noteworthy_lines(text: bytes, begin: int, end: int) -> list[int]:
     return sorted(found)
 
 
-def _fault(line: bytes) -> str | None:
+def _fault(line: bytes, shape: Shape) -> str | None:
     """Name what makes a line unreadable in itself, if anything does."""
     if len(line) > MAX_LINE:
         return "too_long"
     if b"\0" in line:
         return "nul"
-    return "bad_bytes" if _BAD[0] in line or _BAD[1] in line else None
+    lost = shape.decoded and _LOST in line
+    return "bad_bytes" if lost or _MISSING in line else None
 
 
 _UNENDED: Final[list[bytes]] = [b""]
@@ -215,7 +223,7 @@ def _record(text: bytes, start: int, end: int, shape: Shape) -> list[bytes]:
     taken: list[bytes] = []
     for line in _lines(text, start, end):
         taken.append(line)
-        if len(taken) > _MAX_RECORD_LINES + 1 or _fault(line):
+        if len(taken) > _MAX_RECORD_LINES + 1 or _fault(line, shape):
             return []
         if len(taken) > 1 and line.count(b'"') % 2:
             return taken if _is_one_record(taken, shape) else []
