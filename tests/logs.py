@@ -28,6 +28,7 @@ def scan(
     columns: Mapping[str, str] | None = None,
     delimiter: str | None = None,
     encoding: str | None = None,
+    sheet: str | None = None,
     tolerance: Tolerance | None = None,
 ) -> Report:
     """Audit logs alone, paths shown by name."""
@@ -37,7 +38,7 @@ def scan(
         as_of,
         __version__,
         period=period,
-        dialect=Dialect(columns or {}, delimiter, encoding),
+        dialect=Dialect(columns or {}, delimiter, encoding, sheet),
         tolerance=tolerance or Tolerance(),
     )
     return audit_cases(Gathered((), tuple((log, log.name) for log in logs), Path()), terms)

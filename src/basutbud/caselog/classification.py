@@ -8,6 +8,7 @@ audit's date. Outcomes go by number, as ``OUTCOMES`` has them.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from basutbud.caselog.plan import FAULT
@@ -17,6 +18,7 @@ OUTCOMES: Final = tuple(CaseOutcome)
 _O: Final = {outcome.name.lower(): number for number, outcome in enumerate(OUTCOMES)}
 _NO_CASE: Final = f"({_O['superseded']}, {_O['rejected']}, {_O['outside']})"
 _ANSWERED: Final = f"({_O['on_time']}, {_O['late']})"
+_PYTHON_YEARS: Final = ("TIMESTAMP '0002-01-01'", "TIMESTAMP '9998-12-31'")
 _NOT_IN_TIME: Final = f"({_O['late']}, {_O['overdue']})"
 
 JUDGED: Final = f"""
@@ -51,11 +53,20 @@ JUDGED: Final = f"""
 """Every record with its outcome. ``waited`` are working days, to the audit where unanswered."""
 
 
-DAYS_MET: Final = """
-    SELECT CAST(least(min(received_at), min(reply_at)) AS DATE),
-           CAST(greatest(max(received_at), max(reply_at)) AS DATE) FROM row_read
-"""
-"""The first and last day that any stamp names."""
+def days_met_sql(first: date, last: date) -> str:
+    """Return SQL for the first and last day that any stamp names, as far as these two days.
+
+    A stamp may name a day that no calendar has, and Python neither.
+    """
+    bounds = f"TIMESTAMP '{first}'", f"TIMESTAMP '{last}'"
+    return f"""
+        SELECT CAST(greatest({bounds[0]}, least({bounds[1]}, earliest)) AS DATE),
+               CAST(greatest({bounds[0]}, least({bounds[1]}, latest)) AS DATE)
+        FROM (
+            SELECT least(min(received_at), min(reply_at)) AS earliest,
+                   greatest(max(received_at), max(reply_at)) AS latest FROM row_read
+        ) AS met WHERE earliest IS NOT NULL
+    """
 
 
 def hashes_sql(key: str) -> str:
@@ -180,10 +191,14 @@ def _shown(cases: str) -> str:
 
 
 def rejected_sql(cases: str, log: int, most: int | None) -> str:
-    """Return SQL for a log's rejected rows: place, fault, unit's key, the stamp that is none."""
+    """Return SQL for a log's rejected rows: place, fault, unit's key, the stamp that is none.
+
+    Last the day of receipt, brought within the years that Python has.
+    """
+    received = f"least({_PYTHON_YEARS[1]}, greatest({_PYTHON_YEARS[0]}, received_at))"
     bound = "" if most is None else f"LIMIT {most}"
     return f"""
-        SELECT row_read.place, fault, unit_key, wrong, CAST(received_at AS DATE)
+        SELECT row_read.place, fault, unit_key, wrong, CAST({received} AS DATE)
         FROM row_read JOIN (
             SELECT place FROM {cases} WHERE log = {log} AND outcome = {_O["rejected"]}
             ORDER BY place {bound}

@@ -65,13 +65,13 @@ class DuckDbEngine:
 
     def read(self, plan: Plan, log: int) -> Read:
         """Read one file as log number ``log``. Raise UnreadableError."""
-        for column in KEYED:
-            self._learn(column, self._met(plan, column))
         first = self._next
-        unit_key = 0 if plan.unit is None else self._texts["unit"].index(plan.unit)
         try:
+            for column in KEYED:
+                self._learn(column, self._met(plan, column))
+            unit_key = 0 if plan.unit is None else self._texts["unit"].index(plan.unit)
             rows = self._value(f"INSERT INTO line_read {read_sql(plan, log, unit_key)}")
-            refused = self._refused()
+            refused = {} if plan.parquet else self._refused()
         except self._error as error:
             if "nterrupted" in str(error):
                 raise

@@ -50,8 +50,9 @@ def read_sql(plan: Plan, log: int, unit_key: int) -> str:
     """
     key = _key("unit") if plan.unit is None else str(unit_key)
     trim = partial(_trimmed, plan)
+    case_id = trim("case_id") if plan.spaced else "case_id"
     return f"""
-        SELECT {log}, {_fault_sql(trim)}, {trim("case_id") if plan.spaced else "case_id"},
+        SELECT {log}, {_fault_sql(case_id, trim)}, {case_id},
                unit_key, CASE WHEN unit_key IS NULL THEN {trim("unit")} END,
                service_key, CASE WHEN service_key IS NULL THEN {trim("service")} END,
                received_at, reply_at,
@@ -69,11 +70,11 @@ def _trimmed(plan: Plan, text: str) -> str:
     return f"trim({text}, {_SPACES})" if plan.spaced else f"trim({text})"
 
 
-def _fault_sql(trim: Callable[[str], str]) -> str:
+def _fault_sql(case_id: str, trim: Callable[[str], str]) -> str:
     """Return SQL for why a row is no case, by number. Most rows are whole, and told so first."""
     nothing = " AND ".join(f"coalesce({trim(name)}, '') = ''" for name in _FIELDS)
     return f"""CASE
-        WHEN case_id <> '' AND NOT short AND NOT long AND received_at IS NOT NULL
+        WHEN {case_id} <> '' AND NOT short AND NOT long AND received_at IS NOT NULL
              AND (reply_at IS NOT NULL OR reply = '') THEN 0
         WHEN {nothing} THEN {FAULT["nothing"]}
         WHEN short THEN {FAULT["too_few_fields"]}

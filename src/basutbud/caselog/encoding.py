@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +14,9 @@ _CHUNK: Final = 4 * 1024 * 1024
 _UTF_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SWEDISH: Final = "åäöÅÄÖ"
+_IN_UTF_8: Final = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 
 
 def presumed_encoding(head: bytes, shown: str) -> str:
@@ -33,14 +38,27 @@ def presumed_encoding(head: bytes, shown: str) -> str:
 def found_encoding(path: Path, shown: str) -> str:
     """Tell UTF-8, damaged or whole, from Windows-1252 by how the Swedish letters are written.
 
+    Other letters in UTF-8 hold bytes that are Swedish letters in Windows-1252, and are passed over.
     Raise InputError where they are written in both ways, and OSError.
     """
     as_utf8 = as_latin = 0
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            if not chunk.isascii():
-                as_utf8 += sum(chunk.count(letter.encode()) for letter in _SWEDISH)
-                as_latin += sum(chunk.count(letter.encode("cp1252")) for letter in _SWEDISH)
+    for text in _stretches(path):
+        if not text.isascii():
+            as_utf8 += sum(text.count(letter.encode()) for letter in _SWEDISH)
+            rest = _IN_UTF_8.sub(b"", text)
+            as_latin += sum(rest.count(letter.encode("cp1252")) for letter in _SWEDISH)
     if as_utf8 and as_latin > 1:
         raise InputError(Problem("log_mixed_encodings", Location(shown)))
     return "utf-8" if as_utf8 else "windows-1252"
+
+
+def _stretches(path: Path) -> Iterator[bytes]:
+    """Yield a file in stretches of whole lines, so that no letter is cut in two."""
+    rest = b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            text = rest + chunk
+            end = text.rfind(b"\n") + 1 or len(text)
+            rest = text[end:]
+            yield text[:end]
+    yield rest

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 
@@ -22,8 +23,10 @@ _MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 _CHUNK: Final = 4 * 1024 * 1024
 _ENDLESS: Final = 4 * _CHUNK
-_BAD: Final = (b"\x01", "\ufffd".encode())
-_NOTEWORTHY: Final = (b'"', b"\0", *_BAD)
+_MISSING: Final = b"\x01"
+_LOST: Final = "\ufffd".encode()
+"""What stands for bytes that were no text in another encoding than UTF-8."""
+_NOTEWORTHY: Final = (b'"', b"\0", _MISSING, _LOST)
 
 
 class EndlessLineError(ValueError):
@@ -34,11 +37,15 @@ class EndlessLineError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How records are written: what parts fields, how many there are, and below which line."""
+    """How records are written: what parts fields, how many there are, and below which line.
+
+    ``decoded``: they are not read as UTF-8, so that U+FFFD stands for bytes that are no text.
+    """
 
     delimiter: str
     width: int
     header_line: int
+    decoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ def copy_plain(
     Raise EndlessLineError for a file without lines, UnicodeError for one in another encoding.
     """
     rest = b""
+    shape = replace(shape, decoded=not encoding.startswith("utf-8"))
     with path.open("rb") as source, target.open("wb") as copy:
         copier = _Copier(copy, shape)
         for chunk in _plain_chunks(source, encoding, progress):
@@ -96,6 +104,9 @@ class _Copier:
     def __init__(self, copy: IO[bytes], shape: Shape) -> None:
         self._copy = copy
         self._shape = shape
+        part = re.escape(shape.delimiter.encode())
+        cell = rb'(?:"[^"]*+(?:""[^"]*+)*+" *+|[^"%b][^%b]*+|)' % (part, part)
+        self._in_pairs = re.compile(rb"(?:%b%b)*+%b" % (cell, part, cell))
         self._above = shape.header_line
         self._line = 1
         self._rows = 0
@@ -117,11 +128,11 @@ class _Copier:
             self._write(text[done:start])
             line = text[start : text.index(b"\n", start)]
             done = start + len(line) + 1
-            if fault := _fault(line):
+            if fault := _fault(line, self._shape):
                 self._leave_out(fault)
             elif not line:
                 self._pass_over(1)
-            elif line.count(b'"') % 2 == 0:
+            elif self._is_closed(line):
                 self._write(line + b"\n")
             else:
                 record = _record(text, start, end, self._shape)
@@ -135,6 +146,12 @@ class _Copier:
                     done = start + sum(map(len, record)) + len(record)
         self._write(text[done:end])
         return text[max(done, end) :]
+
+    def _is_closed(self, line: bytes) -> bool:
+        """Tell whether a line leaves no quote open; an inch mark in a text opens nothing."""
+        if line.count(b'"') % 2:
+            return False
+        return self._in_pairs.fullmatch(line) is not None or not _left_open(line, self._shape)
 
     def _skip_header(self, text: bytes) -> int:
         done = 0
@@ -184,13 +201,14 @@ def _noteworthy_lines(text: bytes, begin: int, end: int) -> list[int]:
     return sorted(found)
 
 
-def _fault(line: bytes) -> str | None:
+def _fault(line: bytes, shape: Shape) -> str | None:
     """Name what makes a line unreadable in itself, if anything does."""
     if len(line) > MAX_LINE:
         return "too_long"
     if b"\0" in line:
         return "nul"
-    return "bad_bytes" if _BAD[0] in line or _BAD[1] in line else None
+    lost = shape.decoded and _LOST in line
+    return "bad_bytes" if lost or _MISSING in line else None
 
 
 _UNENDED: Final[list[bytes]] = [b""]
@@ -205,10 +223,10 @@ def _record(text: bytes, start: int, end: int, shape: Shape) -> list[bytes]:
     taken: list[bytes] = []
     for line in _lines(text, start, end):
         taken.append(line)
+        if len(taken) > _MAX_RECORD_LINES + 1 or _fault(line, shape):
+            return []
         if len(taken) > 1 and line.count(b'"') % 2:
             return taken if _is_one_record(taken, shape) else []
-        if len(taken) > _MAX_RECORD_LINES or _fault(line):
-            return []
     return _UNENDED
 
 
@@ -217,6 +235,16 @@ def _lines(text: bytes, start: int, end: int) -> Iterable[bytes]:
         stop = text.index(b"\n", start)
         yield text[start:stop]
         start = stop + 1
+
+
+def _left_open(line: bytes, shape: Shape) -> bool:
+    """Tell whether a reader would look for the end of a quoted field on the next line."""
+    lines = iter([line.decode("utf-8", "replace"), ""])
+    try:
+        next(csv.reader(lines, delimiter=shape.delimiter))
+    except csv.Error:
+        return True
+    return next(lines, None) is None
 
 
 def _is_one_record(lines: list[bytes], shape: Shape) -> bool:

@@ -10,6 +10,7 @@ from heapq import merge
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import normalize
 
 from basutbud.caselog import classification as sql
 from basutbud.caselog.caselist import case_list
@@ -97,6 +98,7 @@ class _Scan:
         try:
             self.reads.append(reader.read(source, number, len(self.reads), unit))
         except InputError as error:
+            self.engine.discard(len(self.reads))
             self.failures += error.problems
 
     def judge_rows(self) -> None:
@@ -120,10 +122,10 @@ class _Scan:
             "key INTEGER, id INTEGER",
             list(enumerate(self._service_ids(engine.texts("service")))),
         )
-        first, last = next(engine.rows(sql.DAYS_MET))
-        engine.fill_calendar(
-            judge.workdays.table(first or judge.as_of, (last or judge.as_of) + timedelta(days=1))
-        )
+        workdays = judge.workdays
+        met = engine.rows(sql.days_met_sql(workdays.first, workdays.last_judged))
+        first, last = next(met, (judge.as_of, judge.as_of))
+        engine.fill_calendar(workdays.table(first, last + timedelta(days=1)))
         engine.make("judged", sql.JUDGED)
         key = engine.hashed("unit_id", "case_id")
         if engine.make_repeated(sql.hashes_sql(key)):
@@ -214,7 +216,7 @@ class _Scan:
         numbers: list[int | None] = []
         for text in texts:
             service = self.judge.service_names.get(folded(text))
-            name = service or safe_text(" ".join(text.split()))
+            name = service or safe_text(normalize("NFC", " ".join(text.split())))
             if not name or not (service or name in known or len(known) <= MOST_OWN_TYPES):
                 numbers.append(None)
             else:

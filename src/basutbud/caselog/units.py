@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from unicodedata import normalize
 
 from basutbud.safetext import is_person_hsa_id, safe_text, shown_hsa_id
 
@@ -36,7 +37,8 @@ class Units:
         if is_person_hsa_id(name):
             return None, "unit:person", None
         if self._audited is None:
-            return self._number(name if _HSA_ID.fullmatch(name) else text), None, date.min
+            unit = name if _HSA_ID.fullmatch(name) else normalize("NFC", text)
+            return self._number(unit), None, date.min
         if not _HSA_ID.fullmatch(name):
             return None, "unit:not_hsa_id", None
         return self._number(name), None, self._audited.get(name)
