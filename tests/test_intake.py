@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -18,12 +19,20 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
 
 from basutbud.caselog.columns import SYNONYMS, Columns, match_columns
+from basutbud.caselog.duckdb_engine import DuckDbEngine
+from basutbud.caselog.plan import Plan
+from basutbud.cli.terms import means
+from basutbud.errors import UsageError
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
+from basutbud.model.cases import CASE_LIST_COLUMNS
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
+from basutbud.safetext import MASK
 from logs import FORMS, HEADER, scan, stamp
 
 if sys.version_info >= (3, 14):
@@ -31,6 +40,11 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+SLOW = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 AS_OF = date(2017, 6, 30)
 CASES = (
     ("A1", "E1", "Beställa tid", "2016-12-23 08:00", "2016-12-28 23:59"),
@@ -548,3 +562,395 @@ def test_dates_that_can_be_read_two_ways_reject_their_row(
     told = [(p.code, p.location.record, p.column) for p in report.statistics.rejections]
     assert told == [("row_day_first_date", 1, "Inkom"), ("row_day_first_date", 2, "Första svar")]
     assert report.statistics.total[CaseOutcome.OVERDUE] == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """How the log to be damaged is written; its notes stand last, or amid the columns."""
+
+    encoding: str
+    newline: str
+    amid: bool
+
+    def pieces(self) -> list[list[str]]:
+        """Return the cells of the header and of forty cases, each of a unit of its own."""
+        rows = [["id", "enhet", "typ", "inkom", "svar"]]
+        for n in range(1, 41):
+            reply = "" if n % 7 == 0 else "2016-02-0" + ("2" if n % 5 == 0 else "9")
+            rows.append([f"C{n}", f"E{n}", '"Förnya ""recept"""', "2016-02-01 08:00", reply])
+        for n, row in enumerate(rows):
+            row.insert(2 if self.amid else 5, _QUOTED[n % len(_QUOTED)] if n else "anteckning")
+        return rows
+
+    def bytes_of(self, rows: Sequence[str]) -> list[bytes]:
+        """Return lines of text as the bytes of each."""
+        return [row.replace("\n", self.newline).encode(self.encoding) for row in rows]
+
+
+_QUOTED = (
+    "", '"nej; tack"', '"rad ett\nrad två"', "plain", '"""citat"" ensamt"', '"ett\n\n""två""; tre"',
+    '"sju; sju; sju\nsju; sju"', '"å\n"', 'fem" bred och 6" hög',
+)  # fmt: skip
+wears = st.builds(
+    Wear,
+    encoding=st.sampled_from(["utf-8", "utf-8", "cp1252", "utf-16-le"]),
+    newline=st.sampled_from(["\n", "\r\n", "\r"]),
+    amid=st.booleans(),
+)
+
+
+def expected_outcome(n: int) -> str:
+    """Return what the case of row ``n`` is."""
+    return "overdue" if n % 7 == 0 else "on_time" if n % 5 == 0 else "late"
+
+
+def lines_in(text: str) -> int:
+    """Count the line ends of a text, of whatever kind."""
+    return len(re.findall("\r\n|\r|\n", text))
+
+
+def judged(report: Report) -> dict[str, tuple[str, int | None]]:
+    """Return the outcome of each unit's one row, and the line of those not in time."""
+    found = {}
+    for name, unit in report.statistics.units.items():
+        lines = [case.line for case in unit.worst]
+        outcomes = [outcome.value for outcome, rows in unit.total.counts.items() if rows]
+        found[name] = ("+".join(sorted(outcomes)), lines[0] if lines else None)
+    return found
+
+
+def assert_local(
+    report: Report, damaged: Sequence[bytes], encoding: str, touched: set[int]
+) -> None:
+    """Hold every row but those touched against what it was, or find it named as rejected.
+
+    ``damaged`` are the file's bytes record by record, the header's first.
+    """
+    told = [problem.location for problem in report.statistics.rejections]
+    assert len(told) == report.statistics.total[CaseOutcome.REJECTED]
+    assert len({(place.line, place.record) for place in told}) == len(told)
+    found = judged(report)
+    starts = [1]
+    for n in range(len(damaged)):
+        above = b"".join(damaged[: n + 1]).decode(encoding, "replace")
+        starts.append(1 + lines_in(above))
+    for n in range(1, len(damaged)):
+        if n in touched:
+            continue
+        expected = expected_outcome(n)
+        line = None if expected == "on_time" else starts[n]
+        span = range(starts[n], max(starts[n] + 1, starts[n + 1]))
+        named = any(place.line in span for place in told)
+        assert named or found.get(f"E{n}") == (expected, line), (n, found.get(f"E{n}"), told)
+        if named:
+            assert min(abs(n - one) for one in touched) <= 1, "harm far from the damage"
+
+
+@pytest.mark.parametrize(
+    "wear", [Wear("utf-8", "\n", amid=False), Wear("cp1252", "\r\n", amid=True)]
+)
+def test_an_undamaged_log_has_every_row_in_its_place(tmp_path: Path, wear: Wear) -> None:
+    """The log to be damaged is whole, and each row stands where plain counting has it."""
+    pieces = wear.bytes_of([";".join(row) + "\n" for row in wear.pieces()])
+    (tmp_path / "log.csv").write_bytes(b"".join(pieces))
+    report = scan(tmp_path / "log.csv", as_of=AS_OF)
+    assert report.complete
+    assert report.statistics.total.read == 40
+    assert_local(report, pieces, wear.encoding, set())
+
+
+JUNK = {
+    '"': "stray_quote", 'x"y"z"': "stray_quote", '"x"y"': "stray_quote", "\0": "nul", "x\0;": "nul",
+    "\x01": "bad_bytes", "x;x;x;x;x;x;x": "too_many_fields", "x" * 600_000: "too_long",
+    '"' + "x" * 600_000: "too_long", "x" * 600_000 + '"': "too_long",
+}  # fmt: skip
+BAD_STAMPS = {
+    "2016-02-30": "impossible_date", "31/01/2016": "day_first_date", "i går": "unreadable_date",
+    "2016-02-01 25:00": "unreadable_date", "0016-02-01": "outside_calendar",
+    "'2016-02-01": "unreadable_date", "=1+1": "unreadable_date",
+}  # fmt: skip
+BAD_CELLS = (
+    [(column, junk, code) for column in range(6) for junk, code in JUNK.items()]
+    + [(column, junk, code) for column in (3, 4) for junk, code in BAD_STAMPS.items()]
+    + [(column, junk, "missing") for column in (0, 1, 3) for junk in ("", " ", "\t ")]
+)
+
+
+@given(wears, st.integers(1, 40), st.sampled_from(BAD_CELLS))
+@example(Wear("cp1252", "\r", amid=True), 5, (2, '"x"y"', "stray_quote"))
+@example(Wear("utf-8", "\n", amid=False), 33, (3, '"x"y"', "stray_quote"))
+@example(Wear("utf-8", "\r\n", amid=True), 11, (2, "\x01", "bad_bytes"))
+@example(Wear("utf-16-le", "\r", amid=True), 19, (0, "\t ", "missing"))
+@settings(SLOW, max_examples=35)
+def test_a_damaged_cell_rejects_its_row_by_place_and_reason(
+    tmp_path_factory: pytest.TempPathFactory, wear: Wear, n: int, damage: tuple[int, str, str]
+) -> None:
+    """One rejection, on the line and in the record where the damage was made; no other changes."""
+    column, junk, code = damage
+    rows = wear.pieces()
+    position = column if column < 2 or not wear.amid else 2 if column == 5 else column + 1
+    spans_lines = "\n" in "".join(rows[n])
+    rows[n][position] = junk
+    pieces = wear.bytes_of([";".join(row) + "\n" for row in rows])
+    log = tmp_path_factory.mktemp("cell") / "log.csv"
+    log.write_bytes(b"".join(pieces))
+    report = scan(log, as_of=AS_OF)
+    assert_local(report, pieces, wear.encoding, {n})
+    told = [(p.code, p.location.line, p.location.record) for p in report.statistics.rejections]
+    if not spans_lines:
+        line = 1 + sum(lines_in(";".join(row) + "\n") for row in rows[:n])
+        assert told == [(f"row_{code}", line, n)]
+        assert report.statistics.total.read == 40
+    elif column != 1 and not junk.startswith('x"y'):  # a name in quotes is a name all the same
+        assert f"E{n}" not in judged(report) or "rejected" in judged(report)[f"E{n}"][0]
+
+
+@given(wears, st.integers(1, 39), st.sampled_from(["again", "cut", "join", "gone"]), st.data())
+@settings(SLOW, max_examples=30)
+def test_a_damaged_row_changes_no_other(
+    tmp_path_factory: pytest.TempPathFactory, wear: Wear, n: int, damage: str, data: st.DataObject
+) -> None:
+    """A row that stands twice, is cut off, runs into the next or is gone."""
+    texts = [";".join(row) + "\n" for row in wear.pieces()]
+    touched = {n}
+    match damage:
+        case "again":
+            texts[n] *= 2
+        case "cut":
+            texts[n] = texts[n][: data.draw(st.integers(0, len(texts[n]) - 1))] + "\n"
+        case "join":
+            texts[n] = texts[n].removesuffix("\n")
+            touched = {n, n + 1}
+        case "gone":
+            texts[n] = ""
+    pieces = wear.bytes_of(texts)
+    log = tmp_path_factory.mktemp("row") / "log.csv"
+    log.write_bytes(b"".join(pieces))
+    report = scan(log, as_of=AS_OF)
+    assert_local(report, pieces, wear.encoding, touched)
+    rejected = {problem.location.line for problem in report.statistics.rejections}
+    begins = 1 + sum(map(lines_in, texts[:n]))
+    assert rejected <= set(
+        range(begins, begins + max(1, lines_in("".join(texts[n : max(touched) + 1]))))
+    )
+    if damage == "again":
+        assert report.statistics.units[f"E{n}"].total[CaseOutcome.SUPERSEDED] == 1
+    if damage == "join":
+        assert begins in rejected
+
+
+@given(wears, st.integers(0, 40), st.data())
+@settings(SLOW, max_examples=50)
+def test_a_damaged_byte_changes_no_row_but_its_own(
+    tmp_path_factory: pytest.TempPathFactory, wear: Wear, n: int, data: st.DataObject
+) -> None:
+    """A byte put in, taken out or made another; in the header the whole log may be refused."""
+    pieces = wear.bytes_of([";".join(row) + "\n" for row in wear.pieces()])
+    piece = pieces[n]
+    at = data.draw(st.integers(0, len(piece) - 1))
+    byte = bytes(
+        [data.draw(st.one_of(st.sampled_from(b'";\n\r\0\x01\xff\xc3 \t,|5'), st.integers(0, 255)))]
+    )
+    changed = wear.encoding == "utf-16-le" or data.draw(st.booleans())
+    after = at if not changed and data.draw(st.booleans()) else at + 1
+    pieces[n] = piece[:at] + (byte if changed or after == at else b"") + piece[after:]
+    log = tmp_path_factory.mktemp("byte") / "log.csv"
+    log.write_bytes(b"".join(pieces))
+    report = scan(log, as_of=AS_OF)
+    if report.statistics.logs and n:
+        assert_local(report, pieces, wear.encoding, {n})
+    else:
+        assert report.complete is not bool(report.rejections or report.statistics.rejections)
+
+
+@pytest.mark.parametrize(
+    ("rows", "rejected", "read"),
+    [
+        (['1;E;"x"y";2016-02-01;2016-02-09;"a', "2;E;x;2016-02-01;2016-02-01;"], [2], 2),
+        (['1;E;5" br;2016-02-01;2016-02-01;"a', 'b"', "2;E;x;2016-02-01;2016-02-01;"], [], 2),
+        (['1;E;"x"" ;2016-02-01;2016-02-01;"a', "2;E;x;2016-02-01;2016-02-01;"], [2], 2),
+        (['1;E;"x"" ;2016-02-01;2016-02-01;a"', "2;E;x;2016-02-01;2016-02-01;"], [2], 2),
+    ],
+)
+def test_quotes_that_pair_across_fields_open_nothing(
+    tmp_path: Path, rows: list[str], rejected: list[int], read: int
+) -> None:
+    """Quotes of an even number may leave a field open; what follows is not swallowed."""
+    log = tmp_path / "log.csv"
+    log.write_text("\n".join(["id;enhet;typ;inkom;svar;anteckning", *rows, ""]))
+    report = scan(log)
+    assert [problem.location.line for problem in report.statistics.rejections] == rejected
+    assert report.statistics.total.read == read
+
+
+def test_a_damaged_row_changes_no_row_with_a_replacement_character(tmp_path: Path) -> None:
+    """U+FFFD that stands in a UTF-8 log is text, whatever stands beside it."""
+    log = tmp_path / "log.csv"
+    rows = ["1;E1;\ufffd;2016-02-01;2016-02-01"]
+    log.write_text("\n".join([";".join(HEADER), *rows]), encoding="utf-8")
+    alone = judged(scan(log))
+    rows.append('2;E2;"x;2016-02-01;2016-02-01')
+    log.write_text("\n".join([";".join(HEADER), *rows]), encoding="utf-8")
+    assert alone == judged(scan(log)) == {"E1": ("on_time", None)}
+
+
+def test_letters_of_other_languages_are_no_other_encoding(tmp_path: Path) -> None:
+    """A broken byte in a UTF-8 log rejects its row, also where names are Croatian or Turkish."""
+    rows = [f"{n};E{n};Šarić, Çağla och Östen;2016-02-01;2016-02-01" for n in range(9)]
+    text = "\n".join([";".join(HEADER), *rows]).encode()
+    (tmp_path / "log.csv").write_bytes(text + b"\xff\n")
+    report = scan(tmp_path / "log.csv")
+    told = [(problem.code, problem.location.line) for problem in report.statistics.rejections]
+    assert told == [("row_bad_bytes", 10)]
+    assert report.statistics.total.read == 9
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9999-12-31", "9999-12-31T23:59-14:00", "0001-01-01T00:00+14:00", "0000-01-01", "0001-01-01"],
+)
+@pytest.mark.parametrize("column", [3, 4])
+def test_a_day_that_no_calendar_has_rejects_its_row(tmp_path: Path, text: str, column: int) -> None:
+    """Systems write such days for "never"; the row beside is judged."""
+    row = ["1", "E1", "x", "2016-02-01", "2016-02-09"]
+    bad = [*row[:column], text, *row[column + 1 :]]
+    report = scan(Dress().write(tmp_path / "log.csv", [bad, ["2", "E2", *row[2:]]]), as_of=AS_OF)
+    (problem,) = report.statistics.rejections
+    assert problem.code in ("row_outside_calendar", "row_impossible_date")
+    assert (problem.location.line, problem.column) == (2, HEADER[column])
+    assert judged(report)["E2"] == ("late", 3)
+
+
+def test_the_list_of_rejects_holds_every_row_once_and_nothing_of_it(tmp_path: Path) -> None:
+    """Place and reason, also beyond the thousand that a report describes."""
+    secrets = ["Anna Andersson", "19121212-1212", "0701234567", "x@example.se", "=1+1"]
+    rows = [f"{n};E;x;{secrets[n % 5]};" for n in range(1500)]
+    rows.insert(700, '19121212-1212;E;"Anna;2016-02-01;')
+    rows.insert(800, "1;SE2321000131-P19121212;x;2016-02-01;")
+    rows.insert(900, "1;E;Förnya recept;2016-02-01;2016-02-02")
+    text = "\n".join([";".join(HEADER), *rows])
+    (tmp_path / "log.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "other.csv").write_text("id;enhet\n1;E\n", encoding="utf-8")
+    done = cases(
+        ".", "--rejects", "rejects.csv", "-o", "json=r.json", "-o", "text", "--lang", "en",
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 3
+    with (tmp_path / "rejects.csv").open(encoding="utf-8", newline="") as stream:
+        listed = list(csv.DictReader(stream))
+    expected = [
+        ("log.csv", number + 2, number + 1, "stray_quote" if number == 700 else
+         "person" if number == 800 else "unreadable_date")
+        for number in range(len(rows)) if number != 900
+    ]  # fmt: skip
+    got = [(one["path"], int(one["line"]), int(one["record"]), one["reason"]) for one in listed]
+    assert got == expected
+    report = json.loads((tmp_path / "r.json").read_bytes())
+    assert report["summary"]["cases"]["rejected"] == len(listed)
+    described = [one for one in report["rejections"] if one["path"] == "log.csv"]
+    assert [one["line"] for one in described] == [line for _, line, _, _ in expected[:1000]]
+    for name in ("rejects.csv", "r.json"):
+        told = (tmp_path / name).read_text(encoding="utf-8")
+        for secret in (*secrets, "Anna A", "P19121212", "x@", "1+1"):
+            assert secret not in told
+    assert b"Anna" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("limit", ["200MiB", "1GiB", "0,5G", "512 mb", "1.5GB"])
+def test_a_memory_limit_is_read(tmp_path: Path, limit: str) -> None:
+    """A number with M or G is a limit."""
+    assert means("duckdb", limit, None).memory >= 200 * 1024**2
+    if limit == "200MiB":
+        Dress().write(tmp_path / "log.csv")
+        assert cases("log.csv", "--memory-limit", limit, cwd=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize("limit", ["", "2", "199MiB", "0GiB", "-1GiB", "1TiB", "mycket", "1.55GiB"])
+def test_a_memory_limit_that_is_none_is_refused(limit: str) -> None:
+    """What is no size, or too little for any engine, is a usage error."""
+    with pytest.raises(UsageError) as refused:
+        means("duckdb", limit, None)
+    assert refused.value.problems[0].code == "bad_memory"
+
+
+def test_the_case_list_is_the_same_as_csv_and_as_parquet(tmp_path: Path) -> None:
+    """Each case not answered in time once, in place, with the ids of persons masked."""
+    import duckdb
+
+    rows = [
+        (id_, f"E{n}", 'Egen, "typ"; ett', "2016-02-01 08:00", "" if n % 2 else "2016-02-09 09:00")
+        for n, id_ in enumerate(
+            ("A1", "191212121212", "19121212-1212", "121212-1212", "000012", "=1+1", "x@example.se")
+        )
+    ]  # fmt: skip
+    Dress().write(tmp_path / "log.csv", rows)
+    for name in ("late.csv", "late.parquet"):
+        assert cases("log.csv", "--case-list", name, cwd=tmp_path).returncode == 1
+    with (tmp_path / "late.csv").open(encoding="utf-8", newline="") as stream:
+        listed = list(csv.reader(stream))
+    with duckdb.connect() as database:
+        table = database.read_parquet(str(tmp_path / "late.parquet"))
+        kinds = dict(zip(table.columns, map(str, table.types), strict=True))
+        found = [["" if cell is None else str(cell) for cell in row] for row in table.fetchall()]
+    assert found == listed[1:]
+    assert [kinds[name] for name in ("line", "received", "working_days")] == [
+        "BIGINT",
+        "DATE",
+        "INTEGER",
+    ]
+    assert listed[0] == list(CASE_LIST_COLUMNS)
+    places = [(row[0], row[1], row[2], row[4]) for row in listed[1:]]
+    assert places == [("log.csv", str(n + 2), str(n + 1), f"E{n}") for n in range(len(rows))]
+    masked = [MASK] * 3
+    assert [row[3] for row in listed[1:]] == ["A1", *masked, "000012", "'=1+1", MASK]
+
+
+@given(wears, st.integers(16, 4096), st.integers(16, 4096), st.integers(0, 3), st.data())
+@settings(SLOW, max_examples=25)
+def test_the_borders_of_chunks_fall_anywhere(
+    tmp_path_factory: pytest.TempPathFactory,
+    wear: Wear,
+    copied: int,
+    surveyed: int,
+    broken: int,
+    data: st.DataObject,
+) -> None:
+    """However the bytes come, each row stands where plain counting has it."""
+    rows = wear.pieces()
+    spoilt = {data.draw(st.integers(1, 40)) for _ in range(broken)}
+    for n in spoilt:
+        rows[n] = [f"C{n}", f"E{n}", *["x"] * 4]
+    pieces = wear.bytes_of([";".join(row) + "\n" for row in rows])
+    log = tmp_path_factory.mktemp("chunks") / "log.csv"
+    log.write_bytes(b"".join(pieces))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("basutbud.caselog.plaincopy._CHUNK", copied)
+        patch.setattr("basutbud.caselog.survey._CHUNK", surveyed)
+        patch.setattr("basutbud.caselog.encoding._CHUNK", copied)
+        report = scan(log, as_of=AS_OF)
+    assert_local(report, pieces, wear.encoding, spoilt or {0})
+    lines = [1 + sum(lines_in(";".join(row) + "\n") for row in rows[:n]) for n in sorted(spoilt)]
+    told = [(p.location.line, p.location.record) for p in report.statistics.rejections]
+    assert told == list(zip(lines, sorted(spoilt), strict=True))
+    assert report.statistics.total.read == 40
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_rows_out_of_their_places_are_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, copied: bool
+) -> None:
+    """Rows that an engine gives in another order are read by way of a copy, or stop the run."""
+    read_sql = DuckDbEngine._read_sql  # noqa: SLF001 - the one place where rows can be put out of order
+    log = Dress().write(tmp_path / "log.csv")
+    right = essence(scan(log, as_of=AS_OF))
+
+    def shifted(self: DuckDbEngine, plan: Plan, number: int) -> str:
+        sql = read_sql(self, plan, number)
+        return f"({sql}) ORDER BY 3 DESC" if copied or plan.path == log else sql
+
+    monkeypatch.setattr(DuckDbEngine, "_read_sql", shifted)
+    if copied:
+        with pytest.raises(AssertionError, match="not numbered as in the file"):
+            scan(log, as_of=AS_OF)
+    else:
+        assert essence(scan(log, as_of=AS_OF)) == right
