@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from basutbud.caselog.columns import SYNONYMS, Columns, match_columns
-from basutbud.caselog.duckdb_engine import DuckDbEngine
+from basutbud.caselog.duckdb_sql import read_sql
 from basutbud.caselog.plan import Plan
 from basutbud.cli.terms import means
 from basutbud.errors import UsageError
@@ -940,15 +940,14 @@ def test_rows_out_of_their_places_are_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, copied: bool
 ) -> None:
     """Rows that an engine gives in another order are read by way of a copy, or stop the run."""
-    read_sql = DuckDbEngine._read_sql  # noqa: SLF001 - the one place where rows can be put out of order
     log = Dress().write(tmp_path / "log.csv")
     right = essence(scan(log, as_of=AS_OF))
 
-    def shifted(self: DuckDbEngine, plan: Plan, number: int) -> str:
-        sql = read_sql(self, plan, number)
+    def shifted(plan: Plan, number: int, unit_key: int) -> str:
+        sql = read_sql(plan, number, unit_key)
         return f"({sql}) ORDER BY 3 DESC" if copied or plan.path == log else sql
 
-    monkeypatch.setattr(DuckDbEngine, "_read_sql", shifted)
+    monkeypatch.setattr("basutbud.caselog.duckdb_engine.read_sql", shifted)
     if copied:
         with pytest.raises(AssertionError, match="not numbered as in the file"):
             scan(log, as_of=AS_OF)
