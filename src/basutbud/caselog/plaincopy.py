@@ -104,9 +104,8 @@ class _Copier:
     def __init__(self, copy: IO[bytes], shape: Shape) -> None:
         self._copy = copy
         self._shape = shape
-        # Each field whole in its quotes; a mark within a text that does not begin with one is text.
         part = re.escape(shape.delimiter.encode())
-        cell = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^"%b][^%b]*+|)' % (part, part)
+        cell = rb'(?:"[^"]*+(?:""[^"]*+)*+" *+|[^"%b][^%b]*+|)' % (part, part)
         self._in_pairs = re.compile(rb"(?:%b%b)*+%b" % (cell, part, cell))
         self._above = shape.header_line
         self._line = 1
@@ -133,7 +132,7 @@ class _Copier:
                 self._leave_out(fault)
             elif not line:
                 self._pass_over(1)
-            elif line.count(b'"') % 2 == 0 and self._in_pairs.fullmatch(line):
+            elif self._is_closed(line):
                 self._write(line + b"\n")
             else:
                 record = _record(text, start, end, self._shape)
@@ -147,6 +146,12 @@ class _Copier:
                     done = start + sum(map(len, record)) + len(record)
         self._write(text[done:end])
         return text[max(done, end) :]
+
+    def _is_closed(self, line: bytes) -> bool:
+        """Tell whether a line leaves no quote open; an inch mark in a text opens nothing."""
+        if line.count(b'"') % 2:
+            return False
+        return self._in_pairs.fullmatch(line) is not None or not _left_open(line, self._shape)
 
     def _skip_header(self, text: bytes) -> int:
         done = 0
@@ -230,6 +235,16 @@ def _lines(text: bytes, start: int, end: int) -> Iterable[bytes]:
         stop = text.index(b"\n", start)
         yield text[start:stop]
         start = stop + 1
+
+
+def _left_open(line: bytes, shape: Shape) -> bool:
+    """Tell whether a reader would look for the end of a quoted field on the next line."""
+    lines = iter([line.decode("utf-8", "replace"), ""])
+    try:
+        next(csv.reader(lines, delimiter=shape.delimiter))
+    except csv.Error:
+        return True
+    return next(lines, None) is None
 
 
 def _is_one_record(lines: list[bytes], shape: Shape) -> bool:
