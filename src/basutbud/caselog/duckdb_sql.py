@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from basutbud.caselog.plaincopy import MAX_LINE
-from basutbud.caselog.plan import FAULT, NULL, SPACES, Plan
+from basutbud.caselog.plan import NULL, SPACES, Plan
+from basutbud.caselog.rowfaults import FIELDS, fault_sql
 from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
-_FIELDS: Final = ("case_id", "unit", "service", "received", "reply")
 COLUMNS: Final = """
     log INTEGER, fault TINYINT, case_id VARCHAR, unit_key INTEGER, unit_other VARCHAR,
     service_key INTEGER, service_other VARCHAR, received_at TIMESTAMP, reply_at TIMESTAMP,
@@ -52,7 +51,7 @@ def read_sql(plan: Plan, log: int, unit_key: int) -> str:
     trim = partial(_trimmed, plan)
     case_id = trim("case_id") if plan.spaced else "case_id"
     return f"""
-        SELECT {log}, {_fault_sql(case_id, trim)}, {case_id},
+        SELECT {log}, {fault_sql(case_id, trim)}, {case_id},
                unit_key, CASE WHEN unit_key IS NULL THEN {trim("unit")} END,
                service_key, CASE WHEN service_key IS NULL THEN {trim("service")} END,
                received_at, reply_at,
@@ -68,22 +67,6 @@ def read_sql(plan: Plan, log: int, unit_key: int) -> str:
 
 def _trimmed(plan: Plan, text: str) -> str:
     return f"trim({text}, {_SPACES})" if plan.spaced else f"trim({text})"
-
-
-def _fault_sql(case_id: str, trim: Callable[[str], str]) -> str:
-    """Return SQL for why a row is no case, by number. Most rows are whole, and told so first."""
-    nothing = " AND ".join(f"coalesce({trim(name)}, '') = ''" for name in _FIELDS)
-    return f"""CASE
-        WHEN {case_id} <> '' AND NOT short AND NOT long AND received_at IS NOT NULL
-             AND (reply_at IS NOT NULL OR reply = '') THEN 0
-        WHEN {nothing} THEN {FAULT["nothing"]}
-        WHEN short THEN {FAULT["too_few_fields"]}
-        WHEN long THEN {FAULT["too_many_fields"]}
-        WHEN {trim("case_id")} = '' THEN {FAULT["case_id:missing"]}
-        WHEN {trim("received")} = '' THEN {FAULT["received:missing"]}
-        WHEN received_at IS NULL THEN {FAULT["received:stamp"]}
-        WHEN {trim("reply")} <> '' THEN {FAULT["first_reply:stamp"]}
-        ELSE 0 END"""
 
 
 def _key(column: str) -> str:
@@ -115,7 +98,7 @@ def _fields_sql(plan: Plan) -> str:
             return f"coalesce(CAST({identifier(names[role])} AS VARCHAR), '')"
         return f"c{plan.columns.positions[role]}"
 
-    fields = {role: field(role) for role in _FIELDS[:-1]}
+    fields = {role: field(role) for role in FIELDS[:-1]}
     fields["reply"] = field("first_reply")
     if "final_reply" in names:
         first = _trimmed(plan, fields["reply"])

@@ -21,6 +21,10 @@ def open_engine(means: Means, folder: Path) -> Iterator[Engine]:
 
 
 def _opened(means: Means, folder: Path) -> Engine:
+    if means.engine == "spark":
+        from basutbud.caselog.spark_engine import SparkEngine
+
+        return SparkEngine(means, folder)
     from basutbud.caselog.duckdb_engine import DuckDbEngine
 
     return DuckDbEngine(folder, means.memory)

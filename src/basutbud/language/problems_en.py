@@ -266,6 +266,9 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{path} cannot be written",
         "Check that the folder exists and that you may write to it.",
     ),
+    "no_spark": ("Spark is not installed", "Run `pip install 'basutbud[spark]'`."),
+    "no_java": ("Spark finds no Java it can use", "Install Java 17 or later; set JAVA_HOME."),
+    "no_spark_master": ("Spark cannot start with {master}", "Correct --spark-master."),
     "bad_date": ("`{value}` is not a date", "Write YYYY-MM-DD."),
     "bad_period": ("--from is later than --to", "Swap them."),
     "outside_calendar": (

@@ -236,6 +236,9 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "same_output": ("{path} anges två gånger", "Ge var utdata en egen fil."),
     "output_is_input": ("{path} är en av filerna som granskas", "Skriv till en annan fil."),
     "cannot_write": ("{path} går inte att skriva", "Kontrollera att mappen finns och får skrivas."),
+    "no_spark": ("Spark är inte installerat", "Kör `pip install 'basutbud[spark]'`."),
+    "no_java": ("Spark hittar ingen användbar Java", "Installera Java 17+ och sätt JAVA_HOME."),
+    "no_spark_master": ("Spark kan inte startas med {master}", "Rätta --spark-master."),
     "bad_date": ("`{value}` är inget datum", "Skriv ÅÅÅÅ-MM-DD."),
     "bad_period": ("--from ligger efter --to", "Byt plats på dem."),
     "outside_calendar": (

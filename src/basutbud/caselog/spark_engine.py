@@ -1,0 +1,253 @@
+"""The engine for logs beyond one machine: Spark, by itself or on a cluster that sees the files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from basutbud.caselog.plan import Plan, Read, UnreadableError
+from basutbud.caselog.request import Means
+from basutbud.caselog.spark_lines import counted
+from basutbud.caselog.spark_reading import ROWS, numbered_lines, rows_of_lines, rows_of_table
+from basutbud.caselog.spark_session import Session
+from basutbud.workdays import DayTable
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+_KEYED: Final = ("unit", "service")
+_OCTOBER: Final = 10
+_LAST_WEEK: Final = 25
+_SUNDAY: Final = 7
+
+
+class SparkEngine:
+    """An ``Engine``. Tables lie as Parquet in the folder, so that none need fit in memory."""
+
+    def __init__(self, means: Means, folder: Path) -> None:
+        """Start Spark, or take part in the session that runs. Raise UsageError."""
+        self._session = Session(means, folder)
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        self._errors = (Py4JError, PySparkException)
+        self._spark = self._session.spark
+        self._folder = folder
+        self._rows = folder / "rows"
+        self._rows.mkdir()
+        self._next = 0
+        self._files = 0
+        self._texts: dict[str, list[str]] = {"unit": [""], "service": [""]}
+        self._marks: dict[int, int] = {}
+        self._made: dict[str, Path] = {}
+        self._show_rows()
+
+    def read(self, plan: Plan, log: int) -> Read:
+        """Read one file as log number ``log``. Raise UnreadableError."""
+        if plan.unit is not None:
+            self._learn("unit", [plan.unit])
+        for column, texts in plan.texts.items():
+            self._learn(column, texts)
+        target = self._rows / f"log={log}"
+        try:
+            with self._linked(plan.path) as path:
+                found, refused = (self._table if plan.parquet else self._lines)(plan, path)
+                rows = self._written(found, target)
+        except self._errors:
+            shutil.rmtree(target, ignore_errors=True)
+            raise UnreadableError from None
+        read = Read(self._next, rows, refused)
+        self._next += rows
+        self._show_rows()
+        return read
+
+    def parquet_columns(self, path: Path) -> list[str] | None:
+        """Return the names of a Parquet file's columns; None where it cannot be read."""
+        try:
+            with self._linked(path) as link:
+                return self._spark.read.parquet(_uri(link)).columns
+        except self._errors:
+            return None
+
+    def discard(self, log: int) -> None:
+        """Take away again what was read as a log; its places are not given again."""
+        shutil.rmtree(self._rows / f"log={log}", ignore_errors=True)
+        self._show_rows()
+
+    def texts(self, column: str) -> Sequence[str]:
+        """Return the texts of ``unit`` or ``service`` by key."""
+        return self._texts[column]
+
+    def fill(self, table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
+        """Make a small table of these rows; ``columns`` are names and types, ``a INTEGER, …``."""
+        names = [column.split()[0] for column in columns.split(", ")]
+        path = self._new_file(table)
+        with path.open("w", encoding="utf-8") as lines:
+            for row in rows:
+                lines.write(json.dumps(dict(zip(names, row, strict=True)), default=str) + "\n")
+        schema = columns.replace("VARCHAR", "STRING")
+        small = self._spark.read.schema(schema).json(_uri(path), mode="FAILFAST")
+        small.createOrReplaceTempView(table)
+
+    def fill_calendar(self, table: DayTable) -> None:
+        """Make the table ``calendar``, a row for each day."""
+        days = [table.first + timedelta(number) for number in range(len(table.base))]
+        self.fill(
+            "calendar",
+            "day DATE, base INTEGER, before INTEGER, due DATE, hour_repeats BOOLEAN",
+            [
+                (day, base, before, day + timedelta(wait), _hour_repeats(day))
+                for day, base, before, wait in zip(
+                    days, table.base, table.before, table.wait, strict=True
+                )
+            ],
+        )
+
+    def make(self, table: str, sql: str) -> None:
+        """Make a table of what a query returns."""
+        found = self._spark.sql(sql)
+        target = self._new_file(table)
+        found.write.parquet(_uri(target))
+        made = self._spark.read.schema(found.schema).parquet(_uri(target))
+        made.createOrReplaceTempView(table)
+        self._made[table] = target
+
+    def drop(self, *tables: str) -> None:
+        """Let go of tables."""
+        for table in tables:
+            self._spark.catalog.dropTempView(table)
+            shutil.rmtree(self._made.pop(table))
+
+    def hashed(self, *columns: str) -> str:
+        """Return SQL for a 64-bit hash of columns."""
+        return f"xxhash64({', '.join(columns)})"
+
+    def make_repeated(self, sql: str) -> bool:
+        """Make the table ``repeated`` of the hashes, ``hashed``, that a query returns again.
+
+        Tell whether there are any.
+        """
+        grouped = f"SELECT hashed FROM ({sql}) AS hashes GROUP BY hashed HAVING count(*) > 1"
+        self.make("repeated", grouped)
+        return next(self.rows("SELECT 1 FROM repeated LIMIT 1"), None) is not None
+
+    def mark(self, places: Sequence[int], fault: int) -> None:
+        """Give rows another fault."""
+        self._marks |= dict.fromkeys(places, fault)
+        self._show_rows()
+
+    def progress(self) -> float:
+        """Return how much of the reading under way is done, 0 to 1. Called from another thread."""
+        return 0.0
+
+    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Run a query and yield its rows, a batch in memory at a time."""
+        for row in self._spark.sql(sql).toLocalIterator():
+            yield tuple(row)
+
+    def close(self) -> None:
+        """Let go of all it holds."""
+        self._session.close()
+
+    def _table(self, plan: Plan, path: Path) -> tuple[DataFrame, dict[int, str]]:
+        """Return the rows of a table, in the shape of ``ROWS``, with no line refused."""
+        table = self._spark.read.parquet(_uri(path))
+        placed = table.selectExpr("*", f"_metadata.row_index + {self._next} AS place")
+        return rows_of_table(placed, plan, dict(table.dtypes)), {}
+
+    def _lines(self, plan: Plan, path: Path) -> tuple[DataFrame, dict[int, str]]:
+        """Return the rows of lines, in the shape of ``ROWS``, and the lines refused.
+
+        The lines are read twice, first to be counted. What the second reading joins to them is
+        small, so that they stay in the parts that gave them their numbers.
+        """
+        from pyspark.sql.functions import broadcast
+
+        numbered = numbered_lines(self._spark.read.text(_uri(path), lineSep="\n"), plan)
+        found = counted(numbered)
+        self.fill("block_offset", "block BIGINT, shift BIGINT", found.offsets)
+        kept = numbered.where("refused = 0").selectExpr(
+            "line", "block", "monotonically_increasing_id() AS row"
+        )
+        offsets = broadcast(self._spark.table("block_offset"))
+        placed = kept.join(offsets, "block").selectExpr(
+            "line", f"row + shift + {self._next} AS place"
+        )
+        return rows_of_lines(placed, plan), dict(found.refused)
+
+    def _written(self, rows: DataFrame, target: Path) -> int:
+        """Write a log's rows, learn the texts in them, and return how many there are.
+
+        Their places must be all there. What is observed on the way costs no pass of its own.
+        """
+        from pyspark.sql import Observation
+        from pyspark.sql.functions import expr
+
+        met = {
+            "rows": "count(*)",
+            "places": f"coalesce(sum(place - {self._next}), 0)",
+            "last": f"coalesce(max(place - {self._next}), -1)",
+            **{column: f"collect_set({column})" for column in _KEYED},
+        }
+        seen = Observation()
+        observed = rows.observe(seen, *(expr(sql).alias(name) for name, sql in met.items()))
+        observed.write.parquet(_uri(target))
+        count = int(seen.get["rows"])
+        if seen.get["last"] != count - 1 or seen.get["places"] != count * (count - 1) // 2:
+            raise AssertionError("rows are not where they were counted")
+        for column in _KEYED:
+            self._learn(column, seen.get[column])
+        return count
+
+    def _learn(self, column: str, texts: Sequence[str]) -> None:
+        """Give texts a key each."""
+        known = self._texts[column]
+        known += sorted(set(texts).difference(known))
+
+    def _show_rows(self) -> None:
+        """Make ``row_read`` of what has been read, with the texts' keys."""
+        for column in _KEYED:
+            keys = [(text, key) for key, text in enumerate(self._texts[column])]
+            self.fill(f"{column}_text", "text VARCHAR, key INTEGER", keys)
+        lines = self._spark.read.schema(f"{ROWS}, log INTEGER").parquet(_uri(self._rows))
+        lines.createOrReplaceTempView("line_read")
+        fault, marked = "fault", ""
+        if self._marks:
+            self.fill("mark", "marked BIGINT, other TINYINT", list(self._marks.items()))
+            fault, marked = "coalesce(other, fault)", "LEFT JOIN mark ON marked = place"
+        self._spark.sql(
+            f"""
+            SELECT place, log, {fault} AS fault, case_id, unit_text.key AS unit_key,
+                   service_text.key AS service_key, received_at, reply_at, wrong
+            FROM line_read LEFT JOIN unit_text ON unit_text.text = unit
+            LEFT JOIN service_text ON service_text.text = service {marked}
+            """
+        ).createOrReplaceTempView("row_read")
+
+    @contextmanager
+    def _linked(self, path: Path) -> Iterator[Path]:
+        """Yield a link to a file, by a name that Spark takes neither for a pattern nor hidden."""
+        link = self._new_file("log")
+        link.symlink_to(path.resolve())
+        try:
+            yield link
+        finally:
+            link.unlink()
+
+    def _new_file(self, name: str) -> Path:
+        self._files += 1
+        return self._folder / f"{name}-{self._files}"
+
+
+def _hour_repeats(day: date) -> bool:
+    """Tell whether the clock is put back on a day."""
+    return day.month == _OCTOBER and day.day >= _LAST_WEEK and day.isoweekday() == _SUNDAY
+
+
+def _uri(path: Path) -> str:
+    return f"file://{path.as_posix()}"

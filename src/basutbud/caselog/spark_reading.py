@@ -1,0 +1,200 @@
+"""How Spark takes a file apart into rows: the same records, fields and faults as DuckDB's.
+
+A line is split where a delimiter stands outside quotes. A field is quoted where a quote begins it,
+plain spaces aside; what follows the closing quote must be the next delimiter, spaces aside.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from basutbud.caselog.plaincopy import MAX_LINE
+from basutbud.caselog.plan import SPACES, Plan
+from basutbud.caselog.rowfaults import FIELDS, fault_sql
+from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+REFUSED: Final = ("", "too_long", "bad_bytes", "open_quote", "stray_quote", "too_many_fields")
+"""Why a line is no row, by number. ``open_quote``: its record may go on below."""
+NO_ROW: Final = -1
+"""What a header line, or a blank one, has for that number."""
+ROWS: Final = (
+    "place BIGINT, fault TINYINT, case_id STRING, unit STRING, service STRING,"
+    " received_at TIMESTAMP_NTZ, reply_at TIMESTAMP_NTZ, wrong STRING"
+)
+"""The columns of a log's rows, with the texts of unit and service."""
+_EXTRA: Final = 2
+"""Columns that a row may have beyond the header's, so that one too long is told by its place."""
+_MINUTE: Final = r"\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
+_PLAIN_DOUBLE: Final = 1e15
+"""From here on DuckDB and Spark both write a number with an exponent, each in its own way."""
+
+
+def quoted(text: str) -> str:
+    """Return text as a literal of Spark's SQL."""
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
+_SPACES: Final = quoted(SPACES)
+
+
+def _matches(text: str, pattern: str) -> str:
+    whole = rf"^(?:{pattern})\z"
+    return f"{text} RLIKE {quoted(whole)}"
+
+
+def _moment(text: str) -> str:
+    return f"try_cast({text} AS TIMESTAMP_NTZ)"
+
+
+_WORDS: Final = Words(
+    quick=lambda text: (
+        f"CASE WHEN {_matches(text, _MINUTE)} THEN {_moment(f'left({text}, 16)')} END"
+    ),
+    matches=_matches,
+    part=lambda text, pattern, group: f"regexp_extract({text}, {quoted(pattern)}, {group})",
+    moment=_moment,
+    in_stockholm=lambda moment, minutes: (
+        f"convert_timezone('UTC', 'Europe/Stockholm', {moment} - make_dt_interval(0, 0, {minutes}))"
+    ),
+)
+
+
+def numbered_lines(texts: DataFrame, plan: Plan) -> DataFrame:
+    """Return each ``line``, its ``block`` of the file, its ``number`` and why it is no row.
+
+    Numbers rise within a block, one by one; within the first block they begin at 0.
+    """
+    numbered = texts.selectExpr(
+        r"trim(TRAILING '\r' FROM value) AS line",
+        "_metadata.file_block_start AS block",
+        "monotonically_increasing_id() AS number",
+    )
+    return numbered.selectExpr("*", f"{_refusal_sql(plan)} AS refused")
+
+
+def rows_of_lines(lines: DataFrame, plan: Plan) -> DataFrame:
+    """Return rows in the shape of ``ROWS`` from each ``line`` and its ``place``."""
+    parts = lines.selectExpr("place", f"{_parts_sql(plan)} AS parts")
+    columns, width = plan.columns, plan.columns.width
+    beyond = f"slice(parts, {width + 1}, {plan.fields + _EXTRA})"
+    if plan.quoted:
+        beyond = f"transform({beyond}, part -> {_plain_sql('part')})"
+    joined = f"array_join({beyond}, '')"
+
+    def field(role: str) -> str:
+        text = f"get(parts, {columns.positions[role]})"
+        return _plain_sql(text) if plan.quoted else text
+
+    return _rows(
+        parts,
+        plan,
+        {role: field(role) for role in columns.positions},
+        short=f"size(parts) < {width}",
+        long=f"size(parts) > {width} AND {_trimmed(joined)} <> ''",
+    )
+
+
+def rows_of_table(table: DataFrame, plan: Plan, kinds: dict[str, str]) -> DataFrame:
+    """Return rows in the shape of ``ROWS`` from columns, ``kinds`` by name, and their ``place``."""
+    fields = {
+        role: f"coalesce({_text_sql(name, kinds[name])}, '')"
+        for role, name in plan.columns.names.items()
+    }
+    return _rows(table, plan, fields, short="false", long="false")
+
+
+def _rows(
+    source: DataFrame, plan: Plan, fields: dict[str, str], *, short: str, long: str
+) -> DataFrame:
+    texts = {name: _trimmed(fields.get(name, "''")) for name in FIELDS[:-1]}
+    texts["reply"] = _trimmed(fields["first_reply"])
+    if "final_reply" in fields:
+        texts["reply"] = (
+            f"coalesce(nullif({texts['reply']}, ''), {_trimmed(fields['final_reply'])})"
+        )
+    texts |= {"short": short, "long": long}
+    return (
+        source.selectExpr("place", *(f"{sql} AS {name}" for name, sql in texts.items()))
+        .selectExpr(
+            "*",
+            f"{sql_moment('received', 'received', _WORDS)} AS received_at",
+            f"{sql_moment('reply', 'reply', _WORDS, LAST_MINUTE)} AS reply_at",
+        )
+        .selectExpr(
+            "place",
+            f"CAST({fault_sql('case_id', lambda text: text)} AS TINYINT) AS fault",
+            "case_id",
+            "unit" if plan.unit is None else f"{quoted(plan.unit)} AS unit",
+            "service",
+            "received_at",
+            "reply_at",
+            "CASE WHEN received_at IS NULL THEN received WHEN reply_at IS NULL THEN reply END"
+            " AS wrong",
+        )
+    )
+
+
+def _trimmed(text: str) -> str:
+    return f"trim(BOTH {_SPACES} FROM {text})"
+
+
+def _refusal_sql(plan: Plan) -> str:
+    checks = {
+        "too_long": f"octet_length(line) > {MAX_LINE}",
+        "bad_bytes": "NOT is_valid_utf8(line)",
+    }
+    if plan.quoted:
+        whole = quoted(rf"^(?:{_field_pattern(plan)})*+\z")
+        stray = f"contains(line, '\"') AND NOT concat({quoted(plan.delimiter)}, line) RLIKE {whole}"
+        quotes = "length(line) - length(replace(line, '\"', ''))"
+        checks["open_quote"] = f"{stray} AND ({quotes}) % 2 = 1"
+        checks["stray_quote"] = stray
+    checks["too_many_fields"] = f"size({_parts_sql(plan)}) > {plan.fields + _EXTRA}"
+    cases = " ".join(f"WHEN {sql} THEN {REFUSED.index(fault)}" for fault, sql in checks.items())
+    return f"""CASE WHEN (block = 0 AND number < {plan.skip}) OR line = '' THEN {NO_ROW}
+        {cases} ELSE 0 END"""
+
+
+def _field_pattern(plan: Plan) -> str:
+    # Possessive throughout: no line, however long, makes it try again or recurse.
+    mark = re.escape(plan.delimiter)
+    return rf'{mark}( *+"[^"]*+(?:""[^"]*+)*+" *+|(?! *+")[^{mark}]*+)(?={mark}|\z)'
+
+
+def _parts_sql(plan: Plan) -> str:
+    split = f"split(line, {quoted(re.escape(plan.delimiter))}, -1)"
+    if not plan.quoted:
+        return split
+    found = quoted(rf"\G{_field_pattern(plan)}")
+    return f"""CASE WHEN contains(line, '"')
+        THEN regexp_extract_all(concat({quoted(plan.delimiter)}, line), {found}, 1)
+        ELSE {split} END"""
+
+
+def _plain_sql(part: str) -> str:
+    """Return SQL for a field without the quotes it stands in."""
+    return f"""CASE WHEN startswith(ltrim({part}), '"')
+        THEN replace(substr(trim({part}), 2, length(trim({part})) - 2), '""', '"')
+        ELSE {part} END"""
+
+
+def _text_sql(name: str, kind: str) -> str:
+    """Return SQL for a column of Parquet as text, as DuckDB writes it."""
+    column = "`" + name.replace("`", "``") + "`"
+    text = f"CAST({column} AS STRING)"
+    match kind:
+        case "timestamp":
+            return f"concat({text}, '+00')"
+        case "timestamp_ns" | "timestamp_ns utc":
+            text = f"CAST(CAST(timestamp_micros({column} div 1000) AS TIMESTAMP_NTZ) AS STRING)"
+            return f"concat({text}, '+00')" if kind.endswith("utc") else text
+        case "double" | "float":
+            whole = f"{column} = floor({column}) AND abs({column}) < {_PLAIN_DOUBLE:.0f}"
+            return f"CASE WHEN {whole} THEN concat(CAST({column} AS BIGINT), '.0') ELSE {text} END"
+        case _:
+            return text

@@ -1,0 +1,198 @@
+"""Spark and DuckDB: one outcome for every row, whatever the log looks like."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from basutbud import __version__
+from basutbud.audit import Terms, Watch, audit_cases
+from basutbud.caselog import Means
+from basutbud.caselog.spark_session import SETTINGS, Session
+from basutbud.errors import Problem, UsageError
+from basutbud.gathering import Gathered
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import CaseOutcome
+from logs import FORMS, RULESET, stamp
+
+pytestmark = pytest.mark.xdist_group("spark")
+needs_spark = pytest.mark.skipif(
+    not (find_spec("pyspark") and shutil.which("java")), reason="needs pyspark and Java"
+)
+GENERATE = Path(__file__).parent.parent / "benchmarks" / "generate.py"
+ODD_STAMPS = (
+    "", "2016-02-30", "01/02/2016", "2016-1-2", "24:00", "2016-01-28 24:00", "2016-01-28 13:60",
+    "1899-12-31", "2061-01-01", "infinity", "2016", "2016-01", "20160230", "9999-12-31 23:59",
+    "0000-01-01", "2016-01-28T13:05+25:00", "2016-01-28 13:05:30,5", "2016-01-28T13:05:30.123456Z",
+    "20160128 1305", "20160128T130530+0100", "2016-01-28T13:05-02", "2016-01-28 13:05 +01:00",
+    "2016-01-28  13:05", "2016-01-28\t13:05", "+2016-01-28", "2016-01-28 13:05:60", "epoch", "now",
+    "2016-02-29T23:30Z", "2016-10-30T00:30Z", "2016-10-30T01:10Z", "2016-03-27 02:30",
+    "2016-01-28 ", "  2016-01-28", "2016-01-28T3:05", "２016-01-28", "today",
+)  # fmt: skip
+UNITS = ("E1", "E2", " E2", "e1", "", "SE2321000131-E000000009001", "SE2321000131-P123", '"E 1"')
+SERVICES = (
+    "x",
+    "Beställa tid",
+    ' "a;b" ',
+    '5" och 6"',
+    '"x ""y"""',
+    "\N{NBSP}x",
+    "X ",
+    "y\tz",
+    "a'\\b",
+)
+ENDS = ("", ";", "; ", ';""', ";z", ';"z"', ";;", ";;z", ";;;", ";\N{NBSP}")
+ODD_LINES = (
+    "a",
+    "a;b",
+    'i;"x"y;x;2016-01-01;;',
+    " ",
+    ";;;;;;",
+    ";;z;;;",
+    '"";"";"";"";"";""',
+    'x";y',
+)
+
+
+def written(folder: Path, name: str, *options: str) -> Path:
+    """Write an invented log."""
+    log = folder / name
+    subprocess.run([sys.executable, str(GENERATE), str(log), *options], check=True)
+    return log
+
+
+def odd_lines(rows: int) -> list[str]:
+    """Put together rows of everything that is hard to read in the same way twice."""
+    draw = random.Random(20160128)  # noqa: S311 - no secret
+    start = datetime(2016, 1, 1)  # noqa: DTZ001 - local by intent
+    moments = [start + timedelta(minutes=draw.randrange(700_000)) for _ in range(12)]
+    stamps = [stamp(moment, form)[0] for moment in moments for form in FORMS]
+    lines = []
+    for number in range(rows):
+        case = draw.choice((str(number), f'"{number}"', f" {number}", "", " ", "7"))
+        received, reply, final = (draw.choice((*stamps, *stamps, *ODD_STAMPS)) for _ in range(3))
+        fields = [case, draw.choice(UNITS), draw.choice(SERVICES), received, reply]
+        fields.append(draw.choice(("", "", final)))
+        lines.append(";".join(fields) + draw.choice(ENDS))
+        if number % 40 == 0:
+            lines.append(draw.choice(ODD_LINES[:-1] if number < rows // 2 else ODD_LINES))
+    return lines
+
+
+def all_logs(folder: Path) -> list[Path]:
+    """Write a log of every kind."""
+    import duckdb
+    import openpyxl  # type: ignore[import-untyped,unused-ignore]  # it carries no types
+
+    hard = ("--dialect", "quoted", "--damaged", "0.01", "--duplicates", "0.05")
+    logs = [
+        written(folder, "hard.csv", "--rows", "20000", *hard),
+        written(folder, "excel.csv", "--rows", "500", "--dialect", "excel", "--damaged", "0.02"),
+    ]
+    header = "Ärende-id;Enhet;Ärendetyp;Inkom;Första svar;Slutsvar;"
+    text = "\r\n".join([header, *odd_lines(1_000)])
+    logs.append(folder / "odd [1]'*.csv")
+    logs[-1].write_bytes(text.encode())
+    logs.append(folder / "utf16.csv.gz")
+    logs[-1].write_bytes(gzip.compress(text[:20_000].encode("utf-16")))
+    logs.append(folder / "_ekbacken.csv")
+    logs[-1].write_text("id;typ;inkom;svar\n1;x;2016-02-01;2016-02-01\n;;;\n2;;2016-02-01;\n")
+    book = openpyxl.Workbook()
+    for row in (
+        ("id", "enhet", "typ", "inkom", "svar"),
+        (1, "E1", 'a"b;c', datetime(2016, 2, 1, 8), datetime(2016, 2, 9)),  # noqa: DTZ001 - as sheets have them
+        (2, "E1", '"x', "2016-02-01", "2016-02-30"),
+    ):
+        book.active.append(row)
+    book.save(folder / "sheet.xlsx")
+    logs.append(folder / "sheet.xlsx")
+    lake = folder / "lake" / "month=2016-02"
+    lake.mkdir(parents=True)
+    for name, received in (("a", "TIMESTAMPTZ '2016-02-01 23:30+00'"),
+                           ("b", "TIMESTAMP_NS '2016-02-01 08:00:30.123456789'"),
+                           ("c", "TIMESTAMP '2016-02-01 08:00:30.25'")):  # fmt: skip
+        rows = (
+            f"SELECT 12345678.0::DOUBLE + i AS id, 'E' || i % 3 AS unit, 'x' AS service,"  # noqa: S608 - of words above
+            f" {received} + to_hours(i::INTEGER) AS received,"
+            " DATE '2016-02-03' + i::INTEGER AS reply FROM range(40) AS rows(i)"
+        )
+        duckdb.connect().sql(rows).write_parquet(str(lake / f"{name}.parquet"))
+        logs.append(lake / f"{name}.parquet")
+    for name, content in (("torn.parquet", b"PAR1 and no more"), ("list.csv", b"a;b\n1;2\n")):
+        (folder / name).write_bytes(content)
+        logs.append(folder / name)
+    return logs
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """One Spark session for all: it starts slowly, most of all where Java compiles with care."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        started = Session(Means("spark"), tmp_path_factory.mktemp("spark"))
+    yield started
+    started.close()
+
+
+def told(engine: str, logs: list[Path]) -> tuple[Report, list[str], list[Problem]]:
+    """Scan logs; return the report, the case list and every rejected row."""
+    listed: list[str] = []
+    rejected: list[Problem] = []
+    terms = Terms(
+        RULESET, RULESET.rules, date(2019, 1, 31), __version__, means=Means(engine=engine)
+    )
+    watch = Watch(case_list=listed.extend, rejects=rejected.extend)
+    found = Gathered((), tuple((log, log.name) for log in logs), Path())
+    return audit_cases(found, terms, watch), listed, rejected
+
+
+@needs_spark
+@pytest.mark.usefixtures("session")
+def test_every_row_has_the_same_outcome_by_both_engines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Case list, rejections, counts and percentiles are equal, row by row, and Spark is silent.
+
+    The files are read in blocks so small that Spark must put many of them in order.
+    """
+    small = {"maxPartitionBytes": "400000", "openCostInBytes": "1000"}
+    for name, value in small.items():
+        monkeypatch.setitem(SETTINGS, f"spark.sql.files.{name}", value)
+    logs = all_logs(tmp_path)
+    report, listed, rejected = told("duckdb", logs)
+    capfd.readouterr()
+    by_spark = told("spark", logs)
+    assert capfd.readouterr() == ("", "")
+    assert by_spark[1] == listed
+    assert by_spark[2] == rejected
+    assert by_spark[0].statistics == report.statistics
+    assert by_spark[0] == report
+    assert {outcome for outcome in CaseOutcome if report.statistics.total[outcome]} >= {
+        *CaseOutcome
+    } - {CaseOutcome.OUTSIDE}
+    assert len(report.statistics.logs) == len(logs) - len(report.rejections) == len(logs) - 2
+
+
+@pytest.mark.parametrize(("missing", "code"), [("pyspark.sql", "no_spark"), ("java", "no_java")])
+def test_what_spark_needs_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str, code: str
+) -> None:
+    """Without pyspark, or without Java, the user is told which."""
+    if missing == "java":
+        sql = pytest.importorskip("pyspark.sql")
+        monkeypatch.setattr(sql.SparkSession, "getActiveSession", lambda: None)
+        monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    else:
+        monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(UsageError) as raised:
+        Session(Means("spark"), tmp_path)
+    assert [problem.code for problem in raised.value.problems] == [code]
