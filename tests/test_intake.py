@@ -681,7 +681,7 @@ BAD_CELLS = (
 @example(Wear("utf-8", "\n", amid=False), 33, (3, '"x"y"', "stray_quote"))
 @example(Wear("utf-8", "\r\n", amid=True), 11, (2, "\x01", "bad_bytes"))
 @example(Wear("utf-16-le", "\r", amid=True), 19, (0, "\t ", "missing"))
-@settings(SLOW, max_examples=35)
+@settings(SLOW, max_examples=18)
 def test_a_damaged_cell_rejects_its_row_by_place_and_reason(
     tmp_path_factory: pytest.TempPathFactory, wear: Wear, n: int, damage: tuple[int, str, str]
 ) -> None:
@@ -706,7 +706,7 @@ def test_a_damaged_cell_rejects_its_row_by_place_and_reason(
 
 
 @given(wears, st.integers(1, 39), st.sampled_from(["again", "cut", "join", "gone"]), st.data())
-@settings(SLOW, max_examples=30)
+@settings(SLOW, max_examples=15)
 def test_a_damaged_row_changes_no_other(
     tmp_path_factory: pytest.TempPathFactory, wear: Wear, n: int, damage: str, data: st.DataObject
 ) -> None:
@@ -740,7 +740,7 @@ def test_a_damaged_row_changes_no_other(
 
 
 @given(wears, st.integers(0, 40), st.data())
-@settings(SLOW, max_examples=50)
+@settings(SLOW, max_examples=28)
 def test_a_damaged_byte_changes_no_row_but_its_own(
     tmp_path_factory: pytest.TempPathFactory, wear: Wear, n: int, data: st.DataObject
 ) -> None:
@@ -906,7 +906,7 @@ def test_the_case_list_is_the_same_as_csv_and_as_parquet(tmp_path: Path) -> None
 
 
 @given(wears, st.integers(16, 4096), st.integers(16, 4096), st.integers(0, 3), st.data())
-@settings(SLOW, max_examples=25)
+@settings(SLOW, max_examples=12)
 def test_the_borders_of_chunks_fall_anywhere(
     tmp_path_factory: pytest.TempPathFactory,
     wear: Wear,
