@@ -219,10 +219,11 @@ def _free_days(terms: Terms, statistics: CaseStatistics) -> tuple[FreeDay, ...]:
     met = [cases.first_received for cases in statistics.units.values()]
     met += [cases.last_received for cases in statistics.units.values()]
     years = [day.year for day in (*met, terms.as_of) if day is not None]
+    first, last = min(years), max(years)
     return tuple(
         free
         for free in terms.ruleset.calendar.free_days
-        if min(years) <= free.date.year <= max(years) and free.ground in grounds
+        if first <= free.date.year <= last and free.ground in grounds
     )
 
 

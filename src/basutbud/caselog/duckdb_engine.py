@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from basutbud.caselog.duckdb_sql import COLUMNS, identifier, quoted, read_sql, source_sql
+from basutbud.caselog.duckdb_sql import COLUMNS, KEYED, identifier, quoted, read_sql, source_sql
 from basutbud.caselog.plan import FAULT, Plan, Read, UnreadableError
 from basutbud.workdays import DayTable
 
-KEYED: Final = ("unit", "service")
 _BATCH: Final = 10_000
 _HASHES: Final = 4_000_000
 """So many hashes at a time are looked through for those that repeat."""
@@ -67,10 +66,12 @@ class DuckDbEngine:
         """Read one file as log number ``log``. Raise UnreadableError."""
         first = self._next
         try:
-            for column in KEYED:
-                self._learn(column, self._met(plan, column))
+            met = {column: self._met(plan, column) for column in KEYED}
+            for column, texts in met.items():
+                self._learn(column, texts or ())
+            known = {column for column, texts in met.items() if texts is not None}
             unit_key = 0 if plan.unit is None else self._texts["unit"].index(plan.unit)
-            rows = self._value(f"INSERT INTO line_read {read_sql(plan, log, unit_key)}")
+            rows = self._value(f"INSERT INTO line_read {read_sql(plan, log, known, unit_key)}")
             refused = {} if plan.parquet else self._refused()
         except self._error as error:
             if "nterrupted" in str(error):
@@ -182,15 +183,17 @@ class DuckDbEngine:
     def _value(self, sql: str) -> Any:
         return next(self.rows(sql))[0]
 
-    def _met(self, plan: Plan, column: str) -> Sequence[str]:
-        """Return the texts that a log is known to hold, before it is read."""
+    def _met(self, plan: Plan, column: str) -> Sequence[str] | None:
+        """Return the texts that a log is known to hold, before it is read, if it can be known."""
         if column == "unit" and plan.unit is not None:
             return [plan.unit]
         if not plan.parquet:
-            return plan.texts.get(column, ())
+            return plan.texts.get(column)
         name = f"CAST({identifier(plan.columns.names[column])} AS VARCHAR)"
-        found = self.rows(f"SELECT DISTINCT {name} FROM {source_sql(plan)} LIMIT {_MOST_TEXTS}")
-        return sorted(text for (text,) in found if text)
+        found = list(
+            self.rows(f"SELECT DISTINCT {name} FROM {source_sql(plan)} LIMIT {_MOST_TEXTS}")
+        )
+        return sorted(text for (text,) in found if text) if len(found) < _MOST_TEXTS else None
 
     def _learn(self, column: str, texts: Sequence[str]) -> None:
         """Give texts a key each, and make the type that turns a text into its key."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Final
 
@@ -10,6 +11,7 @@ from basutbud.caselog.plan import NULL, SPACES, Plan
 from basutbud.caselog.rowfaults import FIELDS, fault_sql
 from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
+KEYED: Final = ("unit", "service")
 COLUMNS: Final = """
     log INTEGER, fault TINYINT, case_id VARCHAR, unit_key INTEGER, unit_other VARCHAR,
     service_key INTEGER, service_other VARCHAR, received_at TIMESTAMP, reply_at TIMESTAMP,
@@ -42,12 +44,15 @@ _WORDS: Final = Words(
 )
 
 
-def read_sql(plan: Plan, log: int, unit_key: int) -> str:
+def read_sql(plan: Plan, log: int, known: Collection[str], unit_key: int) -> str:
     """Return SQL for a file's rows in the shape of ``COLUMNS``.
 
-    ``unit_key`` is the key of the unit, where the file has no column for it.
+    ``known`` are the columns whose texts have keys; to look for another's costs more than to keep
+    them. ``unit_key`` is the key of the unit, where the file has no column for it.
     """
-    key = _key("unit") if plan.unit is None else str(unit_key)
+    keys = {column: _key(column) if column in known else "NULL::INTEGER" for column in KEYED}
+    if plan.unit is not None:
+        keys["unit"] = str(unit_key)
     trim = partial(_trimmed, plan)
     case_id = trim("case_id") if plan.spaced else "case_id"
     return f"""
@@ -58,7 +63,7 @@ def read_sql(plan: Plan, log: int, unit_key: int) -> str:
                CASE WHEN received_at IS NULL THEN {trim("received")}
                     WHEN reply_at IS NULL THEN {trim("reply")} END
         FROM (
-            SELECT *, {key} AS unit_key, {_key("service")} AS service_key,
+            SELECT *, {keys["unit"]} AS unit_key, {keys["service"]} AS service_key,
                    {sql_moment("received", trim("received"), _WORDS)} AS received_at,
                    {sql_moment("reply", trim("reply"), _WORDS, LAST_MINUTE)} AS reply_at
             FROM (SELECT {_fields_sql(plan)} FROM {source_sql(plan)})

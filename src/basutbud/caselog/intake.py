@@ -84,6 +84,8 @@ class Intake:
         encoding = self.dialect.encoding or presumed_encoding(head, self.shown)
         if encoding == "utf-8" and not _is_utf8(head):
             encoding = self.dialect.encoding or found_encoding(self.path, self.shown)
+        if encoding.startswith("utf-16") and self.path.stat().st_size % 2:
+            raise InputError(Problem("log_encoding", Location(self.shown)))
         header = self._header(head, encoding)
         if encoding == "utf-8" and not _open_quotes(head):
             result = self._direct(header)
@@ -215,7 +217,10 @@ class Intake:
         self, header: Header, copy: Path, copied: Copied, encoding: str | None, **more: bool
     ) -> Taken:
         plan = self._plan(header, copy, skip=0, **more)
-        read = self._read(plan, 0.5)
+        try:
+            read = self._read(plan, 0.5)
+        except UnreadableError:
+            raise InputError(Problem("unreadable", Location(self.shown))) from None
         scanned = Places(0, Gaps(Gaps.none().nothing, read.refused))
         whole = read.rows + len(read.refused) == copied.rows
         sample = {row + 1: line for row, line in copied.sample.items()}

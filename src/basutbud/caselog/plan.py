@@ -34,7 +34,8 @@ class Plan:
 
     ``fields``: the columns of its header, those without a name too. ``quoted``: fields may stand in
     quotes. ``spaced``: fields may have other spaces around them than plain ones. ``unit``: the
-    unit where the log has no column for it. ``texts``: units and services met in a sample.
+    unit where the log has no column for it. ``texts``: units and services met in a sample; a
+    column without any has ever new ones.
     """
 
     path: Path
