@@ -139,15 +139,15 @@ def _service_schema(attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 def _hsa_id_problems(document: Document) -> Iterator[Problem]:
     hsa_id = document.data["hsa_id"]
-    place = document.find_value(("hsa_id",))
     if is_person_hsa_id(hsa_id):
-        yield Problem("hsa_id_person", place.location, {}, place.excerpt)
+        code, values = "hsa_id_person", dict[str, Value]()
     elif not luhn_valid(hsa_id[2:12]):
-        values: dict[str, Value] = {
-            "value": shown_hsa_id(hsa_id),
-            "digit": _check_digit(hsa_id[2:11]),
-        }
-        yield Problem("hsa_id_check_digit", place.location, values, place.excerpt)
+        code = "hsa_id_check_digit"
+        values = {"value": shown_hsa_id(hsa_id), "digit": _check_digit(hsa_id[2:11])}
+    else:
+        return
+    place = document.find_value(("hsa_id",))
+    yield Problem(code, place.location, values, place.excerpt)
 
 
 def _check_digit(digits: str) -> int:

@@ -24,6 +24,8 @@ _RESERVE_NUMBER = re.compile(
     rf"(?i)(?<!\d)(?:18|19|20)\d{{6}}{_SEPARATOR}(?:[KMX]\d{{2}}\w|\d{{2}}[KMX]\w)(?!\w)"
 )
 _E_MAIL = re.compile(r"[^\s@<>\"',;:{}\[\]]+@(?:\[[^\]\s]*\]?|[^\s@<>\"',;:{}\[\]]+\.[^\W\d_]{2,})")
+_TELLING = re.compile(r"@|(?:[0-9][^0-9]*){8}")
+"""What all of these have: an at-sign, or eight digits at the least."""
 _PHONE_GAP = r"[\s/()\-\u2010-\u2015]{0,2}"
 _TELEPHONE = re.compile(
     rf"(?<!\w)(?<!\d-)(?:\+46|0046|0){_PHONE_GAP}(?:\(0\){_PHONE_GAP})?[1-9]"
@@ -64,6 +66,8 @@ def redact(text: str) -> str:
         return text
     if not text.isascii():
         text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+    if _TELLING.search(text) is None:
+        return text
     text = _PERSON_HSA_ID.sub(MASK, text)
     text = _PERSONAL_NUMBER.sub(_masked_if_personal, text)
     text = _RESERVE_NUMBER.sub(MASK, text)
