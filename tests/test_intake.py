@@ -428,7 +428,7 @@ def test_a_log_that_fails_late_leaves_nothing_to_the_next(
 
     FILES["gz"](tmp_path)
     other = Dress().write(tmp_path / "other.csv", [("B1", "E9", "x", "2017-01-10 12:00", "")])
-    monkeypatch.setattr("basutbud.caselog.reading.file_digest", unreadable)
+    monkeypatch.setattr("basutbud.caselog.reading.hash_of", unreadable)
     report = scan(tmp_path / "log.csv.gz", other, as_of=AS_OF)
     assert [problem.code for problem in report.rejections] == ["unreadable"]
     assert list(report.statistics.units) == ["E9"]

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from hashlib import file_digest
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -208,15 +209,17 @@ class Intake:
         """Read a copy that is plain."""
         target = self.folder / "plain"
         shape = Shape(header.delimiter, header.columns.width, header.line)
-        copied = copy_plain(
-            self.path, ENCODINGS[encoding], target, shape, lambda size: self.tell(size // 2, 0)
-        )
-        return self._copied(header, target, copied, encoding)
+        with ThreadPoolExecutor(1) as pool:
+            sha256 = pool.submit(hash_of, self.path)
+            copied = copy_plain(
+                self.path, ENCODINGS[encoding], target, shape, lambda size: self.tell(size // 2, 0)
+            )
+        return replace(self._copied(header, target, copied, encoding), sha256=sha256.result())
 
     def _copied(
         self, header: Header, copy: Path, copied: Copied, encoding: str | None, **more: bool
     ) -> Taken:
-        plan = self._plan(header, copy, skip=0, **more)
+        plan = self._plan(header, copy, skip=0, spaced=copied.spaced, **more)
         try:
             read = self._read(plan, 0.5)
         except UnreadableError:
@@ -244,6 +247,12 @@ class Intake:
             self.engine.rows(f"SELECT place, case_id FROM row_read WHERE place IN ({places_met})")
         )
         return {place: (text or "").strip(SPACES) for place, text in found.items()} == expected
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal. Raise OSError."""
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
 
 
 def _case_id(line: bytes, plan: Plan) -> str | None:

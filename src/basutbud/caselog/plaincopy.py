@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from basutbud.caselog.places import Gaps
+from basutbud.caselog.survey import oddly_spaced
 
 MAX_LINE: Final = 500_000
 """The most bytes of a line, in UTF-8."""
@@ -50,11 +51,15 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a copy holds: how many rows, some of them by number from 0, and the gaps."""
+    """What a copy holds: how many rows, some of them by number from 0, and the gaps.
+
+    ``spaced``: it holds spaces of other kinds than the plain one.
+    """
 
     rows: int
     sample: dict[int, bytes]
     gaps: Gaps
+    spaced: bool
 
 
 def copy_plain(
@@ -64,17 +69,19 @@ def copy_plain(
 
     Raise EndlessLineError for a file without lines, UnicodeError for one in another encoding.
     """
-    rest = b""
+    rest, spaced = b"", False
     shape = replace(shape, decoded=not encoding.startswith("utf-8"))
     with path.open("rb") as source, target.open("wb") as copy:
         copier = _Copier(copy, shape)
         for chunk in _plain_chunks(source, encoding, progress):
-            rest = copier.take(rest + chunk, last=False)
+            text = rest + chunk
+            spaced = spaced or oddly_spaced(text, shape.delimiter)
+            rest = copier.take(text, last=False)
             if len(rest) > _ENDLESS:
                 raise EndlessLineError
         if rest:
             copier.take(rest.removesuffix(b"\n") + b"\n", last=True)
-    return copier.copied()
+    return copier.copied(spaced=spaced)
 
 
 def _plain_chunks(
@@ -116,8 +123,8 @@ class _Copier:
         self._nothing: array[int] = array("q")
         self._faults: dict[int, str] = {}
 
-    def copied(self) -> Copied:
-        return Copied(self._rows, self._sample, Gaps(self._nothing, self._faults))
+    def copied(self, *, spaced: bool) -> Copied:
+        return Copied(self._rows, self._sample, Gaps(self._nothing, self._faults), spaced)
 
     def take(self, text: bytes, *, last: bool) -> bytes:
         """Copy the whole lines of ``text``; return what must wait for more of it."""

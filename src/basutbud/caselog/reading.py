@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from hashlib import file_digest
 from pathlib import Path
 
 from basutbud.caselog.header import Header
-from basutbud.caselog.intake import Intake, Taken
+from basutbud.caselog.intake import Intake, Taken, hash_of
 from basutbud.caselog.opening import BrokenArchiveError, Form, opened
 from basutbud.caselog.places import Places
 from basutbud.caselog.plaincopy import EndlessLineError
@@ -88,8 +87,7 @@ class Reader:
                     taken = intake.parquet()
             sha256 = taken.sha256
             if sha256 is None or path != source.path:
-                with source.path.open("rb") as stream:
-                    sha256 = file_digest(stream, "sha256").hexdigest()
+                sha256 = hash_of(source.path)
         except OSError as error:
             raise InputError(Problem(os_problem(error), Location(source.shown))) from None
         except UnicodeError:

@@ -12,7 +12,7 @@ from typing import Final
 
 _CHUNK: Final = 4 * 1024 * 1024
 _TAIL: Final = 1024
-_SPACES: Final = tuple(s.encode() for s in ("\v", "\f", "\N{NO-BREAK SPACE}", "\N{BOM}"))
+_SPACES: Final = tuple(s.encode() for s in ("\t", "\v", "\f", "\N{NO-BREAK SPACE}", "\N{BOM}"))
 
 
 @dataclass(slots=True)
@@ -28,7 +28,6 @@ class Survey:
     sha256: str = ""
     size: int = 0
     feeds: list[int] = field(default_factory=list)
-    quoted: bool = False
     odd: bool = False
     spaced: bool = False
     trailing: int = 0
@@ -62,6 +61,13 @@ class Survey:
                 ahead += 1
 
 
+def oddly_spaced(text: bytes, delimiter: str) -> bool:
+    """Tell whether UTF-8 holds spaces of other kinds than the plain one and the delimiter."""
+    return any(
+        space[:1] in text and space in text for space in _SPACES if space != delimiter.encode()
+    )
+
+
 def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
     """Read the file once, or until it is ``unwanted``.
 
@@ -69,7 +75,6 @@ def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
     """
     found = Survey(path)
     digest = hashlib.sha256()
-    spaces = _SPACES if delimiter == "\t" else (*_SPACES, b"\t")
     returns = pairs = 0
     tail = b""
     with path.open("rb") as stream:
@@ -77,11 +82,8 @@ def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
             digest.update(chunk)
             found.size += len(chunk)
             found.feeds.append(chunk.count(b"\n"))
-            found.quoted = found.quoted or b'"' in chunk
             found.odd = found.odd or b"\0" in chunk or b"\1" in chunk
-            found.spaced = found.spaced or any(
-                space[:1] in chunk and space in chunk for space in spaces
-            )
+            found.spaced = found.spaced or oddly_spaced(tail[-2:] + chunk, delimiter)
             if b"\r" in chunk or tail.endswith(b"\r"):
                 returns += chunk.count(b"\r")
                 pairs += (tail[-1:] + chunk).count(b"\r\n")
