@@ -154,14 +154,11 @@ def _share(tally: Tally) -> float | None:
 
 
 def _tally(tally: Tally) -> dict[str, Any]:
+    median, ninetieth = tally.percentiles(50, 90)
     return {
         **_counts(tally),
         "on_time_share": _share(tally),
-        "working_days": {
-            "p50": tally.percentile(50),
-            "p90": tally.percentile(90),
-            "max": tally.longest,
-        },
+        "working_days": {"p50": median, "p90": ninetieth, "max": tally.longest},
     }
 
 

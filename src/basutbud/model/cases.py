@@ -56,7 +56,8 @@ class Tally:
     @property
     def not_in_time(self) -> int:
         """Cases whose limit has passed without a reply in time: late and overdue."""
-        return self[CaseOutcome.LATE] + self[CaseOutcome.OVERDUE]
+        counts = self.counts
+        return counts.get(CaseOutcome.LATE, 0) + counts.get(CaseOutcome.OVERDUE, 0)
 
     @property
     def judged(self) -> int:
@@ -66,7 +67,8 @@ class Tally:
     @property
     def on_time_share(self) -> float | None:
         """The share of judged cases answered in time, 0 to 1; None where there are none."""
-        return self[CaseOutcome.ON_TIME] / self.judged if self.judged else None
+        judged = self.judged
+        return self[CaseOutcome.ON_TIME] / judged if judged else None
 
     @property
     def answered(self) -> int:
@@ -78,13 +80,17 @@ class Tally:
 
         The nearest-rank percentile: exact, always a number of days that occurs.
         """
-        rank = -(-self.answered * percent // 100)
-        reached = 0
+        return self.percentiles(percent)[0]
+
+    def percentiles(self, *percents: int) -> list[int | None]:
+        """Return several percentiles, which are given in rising order, in one go."""
+        answered, reached = self.answered, 0
+        found: list[int | None] = []
         for days, cases in sorted(self.working_days.items()):
             reached += cases
-            if reached >= rank:
-                return days
-        return None
+            while len(found) < len(percents) and reached * 100 >= answered * percents[len(found)]:
+                found.append(days)
+        return found + [None] * (len(percents) - len(found))
 
     @property
     def longest(self) -> int | None:
