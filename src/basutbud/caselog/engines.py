@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final
 
 from basutbud.caselog.plan import Engine
 from basutbud.caselog.request import Means
-
-ENGINES: Final = ("duckdb", "spark")
 
 
 @contextmanager

@@ -26,7 +26,6 @@ class Survey:
 
     path: Path
     sha256: str = ""
-    size: int = 0
     feeds: list[int] = field(default_factory=list)
     odd: bool = False
     spaced: bool = False
@@ -80,7 +79,6 @@ def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
-            found.size += len(chunk)
             found.feeds.append(chunk.count(b"\n"))
             found.odd = found.odd or b"\0" in chunk or b"\1" in chunk
             found.spaced = found.spaced or oddly_spaced(tail[-2:] + chunk, delimiter)
