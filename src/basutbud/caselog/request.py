@@ -68,7 +68,7 @@ class Means:
     """What does the work: the engine's name, its memory in bytes, and where Spark's master is."""
 
     engine: str = "duckdb"
-    memory: int = 2 * 1024**3
+    memory: int = 1024**3
     spark_master: str | None = None
 
 

@@ -35,7 +35,7 @@ def cases(
     sheet: o.Sheet = None,
     engine: o.Engine = o.EngineName.DUCKDB,
     spark_master: o.SparkMaster = None,
-    memory_limit: o.MemoryLimit = "2GiB",
+    memory_limit: o.MemoryLimit = "1GiB",
     max_rejected: o.MaxRejected = "0",
 ) -> ExitCode:
     """Audit reply times alone, from case logs, with no clinic files."""
