@@ -58,11 +58,32 @@ REMARKS: Final = ("  # sedan starten", "  # ses över i höst", "")
 TOPICS: Final = ("mat", "tobak", "motion", "alkohol")
 
 
+# Of all clinics, the share that …
+PRIVATE: Final = 0.4
+CAREFUL: Final = 0.5
+"""… has no breach."""
+IN_SWEDISH: Final = 0.15
+"""… writes the services' Swedish names."""
+DATED_AGREEMENT: Final = 0.8
+ASKS_FOR_REASON: Final = 0.8
+MENTIONS_RECOMMENDED: Final = 0.9
+# Of the services, the share that is …
+UNMENTIONED: Final = 0.05
+INACTIVE: Final = 0.1
+"""… switched off, those not mentioned included."""
+NOT_IN_OPERATION: Final = 0.2
+"""… no part of what the clinic does, those switched off included."""
+DATED_SERVICE: Final = 0.7
+BARE_STATUS: Final = 0.2
+IN_BRACES: Final = 0.15
+LINE_BY_LINE: Final = 0.05
+
+
 def clinic(number: int, chance: random.Random) -> str:
     """Return one clinic file."""
-    private = chance.random() < 0.4  # noqa: PLR2004 - the share of private providers
-    careful = chance.random() < 0.5  # noqa: PLR2004 - the share of clinics without a breach
-    native = chance.random() < 0.15  # noqa: PLR2004 - the share that writes Swedish names
+    private = chance.random() < PRIVATE
+    careful = chance.random() < CAREFUL
+    native = chance.random() < IN_SWEDISH
     kind = chance.choice([*KINDS])
     place = chance.choice(PLACES)
     owner = f"{559800000 + chance.randrange(90000)}" if private else "232100013"
@@ -77,7 +98,7 @@ def clinic(number: int, chance: random.Random) -> str:
     ]
     if private:
         lines += ["agreement:", f"  supplier: Påhittade {place} Vård AB"]
-        if chance.random() < 0.8:  # noqa: PLR2004 - the share of dated agreements
+        if chance.random() < DATED_AGREEMENT:
             day = f"{chance.randint(2016, 2018)}-{chance.randint(1, 12):02}-01"
             lines.append(f"  applies_from: {day}")
     lines += ["services:", "  # Obligatoriska"]
@@ -85,7 +106,7 @@ def clinic(number: int, chance: random.Random) -> str:
         lines += _service(name if native else service, service, chance, careful=careful)
     lines.append("  # Rekommenderade")
     for service, name in RECOMMENDED.items():
-        if chance.random() < 0.9:  # noqa: PLR2004 - the share that mentions one
+        if chance.random() < MENTIONS_RECOMMENDED:
             lines += _service(name if native else service, service, chance, careful=careful)
     lines.append("other_services:")
     for name in chance.sample(OWN, 4):
@@ -96,20 +117,20 @@ def clinic(number: int, chance: random.Random) -> str:
 def _service(key: str, service: str, chance: random.Random, *, careful: bool) -> list[str]:
     """Return a service as its line, or as a block of lines; a careless clinic leaves gaps."""
     drawn = chance.random()
-    if service in MANDATORY and not careful and drawn < 0.05:  # noqa: PLR2004 - not mentioned
+    if service in MANDATORY and not careful and drawn < UNMENTIONED:
         return []
-    if drawn < 0.1 and not (careful and service in MANDATORY):  # noqa: PLR2004 - switched off
+    if drawn < INACTIVE and not (careful and service in MANDATORY):
         pairs = {"status": "inactive"}
-    elif drawn < 0.2:  # noqa: PLR2004 - nothing that the clinic does
+    elif drawn < NOT_IN_OPERATION:
         pairs = {"status": "not-in-operation", "reason": chance.choice(REASONS)}
     else:
         pairs = {"status": "active", **_details(service, chance, careful=careful)}
-        if chance.random() < 0.7:  # noqa: PLR2004 - the share with a date
+        if chance.random() < DATED_SERVICE:
             pairs["since"] = f"{chance.randint(2014, 2016)}-{chance.randint(1, 12):02}-01"
     drawn = chance.random()
-    if len(pairs) == 1 and drawn < 0.2:  # noqa: PLR2004 - bare status
+    if len(pairs) == 1 and drawn < BARE_STATUS:
         return [f"  {key}: {pairs['status']}{chance.choice(REMARKS)}"]
-    if drawn < 0.15 and "\n" not in pairs.get("forms", ""):  # noqa: PLR2004 - in one line
+    if drawn < IN_BRACES and "\n" not in pairs.get("forms", ""):
         joined = ", ".join(f"{name}: {value}" for name, value in pairs.items())
         return [f"  {key}: {{{joined}}}"]
     return [f"  {key}:", *(f"    {name}: {value}" for name, value in pairs.items())]
@@ -117,13 +138,13 @@ def _service(key: str, service: str, chance: random.Random, *, careful: bool) ->
 
 def _details(service: str, chance: random.Random, *, careful: bool) -> dict[str, str]:
     """Return what a service is asked about beside its status; a few write lists line by line."""
-    if service == "bestalla-tid" and (careful or chance.random() < 0.8):  # noqa: PLR2004 - asks
+    if service == "bestalla-tid" and (careful or chance.random() < ASKS_FOR_REASON):
         return {"asks_for_reason": "true"}
     if service == "levnadsvanor":
         topics = TOPICS[: 4 if careful else chance.randint(2, 4)]
         return {"topics": f"[{', '.join(topics)}]"}
     if service == "kontaktformular":
-        if chance.random() < 0.05:  # noqa: PLR2004 - line by line
+        if chance.random() < LINE_BY_LINE:
             return {
                 "forms": "\n      - Kontakta diabetessköterska\n      - Kontakta astmasköterska"
             }

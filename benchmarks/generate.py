@@ -26,6 +26,7 @@ MINUTES: Final = ((LAST - FIRST).days + 1) * 24 * 60
 UNITS: Final = 1_000
 UNANSWERED: Final = 0.005
 CHUNK: Final = 500_000
+SATURDAY: Final = 6
 
 SERVICES: Final = (
     "Beställa tid", "Av/omboka tid", "Förnya recept", "Kontakta mig", "Skicka meddelande",
@@ -179,7 +180,7 @@ def database() -> DuckDBPyConnection:
     with CALENDAR.open(encoding="utf-8") as stream:
         free = {date.fromisoformat(row["date"]) for row in csv.DictReader(stream)}
     days = [FIRST + timedelta(number) for number in range((LAST - FIRST).days + 1)]
-    counts = [day.isoweekday() < 6 and day not in free for day in days]  # noqa: PLR2004 - Saturday
+    counts = [day.isoweekday() < SATURDAY and day not in free for day in days]
     connection.execute(
         """
         CREATE TABLE arrived AS

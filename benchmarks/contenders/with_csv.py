@@ -12,12 +12,14 @@ from pathlib import Path
 
 import answer
 
+SATURDAY = 6
+
 
 def judge(log: Path, as_of: date) -> Iterator[answer.Row]:
     """Read the log row by row; each pair of days is judged once."""
     free = set(answer.free_days())
     days = (min(free) + timedelta(number) for number in range((max(free) - min(free)).days))
-    working = [day for day in days if day.isoweekday() < 6 and day not in free]  # noqa: PLR2004 - Saturday
+    working = [day for day in days if day.isoweekday() < SATURDAY and day not in free]
 
     @cache
     def outcome(received: str, reply: str) -> tuple[str, int]:
