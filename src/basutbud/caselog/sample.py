@@ -14,7 +14,7 @@ from basutbud.caselog.plan import SPACES
 _PLACES: Final = 1_000
 _BYTES: Final = 4096
 _MOST_NEW: Final = 0.001
-"""The share of rows that may name what the sample did not: each costs a thousand others."""
+"""The share of rows that may name what the sample did not: each costs two thousand others."""
 
 
 def sampled_texts(

@@ -41,6 +41,6 @@ def version(
 
 def main() -> None:
     """Run basutbud."""
-    # A run keeps nearly all it makes to its end: to search that for garbage costs a third more.
+    # A run keeps what it makes: to search that for garbage costs half as much again.
     gc.disable()
     app()
