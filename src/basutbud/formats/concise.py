@@ -13,7 +13,8 @@ def render(report: Report, view: View) -> str:
     language = view.language
     problems = (*report.rejections, *report.statistics.rejections)
     lines = [
-        f"{problem.location or '-'}: error input {language.what(problem)}. {language.mend(problem)}"
+        f"{str(problem.location) or '-'}: error input {language.what(problem)}"
+        f"{language.record(problem.location)}. {language.mend(problem)}"
         for problem in problems
     ]
     lines += [_line(finding, view) for finding in report.findings]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from basutbud.errors import Problem
+from basutbud.errors import Location, Problem
 from basutbud.language import problems_en, problems_sv, texts_en, texts_sv
 from basutbud.model.report import Report
 from basutbud.model.ruleset import Translated
@@ -62,9 +62,16 @@ class Language:
             return f"{self.text('did_you_mean', word=suggestion)} {mend}".strip()
         return mend
 
+    def record(self, location: Location) -> str:
+        """Name the record, where a place has no line to go by: `` (record 2)``; else nothing."""
+        if location.record is None or location.line is not None:
+            return ""
+        return f" ({self.text('record', n=location.record)})"
+
     def told(self, problem: Problem) -> str:
         """Say a problem in full: place, what is wrong, the line it is about, how to mend it."""
-        place = f"{problem.location}: " if problem.location.path else ""
+        where = problem.location
+        place = f"{where}{self.record(where)}: " if where.path else ""
         lines = [f"{place}{self.what(problem)}"]
         if problem.excerpt is not None:
             shown = problem.excerpt

@@ -103,14 +103,17 @@ TEXTS: Final[dict[str, str]] = {
     "reconciliation_heading": "Reconciliation",
     "rows_equal": "{n} row read = {parts}|{n} rows read = {parts}",
     "case_on_time": "on time",
-    "case_late": "late",
-    "case_open": "open",
-    "case_overdue": "overdue",
+    "case_late": "late|late",
+    "case_open": "open|open",
+    "case_overdue": "overdue|overdue",
     "case_contradictory": "contradictory",
-    "case_superseded": "superseded",
-    "case_rejected": "rejected",
+    "case_superseded": "superseded|superseded",
+    "case_rejected": "rejected|rejected",
     "case_outside": "outside the period",
-    "unmatched_among": "Of the rows, {n} concern units that are not audited.",
+    "unmatched_among": (
+        "{n} of the rows concerns a unit that is not audited."
+        "|{n} of the rows concern units that are not audited."
+    ),
     "more_logs": "… and {n} more log|… and {n} more logs",
     "not_audited_heading": "Not audited, and why",
     "more_problems": "… further errors: {n}. -v shows all.",

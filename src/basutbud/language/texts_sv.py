@@ -109,14 +109,17 @@ TEXTS: Final[dict[str, str]] = {
     "reconciliation_heading": "Avstämning",
     "rows_equal": "{n} rad läst = {parts}|{n} rader lästa = {parts}",
     "case_on_time": "i tid",
-    "case_late": "sena",
-    "case_open": "öppna",
-    "case_overdue": "obesvarade efter fristen",
+    "case_late": "sen|sena",
+    "case_open": "öppen|öppna",
+    "case_overdue": "obesvarad efter fristen|obesvarade efter fristen",
     "case_contradictory": "motsägande",
-    "case_superseded": "ersatta",
-    "case_rejected": "oläsbara",
+    "case_superseded": "ersatt|ersatta",
+    "case_rejected": "oläsbar|oläsbara",
     "case_outside": "utanför perioden",
-    "unmatched_among": "Av raderna gäller {n} enhet som inte granskas.",
+    "unmatched_among": (
+        "{n} av raderna gäller en enhet som inte granskas."
+        "|{n} av raderna gäller enheter som inte granskas."
+    ),
     "more_logs": "… och {n} logg till|… och {n} loggar till",
     "not_audited_heading": "Inte granskat, och varför",
     "more_problems": "… och {n} fel till. Alla visas med -v.",

@@ -53,7 +53,7 @@ def _reconciliation(report: Report, view: View) -> Iterator[RenderableType]:
 def _sum(tally: Tally, view: View) -> str:
     language = view.language
     parts = [
-        f"{language.number(tally[outcome])} {language.text(f'case_{outcome}')}"
+        f"{language.number(tally[outcome])} {language.text(f'case_{outcome}', n=tally[outcome])}"
         for outcome in CaseOutcome
         if tally[outcome]
     ]
@@ -72,7 +72,8 @@ def _problems(report: Report, view: View) -> Iterator[RenderableType]:
 
 def _problem(problem: Problem, view: View) -> Group:
     language = view.language
-    place = f"{problem.location}: " if problem.location.path else ""
+    where = problem.location
+    place = f"{where}{language.record(where)}: " if where.path else ""
     parts: list[RenderableType] = [
         Text.assemble(("! ", "bold yellow"), (place, "bold"), f"{language.what(problem)}.")
     ]
