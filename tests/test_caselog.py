@@ -291,6 +291,18 @@ def test_the_earliest_reply_stands_across_overlapping_logs(tmp_path: Path) -> No
     assert counts(scan(new, old), "E") == counts(both, "E")
 
 
+@pytest.mark.parametrize("at_a_time", [1, 3, 1_000])
+def test_repeated_cases_are_found_however_many_are_looked_through_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_a_time: int
+) -> None:
+    """Cases are looked through in parts, and none falls between them."""
+    monkeypatch.setattr("basutbud.caselog.duckdb_engine._HASHES", at_a_time)
+    once = [(f"C{n}", "E", "x", "2016-02-01", "2016-02-01") for n in range(20)]
+    again = [(id_, *rest, "2016-02-09") for id_, *rest, _ in reversed(once)]
+    report = scan(write(tmp_path / "a.csv", [*once, *again]))
+    assert counts(report, "E") == {"on_time": 20, "superseded": 20}
+
+
 def test_the_same_case_id_in_two_clinics_is_two_cases(tmp_path: Path) -> None:
     """A case id is the clinic's own."""
     log = write(tmp_path / "a.csv", [("1", unit, "x", "2016-02-01", "2016-02-02") for unit in "EF"])

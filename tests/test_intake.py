@@ -434,6 +434,17 @@ def test_a_log_that_fails_late_leaves_nothing_to_the_next(
     assert list(report.statistics.units) == ["E9"]
 
 
+@pytest.mark.parametrize("form", ["text", "concise"])
+def test_a_row_without_a_line_is_named_by_its_record(tmp_path: Path, form: str) -> None:
+    """Parquet has no lines; a reader is told which record cannot be read."""
+    bad = [CASES[0], ("", *CASES[0][1:])]
+    parquet(tmp_path / "log.parquet", bad, "VARCHAR")
+    done = cases("log.parquet", "-o", form, "--lang", "en", cwd=tmp_path)
+    told = next(line for line in done.stdout.decode().splitlines() if "is empty" in line)
+    assert "log.parquet" in told
+    assert "(record 2)" in told
+
+
 def case_list_of(folder: Path) -> bytes:
     """Return a case list that basutbud wrote."""
     Dress().write(folder / "log.csv")

@@ -12,6 +12,7 @@ import unicodedata
 MASK = "▒▒▒"
 """Stands where personal data stood."""
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 200
 _LONGEST_READ = 10_000
 _SEPARATOR = r"[\s.,/+\-\u2010-\u2015]{0,2}"
@@ -54,6 +55,11 @@ def safe_text(text: str) -> str:
     """Return ``text`` without personal data or control characters, at most 200 characters."""
     safe = redact(text[:_LONGEST_READ])
     return visible(safe if len(safe) <= _LONGEST else safe[: _LONGEST - 1] + "…")
+
+
+def harmless_cell(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def redact(text: str) -> str:

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from basutbud.errors import Location, PolicyError, Problem
 from basutbud.model.ruleset import Calendar, RuleSet
@@ -61,18 +61,17 @@ class SkippedDay:
     ground: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DayTable:
-    """The days from ``first`` on, as the scan needs them: a number for each, in order.
+class CountedDay(NamedTuple):
+    """A day as the scan needs it.
 
-    A reply on day r to a case received on day d takes ``before[r] - base[d] + 1`` working days,
-    and none on the same day; it is due ``wait[d]`` calendar days after d.
+    A reply on day r to a case received on day d takes ``r.before - d.base + 1`` working days, and
+    none on the same day; a case received on day d is due on ``d.due``.
     """
 
-    first: date
-    base: list[int]
-    before: list[int]
-    wait: list[int]
+    day: date
+    base: int
+    before: int
+    due: date
 
 
 class OutsideCalendarError(ValueError):
@@ -149,22 +148,19 @@ class Workdays:
         free = self._free.get(day)
         return SkippedDay(day, free.name if free else None, free.ground if free else None)
 
-    def table(self, first: date, last: date) -> DayTable:
-        """Return the days from one to another on which a case can be received or answered.
+    def counted(self, first: date, last: date) -> Iterator[CountedDay]:
+        """Yield the days from one to another on which a case can be received or answered.
 
         Days that the calendar cannot judge are left out.
         """
         first, last = max(first, self.first), min(last, self.last_judged)
-        table = DayTable(first, [], [], [])
         working, before = self._ordinals, self.before(first)
         for ordinal in range(first.toordinal(), last.toordinal() + 1):
             counts = working[before] == ordinal
             base = before + (counts or self._counting.deemed_next_day)
-            table.base.append(base)
-            table.before.append(before)
-            table.wait.append(working[base + self._counting.days - 1] - ordinal)
+            due = date.fromordinal(working[base + self._counting.days - 1])
+            yield CountedDay(date.fromordinal(ordinal), base, before, due)
             before += counts
-        return table
 
     def _base(self, received: date) -> int:
         """Count the working days up to the day of arrival, or the day it is deemed to arrive."""

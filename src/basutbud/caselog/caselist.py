@@ -5,16 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from basutbud.caselog.classification import case_list_sql
 from basutbud.caselog.plan import Engine
 from basutbud.caselog.reading import LogRead
 from basutbud.caselog.units import Units
 from basutbud.model.cases import CASE_LIST_COLUMNS
-from basutbud.safetext import is_plain_id, safe_id
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+from basutbud.safetext import harmless_cell, is_plain_id, safe_id
 
 
 def case_list(
@@ -51,7 +48,6 @@ def case_list(
 
 def cell(text: str) -> str:
     """Return text as a cell of CSV that no spreadsheet takes for a formula."""
-    harmless = f"'{text}" if text.startswith(_FORMULA) else text
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([harmless])
-    return line.getvalue() if harmless else ""
+    csv.writer(line, lineterminator="").writerow([harmless_cell(text)])
+    return line.getvalue() if text else ""

@@ -15,6 +15,8 @@ from basutbud.caselog.plan import FAULT
 from basutbud.model.vocabulary import CaseOutcome
 
 OUTCOMES: Final = tuple(CaseOutcome)
+CALENDAR: Final = "day DATE, base INTEGER, before INTEGER, due DATE, hour_repeats BOOLEAN"
+"""The columns of ``calendar``."""
 _O: Final = {outcome.name.lower(): number for number, outcome in enumerate(OUTCOMES)}
 _NO_CASE: Final = f"({_O['superseded']}, {_O['rejected']}, {_O['outside']})"
 _ANSWERED: Final = f"({_O['on_time']}, {_O['late']})"

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from basutbud.caselog.duckdb_sql import COLUMNS, KEYED, identifier, quoted, read_sql, source_sql
-from basutbud.caselog.plan import FAULT, Plan, Read, UnreadableError
-from basutbud.workdays import DayTable
+from basutbud.caselog.duckdb_sql import COLUMNS, identifier, quoted, read_sql, source_sql
+from basutbud.caselog.plan import FAULT, KEYED, Plan, Read, UnreadableError
 
 _BATCH: Final = 10_000
 _HASHES: Final = 4_000_000
@@ -111,18 +110,6 @@ class DuckDbEngine:
             for number, (name, kind) in enumerate(named, start=1)
         )
         self._run(f"CREATE OR REPLACE TABLE {table} AS SELECT {selected}", values)
-
-    def fill_calendar(self, table: DayTable) -> None:
-        """Make the table ``calendar``, a row for each day."""
-        self._run(
-            "CREATE OR REPLACE TABLE calendar AS"
-            " SELECT $1::DATE + i::INTEGER AS day, base, before, day + wait AS due,"
-            " month(day) = 10 AND day(day) > 24 AND isodow(day) = 7 AS hour_repeats"
-            " FROM (SELECT generate_subscripts($2::INTEGER[], 1) - 1 AS i,"
-            " unnest($2::INTEGER[]) AS base, unnest($3::INTEGER[]) AS before,"
-            " unnest($4::INTEGER[]) AS wait)",
-            [table.first, table.base, table.before, table.wait],
-        )
 
     def make(self, table: str, sql: str) -> None:
         """Make a table of what a query returns."""

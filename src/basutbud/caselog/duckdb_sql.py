@@ -7,11 +7,10 @@ from functools import partial
 from typing import Final
 
 from basutbud.caselog.plaincopy import MAX_LINE
-from basutbud.caselog.plan import NULL, SPACES, Plan
+from basutbud.caselog.plan import EXTRA_FIELDS, KEYED, NULL, SPACES, Plan
 from basutbud.caselog.rowfaults import FIELDS, fault_sql
 from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
-KEYED: Final = ("unit", "service")
 COLUMNS: Final = """
     log INTEGER, fault TINYINT, case_id VARCHAR, unit_key INTEGER, unit_other VARCHAR,
     service_key INTEGER, service_other VARCHAR, received_at TIMESTAMP, reply_at TIMESTAMP,
@@ -19,12 +18,10 @@ COLUMNS: Final = """
 """
 """What is kept of each row; ``…_other`` are texts without a key, ``wrong`` a stamp that is none."""
 _SPACES: Final = "'" + SPACES + "'"
-_EXTRA: Final = 2
-"""Columns read beyond the header's, so that a row that is too long shows."""
 
 
 def _quick(text: str) -> str:
-    # Reading by a format costs a third of a guarded cast. A format's blank takes any white space.
+    # Reading by a format costs less than a guarded cast; its blank would take any white space.
     return (
         f"CASE strlen({text})"
         f" WHEN 16 THEN try_strptime(replace({text}, ' ', 'T'), '%Y-%m-%dT%H:%M')"
@@ -83,7 +80,7 @@ def source_sql(plan: Plan) -> str:
     # Sound by construction: the path and the delimiter are quoted, all else is this module's.
     if plan.parquet:
         return f"read_parquet({quoted(str(plan.path))}, hive_partitioning = false)"
-    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(plan.fields + _EXTRA))
+    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(plan.fields + EXTRA_FIELDS))
     quote = '"' if plan.quoted else ""
     return f"""read_csv({quoted(str(plan.path))}, columns = {{{columns}}}, auto_detect = false,
         header = false, skip = {plan.skip}, delim = {quoted(plan.delimiter)}, quote = '{quote}',
@@ -111,7 +108,7 @@ def _fields_sql(plan: Plan) -> str:
     fields |= {"short": "FALSE", "long": "FALSE"}
     if not plan.parquet:
         width = plan.columns.width
-        beyond = [f"c{number}" for number in range(width, plan.fields + _EXTRA)]
+        beyond = [f"c{number}" for number in range(width, plan.fields + EXTRA_FIELDS)]
         fields["short"] = f"c{width - 1} IS NULL"
         filled = f"trim(concat({', '.join(beyond)}), {_SPACES}) <> ''"
         fields["long"] = f"CASE WHEN {beyond[0]} IS NULL THEN FALSE ELSE {filled} END"

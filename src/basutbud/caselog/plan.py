@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from basutbud.caselog.columns import Columns
-from basutbud.workdays import DayTable
 
 SPACES: Final = " \t\v\f\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
 """What may stand around a field without being part of it."""
+KEYED: Final = ("unit", "service")
+"""The columns whose texts go by keys."""
+EXTRA_FIELDS: Final = 2
+"""Fields that a row may have beyond the header's, so that one too long is told by its place."""
 NULL: Final = "\x01"
 """What no field is, so that an empty field and a missing one differ."""
 ROW_FAULTS: Final = (
@@ -86,9 +89,6 @@ class Engine(Protocol):
 
     def fill(self, table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
         """Make a small table of these rows; ``columns`` are names and types, ``a INTEGER, …``."""
-
-    def fill_calendar(self, table: DayTable) -> None:
-        """Make the table ``calendar``, a row for each day."""
 
     def make(self, table: str, sql: str) -> None:
         """Make a table of what a query returns."""

@@ -33,6 +33,9 @@ MOST_REJECTIONS: Final = 1_000
 """Rejected rows described for each log in a report; all are counted."""
 MOST_OWN_TYPES: Final = 500
 """Case types outside the catalogue that are told apart, so that free text is not listed."""
+_OCTOBER: Final = 10
+_LAST_WEEK: Final = 25
+_SUNDAY: Final = 7
 _REJECTED: Final = sql.OUTCOMES.index(CaseOutcome.REJECTED)
 
 
@@ -125,7 +128,8 @@ class _Scan:
         workdays = judge.workdays
         met = engine.rows(sql.days_met_sql(workdays.first, workdays.last_judged))
         first, last = next(met, (judge.as_of, judge.as_of))
-        engine.fill_calendar(workdays.table(first, last + timedelta(days=1)))
+        days = workdays.counted(first, last + timedelta(days=1))
+        engine.fill("calendar", sql.CALENDAR, [(*day, _hour_repeats(day.day)) for day in days])
         engine.make("judged", sql.JUDGED)
         key = engine.hashed("unit_id", "case_id")
         if engine.make_repeated(sql.hashes_sql(key)):
@@ -248,6 +252,11 @@ class _Scan:
             width,
             column=safe_text(name) if name else None,
         )
+
+
+def _hour_repeats(day: date) -> bool:
+    """Tell whether an hour is passed twice, as summer time ends: the last Sunday of October."""
+    return day.month == _OCTOBER and day.day >= _LAST_WEEK and day.isoweekday() == _SUNDAY
 
 
 def _place(read: LogRead, line: int | None, record: int) -> Location:

@@ -6,24 +6,17 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from basutbud.caselog.plan import Plan, Read, UnreadableError
+from basutbud.caselog.plan import KEYED, Plan, Read, UnreadableError
 from basutbud.caselog.request import Means
 from basutbud.caselog.spark_lines import counted
 from basutbud.caselog.spark_reading import ROWS, numbered_lines, rows_of_lines, rows_of_table
 from basutbud.caselog.spark_session import Session
-from basutbud.workdays import DayTable
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
-
-_KEYED: Final = ("unit", "service")
-_OCTOBER: Final = 10
-_LAST_WEEK: Final = 25
-_SUNDAY: Final = 7
 
 
 class SparkEngine:
@@ -93,20 +86,6 @@ class SparkEngine:
         schema = columns.replace("VARCHAR", "STRING")
         small = self._spark.read.schema(schema).json(_uri(path), mode="FAILFAST")
         small.createOrReplaceTempView(table)
-
-    def fill_calendar(self, table: DayTable) -> None:
-        """Make the table ``calendar``, a row for each day."""
-        days = [table.first + timedelta(number) for number in range(len(table.base))]
-        self.fill(
-            "calendar",
-            "day DATE, base INTEGER, before INTEGER, due DATE, hour_repeats BOOLEAN",
-            [
-                (day, base, before, day + timedelta(wait), _hour_repeats(day))
-                for day, base, before, wait in zip(
-                    days, table.base, table.before, table.wait, strict=True
-                )
-            ],
-        )
 
     def make(self, table: str, sql: str) -> None:
         """Make a table of what a query returns."""
@@ -192,7 +171,7 @@ class SparkEngine:
             "rows": "count(*)",
             "places": f"coalesce(sum(place - {self._next}), 0)",
             "last": f"coalesce(max(place - {self._next}), -1)",
-            **{column: f"collect_set({column})" for column in _KEYED},
+            **{column: f"collect_set({column})" for column in KEYED},
         }
         seen = Observation()
         observed = rows.observe(seen, *(expr(sql).alias(name) for name, sql in met.items()))
@@ -200,7 +179,7 @@ class SparkEngine:
         count = int(seen.get["rows"])
         if seen.get["last"] != count - 1 or seen.get["places"] != count * (count - 1) // 2:
             raise AssertionError("rows are not where they were counted")
-        for column in _KEYED:
+        for column in KEYED:
             self._learn(column, seen.get[column])
         return count
 
@@ -211,7 +190,7 @@ class SparkEngine:
 
     def _show_rows(self) -> None:
         """Make ``row_read`` of what has been read, with the texts' keys."""
-        for column in _KEYED:
+        for column in KEYED:
             keys = [(text, key) for key, text in enumerate(self._texts[column])]
             self.fill(f"{column}_text", "text VARCHAR, key INTEGER", keys)
         lines = self._spark.read.schema(f"{ROWS}, log INTEGER").parquet(_uri(self._rows))
@@ -242,11 +221,6 @@ class SparkEngine:
     def _new_file(self, name: str) -> Path:
         self._files += 1
         return self._folder / f"{name}-{self._files}"
-
-
-def _hour_repeats(day: date) -> bool:
-    """Tell whether the clock is put back on a day."""
-    return day.month == _OCTOBER and day.day >= _LAST_WEEK and day.isoweekday() == _SUNDAY
 
 
 def _uri(path: Path) -> str:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from basutbud.caselog.plaincopy import MAX_LINE
-from basutbud.caselog.plan import SPACES, Plan
+from basutbud.caselog.plan import EXTRA_FIELDS, SPACES, Plan
 from basutbud.caselog.rowfaults import FIELDS, fault_sql
 from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
@@ -26,8 +26,6 @@ ROWS: Final = (
     " received_at TIMESTAMP_NTZ, reply_at TIMESTAMP_NTZ, wrong STRING"
 )
 """The columns of a log's rows, with the texts of unit and service."""
-_EXTRA: Final = 2
-"""Columns that a row may have beyond the header's, so that one too long is told by its place."""
 _MINUTE: Final = r"\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
 _PLAIN_DOUBLE: Final = 1e15
 """From here on DuckDB and Spark both write a number with an exponent, each in its own way."""
@@ -81,7 +79,7 @@ def rows_of_lines(lines: DataFrame, plan: Plan) -> DataFrame:
     """Return rows in the shape of ``ROWS`` from each ``line`` and its ``place``."""
     parts = lines.selectExpr("place", f"{_parts_sql(plan)} AS parts")
     columns, width = plan.columns, plan.columns.width
-    beyond = f"slice(parts, {width + 1}, {plan.fields + _EXTRA})"
+    beyond = f"slice(parts, {width + 1}, {plan.fields + EXTRA_FIELDS})"
     if plan.quoted:
         beyond = f"transform({beyond}, part -> {_plain_sql('part')})"
     joined = f"array_join({beyond}, '')"
@@ -154,7 +152,7 @@ def _refusal_sql(plan: Plan) -> str:
         quotes = "length(line) - length(replace(line, '\"', ''))"
         checks["open_quote"] = f"{stray} AND ({quotes}) % 2 = 1"
         checks["stray_quote"] = stray
-    checks["too_many_fields"] = f"size({_parts_sql(plan)}) > {plan.fields + _EXTRA}"
+    checks["too_many_fields"] = f"size({_parts_sql(plan)}) > {plan.fields + EXTRA_FIELDS}"
     cases = " ".join(f"WHEN {sql} THEN {REFUSED.index(fault)}" for fault, sql in checks.items())
     return f"""CASE WHEN (block = 0 AND number < {plan.skip}) OR line = '' THEN {NO_ROW}
         {cases} ELSE 0 END"""

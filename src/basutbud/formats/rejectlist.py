@@ -8,9 +8,9 @@ from typing import Final, TextIO
 
 from basutbud.errors import Problem
 from basutbud.language import Language
+from basutbud.safetext import harmless_cell
 
 REJECT_COLUMNS: Final = ("path", "line", "record", "column", "reason", "text")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_rejects(problems: Iterable[Problem], target: TextIO, language: Language) -> None:
@@ -21,16 +21,11 @@ def write_rejects(problems: Iterable[Problem], target: TextIO, language: Languag
         place = problem.location
         writer.writerow(
             (
-                _harmless(place.path),
+                harmless_cell(place.path),
                 place.line,
                 place.record,
-                _harmless(problem.column or ""),
+                harmless_cell(problem.column or ""),
                 problem.code.removeprefix("row_"),
                 language.what(problem),
             )
         )
-
-
-def _harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
