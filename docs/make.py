@@ -69,7 +69,7 @@ def picture() -> str:
         Gathered(tuple(files), logs, ROOT),
         Terms(ruleset, ruleset.rules, date(2017, 6, 30), __version__),
     )
-    text = render("text", report, View(LANGUAGES["sv"], width=100, color=True))
+    text = render("text", report, View(LANGUAGES["sv"], width=100, color=True)).decode()
     top = "\n".join(text.split("\n")[:_LINES_PICTURED])
     target = io.StringIO()
     console = Console(record=True, width=100, file=target, force_terminal=True, _environ={})

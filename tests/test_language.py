@@ -12,12 +12,12 @@ import pytest
 import basutbud
 from basutbud.checks import KINDS
 from basutbud.errors import Location, Problem
-from basutbud.language import LANGUAGES, problems_en, problems_sv, texts_en, texts_sv
+from basutbud.language import LANGUAGES, en, sv
 
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in sorted(Path(basutbud.__file__).parent.rglob("*.py"))
-    if path.parent.name != "language" or path.name == "__init__.py"
+    for path in sorted(Path(basutbud.__file__).parent.rglob("*"))
+    if path.suffix in (".py", ".jinja") and path.parent.name not in LANGUAGES
 )
 COMPOSED = {
     prefix: re.compile(rf"^{prefix}.+")
@@ -33,15 +33,21 @@ def fields(text: str) -> set[str]:
 
 def test_both_languages_have_the_same_keys_and_placeholders() -> None:
     """What one language says, the other says, with the same values filled in."""
-    assert texts_sv.TEXTS.keys() == texts_en.TEXTS.keys()
-    assert problems_sv.PROBLEMS.keys() == problems_en.PROBLEMS.keys()
-    for key, text in texts_sv.TEXTS.items():
-        assert fields(text) == fields(texts_en.TEXTS[key]), key
-        assert text.count("|") == texts_en.TEXTS[key].count("|"), key
-    for key, texts in problems_sv.PROBLEMS.items():
-        assert [fields(text) for text in texts] == [
-            fields(text) for text in problems_en.PROBLEMS[key]
-        ], key
+    assert sv.TEXTS.keys() == en.TEXTS.keys()
+    assert sv.PROBLEMS.keys() == en.PROBLEMS.keys()
+    for key, text in sv.TEXTS.items():
+        assert fields(text) == fields(en.TEXTS[key]), key
+        assert text.count("|") == en.TEXTS[key].count("|"), key
+    for key, texts in sv.PROBLEMS.items():
+        assert [fields(text) for text in texts] == [fields(text) for text in en.PROBLEMS[key]], key
+
+
+def test_no_two_rooms_word_the_same_key() -> None:
+    """Joining the rooms' words loses none."""
+    for words in (sv, en):
+        rooms = (words.terminal, words.page, words.sheet, words.exchange)
+        assert len(words.TEXTS) == sum(len(room.TEXTS) for room in rooms)
+        assert len(words.PROBLEMS) == len(words.problems.PROBLEMS) + len(words.refusals.REFUSALS)
 
 
 def test_every_problem_has_words_and_every_word_is_used() -> None:
@@ -51,10 +57,10 @@ def test_every_problem_has_words_and_every_word_is_used() -> None:
             r'(?:Problem|_?wrong|_problem|_at|_value_problem|_Stop)\(\s*(?:\w+, )?"(\w+)"', SOURCE
         )
     )
-    assert {code for code in raised if code not in problems_sv.PROBLEMS} == set()
+    assert {code for code in raised if code not in sv.PROBLEMS} == set()
     unused = {
         code
-        for code in problems_sv.PROBLEMS
+        for code in sv.PROBLEMS
         if f'"{code}"' not in SOURCE
         and f'"{code.removeprefix("row_")}"' not in SOURCE
         and f"'{code.removeprefix('row_')}'" not in SOURCE
@@ -69,7 +75,7 @@ def test_every_text_is_used() -> None:
     assert "outcome_" in COMPOSED
     unused = {
         key
-        for key in texts_sv.TEXTS
+        for key in sv.TEXTS
         if not re.search(rf"['\"]{key}['\"]", SOURCE)
         and not any(p.match(key) for p in COMPOSED.values())
     }
@@ -106,7 +112,7 @@ def test_numbers_dates_and_plurals() -> None:
 
 def test_every_kind_of_check_has_its_words() -> None:
     """Explain can say what each kind checks."""
-    assert {f"kind_{kind}" for kind in KINDS} <= texts_sv.TEXTS.keys()
+    assert {f"kind_{kind}" for kind in KINDS} <= sv.TEXTS.keys()
 
 
 def test_a_problem_of_unknown_kind_still_says_something() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -13,79 +12,35 @@ import jsonschema
 import pytest
 from rich.cells import cell_len
 
-from basutbud import __version__
-from basutbud.audit import Terms, audit_cases, audit_clinics
-from basutbud.discovery import discover
+import audits
+from basutbud.audit import audit_clinics
 from basutbud.formats import FORMATS, View, render
 from basutbud.gathering import ClinicFile, Gathered
 from basutbud.language import LANGUAGES
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
-from basutbud.ruleset import load_ruleset
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
-RULESET = load_ruleset("vgr-hs-20-2016")
 SCHEMA = json.loads(files("basutbud.schemas").joinpath("report.json").read_bytes())
 SV = LANGUAGES["sv"]
-
-
-def shown(path: Path) -> str:
-    """Return an example's path as the reports show it."""
-    return path.relative_to(EXAMPLES).as_posix()
-
-
-def gathered(*folders: str) -> Gathered:
-    """Read the examples in these folders."""
-    found = discover([EXAMPLES / folder for folder in folders], EXAMPLES)
-    return Gathered(
-        tuple(
-            ClinicFile(
-                path.parent, path.stem, path.relative_to(EXAMPLES).as_posix(), path.read_bytes()
-            )
-            for path in found.clinics
-        ),
-        tuple((path, shown(path)) for path in found.logs),
-        EXAMPLES,
-    )
-
-
-def terms(as_of: date = date(2017, 6, 30)) -> Terms:
-    """Return the terms of a plain audit."""
-    return Terms(RULESET, RULESET.rules, as_of, __version__)
 
 
 @pytest.fixture(scope="module")
 def report() -> Report:
     """Return the audit of the examples, the malformed ones among them."""
-    return audit_clinics(gathered("clinics", "malformed"), terms())
+    return audits.broken()
 
 
 @pytest.fixture(scope="module")
 def good() -> Report:
     """Return the audit of the examples."""
-    return audit_clinics(gathered("clinics"), terms())
-
-
-def many(count: int) -> Report:
-    """Return the audit of so many clinics, each with a gap."""
-    text = (EXAMPLES / "clinics" / "myrstacken.yaml").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith(("hsa_id:", "clinic:"))]
-    body = "\n".join(lines).replace("kontakta-mig: active", "kontakta-mig: inactive")
-
-    def clinics() -> Iterator[ClinicFile]:
-        for number in range(count):
-            head = f"clinic: Mottagning {number}\nhsa_id: SE2321000131-E{number:012}\n"
-            yield ClinicFile(EXAMPLES, "", f"c{number}.yaml", (head + body).encode())
-
-    return audit_clinics(Gathered(tuple(clinics()), (), EXAMPLES), terms())
+    return audits.good()
 
 
 def test_json_follows_its_schema(report: Report, good: Report) -> None:
     """Audits with and without broken input, and of logs alone, in both languages."""
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     validator = jsonschema.Draft202012Validator(SCHEMA)
-    alone = audit_cases(gathered("clinics"), terms())
-    for one in (report, good, alone):
+    for one in (report, good, audits.logs_alone(), audits.hostile()):
         for language in LANGUAGES.values():
             shaped = json.loads(render("json", one, View(language)))
             assert list(validator.iter_errors(shaped)) == []
@@ -103,7 +58,7 @@ def test_counts_reconcile_everywhere(report: Report) -> None:
     assert 0 <= unassigned <= total[CaseOutcome.REJECTED]
     assert strangers == report.unmatched
     for clinic in report.clinics:
-        assert len(clinic.results) == len(RULESET.rules)
+        assert len(clinic.results) == len(audits.RULESET.rules)
         if clinic.cases is not None:
             months = sum(tally.cases for tally in clinic.cases.by_month.values())
             services = sum(tally.cases for tally in clinic.cases.by_service.values())
@@ -127,7 +82,7 @@ def test_the_examples_show_what_they_are_said_to_show(good: Report) -> None:
     assert outcomes["BVC Myrstacken"] is Outcome.UNDETERMINED
     assert outcomes["Vårdcentralen Klöverstigen"] is Outcome.UPCOMING
     assert outcomes["Hudmottagningen Solgläntan"] is Outcome.VIOLATION
-    earlier = audit_clinics(gathered("clinics"), terms(date(2016, 11, 1)))
+    earlier = audit_clinics(audits.gathered("clinics"), audits.terms(date(2016, 11, 1)))
     before = {clinic.name: clinic.outcome for clinic in earlier.clinics}
     assert before["Hudmottagningen Solgläntan"] is Outcome.UPCOMING
 
@@ -144,7 +99,7 @@ def test_the_terminal_report_keeps_within_its_width(
     report: Report, width: int, language: str
 ) -> None:
     """No line is wider than the terminal, and no heading of a table is cut."""
-    text = render("text", report, View(LANGUAGES[language], width=width))
+    text = render("text", report, View(LANGUAGES[language], width=width)).decode()
     assert max(cell_len(line) for line in text.splitlines()) <= width
     if width >= 80:
         assert not re.search(r"\w…", text)
@@ -152,7 +107,7 @@ def test_the_terminal_report_keeps_within_its_width(
 
 def test_every_finding_shows_rule_clause_place_and_remedy(good: Report) -> None:
     """With -v nothing is folded: each finding's parts are all there."""
-    text = " ".join(render("text", good, View(SV, width=160, detail=1)).split())
+    text = " ".join(render("text", good, View(SV, width=160, detail=1)).decode().split())
     for finding in good.findings:
         assert finding.rule.id in text
         assert str(finding.location) in text
@@ -163,8 +118,8 @@ def test_every_finding_shows_rule_clause_place_and_remedy(good: Report) -> None:
 
 def test_nothing_tells_by_colour_alone(good: Report) -> None:
     """Without its escapes the coloured report is the plain one."""
-    coloured = render("text", good, View(SV, color=True))
-    plain = render("text", good, View(SV))
+    coloured = render("text", good, View(SV, color=True)).decode()
+    plain = render("text", good, View(SV)).decode()
     assert "\x1b[" in coloured
     stripped = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
     assert [line.rstrip() for line in stripped.split("\n")] == plain.split("\n")
@@ -172,12 +127,12 @@ def test_nothing_tells_by_colour_alone(good: Report) -> None:
 
 def test_a_thousand_clinics_fold_to_a_few_screens() -> None:
     """The summary first, the worst clinics, and how many more there are; -v shows all."""
-    region = many(1000)
-    text = render("text", region, View(SV, width=100))
+    region = audits.many(1000)
+    text = render("text", region, View(SV, width=100)).decode()
     assert len(text.splitlines()) < 400
     assert "… och 975 mottagningar till" in text
     assert "… och 988 mottagningar till" in text
-    full = render("text", region, View(SV, width=100, detail=1))
+    full = render("text", region, View(SV, width=100, detail=1)).decode()
     assert all(f"Mottagning {number}" in full for number in (0, 500, 999))
 
 
@@ -196,12 +151,12 @@ def test_fingerprints_are_unique_and_hold_when_lines_move(good: Report) -> None:
     """A comment on top moves every line and no fingerprint."""
     before = [finding.fingerprint for finding in good.findings]
     assert len(set(before)) == len(before)
-    moved = gathered("clinics")
+    moved = audits.gathered("clinics")
     shifted = tuple(
         ClinicFile(file.folder, file.stem, file.shown, b"# en rad till\n" + bytes(file.content))  # type: ignore[arg-type]  # read above
         for file in moved.clinics
     )
-    after = audit_clinics(Gathered(shifted, moved.logs, EXAMPLES), terms())
+    after = audit_clinics(Gathered(shifted, moved.logs, audits.EXAMPLES), audits.terms())
     assert sorted(finding.fingerprint for finding in after.findings) == sorted(before)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from basutbud.cli import options as o
 from basutbud.cli.guard import ExitCode, guarded
-from basutbud.model.vocabulary import FailOn
+from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy
 
 
 @guarded
@@ -29,6 +29,8 @@ def audit(
     rejects: o.Rejects = None,
     show_passed: o.ShowPassed = False,
     no_case_ids: o.NoCaseIds = False,
+    group_by: o.GroupedBy = GroupBy.CLINIC,
+    csv_dialect: o.CsvWritten = CsvDialect.EXCEL,
     lang: o.Language = None,
     color: o.Colored = o.Color.AUTO,
     no_progress: o.NoProgress = False,
@@ -47,12 +49,23 @@ def audit(
     """Audit clinic files, and the case logs among them."""
     from basutbud import __version__
     from basutbud.audit import Terms, audit_clinics
-    from basutbud.cli import delivery, files, terms
+    from basutbud.cli import delivery, files, terminal, terms
+    from basutbud.formats import View
 
     found = files.find(paths, cases, include, exclude)
     if list_files:
         return files.list_them(found)
-    view = delivery.view(lang, color, verbose - quiet, not no_case_ids, show_passed)
+    view = View(
+        language=terminal.language(lang),
+        width=terminal.width(),
+        color=terminal.colored(color),
+        detail=verbose - quiet,
+        case_ids=not no_case_ids,
+        show_passed=show_passed,
+        group_by=group_by,
+        csv_dialect=csv_dialect,
+        fail_on=fail_on,
+    )
     targets = delivery.targets(output, case_list, rejects, read=found.paths)
     ruleset, selected = terms.rule_set(rules, select, ignore)
     judged_by = Terms(
@@ -70,4 +83,4 @@ def audit(
     )
     with delivery.watching(targets, view, found.log_bytes, progress=not no_progress) as watch:
         report = audit_clinics(found.gathered(targets.paths), judged_by, watch)
-    return delivery.deliver(report, targets, view, fail_on)
+    return delivery.deliver(report, targets, view)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from basutbud.cli import options as o
 from basutbud.cli.guard import ExitCode, guarded
-from basutbud.model.vocabulary import FailOn
+from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy
 
 
 @guarded
@@ -24,6 +24,8 @@ def cases(
     case_list: o.CaseList = None,
     rejects: o.Rejects = None,
     no_case_ids: o.NoCaseIds = False,
+    group_by: o.GroupedBy = GroupBy.CLINIC,
+    csv_dialect: o.CsvWritten = CsvDialect.EXCEL,
     lang: o.Language = None,
     color: o.Colored = o.Color.AUTO,
     no_progress: o.NoProgress = False,
@@ -41,12 +43,22 @@ def cases(
     """Audit reply times alone, from case logs, with no clinic files."""
     from basutbud import __version__
     from basutbud.audit import Terms, audit_cases
-    from basutbud.cli import delivery, files, terms
+    from basutbud.cli import delivery, files, terminal, terms
+    from basutbud.formats import View
 
     found = files.find(logs, include=include, exclude=exclude, logs_only=True)
     if list_files:
         return files.list_them(found)
-    view = delivery.view(lang, color, verbose - quiet, not no_case_ids, show_passed=False)
+    view = View(
+        language=terminal.language(lang),
+        width=terminal.width(),
+        color=terminal.colored(color),
+        detail=verbose - quiet,
+        case_ids=not no_case_ids,
+        group_by=group_by,
+        csv_dialect=csv_dialect,
+        fail_on=fail_on,
+    )
     targets = delivery.targets(output, case_list, rejects, read=found.paths)
     ruleset, selected = terms.rule_set(rules)
     judged_by = Terms(
@@ -65,4 +77,4 @@ def cases(
         delivery.watching(targets, view, kept.log_bytes, progress=not no_progress) as watch,
     ):
         report = audit_cases(kept.gathered(targets.paths), judged_by, watch)
-    return delivery.deliver(report, targets, view, fail_on)
+    return delivery.deliver(report, targets, view)

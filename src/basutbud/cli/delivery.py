@@ -12,7 +12,6 @@ from basutbud.audit import Watch
 from basutbud.caselog.parquet import rewrite_as_parquet
 from basutbud.cli import terminal
 from basutbud.cli.guard import ExitCode
-from basutbud.cli.options import Color, Lang
 from basutbud.cli.output import (
     Output,
     parse_list,
@@ -25,7 +24,6 @@ from basutbud.errors import Problem
 from basutbud.formats import View, render
 from basutbud.formats.rejectlist import write_rejects
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import FailOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +39,6 @@ class Targets:
         """The files to be written."""
         reports = [output.path for output in self.outputs]
         return [path for path in (*reports, self.case_list, self.rejects) if path]
-
-
-def view(lang: Lang | None, color: Color, detail: int, case_ids: bool, show_passed: bool) -> View:
-    """Return how reports are shown, by the options and the terminal."""
-    return View(
-        language=terminal.language(lang),
-        width=terminal.width(),
-        color=terminal.colored(color),
-        detail=detail,
-        case_ids=case_ids,
-        show_passed=show_passed,
-    )
 
 
 def targets(
@@ -103,22 +89,22 @@ def _write_rejects(draft: Path, view: View, problems: Iterable[Problem]) -> None
         write_rejects(problems, stream, view.language)
 
 
-def deliver(report: Report, targets: Targets, view: View, fail_on: FailOn) -> ExitCode:
+def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
     """Write every report, and return what the audit came to."""
     for output in targets.outputs:
-        text = render(output.format, report, view)
+        rendered = render(output.format, report, view)
         if output.path is None:
-            terminal.write_stdout(text)
+            terminal.write_stdout(rendered)
             continue
         with written_whole(output.path) as draft:
-            draft.write_bytes(text.encode())
+            draft.write_bytes(rendered)
     if not any(one.format in ("text", "concise") and not one.path for one in targets.outputs):
         _say_verdict(report, view)
     if view.detail > 0:
         _say_dialects(report, view)
     if not report.complete:
         return ExitCode.INCOMPLETE
-    return ExitCode.FINDINGS if report.fails(fail_on) else ExitCode.PASSED
+    return ExitCode.FINDINGS if report.fails(view.fail_on) else ExitCode.PASSED
 
 
 def _say_verdict(report: Report, view: View) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from basutbud.model.vocabulary import FailOn, Provider
+from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy, Provider
 
 DEFAULT_RULES: Final = "vgr-hs-20-2016"
 """The packaged rule set that is used unless another is named."""
@@ -99,7 +99,7 @@ Output = Annotated[
         "-o",
         "--output",
         metavar="FORMAT[=PATH]",
-        help="Report format, text, concise or json, to a file if named (repeatable).",
+        help="Report format, to a file if named (repeatable): see the README.",
     ),
 ]
 CaseList = Annotated[
@@ -109,6 +109,13 @@ CaseList = Annotated[
         metavar="PATH",
         help="Write every case not answered in time, as .csv or .parquet.",
     ),
+]
+GroupedBy = Annotated[
+    GroupBy, typer.Option("--group-by", help="Gather findings by clinic or by rule.")
+]
+CsvWritten = Annotated[
+    CsvDialect,
+    typer.Option("--csv-dialect", help="Of -o csv: for Swedish Excel, by RFC 4180, or with tabs."),
 ]
 ShowPassed = Annotated[
     bool, typer.Option("--show-passed", help="List also the rules that were met.")

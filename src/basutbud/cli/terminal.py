@@ -64,10 +64,10 @@ def say(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
-def write_stdout(text: str) -> None:
+def write_stdout(report: str | bytes) -> None:
     """Write a report to stdout in UTF-8, whatever the locale. Raise UsageError on a full disk."""
     try:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(report.encode() if isinstance(report, str) else report)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

@@ -1,4 +1,4 @@
-"""The formats, each one file with one function: a report and a view in, text out.
+"""The formats, each one file with one function: a report and a view in, text or bytes out.
 
 A new format is one file and one line in ``FORMATS``.
 """
@@ -20,10 +20,10 @@ FORMATS: Final[Mapping[str, str]] = {
 """Every format by name, with the module whose ``render`` makes it; imported when used."""
 
 
-def render(name: str, report: Report, view: View) -> str:
-    """Return the report in the format of this name."""
-    text: str = import_module(FORMATS[name]).render(report, view)
-    return text
+def render(name: str, report: Report, view: View) -> bytes:
+    """Return the report in the format of this name, text in UTF-8."""
+    rendered: str | bytes = import_module(FORMATS[name]).render(report, view)
+    return rendered.encode() if isinstance(rendered, str) else rendered
 
 
 __all__ = ["FORMATS", "View", "render"]

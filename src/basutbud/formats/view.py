@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from basutbud.language import Language
+from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,7 @@ class View:
     """The reader's choices. ``width`` and ``color`` concern terminal text alone.
 
     ``detail``: -1 the verdict line alone, 0 a report bounded to what a person reads, 1 everything.
+    ``fail_on`` is the least finding that fails the audit.
     """
 
     language: Language
@@ -20,3 +22,6 @@ class View:
     detail: int = 0
     case_ids: bool = True
     show_passed: bool = False
+    group_by: GroupBy = GroupBy.CLINIC
+    csv_dialect: CsvDialect = CsvDialect.EXCEL
+    fail_on: FailOn = FailOn.ERROR

@@ -1,6 +1,7 @@
 """The words: Swedish and English, with numbers, dates and shares as each writes them.
 
-The rest of the program knows codes and values; this room turns them into sentences.
+The rest of the program knows codes and values; this room turns them into sentences. Each language
+is a folder, with a file for each room that speaks; ``one|many`` where the number ``n`` decides.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from basutbud.errors import Location, Problem
-from basutbud.language import problems_en, problems_sv, texts_en, texts_sv
+from basutbud.language import en, sv
 from basutbud.model.report import Report
 from basutbud.model.ruleset import Translated
 from basutbud.model.vocabulary import Verdict, Word
@@ -135,6 +136,6 @@ class Language:
 
 
 LANGUAGES: Final[Mapping[str, Language]] = {
-    "sv": Language("sv", texts_sv.TEXTS, problems_sv.PROBLEMS, ",", _SPACE, f"{_SPACE}%"),
-    "en": Language("en", texts_en.TEXTS, problems_en.PROBLEMS, ".", ",", "%"),
+    "sv": Language("sv", sv.TEXTS, sv.PROBLEMS, ",", _SPACE, f"{_SPACE}%"),
+    "en": Language("en", en.TEXTS, en.PROBLEMS, ".", ",", "%"),
 }

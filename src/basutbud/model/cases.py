@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -35,6 +36,16 @@ class Tally:
 
     counts: Mapping[CaseOutcome, int] = field(default_factory=dict)
     working_days: Mapping[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def together(cls, tallies: Iterable[Tally]) -> Tally:
+        """Return the sum of several tallies."""
+        counts: Counter[CaseOutcome] = Counter()
+        working_days: Counter[int] = Counter()
+        for tally in tallies:
+            counts.update(tally.counts)
+            working_days.update(tally.working_days)
+        return cls(counts, dict(sorted(working_days.items())))
 
     def __getitem__(self, outcome: CaseOutcome) -> int:
         """Return the number of rows with this outcome."""

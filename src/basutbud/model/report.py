@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from basutbud.errors import Excerpt, Location, Problem
-from basutbud.model.cases import Case, CaseStatistics, UnitCases
+from basutbud.model.cases import Case, CaseStatistics, Tally, UnitCases
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet, Translated
 from basutbud.model.vocabulary import (
     CaseOutcome,
@@ -177,6 +177,21 @@ class Report:
         )
 
     @property
+    def replies(self) -> Tally:
+        """The cases of all clinics audited."""
+        return Tally.together(clinic.cases.total for clinic in self.clinics if clinic.cases)
+
+    @property
+    def replies_by_month(self) -> Mapping[str, Tally]:
+        """The cases of all clinics audited, by the month they came in."""
+        return _joined(clinic.cases.by_month for clinic in self.clinics if clinic.cases)
+
+    @property
+    def replies_by_service(self) -> Mapping[str, Tally]:
+        """The cases of all clinics audited, by case type as the log names it."""
+        return _joined(clinic.cases.by_service for clinic in self.clinics if clinic.cases)
+
+    @property
     def of_logs_alone(self) -> bool:
         """Whether units were judged from logs, without clinic files."""
         return bool(self.clinics) and all(clinic.provider is None for clinic in self.clinics)
@@ -195,3 +210,12 @@ class Report:
             return False
         failing = list(FailOn)[: list(FailOn).index(threshold) + 1]
         return any(finding.level in failing for finding in self.findings)
+
+
+def _joined(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
+    """Join tallies under the same name, sorted by it."""
+    found: defaultdict[str, list[Tally]] = defaultdict(list)
+    for part in parts:
+        for name, tally in part.items():
+            found[name].append(tally)
+    return {name: Tally.together(found[name]) for name in sorted(found)}

@@ -66,6 +66,21 @@ class FailOn(Closed):
     NEVER = "never"
 
 
+class GroupBy(Closed):
+    """By what findings are gathered."""
+
+    CLINIC = "clinic"
+    RULE = "rule"
+
+
+class CsvDialect(Closed):
+    """How a CSV report is written: for Swedish Excel, by RFC 4180, or with tabs."""
+
+    EXCEL = "excel"
+    RFC4180 = "rfc4180"
+    TAB = "tab"
+
+
 class Word(Closed):
     """A fact that has words of its own in each language."""
 

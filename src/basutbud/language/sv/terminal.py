@@ -1,4 +1,4 @@
-"""What reports and commands say, in Swedish; `one|many` where the number decides."""
+"""Words of the terminal report and the commands, in Swedish."""
 
 from typing import Final
 

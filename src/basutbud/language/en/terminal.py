@@ -1,4 +1,4 @@
-"""What reports and commands say, in English; `one|many` where the number decides."""
+"""Words of the terminal report and the commands, in English."""
 
 from typing import Final
 

@@ -1,0 +1,96 @@
+"""What is wrong with a command or a rule set, and how to mend it, in English."""
+
+from typing import Final
+
+REFUSALS: Final[dict[str, tuple[str, str]]] = {
+    # Rule set
+    "no_ruleset": ("There is no rule set `{name}`", "Give a file, or one of: {known}."),
+    "duplicate_rule": ("The rule `{rule}` appears twice", "Give each rule its own id."),
+    "unknown_service": ("The service `{service}` is not under services", "Correct the id."),
+    "second_reply_rule": (
+        "`{rule}` is a second rule on reply time",
+        "A rule set has at most one rule of the kind reply-time.",
+    ),
+    "ambiguous_name": (
+        "`{name}` is already a name of `{owner}`",
+        "Give each service names of its own.",
+    ),
+    "unknown_ground": ("The ground `{ground}` is not in the calendar", "Correct the ground."),
+    "unknown_placeholder": (
+        "The message cannot be filled in with `{{{field}}}`",
+        "Allowed: {known}.",
+    ),
+    "wrong_schema": ("This is not a valid JSON Schema", "Correct the schema."),
+    "no_reply_rule": (
+        "The rule set has no rule on reply time, so logs cannot be judged",
+        "Add a rule of the kind reply-time, or audit without logs.",
+    ),
+    "calendar_missing": (
+        "The calendar `{file}` does not exist",
+        "Give a file beside the rule set.",
+    ),
+    "calendar_unreadable": ("The calendar cannot be read", "Save it as CSV in UTF-8."),
+    "calendar_header": (
+        "The calendar has no header line",
+        "The first line must be date,name,ground.",
+    ),
+    "calendar_line": (
+        "The line does not describe a day off",
+        "Write date (YYYY-MM-DD), name and ground, separated by commas.",
+    ),
+    "calendar_order": ("The date is earlier than the line above", "Sort the calendar by date."),
+    "calendar_empty": ("The calendar has no days", "Create it with `basutbud rules calendar`."),
+    "calendar_country": (
+        "There is no calendar for `{country}`",
+        "Give a country code from ISO 3166, for example SE.",
+    ),
+    "calendar_years": (
+        "Public holidays are not available for all the years {first}–{last}",
+        "Choose years that are covered, for Sweden 1953–2100.",
+    ),
+    # Command line
+    "unknown_rule": ("There is no rule `{rule}`", "See `basutbud rules list`."),
+    "no_rules_left": ("No rules are left to audit by", "Change --select or --ignore."),
+    "unknown_format": ("There is no format `{format}`", "Choose from: {known}."),
+    "two_on_stdout": (
+        "Only one format can be written to the screen",
+        "Give the others a file: -o json=report.json.",
+    ),
+    "same_output": ("{path} is given twice", "Give each output its own file."),
+    "output_is_input": ("{path} is one of the files to audit", "Write to another file."),
+    "cannot_write": (
+        "{path} cannot be written",
+        "Check that the folder exists and that you may write to it.",
+    ),
+    "no_spark": ("Spark is not installed", "Run `pip install 'basutbud[spark]'`."),
+    "no_java": ("Spark finds no Java it can use", "Install Java 17 or later; set JAVA_HOME."),
+    "no_spark_master": ("Spark cannot start with {master}", "Correct --spark-master."),
+    "bad_date": ("`{value}` is not a date", "Write YYYY-MM-DD."),
+    "bad_period": ("--from is later than --to", "Swap them."),
+    "outside_calendar": (
+        "{date} is outside the calendar ({first}–{last})",
+        "Choose a date in between, or extend the calendar of the rule set.",
+    ),
+    "bad_column": (
+        "`{value}` does not point out a column",
+        'Write for example --column received="Inkom datum"; roles: {known}.',
+    ),
+    "bad_delimiter": ("`{value}` is not a delimiter", "Choose from: {known}."),
+    "bad_encoding": ("The encoding `{value}` is not supported", "Choose from: {known}."),
+    "bad_tolerance": ("`{value}` is not a count", "Write a count, or a share such as 2%."),
+    "bad_list": ("{path} ends in none of {known}", "Choose one of these endings."),
+    "bad_memory": (
+        "`{value}` is no memory limit",
+        "Write 500MiB or 2GiB, say, and at least 200MiB.",
+    ),
+    "master_without_spark": ("--spark-master is for Spark alone", "Add --engine spark."),
+    "stdin_once": (
+        "`-` is standard input and can be given once",
+        "Give the other files by name.",
+    ),
+    "clinics_left_out": ("{n} clinic left out (--provider)|{n} clinics left out (--provider)", ""),
+    "files_left_out": (
+        "{n} file left out (--include/--exclude)|{n} files left out (--include/--exclude)",
+        "",
+    ),
+}

@@ -1,0 +1,5 @@
+"""Words of the workbook, in English."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {}

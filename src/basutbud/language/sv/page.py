@@ -1,0 +1,5 @@
+"""Words of the HTML report, in Swedish."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {}

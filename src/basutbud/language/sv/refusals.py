@@ -1,0 +1,87 @@
+"""What is wrong with a command or a rule set, and how to mend it, in Swedish."""
+
+from typing import Final
+
+REFUSALS: Final[dict[str, tuple[str, str]]] = {
+    # Regelverk
+    "no_ruleset": ("Det finns inget regelverk `{name}`", "Ange en fil, eller ett av: {known}."),
+    "duplicate_rule": ("Regeln `{rule}` står två gånger", "Ge var regel ett eget id."),
+    "unknown_service": ("Tjänsten `{service}` finns inte under services", "Rätta id:t."),
+    "second_reply_rule": (
+        "`{rule}` är en andra regel om svarstid",
+        "Ett regelverk har högst en regel av slaget reply-time.",
+    ),
+    "ambiguous_name": ("`{name}` är redan ett namn på `{owner}`", "Ge var tjänst egna namn."),
+    "unknown_ground": ("Grunden `{ground}` finns inte i kalendern", "Rätta grunden."),
+    "unknown_placeholder": (
+        "Meddelandet kan inte fyllas i med `{{{field}}}`",
+        "Tillåtet: {known}.",
+    ),
+    "wrong_schema": ("Det är inget giltigt JSON-schema", "Rätta schemat."),
+    "no_reply_rule": (
+        "Regelverket har ingen regel om svarstid, så loggar kan inte bedömas",
+        "Lägg till en regel av slaget reply-time, eller granska utan loggar.",
+    ),
+    "calendar_missing": ("Kalendern `{file}` finns inte", "Ange en fil bredvid regelverket."),
+    "calendar_unreadable": ("Kalendern går inte att läsa", "Spara den som CSV i UTF-8."),
+    "calendar_header": ("Kalendern saknar rubrikrad", "Första raden ska vara date,name,ground."),
+    "calendar_line": (
+        "Raden är ingen fridag",
+        "Skriv datum (ÅÅÅÅ-MM-DD), namn och grund, åtskilda av komma.",
+    ),
+    "calendar_order": ("Datumet kommer före raden ovanför", "Sortera kalendern efter datum."),
+    "calendar_empty": ("Kalendern har inga dagar", "Skapa den med `basutbud rules calendar`."),
+    "calendar_country": (
+        "Kalendrar för `{country}` finns inte",
+        "Ange en landskod ur ISO 3166, till exempel SE.",
+    ),
+    "calendar_years": (
+        "Det finns inga helgdagar att hämta för alla åren {first}–{last}",
+        "Välj år som täcks, för Sverige 1953–2100.",
+    ),
+    # Kommandorad
+    "unknown_rule": ("Det finns ingen regel `{rule}`", "Se `basutbud rules list`."),
+    "no_rules_left": ("Inga regler är kvar att granska efter", "Ändra --select eller --ignore."),
+    "unknown_format": ("Det finns inget format `{format}`", "Välj bland: {known}."),
+    "two_on_stdout": (
+        "Bara ett format kan skrivas till skärmen",
+        "Ge de andra en fil: -o json=rapport.json.",
+    ),
+    "same_output": ("{path} anges två gånger", "Ge var utdata en egen fil."),
+    "output_is_input": ("{path} är en av filerna som granskas", "Skriv till en annan fil."),
+    "cannot_write": ("{path} går inte att skriva", "Kontrollera att mappen finns och får skrivas."),
+    "no_spark": ("Spark är inte installerat", "Kör `pip install 'basutbud[spark]'`."),
+    "no_java": ("Spark hittar ingen användbar Java", "Installera Java 17+ och sätt JAVA_HOME."),
+    "no_spark_master": ("Spark kan inte startas med {master}", "Rätta --spark-master."),
+    "bad_date": ("`{value}` är inget datum", "Skriv ÅÅÅÅ-MM-DD."),
+    "bad_period": ("--from ligger efter --to", "Byt plats på dem."),
+    "outside_calendar": (
+        "{date} ligger utanför kalendern ({first}–{last})",
+        "Välj ett datum däremellan, eller förläng regelverkets kalender.",
+    ),
+    "bad_column": (
+        "`{value}` pekar inte ut en kolumn",
+        'Skriv till exempel --column received="Inkom datum"; roller: {known}.',
+    ),
+    "bad_delimiter": ("`{value}` är inget skiljetecken", "Välj bland: {known}."),
+    "bad_encoding": ("Teckenkodningen `{value}` stöds inte", "Välj bland: {known}."),
+    "bad_tolerance": ("`{value}` är inget antal", "Skriv ett antal, eller en andel som 2%."),
+    "bad_list": ("{path} slutar inte på något av {known}", "Välj en sådan ändelse."),
+    "bad_memory": (
+        "`{value}` är ingen minnesgräns",
+        "Skriv till exempel 500MiB eller 2GiB, minst 200MiB.",
+    ),
+    "master_without_spark": ("--spark-master gäller bara Spark", "Lägg till --engine spark."),
+    "stdin_once": (
+        "`-` är standard in och kan anges en gång",
+        "Ange de andra filerna med namn.",
+    ),
+    "clinics_left_out": (
+        "{n} mottagning utelämnad (--provider)|{n} mottagningar utelämnade (--provider)",
+        "",
+    ),
+    "files_left_out": (
+        "{n} fil utelämnad (--include/--exclude)|{n} filer utelämnade (--include/--exclude)",
+        "",
+    ),
+}
