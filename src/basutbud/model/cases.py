@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -185,3 +185,22 @@ class CaseStatistics:
     unmatched: Mapping[str, Tally] = field(default_factory=dict)
     total: Tally = field(default_factory=Tally)
     rejections: tuple[Problem, ...] = ()
+
+    def only(self, cases: UnitCases | None) -> CaseStatistics:
+        """Return what the logs say of one unit alone; their other rows are not its business."""
+        if cases is None:
+            return CaseStatistics()
+        logs = [log for log in self.logs if log.path in cases.logs]
+        return CaseStatistics(
+            logs=tuple(
+                replace(log, unmatched=0, tolerated=log.tolerated or not cases.unreadable)
+                for log in logs
+            ),
+            units={cases.unit: cases},
+            total=cases.total,
+            rejections=tuple(
+                problem for problem in self.rejections if problem.location.path in cases.logs
+            )
+            if cases.unreadable
+            else (),
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from basutbud.errors import Excerpt, Location, Problem
@@ -112,6 +112,15 @@ class ClinicReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """Rules that could not be decided, for one reason, for the same clinics."""
+
+    reason: str
+    rules: tuple[Rule, ...]
+    clinics: tuple[ClinicReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """A file that was opened, or should have been. ``records`` counts a log's rows."""
 
@@ -190,6 +199,35 @@ class Report:
     def replies_by_service(self) -> Mapping[str, Tally]:
         """The cases of all clinics audited, by case type as the log names it."""
         return _joined(clinic.cases.by_service for clinic in self.clinics if clinic.cases)
+
+    @property
+    def undecided(self) -> tuple[Undecided, ...]:
+        """What could not be decided, gathered by reason and by the clinics it concerns."""
+        clinics: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, clinic in enumerate(self.clinics):
+            for result in clinic.results:
+                if result.outcome is Outcome.UNDETERMINED and result.undetermined:
+                    clinics[result.rule.id, result.undetermined].append(number)
+        rules: defaultdict[tuple[str, tuple[int, ...]], list[Rule]] = defaultdict(list)
+        by_id = {rule.id: rule for rule in self.rules}
+        for (rule, reason), numbers in clinics.items():
+            rules[reason, tuple(numbers)].append(by_id[rule])
+        return tuple(
+            Undecided(reason, tuple(found), tuple(self.clinics[number] for number in numbers))
+            for (reason, numbers), found in rules.items()
+        )
+
+    def only(self, clinic: ClinicReport) -> Report:
+        """Return what this report says of one clinic, naming no other: fit to hand over."""
+        own = {clinic.path, *(clinic.cases.logs if clinic.cases else ())}
+        return replace(
+            self,
+            inputs=tuple(one for one in self.inputs if one.path in own),
+            clinics=(clinic,),
+            statistics=self.statistics.only(clinic.cases),
+            rejections=tuple(one for one in self.rejections if one.location.path in own),
+            notes=(),
+        )
 
     @property
     def of_logs_alone(self) -> bool:

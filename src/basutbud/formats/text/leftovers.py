@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,7 +15,7 @@ from basutbud.formats.text.marks import heading
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import CaseOutcome, Outcome
+from basutbud.model.vocabulary import CaseOutcome
 
 MOST_LOGS: Final = 8
 MOST_PROBLEMS: Final = 15
@@ -87,27 +86,19 @@ def _problem(problem: Problem, view: View) -> Group:
 def _undetermined(report: Report, view: View) -> Iterator[RenderableType]:
     """Say which clinics a rule could not be decided for, and why, one line a reason."""
     language = view.language
-    clinics: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for clinic in report.clinics:
-        for result in clinic.results:
-            if result.outcome is Outcome.UNDETERMINED and result.undetermined:
-                title = result.rule.title[language.code]
-                clinics[title, result.undetermined].append(clinic.name)
-    by_names: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
-    for (title, reason), affected in clinics.items():
-        by_names[reason, tuple(affected)].append(title)
-    for (reason, found), titles in by_names.items():
+    for undecided in report.undecided:
+        found = undecided.clinics
         shown = found if view.detail > 0 else found[:MOST_NAMES]
-        names = ", ".join(shown)
+        names = ", ".join(clinic.name for clinic in shown)
         if len(shown) < len(found):
             names += language.text("more_names", n=len(found) - len(shown))
         yield Text.assemble(
             ("? ", "bold magenta"),
             language.text(
                 "undetermined",
-                reason=language.text(f"undetermined_{reason}"),
+                reason=language.text(f"undetermined_{undecided.reason}"),
                 names=names,
-                rules="; ".join(titles),
+                rules="; ".join(rule.title[language.code] for rule in undecided.rules),
             ),
         )
 

@@ -10,9 +10,10 @@ from rich.console import Group
 from rich.panel import Panel
 from rich.text import Text
 
+from basutbud.formats.headline import in_numbers
 from basutbud.language import Language
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import InputKind, Outcome, Verdict
+from basutbud.model.vocabulary import InputKind, Verdict
 
 _STYLES: Final = {
     Verdict.COMPLIANT: ("✓", "green"),
@@ -29,7 +30,7 @@ def banner(report: Report, language: Language) -> Group:
     spaced = " ".join(language.verdict(report))
     lines = Group(
         Align.center(Text(f"{mark}  {spaced}  {mark}", style=f"bold {color}")),
-        Align.center(Text(_in_numbers(report, language), style="bold", justify="center")),
+        Align.center(Text(in_numbers(report, language), style="bold", justify="center")),
     )
     title = report.ruleset.title[language.code]
     logs = sum(one.kind is InputKind.CASE_LOG for one in report.inputs)
@@ -51,7 +52,7 @@ def banner(report: Report, language: Language) -> Group:
 def line(report: Report, language: Language) -> str:
     """Return the verdict in one line."""
     word = language.verdict(report)
-    numbers = _in_numbers(report, language)
+    numbers = in_numbers(report, language)
     return f"{word} {language.text('as_of', as_of=report.as_of)}: {numbers}"
 
 
@@ -75,37 +76,6 @@ def provenance(report: Report, language: Language) -> Text:
         ),
         style="dim",
     )
-
-
-def _in_numbers(report: Report, language: Language) -> str:
-    violating = sum(bool(clinic.count(Outcome.VIOLATION)) for clinic in report.clinics)
-    upcoming = sum(
-        bool(clinic.count(Outcome.UPCOMING)) and not clinic.count(Outcome.VIOLATION)
-        for clinic in report.clinics
-    )
-    of, alone = len(report.clinics), report.of_logs_alone
-    parts = [] if report.complete else _unread(report, language)
-    if violating and alone:
-        parts.append(language.text("violating_units_n", n=violating, of=of))
-    elif violating:
-        key = "violating_one" if of == 1 else "violating_n"
-        parts.append(language.text(key, n=violating, of=of))
-    if upcoming:
-        parts.append(language.text("upcoming_n", n=upcoming, of=of))
-    if not parts:
-        parts.append(language.text("all_units_comply" if alone else "all_comply", n=of))
-    undetermined = sum(bool(clinic.count(Outcome.UNDETERMINED)) for clinic in report.clinics)
-    if undetermined:
-        parts.append(language.text("undetermined_n", n=undetermined))
-    return "; ".join(parts)
-
-
-def _unread(report: Report, language: Language) -> list[str]:
-    files = sum(not one.read for one in report.inputs)
-    parts = [language.text("files_unread_n", n=files)] if files else []
-    if report.rejected_rows:
-        parts.append(language.text("rows_rejected_n", n=report.rejected_rows))
-    return parts or [language.what(report.rejections[0])]
 
 
 def _period(report: Report, language: Language) -> Text | None:
