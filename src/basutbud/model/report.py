@@ -101,6 +101,18 @@ class ClinicReport:
         """The worst outcome of any rule."""
         return min(self.outcomes, key=lambda o: o.badness)
 
+    @property
+    def by_service(self) -> Mapping[str, Outcome]:
+        """The worst outcome for each service that a rule or a finding is about."""
+        worst: dict[str, Outcome] = {}
+        met: tuple[Result | Finding, ...] = (*self.results, *self.findings)
+        for one in met:
+            if one.service is not None:
+                known = worst.get(one.service)
+                if known is None or one.outcome.badness < known.badness:
+                    worst[one.service] = one.outcome
+        return worst
+
     def count(self, outcome: Outcome, severity: Severity | None = None) -> int:
         """Count the results with this outcome, of one severity if given."""
         if severity is None or outcome not in self.outcomes:

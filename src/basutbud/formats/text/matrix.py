@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from string import ascii_uppercase
 from typing import Final
@@ -16,7 +16,7 @@ from rich.text import Text
 
 from basutbud.formats.text.marks import SYMBOLS, heading, symbol, worded
 from basutbud.formats.view import View
-from basutbud.model.report import ClinicReport, Finding, Report, Result
+from basutbud.model.report import ClinicReport, Report, Result
 from basutbud.model.ruleset import REPLY_TIME, Service
 from basutbud.model.vocabulary import Outcome
 
@@ -26,7 +26,7 @@ MOST_CLINICS: Final = 25
 _NARROW: Final = 76
 """Columns below which an outcome is its symbol alone."""
 
-Outcomes = dict[str, Outcome]
+Outcomes = Mapping[str, Outcome]
 
 
 def section(report: Report, view: View) -> Iterator[RenderableType]:
@@ -37,7 +37,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     language = view.language
     services = list(report.ruleset.services.values())
     letters = dict(zip((service.id for service in services), _letters(), strict=False))
-    outcomes = [by_service(clinic) for clinic in clinics]
+    outcomes = [clinic.by_service for clinic in clinics]
     yield heading(language.text("matrix_heading"))
     listed = clinics if view.detail > 0 or len(clinics) <= MOST_CLINICS else clinics[:MOST_CLINICS]
     if len(listed) < len(clinics):
@@ -56,18 +56,6 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     yield _legend(clinics, outcomes, view)
     if len(listed) == len(clinics):
         yield _key(services, letters, view)
-
-
-def by_service(clinic: ClinicReport) -> Outcomes:
-    """Return the worst outcome for each service that a rule or a finding is about."""
-    worst: Outcomes = {}
-    met: tuple[Result | Finding, ...] = (*clinic.results, *clinic.findings)
-    for one in met:
-        if one.service is not None:
-            known = worst.get(one.service)
-            if known is None or one.outcome.badness < known.badness:
-                worst[one.service] = one.outcome
-    return worst
 
 
 def _letters() -> Iterator[str]:
