@@ -25,6 +25,7 @@ def audit(
     rules: o.Rules = o.DEFAULT_RULES,
     fail_on: o.FailAt = FailOn.ERROR,
     output: o.Output = [],
+    split_by: o.SplitBy = None,
     case_list: o.CaseList = None,
     rejects: o.Rejects = None,
     show_passed: o.ShowPassed = False,
@@ -66,7 +67,7 @@ def audit(
         csv_dialect=csv_dialect,
         fail_on=fail_on,
     )
-    targets = delivery.targets(output, case_list, rejects, read=found.paths)
+    targets = delivery.targets(output, split_by, case_list, rejects, read=found.paths)
     ruleset, selected = terms.rule_set(rules, select, ignore)
     judged_by = Terms(
         ruleset,

@@ -21,6 +21,7 @@ def cases(
     rules: o.Rules = o.DEFAULT_RULES,
     fail_on: o.FailAt = FailOn.ERROR,
     output: o.Output = [],
+    split_by: o.SplitBy = None,
     case_list: o.CaseList = None,
     rejects: o.Rejects = None,
     no_case_ids: o.NoCaseIds = False,
@@ -59,7 +60,7 @@ def cases(
         csv_dialect=csv_dialect,
         fail_on=fail_on,
     )
-    targets = delivery.targets(output, case_list, rejects, read=found.paths)
+    targets = delivery.targets(output, split_by, case_list, rejects, read=found.paths)
     ruleset, selected = terms.rule_set(rules)
     judged_by = Terms(
         ruleset,

@@ -12,16 +12,19 @@ from basutbud.audit import Watch
 from basutbud.caselog.parquet import rewrite_as_parquet
 from basutbud.cli import terminal
 from basutbud.cli.guard import ExitCode
+from basutbud.cli.options import Part
 from basutbud.cli.output import (
     Output,
     parse_list,
     parse_outputs,
+    require_own_folder,
     require_writable,
+    write_folder,
     written_whole,
 )
 from basutbud.cli.terminal import say
 from basutbud.errors import Problem
-from basutbud.formats import View, render
+from basutbud.formats import View, render, split
 from basutbud.formats.rejectlist import write_rejects
 from basutbud.model.report import Report
 
@@ -31,6 +34,7 @@ class Targets:
     """Where a run writes: its reports, and the lists that are wanted."""
 
     outputs: list[Output]
+    pages: Path | None
     case_list: Path | None
     rejects: Path | None
 
@@ -42,15 +46,22 @@ class Targets:
 
 
 def targets(
-    output: Sequence[str], case_list: str | None, rejects: str | None, read: Iterable[Path]
+    output: Sequence[str],
+    split_by: tuple[Part, str] | None,
+    case_list: str | None,
+    rejects: str | None,
+    read: Iterable[Path],
 ) -> Targets:
     """Read where to write, and refuse what cannot be written before anything is audited."""
     targets = Targets(
-        parse_outputs(output),
+        parse_outputs(output, terminal=terminal.is_terminal()),
+        Path(split_by[1]) if split_by else None,
         parse_list(case_list, ".csv", ".parquet"),
         parse_list(rejects, ".csv"),
     )
     require_writable(targets.paths, read)
+    if targets.pages is not None:
+        require_own_folder(targets.pages, targets.paths)
     return targets
 
 
@@ -98,6 +109,8 @@ def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
             continue
         with written_whole(output.path) as draft:
             draft.write_bytes(rendered)
+    if targets.pages is not None:
+        write_folder(targets.pages, split(report, view))
     if not any(one.format in ("text", "concise") and not one.path for one in targets.outputs):
         _say_verdict(report, view)
     if view.detail > 0:

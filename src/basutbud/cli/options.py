@@ -28,6 +28,12 @@ class EngineName(StrEnum):
     SPARK = "spark"
 
 
+class Part(StrEnum):
+    """What a report can be split into."""
+
+    CLINIC = "clinic"
+
+
 class Lang(StrEnum):
     """The language of what a person reads."""
 
@@ -108,6 +114,14 @@ CaseList = Annotated[
         "--case-list",
         metavar="PATH",
         help="Write every case not answered in time, as .csv or .parquet.",
+    ),
+]
+SplitBy = Annotated[
+    tuple[Part, str] | None,
+    typer.Option(
+        "--split-by",
+        metavar="clinic DIR",
+        help="Write an HTML page for each clinic, and an index of them, to this folder.",
     ),
 ]
 GroupedBy = Annotated[

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
 from basutbud.discovery import RealPaths, real_path
 from basutbud.errors import Location, Problem, UsageError
-from basutbud.formats import FORMATS
+from basutbud.formats import BINARY, FORMATS
 from basutbud.safetext import safe_text
 from basutbud.validation import suggestion
+
+_MADE_BY: Final = b'<meta name="generator" content="basutbud '
+"""What an HTML page of ours says of itself at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +29,17 @@ class Output:
     path: Path | None
 
 
-def parse_outputs(chosen: Sequence[str]) -> list[Output]:
-    """Read ``FORMAT[=PATH]`` options; none means text on stdout. Raise UsageError."""
+def parse_outputs(chosen: Sequence[str], *, terminal: bool) -> list[Output]:
+    """Read ``FORMAT[=PATH]`` options; none means text on stdout, a terminal or not.
+
+    Raise UsageError.
+    """
     outputs = [_parse(one) for one in chosen or ["text"]]
-    if sum(output.path is None for output in outputs) > 1:
+    on_stdout = [output.format for output in outputs if output.path is None]
+    if len(on_stdout) > 1:
         raise _wrong("two_on_stdout")
+    if terminal and on_stdout and on_stdout[0] in BINARY:
+        raise _wrong("binary_in_terminal", format=on_stdout[0])
     return outputs
 
 
@@ -89,6 +100,55 @@ def written_whole(path: Path) -> Iterator[Path]:
             raise refusal from None
     finally:
         draft.unlink(missing_ok=True)
+
+
+def require_own_folder(folder: Path, others: Iterable[Path]) -> None:
+    """Refuse a folder for pages unless it is new, empty, or holds such pages from before."""
+    shown = safe_text(folder.as_posix())
+    real = real_path(folder)
+    if any(real in real_path(path).parents for path in others):
+        raise _wrong("same_output", path=shown)
+    if not os.access(real.parent, os.W_OK) or (real.exists() and not real.is_dir()):
+        raise _wrong("cannot_write", path=shown)
+    if real.exists() and any(real.iterdir()) and not _holds_pages(real):
+        raise _wrong("folder_of_others", path=shown)
+
+
+def _holds_pages(folder: Path) -> bool:
+    """Tell whether a folder holds nothing but pages that ``write_folder`` wrote."""
+    for path in folder.iterdir():
+        if path.suffix != ".html" or not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            if _MADE_BY not in stream.read(2_000):
+                return False
+    return True
+
+
+def write_folder(folder: Path, pages: Mapping[str, bytes]) -> None:
+    """Write pages to a folder, which takes its name, and an older one's place, when all are there.
+
+    Raise UsageError.
+    """
+    folder = real_path(folder)
+    refusal = _wrong("cannot_write", path=safe_text(folder.as_posix()))
+    try:
+        with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
+            draft = Path(beside, "new")
+            draft.mkdir()
+            for name, content in pages.items():
+                (draft / name).write_bytes(content)
+            old = Path(beside, "old")
+            if folder.exists():
+                folder.rename(old)
+            try:
+                draft.rename(folder)
+            except OSError:
+                if old.exists():
+                    old.rename(folder)
+                raise
+    except OSError:
+        raise refusal from None
 
 
 def _is_device(path: Path) -> bool:

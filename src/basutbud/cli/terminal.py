@@ -59,6 +59,11 @@ def colored(choice: Color) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def is_terminal() -> bool:
+    """Tell whether stdout is read by a person."""
+    return sys.stdout.isatty()
+
+
 def say(text: str) -> None:
     """Write a line to stderr, where everything goes that is no report."""
     sys.stderr.write(text + "\n")

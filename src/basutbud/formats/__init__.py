@@ -16,8 +16,12 @@ FORMATS: Final[Mapping[str, str]] = {
     "text": "basutbud.formats.text",
     "concise": "basutbud.formats.concise",
     "json": "basutbud.formats.json",
+    "html": "basutbud.formats.html",
 }
 """Every format by name, with the module whose ``render`` makes it; imported when used."""
+
+BINARY: Final = ("xlsx",)
+"""Formats that are nothing to show in a terminal."""
 
 
 def render(name: str, report: Report, view: View) -> bytes:
@@ -26,4 +30,11 @@ def render(name: str, report: Report, view: View) -> bytes:
     return rendered.encode() if isinstance(rendered, str) else rendered
 
 
-__all__ = ["FORMATS", "View", "render"]
+def split(report: Report, view: View) -> Mapping[str, bytes]:
+    """Return an HTML page for each clinic alone, and an index of them, by file name."""
+    from basutbud.formats import html
+
+    return html.split(report, view)
+
+
+__all__ = ["BINARY", "FORMATS", "View", "render", "split"]

@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from basutbud.errors import Excerpt
-from basutbud.formats.text.marks import STYLES, SYMBOLS, heading
+from basutbud.formats.symbols import EARLIER, SYMBOLS
+from basutbud.formats.text.marks import STYLES, heading
 from basutbud.formats.view import View
 from basutbud.model.cases import Case
 from basutbud.model.report import ClinicReport, Finding, Report
@@ -77,7 +78,7 @@ def _finding(finding: Finding, view: View) -> Padding:
     severity = language.text(f"severity_{finding.rule.severity}")
     told = severity if finding.outcome is Outcome.VIOLATION else _told(finding, view)
     head = Text.assemble(
-        (f"{'△' if finding.early else SYMBOLS[finding.outcome]} ", style),
+        (f"{EARLIER if finding.early else SYMBOLS[finding.outcome]} ", style),
         (language.fill(finding.rule.message, finding.facts), "bold"),
     )
     parts: list[RenderableType] = [

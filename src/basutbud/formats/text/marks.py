@@ -6,19 +6,10 @@ from typing import Final
 
 from rich.text import Text
 
+from basutbud.formats.symbols import SYMBOLS
 from basutbud.language import Language
 from basutbud.model.vocabulary import Outcome
 
-SYMBOLS: Final = {
-    Outcome.VIOLATION: "✗",
-    Outcome.UNDETERMINED: "?",
-    Outcome.UPCOMING: "▲",
-    Outcome.ADVICE: "○",
-    Outcome.WAIVED: "w",
-    Outcome.BASELINED: "b",
-    Outcome.COMPLIANT: "✓",
-    Outcome.NOT_APPLICABLE: "–",
-}
 STYLES: Final = {
     Outcome.VIOLATION: "bold red",
     Outcome.UNDETERMINED: "magenta",

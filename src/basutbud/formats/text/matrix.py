@@ -14,7 +14,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from basutbud.formats.text.marks import SYMBOLS, heading, symbol, worded
+from basutbud.formats.symbols import SYMBOLS
+from basutbud.formats.text.marks import heading, symbol, worded
 from basutbud.formats.view import View
 from basutbud.model.report import ClinicReport, Report, Result
 from basutbud.model.ruleset import REPLY_TIME, Service

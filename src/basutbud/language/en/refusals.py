@@ -56,6 +56,14 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Only one format can be written to the screen",
         "Give the others a file: -o json=report.json.",
     ),
+    "binary_in_terminal": (
+        "{format} is nothing to read on the screen",
+        "Give it a file: -o {format}=report.{format}.",
+    ),
+    "folder_of_others": (
+        "{path} holds other files than pages from basutbud",
+        "Give a new or empty folder.",
+    ),
     "same_output": ("{path} is given twice", "Give each output its own file."),
     "output_is_input": ("{path} is one of the files to audit", "Write to another file."),
     "cannot_write": (

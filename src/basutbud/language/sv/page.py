@@ -2,4 +2,71 @@
 
 from typing import Final
 
-TEXTS: Final[dict[str, str]] = {}
+TEXTS: Final[dict[str, str]] = {
+    "page_filter": "Filtrera tabellen:",
+    "page_sort": "Sortera",
+    "page_shown": "# av # rader visas",
+    "page_skip": "Till innehållet",
+    "page_made_by": (
+        "Gjord av basutbud {tool} enligt regelverket {ruleset}. Sidan hämtar inget från "
+        "någon annan plats."
+    ),
+    "page_bar": "Andel",
+    "page_median": "Vardagar, median",
+    "page_ninetieth": "90:e percentil",
+    "page_longest": "Längst",
+    "page_worst_cases": "De ärenden som dröjt längst: {shown} av {n}",
+    "page_contents": "Innehåll",
+    "page_by_clinic": "Mottagning för mottagning",
+    "page_basis": "Vad granskningen vilar på",
+    "page_rules": "Reglerna",
+    "page_legend": "Teckenförklaring",
+    "page_map_caption": "Utfallet för varje tjänst, de sämsta mottagningarna först",
+    "page_mandatory": "Obligatoriska",
+    "page_recommended": "Rekommenderade",
+    "page_reply_time": "Svar i tid",
+    "page_distribution": "Svarstider i vardagar",
+    "page_distribution_note": (
+        "Besvarade ärenden efter hur många vardagar det första svaret tog. Den streckade "
+        "linjen är fristen, {n} vardag.|Besvarade ärenden efter hur många vardagar det "
+        "första svaret tog. Den streckade linjen är fristen, {n} vardagar."
+    ),
+    "page_limit": "Frist: {n} vardag|Frist: {n} vardagar",
+    "page_within": "Inom fristen",
+    "page_in_time": "i tid",
+    "page_too_late": "för sent",
+    "page_by_month": "Andel i tid, månad för månad",
+    "page_by_month_note": (
+        "Efter den månad då ärendet kom in. Bara ärenden som besvarats eller vars frist gått "
+        "ut räknas."
+    ),
+    "page_month": "Månad",
+    "page_by_service": "Andel i tid, tjänst för tjänst",
+    "page_ranked": "Mottagningarna i ordning",
+    "page_ranked_caption": "Lägst andel i tid först",
+    "page_more_problems": "… och {n} fel till, som räknas här men inte visas.",
+    "page_decision": "Beslut",
+    "page_ruleset": "Regelverk",
+    "page_as_of": "Granskat per",
+    "page_tool": "Verktyg",
+    "page_inputs": "Granskade filer",
+    "page_file": "Fil",
+    "page_kind": "Slag",
+    "page_read": "Läst",
+    "page_rows": "Rader",
+    "page_clinic": "mottagningsfil",
+    "page_case_log": "ärendelogg",
+    "page_yes": "ja",
+    "page_no": "nej",
+    "page_calendar": "Dagar som inte räknas som vardagar, utöver lördagar och söndagar ({country})",
+    "page_date": "Datum",
+    "page_weekday": "Veckodag",
+    "page_name": "Namn",
+    "page_index": "Mottagningarna, en sida för varje",
+    "page_breaches": "Avvikelser",
+    "page_in_brief": (
+        "Med så här många mottagningar står beslutets ord, och hur det uppfylls, en gång "
+        "för alla under Reglerna. Med --split-by clinic får varje mottagning en egen sida "
+        "med allt."
+    ),
+}

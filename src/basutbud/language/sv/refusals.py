@@ -47,6 +47,14 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Bara ett format kan skrivas till skärmen",
         "Ge de andra en fil: -o json=rapport.json.",
     ),
+    "binary_in_terminal": (
+        "{format} är inget att läsa på skärmen",
+        "Ange en fil: -o {format}=rapport.{format}.",
+    ),
+    "folder_of_others": (
+        "{path} innehåller annat än sidor från basutbud",
+        "Ange en ny eller tom mapp.",
+    ),
     "same_output": ("{path} anges två gånger", "Ge var utdata en egen fil."),
     "output_is_input": ("{path} är en av filerna som granskas", "Skriv till en annan fil."),
     "cannot_write": ("{path} går inte att skriva", "Kontrollera att mappen finns och får skrivas."),
