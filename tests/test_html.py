@@ -1,0 +1,242 @@
+"""The HTML report: whole, self-contained, escaped; what needs no browser to tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+import audits
+from basutbud.formats import View, render, split
+from basutbud.formats.html.names import page_names
+from basutbud.formats.html.page import _CLASSES
+from basutbud.formats.symbols import SYMBOLS
+from basutbud.language import LANGUAGES
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import Outcome
+from conftest import Golden
+
+SV = LANGUAGES["sv"]
+VOID = {"meta", "link"}
+
+
+class Outline(HTMLParser):
+    """What a page is made of: elements in order, text, and whether every tag is closed."""
+
+    def __init__(self, page: str) -> None:
+        """Read the page."""
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.headings: list[int] = []
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.tags.append((tag, dict(attrs)))
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element that closes itself."""
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element, which must be the last opened."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Keep text that is shown."""
+        if not {"style", "script"} & set(self.open):
+            self.text.append(data)
+
+    @property
+    def words(self) -> str:
+        """All text, with single spaces."""
+        return plain(" ".join(self.text))
+
+
+def plain(text: str) -> str:
+    """Return text with single ordinary spaces."""
+    return " ".join(text.split())
+
+
+def page(report: Report, code: str = "sv", *, case_ids: bool = True) -> str:
+    """Return the page of a report."""
+    return render("html", report, View(LANGUAGES[code], case_ids=case_ids)).decode()
+
+
+ALL: dict[str, Callable[[], Report]] = {
+    "good": audits.good,
+    "broken": audits.broken,
+    "upcoming": audits.upcoming,
+    "logs alone": audits.logs_alone,
+    "hostile": audits.hostile,
+    "many": lambda: audits.many(130),
+    "none": lambda: replace(audits.many(1), clinics=(), inputs=()),
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("code", ["sv", "en"])
+def test_every_page_is_well_formed_and_asks_nothing_of_any_other_place(
+    name: str, code: str
+) -> None:
+    """Tags close, headings follow each other, ids are unique, links stay within the page."""
+    outline = Outline(page(ALL[name](), code))
+    assert outline.headings[0] == 1
+    assert outline.headings.count(1) == 1
+    assert all(b - a <= 1 for a, b in zip(outline.headings, outline.headings[1:], strict=False))
+    ids = [attributes["id"] for _, attributes in outline.tags if "id" in attributes]
+    assert [one for one, count in Counter(ids).items() if count > 1] == []
+    for tag, attributes in outline.tags:
+        assert tag not in ("img", "iframe", "object", "embed", "form", "base")
+        assert "src" not in attributes
+        assert not any(name.startswith("on") or name == "style" for name in attributes)
+        href = attributes.get("href")
+        if tag == "link":
+            assert href == "data:,"
+        elif href is not None:
+            assert href.startswith("#")
+            assert href[1:] in ids
+    assert dict(outline.tags)["html"]["lang"] == code
+
+
+def test_hostile_text_stays_text() -> None:
+    """Names, paths, case types and case ids that mean harm make no element and no address."""
+    report = audits.hostile()
+    outline = Outline(page(report))
+    assert Counter(tag for tag, _ in outline.tags)["script"] == 1
+    for clinic in report.clinics:
+        assert plain(clinic.name) in outline.words
+    assert "{{ 7*7 }}" in outline.words
+
+
+def test_every_clinic_rule_and_number_is_there() -> None:
+    """Clinics, findings with clause, place and remedy, rows, sums and digests all stand in it."""
+    report = audits.broken()
+    words = Outline(page(report)).words
+    for clinic in report.clinics:
+        assert clinic.name in words
+        for finding in clinic.findings:
+            if finding.outcome is not Outcome.ADVICE:
+                assert plain(SV.fill(finding.rule.message, finding.facts)) in words
+                assert plain(finding.rule.clause.quote) in words
+                assert plain(finding.rule.remedy["sv"]) in words
+                assert str(finding.location) in words
+    for one in report.inputs:
+        assert one.path in words
+        assert (one.sha256 or "–") in words
+    for problem in report.rejections:
+        assert plain(SV.what(problem)) in words
+    assert report.ruleset.sha256 in words
+    assert plain(f"{SV.number(report.statistics.total.read)} rader lästa") in words
+
+
+def test_the_map_shows_each_service_of_each_clinic() -> None:
+    """Row by row, the words in the cells are the outcomes that the report holds."""
+    report = audits.good()
+    table = re.search(r'<table class="map.*?</table>', page(report), re.DOTALL)
+    assert table is not None
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", table[0], re.DOTALL)
+    assert len(rows) == len(report.clinics)
+    for row, clinic in zip(rows, report.clinics, strict=True):
+        cells = re.findall(r'<td(?: class="([a-z])")?>([^<]*)</td>', row)
+        worst = clinic.by_service
+        shown = [
+            (_CLASSES[worst[one]], SV.text(f"outcome_{worst[one]}")) if one in worst else ("", "")
+            for one in report.ruleset.services
+        ]
+        assert cells[: len(shown)] == shown
+        assert len(cells) == len(shown) + 1
+
+
+def test_the_style_shows_the_symbols_that_all_formats_share() -> None:
+    """A cell of the map shows the same symbol as the word's badge."""
+    style = page(audits.good())
+    for outcome, symbol in SYMBOLS.items():
+        assert f'.map td.{_CLASSES[outcome]}::before {{ content: "{symbol}"' in style
+
+
+def test_charts_say_what_the_tables_beside_them_say() -> None:
+    """The distribution's columns sum up to all answered cases; no month is left out."""
+    report = audits.good()
+    text = page(report)
+    chart = re.search(r"<svg role=\"img\".*?</svg>", text, re.DOTALL)
+    assert chart is not None
+    labels = re.findall(r'<text x="[\d.]+" y="[\d.]+" class="small">([^<]+)</text>', chart[0])
+    assert sum(int(value) for value in labels[::2]) == report.replies.answered
+    for month in report.replies_by_month:
+        assert text.count(month) >= 2
+
+
+def test_pages_of_clinics_name_no_other_clinic() -> None:
+    """A page can be handed to one provider: nothing of any other clinic is in it."""
+    report = audits.broken()
+    pages = {name: made.decode() for name, made in split(report, View(SV)).items()}
+    index = pages.pop("index.html")
+    assert len(pages) == len(report.clinics)
+    for clinic, (name, text) in zip(report.clinics, pages.items(), strict=True):
+        assert f'href="{name}"' in index
+        words = Outline(text).words
+        assert clinic.name in words
+        for other in report.clinics:
+            if other is not clinic:
+                assert other.name not in words
+                assert other.shown_id not in words
+                assert (other.path or "") not in words
+
+
+def test_one_clinic_alone_keeps_its_own_verdict() -> None:
+    """What is unread elsewhere is not held against it; its own unread rows are."""
+    report = audits.broken()
+    verdicts = {clinic.name: report.only(clinic).verdict for clinic in report.clinics}
+    assert verdicts["Vårdcentralen Ekbacken"] == "compliant"
+    assert verdicts["Hudmottagningen Solgläntan"] == "violation"
+
+
+def test_page_names_are_plain_and_never_collide() -> None:
+    """Masked, empty and equal ids each have a name of their own, none of them the index's."""
+    clinic = audits.good().clinics[0]
+    ids = ("SE▒▒▒-E1", "SE▒▒▒-E1", "▒▒▒", "", "INDEX", "../../x", "å" * 300)
+    names = page_names(replace(clinic, shown_id=one) for one in ids)
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z0-9-]{1,70}", name) for name in names)
+    assert "index" not in names
+
+
+def test_case_ids_are_left_out_on_request() -> None:
+    """No case id stands anywhere in a page without them."""
+    ids = {case.case_id for one in audits.good().findings for case in one.cases}
+    assert ids
+    words = Outline(page(audits.good(), case_ids=False)).words
+    assert not any(one in words for one in ids)
+    assert any(one in Outline(page(audits.good())).words for one in ids)
+
+
+def test_a_large_region_tells_clauses_once_and_says_so() -> None:
+    """Above a hundred clinics, clause and remedy stand under the rules alone."""
+    report = audits.many(130)
+    text = page(report)
+    assert SV.text("page_in_brief") in text
+    quote = report.findings[0].rule.clause.quote.strip()
+    assert text.count(quote) == 1
+    assert SV.text("page_in_brief") not in page(audits.good())
+
+
+def test_the_page_is_as_it_was(golden: Golden) -> None:
+    """The golden page of the examples with broken input; two renderings give the same bytes."""
+    report = replace(audits.broken(), tool_version="0")
+    for code in ("sv", "en"):
+        made = page(report, code)
+        assert made == page(report, code)
+        golden(f"report.{code}.html", made.encode())
