@@ -21,7 +21,11 @@ SOURCE = "\n".join(
 )
 COMPOSED = {
     prefix: re.compile(rf"^{prefix}.+")
-    for prefix in re.findall(r"(?:text\(\s*|texts\[|key = |texts\.get\()f.([a-z_]+_)\{", SOURCE)
+    for found in re.findall(
+        r"(?:text\(\s*|texts\[|key = |texts\.get\()f.([a-z_]+_)\{|\bt\(\"([a-z_]+_)\" ~", SOURCE
+    )
+    for prefix in found
+    if prefix
 }
 """Keys that the source puts together from a prefix and a word of a closed list."""
 

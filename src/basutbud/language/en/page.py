@@ -35,6 +35,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_within": "Within the limit",
     "page_in_time": "in time",
     "page_too_late": "too late",
+    "page_chart": "Chart: {of}",
     "page_by_month": "Share in time, month by month",
     "page_by_month_note": (
         "By the month in which the case came in. Only cases that were answered, or whose "
@@ -54,8 +55,8 @@ TEXTS: Final[dict[str, str]] = {
     "page_kind": "Kind",
     "page_read": "Read",
     "page_rows": "Rows",
-    "page_clinic": "clinic file",
-    "page_case_log": "case log",
+    "page_kind_clinic": "clinic file",
+    "page_kind_case_log": "case log",
     "page_yes": "yes",
     "page_no": "no",
     "page_calendar": "Days that are no working days, beside Saturdays and Sundays ({country})",

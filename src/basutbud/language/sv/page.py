@@ -35,6 +35,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_within": "Inom fristen",
     "page_in_time": "i tid",
     "page_too_late": "för sent",
+    "page_chart": "Diagram: {of}",
     "page_by_month": "Andel i tid, månad för månad",
     "page_by_month_note": (
         "Efter den månad då ärendet kom in. Bara ärenden som besvarats eller vars frist gått "
@@ -54,8 +55,8 @@ TEXTS: Final[dict[str, str]] = {
     "page_kind": "Slag",
     "page_read": "Läst",
     "page_rows": "Rader",
-    "page_clinic": "mottagningsfil",
-    "page_case_log": "ärendelogg",
+    "page_kind_clinic": "mottagningsfil",
+    "page_kind_case_log": "ärendelogg",
     "page_yes": "ja",
     "page_no": "nej",
     "page_calendar": "Dagar som inte räknas som vardagar, utöver lördagar och söndagar ({country})",

@@ -1,0 +1,240 @@
+"""The HTML report in a real browser: Chromium, driven by Playwright, examined by axe-core."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import audits
+from basutbud.formats import View, render, split
+from basutbud.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SV = LANGUAGES["sv"]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = (
+    "--no-sandbox",  # CI runs as root, which Chromium's sandbox refuses
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+A4 = 703
+"""The width of A4 less the page's margins, in CSS pixels."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start the browser, once for each process of the tests."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install it to see the HTML report tested")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+def pages() -> dict[str, bytes]:
+    """Return every kind of page: the whole, one clinic's, an index; plain and hostile."""
+    made: dict[str, bytes] = {}
+    for name, report in (("good", audits.broken()), ("hostile", audits.hostile())):
+        parts = split(report, View(SV))
+        made[name] = render("html", report, View(SV))
+        made[f"{name} index"] = parts["index.html"]
+        made[f"{name} clinic"] = list(parts.values())[1]
+    short = replace(audits.broken(), clinics=(*audits.broken().clinics[::4],))
+    made["short"] = render("html", short, View(SV))
+    made["logs alone"] = render("html", audits.logs_alone(), View(LANGUAGES["en"]))
+    return made
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Write the pages to files."""
+    folder = tmp_path_factory.mktemp("pages")
+    paths = {}
+    for name, content in pages().items():
+        paths[name] = folder / f"{name}.html"
+        paths[name].write_bytes(content)
+    return paths
+
+
+EVERYTHING_LAID_OUT = """() => document.querySelectorAll(".scroll, .clinic").forEach(
+    (part) => { part.style.contentVisibility = "visible"; })"""
+"""Parts outside the window are laid out only when scrolled to, and then examined."""
+
+CUT_OFF = """() => [
+        ...document.querySelectorAll("table, td, th, svg, pre, p, li, h1, h3, h4, .scroll"),
+    ].filter((one) => one.getBoundingClientRect().right > innerWidth + 1
+        || (getComputedStyle(one).overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1)
+    ).map((one) => one.outerHTML.slice(0, 120))"""
+"""Finds what ends beyond the right edge, or hides a part of itself."""
+
+KINDS = ("good", "good index", "good clinic", "hostile", "hostile clinic", "logs alone")
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "hostile index"])
+def test_a_page_loads_alone_and_without_a_complaint(
+    browser: Browser, written: dict[str, Path], kind: str
+) -> None:
+    """It asks for nothing but itself, and the console stays silent, whatever the names say."""
+    page = browser.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    address = written[kind].as_uri()
+    page.goto(address)
+    assert [url for url in asked if url not in (address, "data:,")] == []
+    assert said == []
+    page.close()
+
+
+def test_the_policy_keeps_the_page_from_asking(browser: Browser, written: dict[str, Path]) -> None:
+    """Even a script that got in could fetch nothing and load nothing."""
+    page = browser.new_page()
+    page.goto(written["good"].as_uri())
+    blocked = page.evaluate(
+        """async () => {
+            const seen = [];
+            document.addEventListener(
+                "securitypolicyviolation", (event) => seen.push(event.violatedDirective));
+            new Image().src = "http://127.0.0.1:9/x.png";
+            await fetch("http://127.0.0.1:9/").catch(() => 0);
+            const added = document.createElement("script");
+            added.textContent = "window.got_in = true";
+            document.body.append(added);
+            await new Promise((done) => setTimeout(done));
+            return [seen.sort(), window.got_in === true];
+        }"""
+    )
+    assert blocked == [["connect-src", "img-src", "script-src-elem"], False]
+    page.close()
+
+
+def names(page: Page, table: str) -> list[str]:
+    """Return the first cell of each row that is shown."""
+    return page.locator(f"{table} tbody tr:visible th").all_inner_texts()
+
+
+def test_tables_sort_by_keyboard(browser: Browser, written: dict[str, Path]) -> None:
+    """Enter on a heading sorts by its column, again sorts the other way, and says so."""
+    page = browser.new_page()
+    page.goto(written["good"].as_uri())
+    table = "table.map"
+    given = names(page, table)
+    heading = page.locator(f"{table} thead tr:last-child th").first
+    heading.locator("button").focus()
+    page.keyboard.press("Enter")
+    rising = names(page, table)
+    assert heading.get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Space")
+    assert heading.get_attribute("aria-sort") == "descending"
+    assert names(page, table) == rising[::-1]
+    assert sorted(given) == sorted(rising)
+    assert given != rising
+    assert rising[0] == "Barnmorskemottagningen Vallmohagen"
+
+    outcome = page.locator(f"{table} thead tr:last-child th").nth(1)
+    outcome.locator("button").press("Enter")
+    outcome.locator("button").press("Enter")
+    assert names(page, table)[0] == "Vårdcentralen Ekbacken"
+    assert heading.get_attribute("aria-sort") is None
+    page.close()
+
+
+def test_numbers_sort_as_numbers(browser: Browser, written: dict[str, Path]) -> None:
+    """Shares with decimal commas and counts of any length sort by size."""
+    page = browser.new_page()
+    page.goto(written["good"].as_uri())
+    table = page.locator("h3:has-text('Mottagningarna i ordning') ~ div table").first
+    for column in (1, 2):
+        table.locator("thead th").nth(column).locator("button").press("Enter")
+        shown = table.locator(f"tbody tr td:nth-child({column + 1})").all_inner_texts()
+        numbers = [float(one.replace("%", "").replace(",", ".").strip()) for one in shown]
+        assert numbers == sorted(numbers)
+        assert len(set(numbers)) > 3
+    page.close()
+
+
+def test_tables_filter_by_keyboard(browser: Browser, written: dict[str, Path]) -> None:
+    """Rows without the words typed are hidden, how many are left is told, and all come back."""
+    page = browser.new_page()
+    page.goto(written["good"].as_uri())
+    box = page.locator("input[type=search]").first
+    box.focus()
+    page.keyboard.type("tandhuset")
+    assert names(page, "table.map") == ["Tandhuset Sockertoppen"]
+    assert page.locator("[role=status]").first.inner_text() == "1 av 10 rader visas"
+    for _ in "tandhuset":
+        page.keyboard.press("Backspace")
+    assert len(names(page, "table.map")) == 10
+    page.close()
+
+
+def test_without_a_script_every_table_is_whole(browser: Browser, written: dict[str, Path]) -> None:
+    """No control is shown that would do nothing, and no row is missing."""
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    page = browser.new_page()
+    for one in (plain, page):
+        one.goto(written["good"].as_uri())
+    assert plain.locator("input, button").count() == 0
+    assert page.locator("button").count() > 20
+    assert plain.locator("tbody tr").count() == page.locator("tbody tr").count() > 100
+    plain.context.close()
+    page.close()
+
+
+@pytest.mark.parametrize("kind", ["short", "good index", "good clinic", "hostile", "logs alone"])
+def test_axe_finds_nothing_to_remark_on(
+    browser: Browser, written: dict[str, Path], kind: str
+) -> None:
+    """WCAG 2.1 A and AA and axe's best practices, wide and narrow; contrasts in the dark too."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page()
+    page.goto(written[kind].as_uri())
+    page.evaluate(EVERYTHING_LAID_OUT)
+    told = []
+    for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+        page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            told += [
+                f"{scheme} {width} {one['id']}: {node['html'][:200]} {node['failureSummary']}"
+                for one in Axe().run(page, options=rules).response["violations"]
+                for node in one["nodes"]
+            ]
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert told == []
+    page.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_cut_off_in_print(browser: Browser, written: dict[str, Path], kind: str) -> None:
+    """On A4, every table, cell, picture and excerpt ends within the page, and all is shown."""
+    page = browser.new_page(viewport={"width": A4, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(written[kind].as_uri())
+    cut = page.evaluate(CUT_OFF)
+    assert cut == []
+    assert page.locator("nav, .filter, .skip").filter(visible=True).count() == 0
+    page.close()
+
+
+def test_a_region_stays_light() -> None:
+    """The page of a thousand clinics, each with findings, stays under 5 MB."""
+    assert len(render("html", audits.many(1_000), View(SV))) < 5_000_000
