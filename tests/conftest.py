@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from running import write
+
 GOLDEN = Path(__file__).parent / "golden"
 
 Golden = Callable[[str, bytes], None]
@@ -34,6 +36,13 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         )
 
     return check
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with one compliant clinic of the region's own."""
+    write(tmp_path)
+    return tmp_path
 
 
 @pytest.hookimpl(wrapper=True)

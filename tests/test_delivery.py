@@ -1,0 +1,97 @@
+"""Where reports go: several at once, pages in a folder, and nothing lost or half-written."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from basutbud.formats import BINARY, FORMATS
+from running import DAY, basutbud, code
+
+SPLIT = ("--split-by", "clinic", "sidor")
+
+
+def test_every_format_comes_of_one_run(folder: Path) -> None:
+    """Each goes to a file of its own, one to the screen, and all are whole."""
+    wanted = [f for name in FORMATS for f in ("-o", f"{name}=report.{name}")]
+    done = basutbud("audit", ".", *DAY, *wanted, "-o", "concise", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    for name in FORMATS:
+        assert (folder / f"report.{name}").stat().st_size > 100, name
+    assert done.stdout == (folder / "report.concise").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "wrong", ["htm", "html=", "html=no/such/folder.html", "html=.", "json=r", "html=c.yaml"]
+)
+def test_what_cannot_be_written_is_said_before_anything_is(folder: Path, wrong: str) -> None:
+    """A wrong format or path ends the run at once, and no other output is written."""
+    done = basutbud("audit", ".", *DAY, "-o", "json=r", "-o", wrong, cwd=folder)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert [path.name for path in folder.iterdir()] == ["c.yaml"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals are POSIX")
+@pytest.mark.parametrize("name", BINARY)
+def test_a_workbook_is_no_reading_for_a_terminal(folder: Path, name: str) -> None:
+    """In a terminal it is refused with advice; into a pipe it goes."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "basutbud", "audit", ".", *DAY, "-o", name, "--lang", "en"]
+    done = subprocess.run(command, cwd=folder, stdout=theirs, stderr=subprocess.PIPE, check=False)
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 2
+    assert f"-o {name}=report.{name}".encode() in done.stderr
+    assert basutbud("audit", ".", *DAY, "-o", name, cwd=folder).stdout[:2] == b"PK"
+
+
+def test_each_clinic_gets_a_page_and_an_old_one_goes(folder: Path) -> None:
+    """The folder holds an index and a page a clinic; a second run replaces it whole."""
+    other = (folder / "c.yaml").read_text(encoding="utf-8")
+    other = other.replace("E000000009901", "E000000009902").replace("Provtagen", "Sluten")
+    (folder / "d.yaml").write_text(other, encoding="utf-8")
+    assert code("audit", ".", *DAY, *SPLIT, "--exclude", "sidor", cwd=folder) == 0
+    names = {path.name for path in (folder / "sidor").iterdir()}
+    assert names == {"index.html"} | {f"se2321000131-e00000000990{n}.html" for n in (1, 2)}
+    index = (folder / "sidor" / "index.html").read_text(encoding="utf-8")
+    assert set(re.findall(r'href="([^"#]+\.html)"', index)) == names - {"index.html"}
+
+    (folder / "d.yaml").unlink()
+    assert code("audit", ".", *DAY, *SPLIT, cwd=folder) == 0
+    assert len(list((folder / "sidor").iterdir())) == 2
+    assert sorted(path.name for path in folder.iterdir()) == ["c.yaml", "sidor"]
+
+
+def test_a_folder_with_anything_else_in_it_is_left_alone(folder: Path) -> None:
+    """Neither other files, nor other people's pages, nor a file in its place are touched."""
+    pages = folder / "sidor"
+    pages.write_text("anteckningar", encoding="utf-8")
+    assert code("audit", "c.yaml", *DAY, *SPLIT, cwd=folder) == 2
+    pages.unlink()
+    pages.mkdir()
+    for name, content in (("notes.txt", "x"), ("index.html", "<p>min sida</p>")):
+        (pages / name).write_text(content, encoding="utf-8")
+        done = basutbud("audit", "c.yaml", *DAY, *SPLIT, cwd=folder)
+        assert done.returncode == 2
+        assert "sidor" in done.stderr.decode()
+        assert (pages / name).read_text(encoding="utf-8") == content
+        (pages / name).unlink()
+    assert code("audit", "c.yaml", *DAY, *SPLIT, "-o", "html=sidor/x.html", cwd=folder) == 2
+    assert code("audit", "c.yaml", *DAY, *SPLIT, cwd=folder) == 0
+
+
+def test_pages_of_units_come_of_logs_alone(folder: Path) -> None:
+    """The command that knows no clinic files splits by unit."""
+    log = "id;enhet;ärendetyp;inkom;svar\n1;E1;x;2017-01-05;\n2;../../E2;x;2017-01-05;2017-01-06\n"
+    (folder / "c.csv").write_text(log, encoding="utf-8")
+    done = basutbud("cases", "c.csv", *DAY, *SPLIT, cwd=folder)
+    names = sorted(path.name for path in (folder / "sidor").iterdir())
+    assert names == ["e1.html", "e2.html", "index.html"], done.stderr
