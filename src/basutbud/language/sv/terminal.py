@@ -45,7 +45,7 @@ TEXTS: Final[dict[str, str]] = {
     "rows_rejected_n": (
         "{n} rad i loggar gick inte att läsa|{n} rader i loggar gick inte att läsa"
     ),
-    "violating_n": "{n} av {of} mottagningar avviker",
+    "violating_clinics_n": "{n} av {of} mottagningar avviker",
     "upcoming_n": "{n} av {of} mottagningar avviker när kraven träder i kraft",
     "all_comply": (
         "{n} mottagning granskad, ingen avvikelse|{n} mottagningar granskade, ingen avvikelse"
@@ -87,7 +87,6 @@ TEXTS: Final[dict[str, str]] = {
         "… och {n} mottagning till med {findings} fynd. Alla visas med -v.|… och {n} "
         "mottagningar till med {findings} fynd. Alla visas med -v."
     ),
-    "advice_folded": "○ Råd ({n}): {titles}",
     "upcoming_since": "kommande, gäller från {since}",
     "before_force": "ärenden från tiden före {since}, då kravet trädde i kraft",
     "word_not_mentioned": "tjänsten nämns inte i filen",
@@ -188,7 +187,7 @@ TEXTS: Final[dict[str, str]] = {
     "role_first_reply": "första svar",
     "role_final_reply": "slutsvar",
     "verdict_open": "INGEN AVVIKELSE FUNNEN",
-    "violating_one": "mottagningen avviker",
+    "violating_clinics_one": "mottagningen avviker",
     "units_n": "{n} enhet|{n} enheter",
     "violating_units_n": "{n} av {of} enheter svarar inte i tid",
     "all_units_comply": (
@@ -199,4 +198,38 @@ TEXTS: Final[dict[str, str]] = {
     "delimiter_,": "komma",
     "delimiter_\t": "tabb",
     "delimiter_|": "lodstreck",
+    "no_logs": "inga loggar",
+    "findings_by_rule_heading": "Avvikelser och råd, regel för regel",
+    "rules_folded": (
+        "… och {n} regel till med {findings} fynd. Alla visas med -v.|… och {n} regler "
+        "till med {findings} fynd. Alla visas med -v."
+    ),
+    "rule_folded": (
+        "… och {n} fynd till. Alla visas med -v.|… och {n} fynd till. Alla visas med -v."
+    ),
+    "all_cases": "Alla",
+    "replies_by_tertial": "Svarstider per tertial",
+    "replies_by_month": "Svarstider per månad",
+    "replies_by_service": "Svarstider per ärendetyp",
+    "column_of_tertial": "Tertial",
+    "column_of_service": "Ärendetyp",
+    "column_of_month": "Månad",
+    "no_service": "utan ärendetyp",
+    "tertial_note": (
+        "T1: januari–april. T2: maj–augusti. T3: september–december. Ett ärende hör till tiden då det kom in."
+    ),
+    "onward_heading": "Nästa steg",
+    "onward_unread": (
+        "Rätta det som inte kunde läsas och granska igen: till dess är omdömet ofullständigt."
+    ),
+    "onward_case_list": (
+        "--case-list FIL.csv skriver ärendet som inte besvarades i tid.|--case-list "
+        "FIL.csv skriver alla {n} ärenden som inte besvarades i tid."
+    ),
+    "onward_by_rule": "--group-by rule visar fynden regel för regel.",
+    "onward_explain": "basutbud explain {rule} visar vad regeln bygger på och hur den uppfylls.",
+    "undetermined_others": "av de övriga har {n} krav som inte kunde avgöras",
+    "without_breach_n": "{n} utan avvikelse",
+    "upcoming_one": "mottagningen avviker när kraven träder i kraft",
+    "violating_units_one": "enheten svarar inte i tid",
 }
