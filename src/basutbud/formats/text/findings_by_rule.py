@@ -15,7 +15,7 @@ from basutbud.model.byrule import RuleReport, by_rule
 from basutbud.model.report import ClinicReport, Finding, Report
 from basutbud.model.vocabulary import Outcome
 
-MOST_RULES: Final = 20
+MOST_RULES: Final = 40
 MOST_FINDINGS: Final = 5
 MOST_CASES: Final = 3
 

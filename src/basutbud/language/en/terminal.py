@@ -40,7 +40,7 @@ TEXTS: Final[dict[str, str]] = {
     "clinics_n": "{n} clinic|{n} clinics",
     "logs_n": "{n} log|{n} logs",
     "rows_n": "{n} row in logs|{n} rows in logs",
-    "period": "Cases received {first} to {last}",
+    "period": "Only cases received from {first} to {last}",
     "files_unread_n": "{n} file could not be read|{n} files could not be read",
     "rows_rejected_n": "{n} row of the logs rejected|{n} rows of the logs rejected",
     "violating_clinics_n": "{n} of {of} clinics in breach",
@@ -209,21 +209,21 @@ TEXTS: Final[dict[str, str]] = {
     "column_of_month": "Month",
     "no_service": "no case type",
     "tertial_note": (
-        "T1: January to April. T2: May to August. T3: September to December. Cases count "
-        "where they came in."
+        "T1: January to April. T2: May to August. T3: September to December. A case "
+        "belongs to the time it came in."
     ),
     "onward_heading": "Next steps",
     "onward_unread": (
-        "Mend what could not be read and audit again: until then the verdict is incomplete."
+        "Correct what could not be read and audit again: until then the verdict is incomplete."
     ),
     "onward_case_list": (
-        "--case-list FILE.csv writes the case that was not answered in time.|--case-list "
-        "FILE.csv writes all {n} cases that were not answered in time."
+        "`--case-list FILE.csv` writes the case that was not answered in time."
+        "|`--case-list FILE.csv` writes all {n} cases that were not answered in time."
     ),
-    "onward_by_rule": "--group-by rule shows the findings rule by rule.",
-    "onward_explain": "basutbud explain {rule} shows what the rule rests on and how to comply.",
+    "onward_by_rule": "`--group-by rule` shows the findings rule by rule.",
+    "onward_explain": "`basutbud explain {rule}` shows what the rule rests on and how to comply.",
     "undetermined_others": "of the others, {n} with requirements that could not be decided",
-    "without_breach_n": "{n} without breach",
+    "without_breach_n": "{n} without a breach",
     "upcoming_one": "the clinic will be in breach when the requirements take force",
     "violating_units_one": "the unit does not reply in time",
 }

@@ -40,7 +40,7 @@ TEXTS: Final[dict[str, str]] = {
     "clinics_n": "{n} mottagning|{n} mottagningar",
     "logs_n": "{n} logg|{n} loggar",
     "rows_n": "{n} rad i loggar|{n} rader i loggar",
-    "period": "Ärenden som kom in {first} till {last}",
+    "period": "Bara ärenden som kom in från {first} till {last}",
     "files_unread_n": "{n} fil kunde inte läsas|{n} filer kunde inte läsas",
     "rows_rejected_n": (
         "{n} rad i loggar gick inte att läsa|{n} rader i loggar gick inte att läsa"
@@ -78,9 +78,9 @@ TEXTS: Final[dict[str, str]] = {
         "Alla visas med -v."
     ),
     "replies_note": (
-        "Vardagar: median / 90:e percentil / längst till första svar. I tid räknas av "
-        "ärenden som besvarats eller vars frist gått ut. Sena: svar efter fristen. "
-        "Utan svar: inget svar när fristen gått ut. Öppna: fristen har inte gått ut."
+        "Vardagar: median / 90:e percentil / längst till första svar. I tid: andel "
+        "av de ärenden som besvarats eller vars frist gått ut. Sena: svar efter "
+        "fristen. Utan svar: inget svar när fristen gått ut. Öppna: fristen har inte gått ut."
     ),
     "findings_heading": "Avvikelser och råd",
     "findings_folded": (
@@ -126,7 +126,7 @@ TEXTS: Final[dict[str, str]] = {
     "undetermined": "{reason}: {names}. Inte avgjort: {rules}.",
     "undetermined_no_log": "Ingen logg (ange den, eller nämn den i `case_logs`)",
     "undetermined_unreadable_rows": "Oläsbara rader i loggen",
-    "undetermined_contradictory_rows": "Svar före inkommet ärende i loggen",
+    "undetermined_contradictory_rows": "Svar daterade före ärendet i loggen",
     "undetermined_no_judged_cases": "Inga ärenden att bedöma",
     "undetermined_log_too_short": "Loggen omfattar för kort tid",
     "unmatched_units": (
@@ -216,18 +216,19 @@ TEXTS: Final[dict[str, str]] = {
     "column_of_month": "Månad",
     "no_service": "utan ärendetyp",
     "tertial_note": (
-        "T1: januari–april. T2: maj–augusti. T3: september–december. Ett ärende hör till tiden då det kom in."
+        "T1: januari–april. T2: maj–augusti. T3: september–december. Ett ärende hör till "
+        "tiden då det kom in."
     ),
     "onward_heading": "Nästa steg",
     "onward_unread": (
         "Rätta det som inte kunde läsas och granska igen: till dess är omdömet ofullständigt."
     ),
     "onward_case_list": (
-        "--case-list FIL.csv skriver ärendet som inte besvarades i tid.|--case-list "
-        "FIL.csv skriver alla {n} ärenden som inte besvarades i tid."
+        "`--case-list FIL.csv` skriver det ärende som inte besvarades i tid."
+        "|`--case-list FIL.csv` skriver alla {n} ärenden som inte besvarades i tid."
     ),
-    "onward_by_rule": "--group-by rule visar fynden regel för regel.",
-    "onward_explain": "basutbud explain {rule} visar vad regeln bygger på och hur den uppfylls.",
+    "onward_by_rule": "`--group-by rule` visar fynden regel för regel.",
+    "onward_explain": "`basutbud explain {rule}` visar vad regeln bygger på och hur den uppfylls.",
     "undetermined_others": "av de övriga har {n} krav som inte kunde avgöras",
     "without_breach_n": "{n} utan avvikelse",
     "upcoming_one": "mottagningen avviker när kraven träder i kraft",
