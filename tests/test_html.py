@@ -11,9 +11,10 @@ from html.parser import HTMLParser
 import pytest
 
 import audits
+import wording
 from basutbud.formats import View, render, split
 from basutbud.formats.html.names import page_names
-from basutbud.formats.html.page import _CLASSES
+from basutbud.formats.html.page import _CLASSES, _prose
 from basutbud.formats.symbols import SYMBOLS
 from basutbud.language import LANGUAGES
 from basutbud.model.report import Report
@@ -31,6 +32,8 @@ class Outline(HTMLParser):
         """Read the page."""
         super().__init__()
         self.open: list[str] = []
+        self.quoting: list[bool] = []
+        self.prose: list[str] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text: list[str] = []
         self.headings: list[int] = []
@@ -45,6 +48,9 @@ class Outline(HTMLParser):
             self.headings.append(int(tag[1]))
         if tag not in VOID:
             self.open.append(tag)
+            self.quoting.append(
+                tag in ("code", "blockquote") or (tag != "html" and "lang" in dict(attrs))
+            )
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element that closes itself."""
@@ -53,21 +59,28 @@ class Outline(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Close an element, which must be the last opened."""
         assert self.open.pop() == tag
+        self.quoting.pop()
 
     def handle_data(self, data: str) -> None:
         """Keep text that is shown."""
         if not {"style", "script"} & set(self.open):
             self.text.append(data)
+            self.prose += [] if any(self.quoting) else [data]
 
     @property
     def words(self) -> str:
         """All text, with single spaces."""
-        return plain(" ".join(self.text))
+        return plain("".join(self.text))
 
 
 def plain(text: str) -> str:
     """Return text with single ordinary spaces."""
     return " ".join(text.split())
+
+
+def shown(text: str) -> str:
+    """Return text as it is shown: what is to be typed is set apart by its form alone."""
+    return plain(text.replace("`", ""))
 
 
 def page(report: Report, code: str = "sv", *, case_ids: bool = True) -> str:
@@ -129,15 +142,15 @@ def test_every_clinic_rule_and_number_is_there() -> None:
         assert clinic.name in words
         for finding in clinic.findings:
             if finding.outcome is not Outcome.ADVICE:
-                assert plain(SV.fill(finding.rule.message, finding.facts)) in words
+                assert shown(SV.fill(finding.rule.message, finding.facts)) in words
                 assert plain(finding.rule.clause.quote) in words
-                assert plain(finding.rule.remedy["sv"]) in words
+                assert shown(finding.rule.remedy["sv"]) in words
                 assert str(finding.location) in words
     for one in report.inputs:
         assert one.path in words
         assert (one.sha256 or "–") in words
     for problem in report.rejections:
-        assert plain(SV.what(problem)) in words
+        assert shown(SV.what(problem)) in words
     assert report.ruleset.sha256 in words
     assert plain(f"{SV.number(report.statistics.total.read)} rader lästa") in words
 
@@ -204,6 +217,23 @@ def test_one_clinic_alone_keeps_its_own_verdict() -> None:
     assert verdicts["Hudmottagningen Solgläntan"] == "violation"
 
 
+@pytest.mark.parametrize("name", ["broken", "upcoming", "logs alone", "many"])
+@pytest.mark.parametrize("code", ["sv", "en"])
+def test_a_reader_sees_one_language(name: str, code: str) -> None:
+    """No word of the other language is seen, but in what the page quotes."""
+    report = ALL[name]()
+    quoted = wording.quotes(report) | {"basutbud", "SHA-256", "sha256"}
+    assert wording.foreign_words(" ".join(Outline(page(report, code)).prose), code, quoted) == set()
+
+
+def test_words_between_backticks_are_code_and_nothing_else_is() -> None:
+    """What is to be typed is set as code; an odd backtick stays one; tags stay text."""
+    assert _prose("Skriv `a: <b>`, & `c`.") == (
+        "Skriv <code>a: &lt;b&gt;</code>, &amp; <code>c</code>."
+    )
+    assert _prose("ett ` udda") == "ett ` udda"
+
+
 def test_page_names_are_plain_and_never_collide() -> None:
     """Masked, empty and equal ids each have a name of their own, none of them the index's."""
     clinic = audits.good().clinics[0]
@@ -227,10 +257,11 @@ def test_a_large_region_tells_clauses_once_and_says_so() -> None:
     """Above a hundred clinics, clause and remedy stand under the rules alone."""
     report = audits.many(130)
     text = page(report)
-    assert SV.text("page_in_brief") in text
+    brief = SV.text("page_in_brief").partition("`")[0]
+    assert brief in text
     quote = report.findings[0].rule.clause.quote.strip()
     assert text.count(quote) == 1
-    assert SV.text("page_in_brief") not in page(audits.good())
+    assert brief not in page(audits.good())
 
 
 def test_the_page_is_as_it_was(golden: Golden) -> None:

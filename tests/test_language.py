@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import basutbud
+import wording
 from basutbud.checks import KINDS
 from basutbud.errors import Location, Problem
 from basutbud.language import LANGUAGES, en, sv
@@ -123,3 +124,99 @@ def test_a_problem_of_unknown_kind_still_says_something() -> None:
     """A schema keyword without words of its own does not fall silent."""
     problem = Problem("schema_oneOf", Location("x", 1))
     assert LANGUAGES["sv"].what(problem)
+
+
+ALLOWED = {
+    "sv": {"calendar_header": {"date"}},  # the columns of a calendar
+    "en": {"bad_column": {"datum"}},  # a header that a Swedish log may have
+}
+
+NOUNS = {
+    "sv": {
+        "mottagning": "mottagningar",
+        "enhet": "enheter",
+        "rad": "rader",
+        "logg": "loggar",
+        "fil": "filer",
+        "regel": "regler",
+        "ärende": "ärenden",
+        "vardag": "vardagar",
+        "tjänst": "tjänster",
+    },
+    "en": {
+        "clinic": "clinics",
+        "unit": "units",
+        "row": "rows",
+        "log": "logs",
+        "file": "files",
+        "rule": "rules",
+        "case": "cases",
+        "finding": "findings",
+        "working day": "working days",
+        "service": "services",
+    },
+}
+COUNTED = [
+    (code, key)
+    for code, language in LANGUAGES.items()
+    for key, text in language.texts.items()
+    if "{n}" in text
+]
+
+
+@pytest.mark.parametrize("n", [0, 1, 2])
+@pytest.mark.parametrize(("code", "key"), COUNTED)
+def test_a_number_and_its_noun_agree(code: str, key: str, n: int) -> None:
+    """One row, no rows, two rows: in every text that counts, as in every problem that does."""
+    language = LANGUAGES[code]
+    values = {name: "x" for name in fields(language.texts[key]) if name != "n"}
+    assert not disagrees(language.text(key, n=n, **values), n, code)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_number_and_its_noun_agree_in_problems(code: str) -> None:
+    """What is left out on request is counted too."""
+    counted = [key for key, texts in LANGUAGES[code].problems.items() if "{n}" in texts[0]]
+    assert counted
+    for key in counted:
+        for n in (0, 1, 2):
+            told = LANGUAGES[code].what(Problem(key, Location(""), {"n": n}))
+            assert not disagrees(told, n, code), told
+
+
+def disagrees(text: str, n: int, code: str) -> bool:
+    """Tell whether a noun after the number, an adjective between or not, is in the wrong form."""
+    wrong = NOUNS[code].values() if n == 1 else NOUNS[code].keys()
+    return re.search(rf"\b{n} (?:(?!av |of )\w+ )?(?:{'|'.join(wrong)})\b", text) is not None
+
+
+def test_a_disagreement_would_be_found() -> None:
+    """The test above sees through an adjective, and lets "1 of 7 rows" be."""
+    assert disagrees("1 rader lästa", 1, "sv")
+    assert disagrees("och 2 oläsbar rad till", 2, "sv")
+    assert not disagrees("1 av raderna", 1, "sv")
+    assert disagrees("and 1 more files", 1, "en")
+    assert not disagrees("1 of 7 clinics", 1, "en")
+
+
+def test_foreign_words_are_found_and_quotes_are_not() -> None:
+    """A word of the other language is told of; one in code, or quoted, is not."""
+    assert wording.foreign_words("3 rader rejected", "sv") == {"rejected"}
+    assert wording.foreign_words("Beslutet: the clinic", "sv") == {"the", "clinic"}
+    assert wording.foreign_words("Skriv `not-in-operation`, eller --fail-on.", "sv") == set()
+    assert wording.foreign_words("Kliniken The Clinic granskas", "sv", ["The Clinic"]) == set()
+    assert wording.foreign_words("audited, sedan unread", "en") == {"sedan"}
+    assert wording.foreign_words("2 mottagningar in breach", "en") == {"mottagningar"}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_text_holds_a_word_of_the_other_language(code: str) -> None:
+    """A text left untranslated is seen, whether or not any report shows it."""
+    language = LANGUAGES[code]
+    texts = {**language.texts, **{key: " ".join(both) for key, both in language.problems.items()}}
+    found = {
+        key: words
+        for key, text in texts.items()
+        if (words := wording.words(text) & wording.COMMON[{"sv": "en", "en": "sv"}[code]])
+    }
+    assert found == ALLOWED[code]

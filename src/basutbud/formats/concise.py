@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from basutbud.formats.view import View
 from basutbud.language import Language
+from basutbud.model.byrule import by_rule
 from basutbud.model.report import Finding, Report
-from basutbud.model.vocabulary import Outcome
+from basutbud.model.vocabulary import GroupBy, Outcome
 
 
 def render(report: Report, view: View) -> str:
@@ -17,12 +20,18 @@ def render(report: Report, view: View) -> str:
         f"{language.record(problem.location)}. {language.mend(problem)}"
         for problem in problems
     ]
-    lines += [_line(finding, view) for finding in report.findings]
+    lines += [_line(finding, view) for finding in _findings(report, view)]
     unlisted = report.rejected_rows - len(report.statistics.rejections)
     if unlisted:
         lines.append(language.text("rejections_unlisted", n=unlisted))
     lines.append(_end(report, language))
     return "\n".join(lines) + "\n"
+
+
+def _findings(report: Report, view: View) -> Iterable[Finding]:
+    if view.group_by is GroupBy.CLINIC:
+        return report.findings
+    return (finding for one in by_rule(report) for _, finding in one.findings)
 
 
 def _end(report: Report, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""The verdict in numbers: one sentence that every format for people begins with."""
+"""The verdict in numbers: what every format for people begins with."""
 
 from __future__ import annotations
 
@@ -8,27 +8,45 @@ from basutbud.model.vocabulary import Outcome
 
 
 def in_numbers(report: Report, language: Language) -> str:
-    """Say how many clinics are in breach, will be, or could not be decided, and what is unread."""
-    violating = sum(bool(clinic.count(Outcome.VIOLATION)) for clinic in report.clinics)
-    upcoming = sum(
-        bool(clinic.count(Outcome.UPCOMING)) and not clinic.count(Outcome.VIOLATION)
-        for clinic in report.clinics
-    )
-    of, alone = len(report.clinics), report.of_logs_alone
+    """Say the verdict's numbers in one sentence."""
+    return "; ".join(numbers(report, language))
+
+
+def numbers(report: Report, language: Language) -> list[str]:
+    """Say what is unread, and how many clinics are in breach, will be, or could not be decided.
+
+    Each clinic is in one number, so that they add up to all.
+    """
     parts = [] if report.complete else _unread(report, language)
-    if violating and alone:
-        parts.append(language.text("violating_units_n", n=violating, of=of))
-    elif violating:
-        key = "violating_one" if of == 1 else "violating_n"
-        parts.append(language.text(key, n=violating, of=of))
-    if upcoming:
-        parts.append(language.text("upcoming_n", n=upcoming, of=of))
+    parts += _in_breach(report, language)
+    standings, of = report.standings, len(report.clinics)
+    undetermined = standings[Outcome.UNDETERMINED]
     if not parts:
-        parts.append(language.text("all_units_comply" if alone else "all_comply", n=of))
-    undetermined = sum(bool(clinic.count(Outcome.UNDETERMINED)) for clinic in report.clinics)
+        parts.append(
+            language.text("all_units_comply" if report.of_logs_alone else "all_comply", n=of)
+        )
+        if undetermined:
+            parts.append(language.text("undetermined_n", n=undetermined))
+        return parts
     if undetermined:
-        parts.append(language.text("undetermined_n", n=undetermined))
-    return "; ".join(parts)
+        others = undetermined < of and (standings[Outcome.VIOLATION] or standings[Outcome.UPCOMING])
+        key = "undetermined_others" if others else "undetermined_n"
+        parts.append(language.text(key, n=undetermined))
+    if compliant := standings[Outcome.COMPLIANT]:
+        parts.append(language.text("without_breach_n", n=compliant))
+    return parts
+
+
+def _in_breach(report: Report, language: Language) -> list[str]:
+    standings, of = report.standings, len(report.clinics)
+    many = "one" if of == 1 else "n"
+    parts = []
+    if violating := standings[Outcome.VIOLATION]:
+        who = "units" if report.of_logs_alone else "clinics"
+        parts.append(language.text(f"violating_{who}_{many}", n=violating, of=of))
+    if upcoming := standings[Outcome.UPCOMING]:
+        parts.append(language.text(f"upcoming_{many}", n=upcoming, of=of))
+    return parts
 
 
 def _unread(report: Report, language: Language) -> list[str]:

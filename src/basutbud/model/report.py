@@ -113,6 +113,15 @@ class ClinicReport:
                     worst[one.service] = one.outcome
         return worst
 
+    @property
+    def standing(self) -> Outcome:
+        """How the clinic stands: in breach, else in breach later, else undecided, else compliant.
+
+        What is known weighs more here than what is not: unlike ``outcome``, upcoming goes first.
+        """
+        weightiest = (Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED)
+        return next((one for one in weightiest if self.outcomes[one]), Outcome.COMPLIANT)
+
     def count(self, outcome: Outcome, severity: Severity | None = None) -> int:
         """Count the results with this outcome, of one severity if given."""
         if severity is None or outcome not in self.outcomes:
@@ -213,6 +222,11 @@ class Report:
         return _joined(clinic.cases.by_service for clinic in self.clinics if clinic.cases)
 
     @property
+    def replies_by_tertial(self) -> Mapping[str, Tally]:
+        """The cases of all clinics audited, by the third of the year they came in."""
+        return _joined(clinic.cases.by_tertial for clinic in self.clinics if clinic.cases)
+
+    @property
     def undecided(self) -> tuple[Undecided, ...]:
         """What could not be decided, gathered by reason and by the clinics it concerns."""
         clinics: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -253,6 +267,11 @@ class Report:
         for clinic in self.clinics:
             total.update(clinic.outcomes)
         return total
+
+    @property
+    def standings(self) -> Counter[Outcome]:
+        """The clinics by how they stand: each is counted once."""
+        return Counter(clinic.standing for clinic in self.clinics)
 
     def fails(self, threshold: FailOn) -> bool:
         """Tell whether any finding is at or above the threshold."""

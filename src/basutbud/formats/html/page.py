@@ -22,6 +22,7 @@ from basutbud.model.vocabulary import CaseOutcome, InputKind, Outcome, Verdict
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 _TEMPLATES: Final = "basutbud.formats.html.templates"
 _MOST_IN_FULL: Final = 100
@@ -119,6 +120,7 @@ def _environment(view: View) -> Environment:
         logs_of=lambda report: [i for i in report.inputs if i.kind is InputKind.CASE_LOG],
     )
     environment.filters["title_of"] = lambda rule: rule.title[language.code]
+    environment.filters["prose"] = _prose
     return environment
 
 
@@ -133,6 +135,20 @@ _CLASSES: Final = {
     Outcome.NOT_APPLICABLE: "n",
 }
 """Short names, as they stand in every cell of a map of a thousand clinics."""
+
+
+def _prose(text: str) -> Markup:
+    """Return text, escaped, with what stands between backticks marked as code."""
+    from markupsafe import Markup, escape
+
+    parts = text.strip().split("`")
+    if len(parts) % 2 == 0:
+        parts[-2:] = ["`".join(parts[-2:])]
+    marked = [
+        Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    ]
+    return Markup().join(marked)
 
 
 def _asset(name: str) -> str:

@@ -10,16 +10,15 @@ from rich.padding import Padding
 from rich.text import Text
 
 from basutbud.errors import Problem
-from basutbud.formats.text.findings import excerpt
-from basutbud.formats.text.marks import heading
+from basutbud.formats.text.finding import excerpt
+from basutbud.formats.text.marks import Prose, heading, names, symbol
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import CaseOutcome
+from basutbud.model.vocabulary import CaseOutcome, Outcome
 
 MOST_LOGS: Final = 8
 MOST_PROBLEMS: Final = 15
-MOST_NAMES: Final = 6
 
 
 def section(report: Report, view: View) -> Iterator[RenderableType]:
@@ -37,16 +36,17 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
 def _reconciliation(report: Report, view: View) -> Iterator[RenderableType]:
     language = view.language
     statistics = report.statistics
-    yield Text(f"{_sum(statistics.total, view)}")
+    yield Prose(Text(_sum(statistics.total, view)), hang=2)
     if report.unmatched:
-        yield Text(language.text("unmatched_among", n=report.unmatched))
+        yield Prose(Text(language.text("unmatched_among", n=report.unmatched)))
     listed = statistics.logs if view.detail > 0 else statistics.logs[:MOST_LOGS]
     if len(statistics.logs) > 1:
         for log in listed:
-            yield Padding(Text(f"{log.path}: {_sum(log.tally, view)}", style="dim"), (0, 0, 0, 2))
+            told = Prose(Text(f"{log.path}: {_sum(log.tally, view)}"), hang=2)
+            yield Padding(told, (0, 0, 0, 2))
         if len(listed) < len(statistics.logs):
             more = language.text("more_logs", n=len(statistics.logs) - len(listed))
-            yield Padding(Text(more, style="dim"), (0, 0, 0, 2))
+            yield Padding(Text(more), (0, 0, 0, 2))
 
 
 def _sum(tally: Tally, view: View) -> str:
@@ -66,7 +66,7 @@ def _problems(report: Report, view: View) -> Iterator[RenderableType]:
         yield _problem(problem, view)
     unshown = len(report.rejections) + report.rejected_rows - len(listed)
     if unshown > 0:
-        yield Text(view.language.text("more_problems", n=unshown))
+        yield Prose(Text(view.language.text("more_problems", n=unshown)))
 
 
 def _problem(problem: Problem, view: View) -> Group:
@@ -74,12 +74,14 @@ def _problem(problem: Problem, view: View) -> Group:
     where = problem.location
     place = f"{where}{language.record(where)}: " if where.path else ""
     parts: list[RenderableType] = [
-        Text.assemble(("! ", "bold yellow"), (place, "bold"), f"{language.what(problem)}.")
+        Prose(
+            Text.assemble(("! ", "yellow"), (place, "bold"), f"{language.what(problem)}."), hang=2
+        )
     ]
     if problem.excerpt is not None:
-        parts.append(Padding(excerpt(problem.excerpt, "yellow"), (0, 0, 0, 4)))
+        parts.append(Padding(excerpt(problem.excerpt, "yellow"), (0, 0, 0, 2)))
     if mend := language.mend(problem):
-        parts.append(Padding(Text(f"→ {mend}"), (0, 0, 0, 2)))
+        parts.append(Padding(Prose(Text(f"→ {mend}"), hang=2), (0, 0, 0, 2)))
     return Group(*parts)
 
 
@@ -87,33 +89,23 @@ def _undetermined(report: Report, view: View) -> Iterator[RenderableType]:
     """Say which clinics a rule could not be decided for, and why, one line a reason."""
     language = view.language
     for undecided in report.undecided:
-        found = undecided.clinics
-        shown = found if view.detail > 0 else found[:MOST_NAMES]
-        names = ", ".join(clinic.name for clinic in shown)
-        if len(shown) < len(found):
-            names += language.text("more_names", n=len(found) - len(shown))
-        yield Text.assemble(
-            ("? ", "bold magenta"),
-            language.text(
-                "undetermined",
-                reason=language.text(f"undetermined_{undecided.reason}"),
-                names=names,
-                rules="; ".join(rule.title[language.code] for rule in undecided.rules),
-            ),
+        told = language.text(
+            "undetermined",
+            reason=language.text(f"undetermined_{undecided.reason}"),
+            names=names([clinic.name for clinic in undecided.clinics], view),
+            rules="; ".join(rule.title[language.code] for rule in undecided.rules),
         )
+        yield Prose(Text.assemble(symbol(Outcome.UNDETERMINED), f" {told}"), hang=2)
 
 
 def _others(report: Report, view: View) -> Iterator[RenderableType]:
     language = view.language
-    unmatched = report.statistics.unmatched
+    unmatched = list(report.statistics.unmatched)
     if unmatched:
-        listed = list(unmatched)[:MOST_NAMES]
-        names = ", ".join(listed)
-        if len(listed) < len(unmatched):
-            names += language.text("more_names", n=len(unmatched) - len(listed))
-        yield Text(language.text("unmatched_units", n=len(unmatched), names=names))
+        told = names(unmatched, view)
+        yield Prose(Text(language.text("unmatched_units", n=len(unmatched), names=told)), hang=2)
     left_out = len(report.ruleset.rules) - len(report.rules)
     if left_out:
-        yield Text(language.text("rules_left_out", n=left_out))
+        yield Prose(Text(language.text("rules_left_out", n=left_out)))
     for note in report.notes:
-        yield Text(f"{language.what(note)}.")
+        yield Prose(Text(f"{language.what(note)}."))

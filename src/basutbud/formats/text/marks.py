@@ -1,25 +1,44 @@
-"""Outcomes as symbol, word and colour: never by colour alone, in the 16 colours of any theme."""
+"""Outcomes as symbol, word and colour, and text set so that it can be read.
+
+Nothing is told by colour alone. Words keep the terminal's own colour, which is legible on any
+background; of the 16 colours only symbols, frames and bars take any.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.padding import Padding
 from rich.text import Text
 
 from basutbud.formats.symbols import SYMBOLS
+from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.vocabulary import Outcome
 
 STYLES: Final = {
     Outcome.VIOLATION: "bold red",
     Outcome.UNDETERMINED: "magenta",
+    # Bold yellow and cyan are drawn in the bright colours by many terminals: unseen on white.
     Outcome.UPCOMING: "yellow",
     Outcome.ADVICE: "cyan",
-    Outcome.WAIVED: "blue",
-    Outcome.BASELINED: "blue",
+    Outcome.WAIVED: "",
+    Outcome.BASELINED: "",
     Outcome.COMPLIANT: "green",
     Outcome.NOT_APPLICABLE: "dim",
 }
+
+MOST_NAMES: Final = 6
+_MEASURE: Final = 100
+"""Columns that prose takes at most: longer lines are hard to follow."""
+
+_WORDS: Final = re.compile(r"[^ ]+ *|^ +")
+_DOT: Final = " · "
 
 
 def symbol(outcome: Outcome) -> Text:
@@ -28,11 +47,68 @@ def symbol(outcome: Outcome) -> Text:
 
 
 def worded(outcome: Outcome, language: Language) -> Text:
-    """Return the outcome's symbol and word."""
+    """Return the outcome's symbol and word; a violation's word is bold."""
     word = language.text(f"outcome_{outcome}")
-    return Text(f"{SYMBOLS[outcome]} {word}", style=STYLES[outcome], no_wrap=True)
+    weight = "bold" if outcome is Outcome.VIOLATION else ""
+    return Text.assemble(symbol(outcome), " ", (word, weight), no_wrap=True)
 
 
 def heading(text: str) -> Text:
     """Return a section's heading, with air above."""
     return Text(f"\n{text}", style="bold")
+
+
+def names(found: Sequence[str], view: View) -> str:
+    """Return the first names, and how many more there are; all of them with ``-v``."""
+    shown = found if view.detail > 0 else found[:MOST_NAMES]
+    rest = len(found) - len(shown)
+    return ", ".join(shown) + (view.language.text("more_names", n=rest) if rest else "")
+
+
+def facts(told: Iterable[str | Text]) -> Prose:
+    """Return facts with dots between them, on as many lines as it takes, broken between facts."""
+    parts = [Text(one) if isinstance(one, str) else one for one in told]
+    units = tuple(len(part) + len(_DOT) for part in parts)
+    return Prose(Text(_DOT).join(parts), units=units)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Text broken at spaces alone, never within ``10 000`` or ``99,9 %``.
+
+    ``hang`` indents all lines but the first. ``units``, if given, are the lengths of the parts
+    that are kept whole; such a text takes the whole width.
+    """
+
+    text: Text
+    hang: int = 0
+    units: tuple[int, ...] = ()
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines."""
+        width = options.max_width if self.units else min(options.max_width, _MEASURE)
+        for number, line in enumerate(self.text.divide(self._breaks(width))):
+            line.rstrip()
+            if line.plain.endswith(_DOT.rstrip()):
+                line.right_crop(len(_DOT.rstrip()))
+            line.overflow = "fold"
+            yield Padding(line, (0, 0, 0, self.hang)) if number else line
+
+    def _breaks(self, width: int) -> Iterator[int]:
+        """Yield where each line but the first begins."""
+        used = 0
+        for start, part in self._parts():
+            if used > 0 and used + cell_len(part.rstrip(_DOT)) > width:
+                yield start
+                used = self.hang
+            used += cell_len(part)
+
+    def _parts(self) -> Iterator[tuple[int, str]]:
+        plain = self.text.plain
+        if not self.units:
+            yield from ((match.start(), match[0]) for match in _WORDS.finditer(plain))
+            return
+        start = 0
+        for length in self.units:
+            yield start, plain[start : start + length]
+            start += length

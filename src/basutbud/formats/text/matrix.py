@@ -4,30 +4,72 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from dataclasses import dataclass
+from itertools import pairwise, product
 from string import ascii_uppercase
 from typing import Final
 
 from rich import box
+from rich.cells import cell_len
 from rich.columns import Columns
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from basutbud.formats.symbols import SYMBOLS
-from basutbud.formats.text.marks import heading, symbol, worded
+from basutbud.formats.text.marks import (
+    Prose,
+    facts,
+    heading,
+    symbol,
+    worded,
+)
 from basutbud.formats.view import View
 from basutbud.model.report import ClinicReport, Report, Result
 from basutbud.model.ruleset import REPLY_TIME, Service
 from basutbud.model.vocabulary import Outcome
 
 MOST_CLINICS: Final = 25
-"""Clinics listed before the rest is counted; ``-v`` lists all."""
+"""Clinics listed before the rest is counted; ``-v`` lists all. Beyond it services are counted."""
 
-_NARROW: Final = 76
-"""Columns below which an outcome is its symbol alone."""
+_LONGEST_NAME: Final = 36
+"""Columns of a name that outcomes give up their words for, so that it stays on one line."""
+
+_KEY_GAP: Final = 4
+_TALLER: Final = 6
+"""Lines that the key may be taller than the matrix beside it, before it is better off below."""
 
 Outcomes = Mapping[str, Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The services in order, each with its letter, and whether a bar stands before it."""
+
+    services: Sequence[Service]
+    letters: Sequence[str]
+    barred: Sequence[bool]
+
+    @classmethod
+    def of(cls, report: Report) -> _Columns:
+        """Give every service of the rule set a letter, and the first recommended one a bar."""
+        services = list(report.ruleset.services.values())
+        duties = [service.mandatory for service in services]
+        barred = [False, *(a and not b for a, b in pairwise(duties))]
+        letters = [letter for letter, _ in zip(_letters(), services, strict=False)]
+        return cls(services, letters, barred)
+
+    @property
+    def width(self) -> int:
+        """Columns of the terminal that the letters and their bars take."""
+        return sum(len(letter) + 1 for letter in self.letters) + 2 * sum(self.barred)
+
+    def key(self, view: View) -> list[Text]:
+        """Return which letter is which service."""
+        return [
+            Text(f"{letter} {service.name[view.language.code]}")
+            for letter, service in zip(self.letters, self.services, strict=True)
+        ]
 
 
 def section(report: Report, view: View) -> Iterator[RenderableType]:
@@ -36,27 +78,18 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     if not clinics:
         return
     language = view.language
-    services = list(report.ruleset.services.values())
-    letters = dict(zip((service.id for service in services), _letters(), strict=False))
+    columns = _Columns.of(report)
     outcomes = [clinic.by_service for clinic in clinics]
+    listed = clinics if view.detail > 0 else clinics[:MOST_CLINICS]
     yield heading(language.text("matrix_heading"))
-    listed = clinics if view.detail > 0 or len(clinics) <= MOST_CLINICS else clinics[:MOST_CLINICS]
+    if len(clinics) <= MOST_CLINICS:
+        yield _WithKey(_matrix(clinics, outcomes, columns, view), columns.key(view))
+    else:
+        yield _by_service_table(clinics, columns, outcomes, view)
+        yield Group("", _matrix(listed, outcomes, columns, view))
     if len(listed) < len(clinics):
-        yield _by_service_table(services, letters, outcomes, view)
-    yield _matrix(listed, outcomes, services, letters, view)
-    if len(listed) < len(clinics):
-        yield Text(
-            language.text(
-                "clinics_folded",
-                n=len(clinics) - len(listed),
-                violating=sum(
-                    bool(clinic.count(Outcome.VIOLATION)) for clinic in clinics[len(listed) :]
-                ),
-            )
-        )
+        yield Prose(Text(_folded(clinics[len(listed) :], view)))
     yield _legend(clinics, outcomes, view)
-    if len(listed) == len(clinics):
-        yield _key(services, letters, view)
 
 
 def _letters() -> Iterator[str]:
@@ -64,34 +97,42 @@ def _letters() -> Iterator[str]:
     yield from ("".join(pair) for pair in product(ascii_uppercase, repeat=2))
 
 
+def _folded(clinics: Sequence[ClinicReport], view: View) -> str:
+    violating = sum(bool(clinic.count(Outcome.VIOLATION)) for clinic in clinics)
+    return view.language.text("clinics_folded", n=len(clinics), violating=violating)
+
+
 def _matrix(
-    clinics: Sequence[ClinicReport],
-    outcomes: Sequence[Outcomes],
-    services: Sequence[Service],
-    letters: dict[str, str],
-    view: View,
+    clinics: Sequence[ClinicReport], outcomes: Sequence[Outcomes], columns: _Columns, view: View
 ) -> Table:
     language = view.language
+    narrow = _is_narrow(clinics, columns, view)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=0, show_edge=False)
     table.add_column(language.text("column_clinic"), min_width=18, overflow="fold")
-    narrow = view.width < _NARROW
     table.add_column("" if narrow else language.text("column_outcome"), no_wrap=True)
-    for position, service in enumerate(services):
-        first_advised = position > 0 and services[position - 1].mandatory and not service.mandatory
-        table.add_column(("│ " if first_advised else "") + letters[service.id], no_wrap=True)
+    for letter, barred in zip(columns.letters, columns.barred, strict=True):
+        table.add_column(("│ " if barred else "") + letter, no_wrap=True)
     reply_time = language.text("column_reply_time")
     table.add_column("│ " + (reply_time[:1] if narrow else reply_time), no_wrap=True)
     for clinic, met in zip(clinics, outcomes, strict=False):
         cells = []
-        for position, service in enumerate(services):
-            bar = position > 0 and services[position - 1].mandatory and not service.mandatory
+        for service, barred in zip(columns.services, columns.barred, strict=True):
             mark = symbol(met[service.id]) if service.id in met else Text(" ")
-            cells.append(Text.assemble("│ ", mark) if bar else mark)
+            cells.append(Text.assemble("│ ", mark) if barred else mark)
         replies = (symbol(result.outcome) for result in _reply_times(clinic))
         cells.append(Text.assemble("│ ", *replies))
         outcome = symbol(clinic.outcome) if narrow else worded(clinic.outcome, language)
         table.add_row(Text(clinic.name), outcome, *cells)
     return table
+
+
+def _is_narrow(clinics: Sequence[ClinicReport], columns: _Columns, view: View) -> bool:
+    """Tell whether names would be broken unless outcomes are told by their symbols alone."""
+    language = view.language
+    name = min(max(cell_len(clinic.name) for clinic in clinics), _LONGEST_NAME)
+    word = max(worded(clinic.outcome, language).cell_len for clinic in clinics)
+    reply = cell_len(language.text("column_reply_time")) + 2
+    return name + 1 + word + 1 + columns.width + reply > view.width
 
 
 def _reply_times(clinic: ClinicReport) -> list[Result]:
@@ -100,47 +141,61 @@ def _reply_times(clinic: ClinicReport) -> list[Result]:
 
 
 def _by_service_table(
-    services: Sequence[Service],
-    letters: dict[str, str],
+    clinics: Sequence[ClinicReport],
+    columns: _Columns,
     outcomes: Sequence[Outcomes],
     view: View,
 ) -> Table:
     """Return how every service stands over all clinics: the summary that folds a large audit."""
     language = view.language
-    shown = [outcome for outcome in Outcome if any(outcome in met.values() for met in outcomes)]
+    replies = Counter(result.outcome for clinic in clinics for result in _reply_times(clinic))
+    counts = {
+        service.id: Counter(met[service.id] for met in outcomes if service.id in met)
+        for service in columns.services
+    }
+    met_by_any = {outcome for one in (replies, *counts.values()) for outcome in one}
+    shown = [outcome for outcome in Outcome if outcome in met_by_any]
+    names = [service.name[language.code] for service in columns.services]
+    words = [worded(outcome, language) for outcome in shown]
+    wide = 3 + max(map(cell_len, names)) + sum(word.cell_len + 2 for word in words) <= view.width
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
     table.add_column("")
     table.add_column(language.text("column_service"), overflow="fold")
-    for outcome in shown:
-        table.add_column(worded(outcome, language), justify="right")
-    for service in services:
-        counts = Counter(met[service.id] for met in outcomes if service.id in met)
-        table.add_row(
-            letters[service.id],
-            Text(service.name[language.code]),
-            *(language.number(counts[outcome]) for outcome in shown),
-        )
+    for outcome, word in zip(shown, words, strict=True):
+        table.add_column(word if wide else symbol(outcome), justify="right")
+    for letter, name, service in zip(columns.letters, names, columns.services, strict=True):
+        table.add_row(letter, Text(name), *_counted(counts[service.id], shown, view))
+    if replies:
+        table.add_row("", language.text("replies_heading"), *_counted(replies, shown, view))
     return table
 
 
-def _legend(clinics: Sequence[ClinicReport], outcomes: Sequence[Outcomes], view: View) -> Text:
+def _counted(counts: Counter[Outcome], shown: Sequence[Outcome], view: View) -> Iterator[Text]:
+    for outcome in shown:
+        count = counts[outcome]
+        yield Text(view.language.number(count), style="" if count else "dim")
+
+
+def _legend(clinics: Sequence[ClinicReport], outcomes: Sequence[Outcomes], view: View) -> Prose:
     met = {outcome for clinic in outcomes for outcome in clinic.values()}
     met |= {result.outcome for clinic in clinics for result in _reply_times(clinic)}
-    parts = [
-        f"{SYMBOLS[outcome]} {view.language.text(f'outcome_{outcome}')}"
-        for outcome in Outcome
-        if outcome in met
-    ]
-    return Text("  ".join(parts), style="dim")
+    return facts(worded(outcome, view.language) for outcome in Outcome if outcome in met)
 
 
-def _key(services: Sequence[Service], letters: dict[str, str], view: View) -> Columns:
-    language = view.language
-    return Columns(
-        [
-            Text(f"{letters[service.id]} {service.name[language.code]}", style="dim")
-            for service in services
-        ],
-        padding=(0, 2),
-        column_first=True,
-    )
+@dataclass(frozen=True, slots=True)
+class _WithKey:
+    """The matrix with its key: beside it where there is room and rows enough, else below."""
+
+    matrix: Table
+    key: Sequence[Text]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = Measurement.get(console, options, self.matrix).maximum
+        width += _KEY_GAP + max(line.cell_len for line in self.key)
+        if width > options.max_width or self.matrix.row_count + _TALLER < len(self.key):
+            yield self.matrix
+            yield Columns(self.key, padding=(0, 2), column_first=True)
+            return
+        beside = Table.grid(padding=(0, _KEY_GAP, 0, 0))
+        beside.add_row(self.matrix, Group(*self.key))
+        yield beside

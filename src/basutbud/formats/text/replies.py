@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from basutbud.formats.text.marks import heading
+from basutbud.formats.text.marks import Prose, heading
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.report import ClinicReport, Report
@@ -18,23 +18,30 @@ from basutbud.model.vocabulary import CaseOutcome
 
 MOST_CLINICS: Final = 25
 _WIDE: Final = 110
+_MIDDLING: Final = 95
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _LAST_DAY: Final = 6
 
 
 def section(report: Report, view: View) -> Iterator[RenderableType]:
-    """Yield a line for each clinic with cases, the least in time first; nothing without logs."""
+    """Yield a line for each clinic with cases, the least in time first; nothing without logs.
+
+    With ``-v`` each clinic's tertials stand under it, and all cases by tertial, month and service.
+    """
     clinics = [clinic for clinic in report.clinics if clinic.cases is not None]
     if not clinics:
         return
     language = view.language
+    who = "unit" if report.of_logs_alone else "clinic"
     clinics.sort(key=_least_in_time)
     listed = clinics if view.detail > 0 else clinics[:MOST_CLINICS]
     yield heading(language.text("replies_heading"))
-    yield _table(listed, view, "unit" if report.of_logs_alone else "clinic")
+    yield _by_clinic(listed, report.replies, who, view)
     if len(listed) < len(clinics):
-        yield Text(language.text("more_clinics", n=len(clinics) - len(listed)))
-    yield Text(language.text("replies_note"), style="dim")
+        yield Prose(Text(language.text("more_clinics", n=len(clinics) - len(listed))))
+    yield Prose(Text(language.text("replies_note"), style="dim"))
+    if view.detail > 0:
+        yield from _broken_down(report, view)
 
 
 def _least_in_time(clinic: ClinicReport) -> tuple[float, str]:
@@ -42,12 +49,43 @@ def _least_in_time(clinic: ClinicReport) -> tuple[float, str]:
     return (2.0 if share is None else share, clinic.name)
 
 
-def _table(clinics: list[ClinicReport], view: View, who: str) -> Table:
+def _by_clinic(clinics: list[ClinicReport], all_cases: Tally, who: str, view: View) -> Table:
+    """Return the clinics, each with its tertials where all is told, and the sum of every clinic."""
+    table = _table(view.language.text(f"column_{who}"), view)
+    for clinic in clinics:
+        if clinic.cases is None:
+            continue
+        tertials = clinic.cases.by_tertial if view.detail > 0 else {}
+        _add(table, Text(clinic.name, "bold" if tertials else ""), clinic.cases.total, view)
+        for tertial, tally in tertials.items():
+            _add(table, Text(f"  {tertial}"), tally, view)
+    table.add_section()
+    _add(table, Text(view.language.text("all_cases"), "bold"), all_cases, view)
+    return table
+
+
+def _broken_down(report: Report, view: View) -> Iterator[RenderableType]:
+    services = report.ruleset.services
+    for by, tallies in (
+        ("tertial", report.replies_by_tertial),
+        ("month", report.replies_by_month),
+        ("service", report.replies_by_service),
+    ):
+        yield heading(view.language.text(f"replies_by_{by}"))
+        table = _table(view.language.text(f"column_of_{by}"), view)
+        for name, tally in tallies.items():
+            shown = services[name].name[view.language.code] if name in services else name
+            _add(table, Text(shown or view.language.text("no_service")), tally, view)
+        yield table
+    yield Prose(Text(view.language.text("tertial_note"), style="dim"))
+
+
+def _table(who: str, view: View) -> Table:
     language = view.language
     wide = view.width >= _WIDE
     gap = (0, 1, 0, 0) if wide else 0
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=gap, show_edge=False)
-    table.add_column(language.text(f"column_{who}"), min_width=16, overflow="fold")
+    table.add_column(who, min_width=16, overflow="fold")
     table.add_column(language.text("column_cases"), justify="right")
     table.add_column(language.text("column_in_time"), justify="right", no_wrap=True)
     table.add_column("", width=_bar_width(view), no_wrap=True)
@@ -56,28 +94,28 @@ def _table(clinics: list[ClinicReport], view: View, who: str) -> Table:
     table.add_column(language.text("column_days"), justify="right", no_wrap=True)
     for name in ("late", "overdue", "open"):
         table.add_column(language.text(f"column_{name}"), justify="right")
-    for clinic in clinics:
-        if clinic.cases is None:
-            continue
-        tally = clinic.cases.total
-        share = tally.on_time_share
-        row = [
-            Text(clinic.name),
-            Text(language.number(tally.cases)),
-            Text("–" if share is None else language.share(share)),
-            _bar(share, _bar_width(view)),
-            *([_spread(tally)] if wide else []),
-            _days(tally),
-            _count(tally[CaseOutcome.LATE], "red", view),
-            _count(tally[CaseOutcome.OVERDUE], "bold red", view),
-            _count(tally[CaseOutcome.OPEN], "", view),
-        ]
-        table.add_row(*row)
     return table
 
 
+def _add(table: Table, name: Text, tally: Tally, view: View) -> None:
+    share = tally.on_time_share
+    table.add_row(
+        name,
+        Text(view.language.number(tally.cases)),
+        Text("–" if share is None else view.language.share(share)),
+        _bar(share, _bar_width(view)),
+        *([_spread(tally)] if view.width >= _WIDE else []),
+        _days(tally),
+        _count(tally[CaseOutcome.LATE], "bold", view),
+        _count(tally[CaseOutcome.OVERDUE], "bold", view),
+        _count(tally[CaseOutcome.OPEN], "", view),
+    )
+
+
 def _bar_width(view: View) -> int:
-    return 20 if view.width >= _WIDE else 6
+    if view.width >= _WIDE:
+        return 20
+    return 12 if view.width >= _MIDDLING else 6
 
 
 def _bar(share: float | None, cells: int) -> Text:

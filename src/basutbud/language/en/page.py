@@ -36,13 +36,10 @@ TEXTS: Final[dict[str, str]] = {
     "page_in_time": "in time",
     "page_too_late": "too late",
     "page_chart": "Chart: {of}",
-    "page_by_month": "Share in time, month by month",
     "page_by_month_note": (
         "By the month in which the case came in. Only cases that were answered, or whose "
         "limit has passed, count."
     ),
-    "page_month": "Month",
-    "page_by_service": "Share in time, service by service",
     "page_ranked": "The clinics in order",
     "page_ranked_caption": "Lowest share in time first",
     "page_more_problems": "… and {n} more, counted here but not shown.",
@@ -67,7 +64,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_breaches": "Breaches",
     "page_in_brief": (
         "With this many clinics, the decision's words and how to comply stand once, under "
-        "The rules. With --split-by clinic each clinic gets a page of its own with "
+        "The rules. With `--split-by clinic` each clinic gets a page of its own with "
         "everything."
     ),
 }

@@ -125,10 +125,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_mixed_encodings": (
         "The log mixes encodings: åäö are written in two ways",
-        "Export the parts apart, or give --encoding.",
+        "Export the parts separately, or give --encoding.",
     ),
     "log_broken_archive": (
-        "The packed file cannot be unpacked whole",
+        "The packed file cannot be unpacked in full",
         "Copy or export it again.",
     ),
     "log_broken_workbook": (
@@ -140,7 +140,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Copy or export it again.",
     ),
     "log_no_sheet": (
-        "The workbook has no such sheet; there are {known}",
+        "The workbook has no such sheet; it has {known}",
         "Give one of the sheets with --sheet.",
     ),
     "log_no_lines": (
@@ -157,7 +157,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Export with headers: {missing}.",
     ),
     "log_columns_missing": (
-        "This is no case log: columns are missing ({missing}); found are {found}",
+        "This is no case log: columns are missing ({missing}); the columns found are {found}",
         'Export them, or point them out: --column {role}="Header in the file".',
     ),
     "log_columns_ambiguous": (

@@ -40,10 +40,10 @@ TEXTS: Final[dict[str, str]] = {
     "clinics_n": "{n} clinic|{n} clinics",
     "logs_n": "{n} log|{n} logs",
     "rows_n": "{n} row in logs|{n} rows in logs",
-    "period": "Cases received {first} to {last}",
+    "period": "Only cases received from {first} to {last}",
     "files_unread_n": "{n} file could not be read|{n} files could not be read",
     "rows_rejected_n": "{n} row of the logs rejected|{n} rows of the logs rejected",
-    "violating_n": "{n} of {of} clinics in breach",
+    "violating_clinics_n": "{n} of {of} clinics in breach",
     "upcoming_n": ("{n} of {of} clinics will be in breach when the requirements take force"),
     "all_comply": "{n} clinic audited, no breach|{n} clinics audited, no breach",
     "undetermined_n": "{n} with requirements that could not be decided",
@@ -81,7 +81,6 @@ TEXTS: Final[dict[str, str]] = {
         "… and {n} more clinic, findings: {findings}. -v shows all.|… and {n} more "
         "clinics, findings: {findings}. -v shows all."
     ),
-    "advice_folded": "○ Advice ({n}): {titles}",
     "upcoming_since": "upcoming, in force from {since}",
     "before_force": "cases from before {since}, when the requirement took force",
     "word_not_mentioned": "the file does not mention the service",
@@ -185,7 +184,7 @@ TEXTS: Final[dict[str, str]] = {
     "role_first_reply": "first reply",
     "role_final_reply": "final reply",
     "verdict_open": "NO VIOLATION FOUND",
-    "violating_one": "the clinic is in breach",
+    "violating_clinics_one": "the clinic is in breach",
     "units_n": "{n} unit|{n} units",
     "violating_units_n": "{n} of {of} units do not reply in time",
     "all_units_comply": "{n} unit audited, no violation|{n} units audited, no violation",
@@ -194,4 +193,37 @@ TEXTS: Final[dict[str, str]] = {
     "delimiter_,": "comma",
     "delimiter_\t": "tab",
     "delimiter_|": "pipe",
+    "no_logs": "no logs",
+    "findings_by_rule_heading": "Breaches and advice, rule by rule",
+    "rules_folded": (
+        "… and {n} more rule, findings: {findings}. -v shows all.|… and {n} more rules, "
+        "findings: {findings}. -v shows all."
+    ),
+    "rule_folded": "… and {n} more finding. -v shows all.|… and {n} more findings. -v shows all.",
+    "all_cases": "All",
+    "replies_by_tertial": "Reply times by tertial",
+    "replies_by_month": "Reply times by month",
+    "replies_by_service": "Reply times by case type",
+    "column_of_tertial": "Tertial",
+    "column_of_service": "Case type",
+    "column_of_month": "Month",
+    "no_service": "no case type",
+    "tertial_note": (
+        "T1: January to April. T2: May to August. T3: September to December. A case "
+        "belongs to the time it came in."
+    ),
+    "onward_heading": "Next steps",
+    "onward_unread": (
+        "Correct what could not be read and audit again: until then the verdict is incomplete."
+    ),
+    "onward_case_list": (
+        "`--case-list FILE.csv` writes the case that was not answered in time."
+        "|`--case-list FILE.csv` writes all {n} cases that were not answered in time."
+    ),
+    "onward_by_rule": "`--group-by rule` shows the findings rule by rule.",
+    "onward_explain": "`basutbud explain {rule}` shows what the rule rests on and how to comply.",
+    "undetermined_others": "of the others, {n} with requirements that could not be decided",
+    "without_breach_n": "{n} without a breach",
+    "upcoming_one": "the clinic will be in breach when the requirements take force",
+    "violating_units_one": "the unit does not reply in time",
 }

@@ -36,13 +36,10 @@ TEXTS: Final[dict[str, str]] = {
     "page_in_time": "i tid",
     "page_too_late": "för sent",
     "page_chart": "Diagram: {of}",
-    "page_by_month": "Andel i tid, månad för månad",
     "page_by_month_note": (
         "Efter den månad då ärendet kom in. Bara ärenden som besvarats eller vars frist gått "
         "ut räknas."
     ),
-    "page_month": "Månad",
-    "page_by_service": "Andel i tid, tjänst för tjänst",
     "page_ranked": "Mottagningarna i ordning",
     "page_ranked_caption": "Lägst andel i tid först",
     "page_more_problems": "… och {n} fel till, som räknas här men inte visas.",
@@ -67,7 +64,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_breaches": "Avvikelser",
     "page_in_brief": (
         "Med så här många mottagningar står beslutets ord, och hur det uppfylls, en gång "
-        "för alla under Reglerna. Med --split-by clinic får varje mottagning en egen sida "
+        "för alla under Reglerna. Med `--split-by clinic` får varje mottagning en egen sida "
         "med allt."
     ),
 }

@@ -116,7 +116,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Exportera delarna var för sig, eller ange --encoding.",
     ),
     "log_broken_archive": (
-        "Den packade filen går inte att packa upp hel",
+        "Den packade filen går inte att packa upp i sin helhet",
         "Kopiera eller exportera den på nytt.",
     ),
     "log_broken_workbook": (
@@ -180,7 +180,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Sätt text som innehåller skiljetecknet inom citattecken.",
     ),
     "row_stray_quote": (
-        "Raden har ett citattecken som inte hör ihop med något annat",
+        "Raden har ett citattecken som saknar sitt par",
         'Skriv citattecken i text dubbelt ("") och texten inom citattecken.',
     ),
     "row_bad_bytes": (

@@ -5,13 +5,13 @@ from typing import Final
 REFUSALS: Final[dict[str, tuple[str, str]]] = {
     # Regelverk
     "no_ruleset": ("Det finns inget regelverk `{name}`", "Ange en fil, eller ett av: {known}."),
-    "duplicate_rule": ("Regeln `{rule}` står två gånger", "Ge var regel ett eget id."),
+    "duplicate_rule": ("Regeln `{rule}` står två gånger", "Ge varje regel ett eget id."),
     "unknown_service": ("Tjänsten `{service}` finns inte under services", "Rätta id:t."),
     "second_reply_rule": (
         "`{rule}` är en andra regel om svarstid",
         "Ett regelverk har högst en regel av slaget reply-time.",
     ),
-    "ambiguous_name": ("`{name}` är redan ett namn på `{owner}`", "Ge var tjänst egna namn."),
+    "ambiguous_name": ("`{name}` är redan ett namn på `{owner}`", "Ge varje tjänst egna namn."),
     "unknown_ground": ("Grunden `{ground}` finns inte i kalendern", "Rätta grunden."),
     "unknown_placeholder": (
         "Meddelandet kan inte fyllas i med `{{{field}}}`",
@@ -26,7 +26,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "calendar_unreadable": ("Kalendern går inte att läsa", "Spara den som CSV i UTF-8."),
     "calendar_header": ("Kalendern saknar rubrikrad", "Första raden ska vara date,name,ground."),
     "calendar_line": (
-        "Raden är ingen fridag",
+        "Raden beskriver ingen fridag",
         "Skriv datum (ÅÅÅÅ-MM-DD), namn och grund, åtskilda av komma.",
     ),
     "calendar_order": ("Datumet kommer före raden ovanför", "Sortera kalendern efter datum."),
@@ -36,7 +36,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Ange en landskod ur ISO 3166, till exempel SE.",
     ),
     "calendar_years": (
-        "Det finns inga helgdagar att hämta för alla åren {first}–{last}",
+        "Helgdagar finns inte att hämta för alla åren {first}–{last}",
         "Välj år som täcks, för Sverige 1953–2100.",
     ),
     # Kommandorad
@@ -55,7 +55,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "{path} innehåller annat än sidor från basutbud",
         "Ange en ny eller tom mapp.",
     ),
-    "same_output": ("{path} anges två gånger", "Ge var utdata en egen fil."),
+    "same_output": ("{path} anges två gånger", "Ge varje utdata en egen fil."),
     "output_is_input": ("{path} är en av filerna som granskas", "Skriv till en annan fil."),
     "cannot_write": ("{path} går inte att skriva", "Kontrollera att mappen finns och får skrivas."),
     "no_spark": ("Spark är inte installerat", "Kör `pip install 'basutbud[spark]'`."),

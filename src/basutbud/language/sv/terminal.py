@@ -40,12 +40,12 @@ TEXTS: Final[dict[str, str]] = {
     "clinics_n": "{n} mottagning|{n} mottagningar",
     "logs_n": "{n} logg|{n} loggar",
     "rows_n": "{n} rad i loggar|{n} rader i loggar",
-    "period": "Ärenden som kom in {first} till {last}",
+    "period": "Bara ärenden som kom in från {first} till {last}",
     "files_unread_n": "{n} fil kunde inte läsas|{n} filer kunde inte läsas",
     "rows_rejected_n": (
         "{n} rad i loggar gick inte att läsa|{n} rader i loggar gick inte att läsa"
     ),
-    "violating_n": "{n} av {of} mottagningar avviker",
+    "violating_clinics_n": "{n} av {of} mottagningar avviker",
     "upcoming_n": "{n} av {of} mottagningar avviker när kraven träder i kraft",
     "all_comply": (
         "{n} mottagning granskad, ingen avvikelse|{n} mottagningar granskade, ingen avvikelse"
@@ -78,16 +78,15 @@ TEXTS: Final[dict[str, str]] = {
         "Alla visas med -v."
     ),
     "replies_note": (
-        "Vardagar: median / 90:e percentil / längst till första svar. I tid räknas av "
-        "ärenden som besvarats eller vars frist gått ut. Sena: svar efter fristen. "
-        "Utan svar: inget svar när fristen gått ut. Öppna: fristen har inte gått ut."
+        "Vardagar: median / 90:e percentil / längst till första svar. I tid: andel "
+        "av de ärenden som besvarats eller vars frist gått ut. Sena: svar efter "
+        "fristen. Utan svar: inget svar när fristen gått ut. Öppna: fristen har inte gått ut."
     ),
     "findings_heading": "Avvikelser och råd",
     "findings_folded": (
         "… och {n} mottagning till med {findings} fynd. Alla visas med -v.|… och {n} "
         "mottagningar till med {findings} fynd. Alla visas med -v."
     ),
-    "advice_folded": "○ Råd ({n}): {titles}",
     "upcoming_since": "kommande, gäller från {since}",
     "before_force": "ärenden från tiden före {since}, då kravet trädde i kraft",
     "word_not_mentioned": "tjänsten nämns inte i filen",
@@ -127,7 +126,7 @@ TEXTS: Final[dict[str, str]] = {
     "undetermined": "{reason}: {names}. Inte avgjort: {rules}.",
     "undetermined_no_log": "Ingen logg (ange den, eller nämn den i `case_logs`)",
     "undetermined_unreadable_rows": "Oläsbara rader i loggen",
-    "undetermined_contradictory_rows": "Svar före inkommet ärende i loggen",
+    "undetermined_contradictory_rows": "Svar daterade före ärendet i loggen",
     "undetermined_no_judged_cases": "Inga ärenden att bedöma",
     "undetermined_log_too_short": "Loggen omfattar för kort tid",
     "unmatched_units": (
@@ -188,7 +187,7 @@ TEXTS: Final[dict[str, str]] = {
     "role_first_reply": "första svar",
     "role_final_reply": "slutsvar",
     "verdict_open": "INGEN AVVIKELSE FUNNEN",
-    "violating_one": "mottagningen avviker",
+    "violating_clinics_one": "mottagningen avviker",
     "units_n": "{n} enhet|{n} enheter",
     "violating_units_n": "{n} av {of} enheter svarar inte i tid",
     "all_units_comply": (
@@ -199,4 +198,39 @@ TEXTS: Final[dict[str, str]] = {
     "delimiter_,": "komma",
     "delimiter_\t": "tabb",
     "delimiter_|": "lodstreck",
+    "no_logs": "inga loggar",
+    "findings_by_rule_heading": "Avvikelser och råd, regel för regel",
+    "rules_folded": (
+        "… och {n} regel till med {findings} fynd. Alla visas med -v.|… och {n} regler "
+        "till med {findings} fynd. Alla visas med -v."
+    ),
+    "rule_folded": (
+        "… och {n} fynd till. Alla visas med -v.|… och {n} fynd till. Alla visas med -v."
+    ),
+    "all_cases": "Alla",
+    "replies_by_tertial": "Svarstider per tertial",
+    "replies_by_month": "Svarstider per månad",
+    "replies_by_service": "Svarstider per ärendetyp",
+    "column_of_tertial": "Tertial",
+    "column_of_service": "Ärendetyp",
+    "column_of_month": "Månad",
+    "no_service": "utan ärendetyp",
+    "tertial_note": (
+        "T1: januari–april. T2: maj–augusti. T3: september–december. Ett ärende hör till "
+        "tiden då det kom in."
+    ),
+    "onward_heading": "Nästa steg",
+    "onward_unread": (
+        "Rätta det som inte kunde läsas och granska igen: till dess är omdömet ofullständigt."
+    ),
+    "onward_case_list": (
+        "`--case-list FIL.csv` skriver det ärende som inte besvarades i tid."
+        "|`--case-list FIL.csv` skriver alla {n} ärenden som inte besvarades i tid."
+    ),
+    "onward_by_rule": "`--group-by rule` visar fynden regel för regel.",
+    "onward_explain": "`basutbud explain {rule}` visar vad regeln bygger på och hur den uppfylls.",
+    "undetermined_others": "av de övriga har {n} krav som inte kunde avgöras",
+    "without_breach_n": "{n} utan avvikelse",
+    "upcoming_one": "mottagningen avviker när kraven träder i kraft",
+    "violating_units_one": "enheten svarar inte i tid",
 }

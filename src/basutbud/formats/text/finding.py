@@ -1,0 +1,141 @@
+"""The parts of a finding: message, rule, place, excerpt, late cases, clause and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from basutbud.errors import Excerpt
+from basutbud.formats.symbols import EARLIER, SYMBOLS
+from basutbud.formats.text.marks import STYLES, Prose, facts, symbol
+from basutbud.formats.view import View
+from basutbud.model.cases import Case
+from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.ruleset import Rule
+from basutbud.model.vocabulary import Outcome
+
+MOST_CASES: Final = 5
+WITHOUT_FINDING: Final = (Outcome.UNDETERMINED, Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
+"""Outcomes that leave no finding: ``--show-passed`` tells of them."""
+
+
+def message(finding: Finding, view: View) -> Text:
+    """Return what is wrong, in a sentence."""
+    return Text(view.language.fill(finding.rule.message, finding.facts))
+
+
+def mark(finding: Finding) -> Text:
+    """Return the finding's symbol in its colour."""
+    shape = EARLIER if finding.early else SYMBOLS[finding.outcome]
+    return Text(shape, style=STYLES[finding.outcome])
+
+
+def standing(finding: Finding, view: View) -> str:
+    """Return what the finding amounts to: its severity, or from when the rule is in force."""
+    language = view.language
+    if finding.outcome is Outcome.VIOLATION:
+        return language.text(f"severity_{finding.rule.severity}")
+    if finding.outcome is Outcome.UPCOMING and finding.since is not None:
+        key = "before_force" if finding.early else "upcoming_since"
+        return language.text(key, since=finding.since)
+    return language.text(f"outcome_{finding.outcome}")
+
+
+def place(finding: Finding, view: View) -> str:
+    """Return where the finding is."""
+    record = finding.location.record
+    where = str(finding.location)
+    return where if record is None else f"{where} ({view.language.text('record', n=record)})"
+
+
+def evidence(finding: Finding, view: View, most: int = MOST_CASES) -> list[RenderableType]:
+    """Return what shows that it is so: the line of input, and the worst cases."""
+    parts: list[RenderableType] = []
+    if finding.excerpt is not None:
+        parts.append(excerpt(finding.excerpt, STYLES[finding.outcome]))
+    if finding.cases:
+        parts.append(_cases(finding, view, most))
+    return parts
+
+
+def basis(rule: Rule, view: View) -> list[RenderableType]:
+    """Return what the rule rests on, in the decision's words, and how to comply."""
+    return [
+        Prose(Text(f"”{rule.clause.quote.strip()}”", style="italic"), hang=1),
+        Prose(Text(f"→ {rule.remedy[view.language.code].strip()}"), hang=2),
+    ]
+
+
+def excerpt(shown: Excerpt, style: str) -> Text:
+    """Return a line of input with the offending part underlined."""
+    number = str(shown.line)
+    return Text.assemble(
+        (f"{number} │ ", "dim"),
+        shown.text,
+        (f"\n{' ' * len(number)} │ ", "dim"),
+        " " * shown.start,
+        ("^" * (shown.end - shown.start), style),
+        no_wrap=True,
+        overflow="ellipsis",
+    )
+
+
+def clinic_title(report: Report, clinic: ClinicReport, view: View) -> Prose:
+    """Return the clinic's name, and who it is."""
+    told: list[str | Text] = [Text(clinic.name, style="bold")]
+    if clinic.shown_id != clinic.name:
+        told.append(clinic.shown_id)
+    if clinic.provider is not None:
+        told.append(view.language.text(f"provider_{clinic.provider}"))
+    if clinic.kind is not None:
+        told.append(report.ruleset.unit_kinds[clinic.kind][view.language.code])
+    return facts(told)
+
+
+def listed(outcome: Outcome, count: int, what: str, view: View) -> Prose:
+    """Return an outcome with how often it was met, and by what: ``✓ Uppfyllt (2): a, b``."""
+    word = view.language.text(f"outcome_{outcome}")
+    told = f" {word[:1].upper()}{word[1:]} ({view.language.number(count)}): {what}"
+    return Prose(Text.assemble(symbol(outcome), told), hang=2)
+
+
+def indented(parts: Sequence[RenderableType], by: int = 2) -> Padding:
+    """Return the parts as a block, indented."""
+    return Padding(Group(*parts), (0, 0, 0, by))
+
+
+def _cases(finding: Finding, view: View, most: int) -> Group:
+    language = view.language
+    listed = finding.cases if view.detail > 0 else finding.cases[:most]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    table.add_column(language.text("column_received"), no_wrap=True)
+    table.add_column(language.text("column_due"), no_wrap=True)
+    table.add_column(language.text("column_reply"), no_wrap=True)
+    table.add_column(language.text("column_days_over"), justify="right")
+    table.add_column(language.text("column_line"), justify="right")
+    if view.case_ids:
+        table.add_column(language.text("column_case_id"), overflow="fold")
+    limit = finding.facts.get("days", 0)
+    for case in listed:
+        table.add_row(*_case(case, int(limit) if isinstance(limit, int) else 0, view))
+    rest = finding.cases_total - len(listed)
+    more = [Text(language.text("more_cases", n=rest))] if rest else []
+    return Group(table, *more)
+
+
+def _case(case: Case, limit: int, view: View) -> Sequence[Text]:
+    unanswered = Text(view.language.text("no_reply"), style="bold")
+    return (
+        Text(case.received.isoformat()),
+        Text(case.due.isoformat()),
+        Text(case.first_reply.isoformat()) if case.first_reply else unanswered,
+        Text(f"+{case.working_days - limit}"),
+        Text(str(case.record if case.line is None else case.line)),
+        *([Text(case.case_id)] if view.case_ids else []),
+    )

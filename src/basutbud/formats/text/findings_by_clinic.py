@@ -1,0 +1,81 @@
+"""Findings clinic by clinic: all that one clinic has to mend, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from basutbud.formats.text import finding as parts
+from basutbud.formats.text.marks import Prose, facts, heading
+from basutbud.formats.view import View
+from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.vocabulary import Outcome
+
+MOST_CLINICS: Final = 12
+WORST_CLINICS: Final = 6
+"""Clinics told of where there are more than a reader takes in."""
+
+
+def section(report: Report, view: View) -> Iterator[RenderableType]:
+    """Yield the clinics with something to say of, the worst first, bounded unless ``-v``."""
+    clinics = [clinic for clinic in report.clinics if clinic.findings or view.show_passed]
+    if not clinics:
+        return
+    few = view.detail > 0 or len(clinics) <= MOST_CLINICS
+    listed = clinics if few else clinics[:WORST_CLINICS]
+    yield heading(view.language.text("findings_heading"))
+    for clinic in listed:
+        yield Group("", *_clinic(report, clinic, view))
+    if rest := clinics[len(listed) :]:
+        yield Group("", Prose(Text(_folded(rest, view))))
+
+
+def _folded(clinics: list[ClinicReport], view: View) -> str:
+    findings = sum(len(clinic.findings) for clinic in clinics)
+    return view.language.text("findings_folded", n=len(clinics), findings=findings)
+
+
+def _clinic(report: Report, clinic: ClinicReport, view: View) -> Iterator[RenderableType]:
+    """Yield the clinic's findings, with air between. Advice is one line, unless ``-v``."""
+    yield parts.clinic_title(report, clinic, view)
+    advice = [one for one in clinic.findings if one.outcome is Outcome.ADVICE and view.detail <= 0]
+    told: set[str] = set()
+    blocks = []
+    for finding in clinic.findings:
+        if finding not in advice:
+            blocks.append(_finding(finding, view, with_basis=finding.rule.id not in told))
+            told.add(finding.rule.id)
+    if advice:
+        titles = "; ".join(one.rule.title[view.language.code] for one in advice)
+        blocks.append([parts.listed(Outcome.ADVICE, len(advice), titles, view)])
+    if view.show_passed:
+        blocks.append(list(_without_finding(clinic, view)))
+    for number, block in enumerate(blocks):
+        yield parts.indented([*([""] if number else []), *block])
+
+
+def _finding(finding: Finding, view: View, *, with_basis: bool) -> list[RenderableType]:
+    """Return a finding; what its rule rests on is told once a clinic."""
+    message = parts.message(finding, view)
+    message.stylize("bold")
+    told = facts([parts.standing(finding, view), finding.rule.id, parts.place(finding, view)])
+    return [
+        Prose(Text.assemble(parts.mark(finding), " ", message), hang=2),
+        parts.indented(
+            [
+                told,
+                *parts.evidence(finding, view),
+                *(parts.basis(finding.rule, view) if with_basis else []),
+            ]
+        ),
+    ]
+
+
+def _without_finding(clinic: ClinicReport, view: View) -> Iterator[RenderableType]:
+    for outcome in parts.WITHOUT_FINDING:
+        rules = [result.rule.id for result in clinic.results if result.outcome is outcome]
+        if rules:
+            yield parts.listed(outcome, len(rules), ", ".join(rules), view)

@@ -1,0 +1,90 @@
+"""Findings rule by rule: what a requirement says, once, and every clinic that departs from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from basutbud.formats.text import finding as parts
+from basutbud.formats.text.marks import Prose, facts, heading, names, symbol, worded
+from basutbud.formats.view import View
+from basutbud.model.byrule import RuleReport, by_rule
+from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.vocabulary import Outcome
+
+MOST_RULES: Final = 40
+MOST_FINDINGS: Final = 5
+MOST_CASES: Final = 3
+
+
+def section(report: Report, view: View) -> Iterator[RenderableType]:
+    """Yield the rules with something to say of, the worst first, bounded unless ``-v``."""
+    rules = [one for one in by_rule(report) if one.findings or (view.show_passed and one.clinics)]
+    if not rules:
+        return
+    listed = rules if view.detail > 0 else rules[:MOST_RULES]
+    yield heading(view.language.text("findings_by_rule_heading"))
+    for one in listed:
+        yield Group("", *_rule(report, one, view))
+    if rest := rules[len(listed) :]:
+        findings = sum(len(one.findings) for one in rest)
+        told = view.language.text("rules_folded", n=len(rest), findings=findings)
+        yield Group("", Prose(Text(told)))
+
+
+def _rule(report: Report, one: RuleReport, view: View) -> Iterator[RenderableType]:
+    title = one.rule.title[view.language.code]
+    yield Prose(Text.assemble(symbol(one.outcome), " ", (title, "bold")), hang=2)
+    severity = view.language.text(f"severity_{one.rule.severity}")
+    told: list[RenderableType] = [
+        facts([severity, one.rule.id]),
+        _counts(report, one, view),
+        *parts.basis(one.rule, view),
+        *_findings(one, view),
+        *(_without_finding(one, view) if view.show_passed else []),
+    ]
+    yield parts.indented(told)
+
+
+def _counts(report: Report, one: RuleReport, view: View) -> Prose:
+    """Return how the rule came out, for all clinics: the numbers add up to them."""
+    language = view.language
+    of = language.text("units_n" if report.of_logs_alone else "clinics_n", n=len(report.clinics))
+    counts = [
+        Text.assemble(worded(outcome, language), f" {language.number(len(clinics))}")
+        for outcome, clinics in one.clinics.items()
+    ]
+    return facts([Text.assemble(f"{of}: ", counts[0]), *counts[1:]])
+
+
+def _findings(one: RuleReport, view: View) -> Iterator[RenderableType]:
+    """Yield each finding under its clinic's name; advice is names alone, unless ``-v``."""
+    if one.outcome is Outcome.ADVICE and view.detail <= 0:
+        clinics = [clinic.name for clinic, _ in one.findings]
+        yield parts.listed(Outcome.ADVICE, len(clinics), names(clinics, view), view)
+        return
+    listed = one.findings if view.detail > 0 else one.findings[:MOST_FINDINGS]
+    for clinic, finding in listed:
+        yield Group("", *_finding(clinic, finding, view))
+    if rest := one.findings[len(listed) :]:
+        yield Group("", Prose(Text(view.language.text("rule_folded", n=len(rest)))))
+
+
+def _finding(clinic: ClinicReport, finding: Finding, view: View) -> Iterator[RenderableType]:
+    name = Text.assemble(parts.mark(finding), " ", (clinic.name, "bold"))
+    yield facts([name, clinic.shown_id] if clinic.shown_id != clinic.name else [name])
+    told: list[RenderableType] = [
+        Prose(parts.message(finding, view)),
+        facts([parts.standing(finding, view), parts.place(finding, view)]),
+        *parts.evidence(finding, view, MOST_CASES),
+    ]
+    yield parts.indented(told)
+
+
+def _without_finding(one: RuleReport, view: View) -> Iterator[RenderableType]:
+    for outcome in parts.WITHOUT_FINDING:
+        if clinics := [clinic.name for clinic in one.clinics.get(outcome, ())]:
+            yield Group("", parts.listed(outcome, len(clinics), names(clinics, view), view))

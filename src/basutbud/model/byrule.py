@@ -1,0 +1,75 @@
+"""The report turned round: each rule over all clinics, the worst rule first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.ruleset import Rule
+from basutbud.model.vocabulary import Outcome, Severity
+
+_WEIGHTS = {severity: number for number, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReport:
+    """One rule over all clinics.
+
+    ``findings`` go with the clinic that each is about, the worst first; ``clinics`` are those that
+    came out with each outcome, and every clinic that the rule was applied to is under one.
+    """
+
+    rule: Rule
+    findings: tuple[tuple[ClinicReport, Finding], ...]
+    clinics: Mapping[Outcome, tuple[ClinicReport, ...]]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst outcome for any clinic."""
+        met = {*self.clinics, *(finding.outcome for _, finding in self.findings)}
+        return min(met, key=lambda outcome: outcome.badness, default=Outcome.NOT_APPLICABLE)
+
+
+def by_rule(report: Report) -> tuple[RuleReport, ...]:
+    """Return every rule applied: by its worst outcome, its severity, and how many clinics it met.
+
+    Within a rule the worst findings come first, then those with most cases, then the worst clinics.
+    """
+    findings: defaultdict[str, list[tuple[ClinicReport, Finding]]] = defaultdict(list)
+    clinics: defaultdict[str, defaultdict[Outcome, list[ClinicReport]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for clinic in report.clinics:
+        for finding in clinic.findings:
+            findings[finding.rule.id].append((clinic, finding))
+        for result in clinic.results:
+            clinics[result.rule.id][result.outcome].append(clinic)
+    rules = [
+        RuleReport(
+            rule,
+            tuple(sorted(findings[rule.id], key=_worst_finding)),
+            {
+                outcome: tuple(clinics[rule.id][outcome])
+                for outcome in Outcome
+                if outcome in clinics[rule.id]
+            },
+        )
+        for rule in report.rules
+    ]
+    return tuple(sorted(rules, key=_worst_rule))
+
+
+def _worst_finding(found: tuple[ClinicReport, Finding]) -> tuple[int, int]:
+    _, finding = found
+    return finding.outcome.badness, -finding.cases_total
+
+
+def _worst_rule(one: RuleReport) -> tuple[int, int, int, str]:
+    return (
+        one.outcome.badness,
+        _WEIGHTS[one.rule.severity],
+        -len(one.clinics.get(one.outcome, ())),
+        one.rule.id,
+    )

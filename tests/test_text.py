@@ -1,0 +1,278 @@
+"""The terminal report: golden files, one language at a time, by clinic and by rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+import pytest
+from rich.cells import cell_len
+
+import audits
+import wording
+from basutbud.audit import audit_clinics
+from basutbud.formats import View, render
+from basutbud.gathering import Gathered
+from basutbud.language import LANGUAGES
+from basutbud.model.byrule import by_rule
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import CaseOutcome, GroupBy, Outcome
+from conftest import Golden
+
+SV = LANGUAGES["sv"]
+EN = LANGUAGES["en"]
+REPORTS: Final[dict[str, Callable[[], Report]]] = {
+    "good": audits.good,
+    "broken": audits.broken,
+    "upcoming": audits.upcoming,
+    "logs alone": audits.logs_alone,
+    "many": lambda: audits.many(30),
+}
+ALL = 1
+DISPLAYS: Final = {
+    "plain": View(SV, width=140),
+    "verbose": View(SV, width=140, detail=ALL),
+    "by rule": View(SV, width=140, group_by=GroupBy.RULE),
+    "by rule, passes too": View(SV, width=140, group_by=GroupBy.RULE, show_passed=True),
+    "passes too": View(SV, width=140, show_passed=True),
+    "quiet": View(SV, width=140, detail=-1),
+}
+GOLDEN: Final = {
+    "report-80.sv.txt": ("text", View(SV, width=80)),
+    "report-140.sv.txt": ("text", View(SV, width=140)),
+    "report-80.en.txt": ("text", View(EN, width=80)),
+    "report-by-rule.sv.txt": ("text", View(SV, width=100, group_by=GroupBy.RULE)),
+    "report-verbose.sv.txt": ("text", View(SV, width=100, detail=ALL)),
+    "report-coloured.sv.ansi": ("text", View(SV, width=100, color=True)),
+    "report-concise.sv.txt": ("concise", View(SV)),
+    "report-concise.en.txt": ("concise", View(EN)),
+    "report.json": ("json", View(EN)),
+}
+
+
+def text_of(report: Report, view: View) -> str:
+    """Return the terminal report."""
+    return render("text", report, view).decode()
+
+
+def squeezed(text: str) -> str:
+    """Return a text with all white space alike, so that line breaks do not matter."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_report_looks_as_it_did(name: str, golden: Golden) -> None:
+    """A change of a report is seen in review, character by character."""
+    form, view = GOLDEN[name]
+    report = replace(audits.broken(), tool_version="0")
+    if form == "json":
+        few = [one for one in report.clinics if one.name.endswith(("Stenröset", "Myrstacken"))]
+        report = replace(report, clinics=tuple(few))
+    golden(name, render(form, report, view))
+
+
+@pytest.mark.parametrize("display", DISPLAYS)
+@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_report_is_in_one_language(code: str, report: str, display: str) -> None:
+    """A Swedish reader meets no English word, but in what is quoted, and the other way about."""
+    made = REPORTS[report]()
+    text = text_of(made, replace(DISPLAYS[display], language=LANGUAGES[code]))
+    assert wording.foreign_words(text, code, wording.quotes(made)) == set()
+
+
+@pytest.mark.parametrize("display", DISPLAYS)
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_hostile_input_stays_within_the_terminal(width: int, display: str) -> None:
+    """No name, path or case type widens a line or gets a control character through."""
+    text = text_of(audits.hostile(), replace(DISPLAYS[display], width=width))
+    if display != "quiet":
+        assert max(cell_len(line) for line in text.splitlines()) <= width
+    assert [c for c in text.replace("\n", "") if not (c.isprintable() or c == "\u00a0")] == []
+
+
+def test_words_take_no_colour() -> None:
+    """Colour is for symbols, frames and bars: yellow words are not seen on white."""
+    text = text_of(audits.broken(), View(SV, color=True, detail=ALL, show_passed=True))
+    for codes, coloured in re.findall(r"\x1b\[([0-9;]+)m([^\x1b]*)", text):
+        if {int(code) for code in codes.split(";")} & {*range(30, 38), *range(90, 98)}:
+            assert not re.search(r"\w\w", coloured), coloured
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_every_clinic_is_in_one_number_of_the_verdict(report: str) -> None:
+    """In breach, to be in breach, undecided and without breach add up to all."""
+    made = REPORTS[report]()
+    assert sum(made.standings.values()) == len(made.clinics)
+    assert made.standings[Outcome.VIOLATION] == sum(
+        bool(clinic.count(Outcome.VIOLATION)) for clinic in made.clinics
+    )
+
+
+def test_a_single_clinic_is_not_counted() -> None:
+    """A report of one clinic says that it is in breach, or will be, not "1 of 1 clinics"."""
+    for day in (date(2017, 6, 30), date(2016, 11, 1)):
+        whole = audits.gathered("clinics")
+        for file in whole.clinics:
+            report = audit_clinics(
+                Gathered((file,), whole.logs, audits.EXAMPLES), audits.terms(day)
+            )
+            for view in (View(SV, detail=-1), View(EN, detail=-1)):
+                assert not re.search(r"\b1 (av|of) 1\b", text_of(report, view))
+
+
+def test_rules_come_worst_first_and_take_in_every_finding() -> None:
+    """By outcome, severity and number of clinics; no finding is lost or told twice."""
+    report = audits.broken()
+    rules = by_rule(report)
+    assert [one.outcome.badness for one in rules] == sorted(one.outcome.badness for one in rules)
+    violating = [one for one in rules if one.outcome is Outcome.VIOLATION]
+    severities = ["error", "warning", "note"]
+    order = [
+        (severities.index(one.rule.severity), -len(one.clinics[Outcome.VIOLATION]))
+        for one in violating
+    ]
+    assert order == sorted(order)
+    assert len(violating) > 3
+    found = [finding.fingerprint for one in rules for _, finding in one.findings]
+    assert sorted(found) == sorted(finding.fingerprint for finding in report.findings)
+    for one in rules:
+        assert sum(map(len, one.clinics.values())) == len(report.clinics)
+        badness = [finding.outcome.badness for _, finding in one.findings]
+        assert badness == sorted(badness)
+        assert all(finding.clinic == clinic.shown_id for clinic, finding in one.findings)
+
+
+def test_by_rule_each_rule_is_told_once_and_every_finding_under_it() -> None:
+    """Title, clause and remedy once; under them clinic, message, place and excerpt of each."""
+    report = audits.good()
+    text = squeezed(text_of(report, View(SV, width=140, detail=ALL, group_by=GroupBy.RULE)))
+    text = text[text.index(SV.text("findings_by_rule_heading")) :]
+    places = []
+    for one in by_rule(report):
+        if not one.findings:
+            continue
+        title = f"{one.rule.title['sv']} {SV.text(f'severity_{one.rule.severity}')} · {one.rule.id}"
+        assert text.count(title) == 1
+        places.append(text.index(title))
+        block = text[places[-1] :]
+        assert squeezed(one.rule.clause.quote) in block
+        assert squeezed(one.rule.remedy["sv"]) in block
+        for clinic, finding in one.findings:
+            who = f"{clinic.name} · {clinic.shown_id}"
+            message = squeezed(SV.fill(finding.rule.message, finding.facts))
+            told = block[block.index(f"{who} {message}") :]
+            assert str(finding.location) in told
+            if finding.excerpt:
+                assert squeezed(finding.excerpt.text) in told
+    assert places == sorted(places)
+
+
+def test_by_rule_a_thousand_clinics_fold_with_the_rest_counted() -> None:
+    """Five findings of a rule are told in full, the others counted; with -v none is folded."""
+    region = audits.many(1000)
+    text = text_of(region, View(SV, width=100, group_by=GroupBy.RULE))
+    assert len(text.splitlines()) < 200
+    assert "✗ avvikelse 1000" in text
+    assert "… och 995 fynd till" in text
+    full = text_of(region, View(SV, width=100, detail=ALL, group_by=GroupBy.RULE))
+    assert "fynd till" not in full
+    assert all(f"✗ Mottagning {number} ·" in full for number in (0, 500, 999))
+
+
+def test_a_rule_met_by_all_is_told_only_when_asked_for() -> None:
+    """--show-passed names the rules without findings, and the clinics that met each."""
+    view = View(SV, width=140, group_by=GroupBy.RULE)
+    report = audits.good()
+    met = [one for one in by_rule(report) if not one.findings]
+    assert met
+    plain, passed = text_of(report, view), text_of(report, replace(view, show_passed=True))
+    for one in met:
+        assert f"· {one.rule.id}" not in plain
+        assert f"· {one.rule.id}" in passed
+    assert "✓ Uppfyllt (" in passed
+    assert "✓ Uppfyllt (" not in plain
+
+
+def test_show_passed_names_every_rule_of_a_clinic_once() -> None:
+    """Met, not applicable and undecided rules stand by their ids beside the findings."""
+    report = audits.upcoming().only(
+        next(one for one in audits.upcoming().clinics if one.name == "BVC Myrstacken")
+    )
+    text = squeezed(text_of(report, View(SV, width=140, show_passed=True, detail=ALL)))
+    findings = text[text.index(SV.text("findings_heading")) :]
+    for result in report.clinics[0].results:
+        assert re.search(rf"(?<![\w-]){result.rule.id}(?![\w-])", findings), result.rule.id
+    assert "? Obestämt (3): reply-after-two-working-days," in findings
+
+
+def test_concise_goes_by_rule_when_asked() -> None:
+    """The same lines, with those of a rule together."""
+    report = audits.broken()
+    by_clinic = render("concise", report, View(SV)).decode().splitlines()
+    gathered = render("concise", report, View(SV, group_by=GroupBy.RULE)).decode().splitlines()
+    assert sorted(gathered) == sorted(by_clinic)
+    rules = [match[1] for line in gathered if (match := re.search(r": \S+ ([a-z-]+) SE\S+:", line))]
+    assert len(rules) == len(report.findings)
+    changes = sum(a != b for a, b in pairwise(rules))
+    assert changes == len(set(rules)) - 1
+
+
+def test_verbose_breaks_reply_times_down_and_the_parts_add_up() -> None:
+    """By tertial, month and case type, for all and, by tertial, for each clinic."""
+    report = audits.good()
+    text = text_of(report, View(EN, width=140, detail=ALL))
+    whole = report.replies
+    for parts in (report.replies_by_tertial, report.replies_by_month, report.replies_by_service):
+        for outcome in (CaseOutcome.ON_TIME, CaseOutcome.LATE, CaseOutcome.OVERDUE):
+            assert sum(tally[outcome] for tally in parts.values()) == whole[outcome]
+    for heading in ("replies_by_tertial", "replies_by_month", "replies_by_service"):
+        assert EN.text(heading) in text
+        assert EN.text(heading) not in text_of(report, View(EN, width=140))
+    for tertial, tally in report.replies_by_tertial.items():
+        assert re.search(rf"^{tertial} +{tally.cases} ", text, re.MULTILINE)
+    for clinic in report.clinics:
+        for tertial, tally in clinic.cases.by_tertial.items() if clinic.cases else ():
+            row = rf"^{re.escape(clinic.name)} (?:.*\n  20..-T. )*?.*\n  {tertial} +{tally.cases} "
+            assert re.search(row, text, re.MULTILINE), (clinic.name, tertial)
+
+
+def test_the_sum_of_all_clinics_stands_under_reply_times_even_when_folded() -> None:
+    """The last row counts every clinic, not only those listed."""
+    report = audits.good()
+    text = text_of(report, View(SV, width=100))
+    assert re.search(rf"^Alla +{report.replies.cases} ", text, re.MULTILINE)
+
+
+def test_the_report_ends_with_what_to_do_next() -> None:
+    """Unread input to mend, late cases to list, the worst rule to read about; else nothing."""
+    text = text_of(audits.broken(), View(SV, width=140))
+    late = audits.broken().statistics.total.not_in_time
+    for step in (
+        SV.text("onward_unread"),
+        SV.text("onward_case_list", n=late),
+        SV.text("onward_explain", rule="reply-after-two-working-days"),
+    ):
+        assert f"→ {step}" in text
+    assert SV.text("onward_by_rule") in text_of(audits.many(30), View(SV, width=140))
+    best = next(one for one in audits.good().clinics if one.name == "Vårdcentralen Ekbacken")
+    assert SV.text("onward_heading") not in text_of(audits.good().only(best), View(SV, width=140))
+
+
+@pytest.mark.parametrize("width", range(60, 160, 7))
+def test_lines_never_break_within_a_fact_or_a_number(width: int) -> None:
+    """Of what was audited each fact is whole, and no line begins with a number's later half."""
+    for report in (audits.broken(), audits.many(30)):
+        text = text_of(report, View(SV, width=width))
+        facts = (
+            SV.text("audited_as_of", as_of=report.as_of),
+            SV.text("clinics_n", n=len(report.clinics)),
+            SV.text("rows_n", n=report.statistics.total.read),
+        )
+        for fact in facts if report.statistics.logs else facts[:2]:
+            assert re.search(rf"(^|· ){fact}( ·|$)", text, re.MULTILINE)
+        assert not re.search(r"^ *%", text, re.MULTILINE)
