@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -77,6 +79,10 @@ DATED_SERVICE: Final = 0.7
 BARE_STATUS: Final = 0.2
 IN_BRACES: Final = 0.15
 LINE_BY_LINE: Final = 0.05
+
+FIRST_CASE: Final = datetime(2017, 1, 1)  # noqa: DTZ001 - local by intent
+MINUTES: Final = 730 * 24 * 60
+DAYS_TO_REPLY: Final = (*(0, 0, 1) * 9, 2, 5)
 
 
 def clinic(number: int, chance: random.Random) -> str:
@@ -154,6 +160,18 @@ def _details(service: str, chance: random.Random, *, careful: bool) -> dict[str,
     return {}
 
 
+def cases(clinics: Iterable[str], each: int, chance: random.Random) -> Iterator[str]:
+    """Yield the lines of a log with so many cases for each of these HSA-ids."""
+    yield "case_id;unit;service;received;first_reply\n"
+    services = (*MANDATORY.values(), *OWN)
+    for unit in clinics:
+        for number in range(each):
+            arrived = FIRST_CASE + timedelta(minutes=chance.randrange(MINUTES))
+            answered = arrived + timedelta(days=chance.choice(DAYS_TO_REPLY), minutes=30)
+            stamps = f"{arrived:%Y-%m-%d %H:%M};{answered:%Y-%m-%d %H:%M}"
+            yield f"{unit[-5:]}-{number};{unit};{chance.choice(services)};{stamps}\n"
+
+
 def _check_digit(digits: str) -> int:
     """Return the digit that makes ``digits`` a right organisation number."""
     total = 0
@@ -169,12 +187,18 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cases", type=int, default=0, help="of each clinic, in one log")
     chosen = parser.parse_args()
     chance = random.Random(chosen.seed)  # noqa: S311 - nothing secret
     chosen.folder.mkdir(parents=True, exist_ok=True)
+    units = []
     for number in range(chosen.count):
         text = clinic(number, chance)
+        units.append(text.partition("hsa_id: ")[2].partition("\n")[0])
         (chosen.folder / f"{number:05}.yaml").write_text(text, encoding="utf-8")
+    if chosen.cases:
+        with (chosen.folder / "cases.csv").open("w", encoding="utf-8") as log:
+            log.writelines(cases(units, chosen.cases, chance))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from agreement import agree, check_outcomes, check_reports, our_answer
+from basutbud.formats import FORMATS
 from measure import Measured, interleaved, table
 
 HERE: Final = Path(__file__).parent
@@ -99,6 +101,30 @@ def clinics(options: argparse.Namespace, data: Path, scratch: Path) -> None:
             options.rounds,
         )
         print_beside_floor(f"{count:,} clinic files", measured)
+
+
+def reports(options: argparse.Namespace, data: Path, scratch: Path) -> None:
+    """Time each format on a region with its log, and Chromium opening the page."""
+    folder = data / f"region-{options.count}"
+    if not folder.exists():
+        script = str(HERE / "clinics.py")
+        generate([script, "--count", str(options.count), "--cases", str(options.cases)], folder)
+    outputs = {name: scratch / f"region.{name}" for name in FORMATS}
+    measured = interleaved(
+        {name: basutbud("audit", folder, f"{name}={path}") for name, path in outputs.items()},
+        scratch,
+        options.rounds,
+    )
+    rows = [
+        [name, f"{run.seconds:.2f}", f"{outputs[name].stat().st_size / 1_000_000:.2f}"]
+        for name, run in measured.items()
+    ]
+    print(table([f"{options.count:,} clinics", "s", "MB"], rows))
+    if version("playwright"):
+        script = str(CONTENDERS / "open_page.py")
+        command = [sys.executable, script, str(outputs["html"]), "--times", str(options.rounds)]
+        opened = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+        print(f"Chromium draws the page in {statistics.median(opened):.2f} s.")
 
 
 def start(options: argparse.Namespace, data: Path, scratch: Path) -> None:
@@ -220,6 +246,10 @@ def main() -> None:
     files = commands.add_parser("clinics", parents=[shared], help="clinic files, beside libyaml")
     files.add_argument("--counts", type=int, nargs="+", default=[10, 1000, 10000])
     files.set_defaults(measure=clinics, usual_rounds=5)
+    every = commands.add_parser("reports", parents=[shared], help="every format, of a region")
+    every.add_argument("--count", type=int, default=1_000)
+    every.add_argument("--cases", type=int, default=300, help="of each clinic")
+    every.set_defaults(measure=reports, usual_rounds=3)
     small = commands.add_parser("start", parents=[shared], help="start-up")
     small.set_defaults(measure=start, usual_rounds=15)
 

@@ -1,16 +1,22 @@
-"""Write the generated documents: the rule reference and the picture of the report.
+"""Write the generated documents: the rule reference and the pictures of the report.
 
 Run it in the repository's root after a change of the rules or of the report::
 
     python docs/make.py
+
+The picture of the HTML report is taken by Chromium; without it, the old one stays.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import shutil
+import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.text import Text
@@ -23,10 +29,13 @@ from basutbud.formats import View, render
 from basutbud.formats.ruletext import explained
 from basutbud.gathering import ClinicFile, Gathered
 from basutbud.language import LANGUAGES
+from basutbud.model.report import Report
 from basutbud.ruleset import load_ruleset
 
 ROOT = Path(__file__).parent.parent
 _LINES_PICTURED = 55
+_PIXELS_PICTURED = 1130
+_CHROMIUM = shutil.which("chromium")
 
 
 def documents() -> dict[Path, str]:
@@ -57,19 +66,7 @@ def rule_reference(code: str) -> str:
 
 def picture() -> str:
     """Return the top of the report on the examples as SVG, drawn as a terminal of 100 columns."""
-    examples = ROOT / "examples" / "clinics"
-    found = discover([examples], ROOT)
-    ruleset = load_ruleset(DEFAULT_RULES)
-    files = [
-        ClinicFile(path.parent, path.stem, shown_path(path, ROOT), path.read_bytes())
-        for path in found.clinics
-    ]
-    logs = tuple((path, shown_path(path, ROOT)) for path in found.logs)
-    report = audit_clinics(
-        Gathered(tuple(files), logs, ROOT),
-        Terms(ruleset, ruleset.rules, date(2017, 6, 30), __version__),
-    )
-    text = render("text", report, View(LANGUAGES["sv"], width=100, color=True)).decode()
+    text = render("text", examples(), View(LANGUAGES["sv"], width=100, color=True)).decode()
     top = "\n".join(text.split("\n")[:_LINES_PICTURED])
     target = io.StringIO()
     console = Console(record=True, width=100, file=target, force_terminal=True, _environ={})
@@ -80,10 +77,47 @@ def picture() -> str:
     return re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
 
 
+def photograph(target: Path) -> None:
+    """Write a picture of the top of the HTML report on the examples, as a browser shows it."""
+    from playwright.sync_api import sync_playwright
+
+    page = render("html", examples(), View(LANGUAGES["sv"])).decode()
+    with sync_playwright() as playwright, TemporaryDirectory() as folder:
+        path = Path(folder, "report.html")
+        path.write_text(page, encoding="utf-8")
+        browser = playwright.chromium.launch(
+            executable_path=_CHROMIUM, args=("--no-sandbox", "--disable-gpu")
+        )
+        window = browser.new_page(viewport={"width": 1200, "height": _PIXELS_PICTURED})
+        window.goto(path.as_uri())
+        window.screenshot(path=target)
+        browser.close()
+
+
+@cache
+def examples() -> Report:
+    """Return the audit of the examples."""
+    folder = ROOT / "examples" / "clinics"
+    found = discover([folder], ROOT)
+    ruleset = load_ruleset(DEFAULT_RULES)
+    files = [
+        ClinicFile(path.parent, path.stem, shown_path(path, ROOT), path.read_bytes())
+        for path in found.clinics
+    ]
+    logs = tuple((path, shown_path(path, ROOT)) for path in found.logs)
+    return audit_clinics(
+        Gathered(tuple(files), logs, ROOT),
+        Terms(ruleset, ruleset.rules, date(2017, 6, 30), __version__),
+    )
+
+
 def main() -> None:
     """Write all documents."""
     for path, text in documents().items():
         (ROOT / path).write_text(text, encoding="utf-8", newline="\n")
+    if _CHROMIUM is None:
+        sys.exit("docs/report-html.png was left as it is: no Chromium here")
+    photograph(ROOT / "docs" / "report-html.png")
 
 
 if __name__ == "__main__":
