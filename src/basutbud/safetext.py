@@ -12,7 +12,8 @@ import unicodedata
 MASK = "▒▒▒"
 """Stands where personal data stood."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\N{MINUS SIGN}")
+_SPLITTING = ("\t", "\r", "\n")
 _LONGEST = 200
 _LONGEST_READ = 10_000
 _SEPARATOR = r"[\s.,/+\-\u2010-\u2015]{0,2}"
@@ -58,8 +59,16 @@ def safe_text(text: str) -> str:
 
 
 def harmless_cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Return a cell that no spreadsheet takes for a formula.
+
+    Spreadsheets look past blanks and unseen characters before a formula, and some take the wide,
+    small and raised forms of its first character, as East Asian keyboards write them.
+    """
+    if text[:1].isalnum():
+        return text
+    seen = next((c for c in text if unicodedata.category(c)[0] not in "CZ"), "")
+    formula = unicodedata.normalize("NFKC", seen).startswith(_FORMULA)
+    return f"'{text}" if formula or text.startswith(_SPLITTING) else text
 
 
 def redact(text: str) -> str:

@@ -76,6 +76,11 @@ class Tally:
         return self[CaseOutcome.ON_TIME] + self.not_in_time
 
     @property
+    def set_aside(self) -> int:
+        """Rows that are neither in time, late, overdue nor open: they cannot, or need not, be."""
+        return self.read - self.judged - self[CaseOutcome.OPEN]
+
+    @property
     def on_time_share(self) -> float | None:
         """The share of judged cases answered in time, 0 to 1; None where there are none."""
         judged = self.judged

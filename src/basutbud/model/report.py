@@ -98,8 +98,8 @@ class ClinicReport:
 
     @property
     def outcome(self) -> Outcome:
-        """The worst outcome of any rule."""
-        return min(self.outcomes, key=lambda o: o.badness)
+        """The worst outcome of any rule; not applicable where none was applied."""
+        return min(self.outcomes, key=lambda o: o.badness, default=Outcome.NOT_APPLICABLE)
 
     @property
     def by_service(self) -> Mapping[str, Outcome]:
@@ -272,6 +272,11 @@ class Report:
     def standings(self) -> Counter[Outcome]:
         """The clinics by how they stand: each is counted once."""
         return Counter(clinic.standing for clinic in self.clinics)
+
+    @property
+    def late_cases(self) -> int:
+        """The cases of all findings, those among them that are not listed included."""
+        return sum(finding.cases_total for finding in self.findings)
 
     def fails(self, threshold: FailOn) -> bool:
         """Tell whether any finding is at or above the threshold."""

@@ -1,0 +1,35 @@
+"""The workbook for the auditor's desk: summary, matrix, findings, cases, reply times, inputs."""
+
+from __future__ import annotations
+
+from basutbud.formats.view import View
+from basutbud.formats.xlsx import cases, findings, inputs, matrix, replies, summary
+from basutbud.formats.xlsx.book import Imprint, written
+from basutbud.formats.xlsx.limits import cut_in, fitted
+from basutbud.model.report import Report
+
+
+def render(report: Report, view: View) -> bytes:
+    """Return the report as an XLSX workbook, its sheets named in the view's language."""
+    language, ruleset = view.language, report.ruleset
+    wanted = [
+        matrix.sheet(report, view),
+        findings.sheet(report, view),
+        cases.sheet(report, view),
+        *replies.sheets(report, view),
+        *inputs.sheets(report, view),
+    ]
+    sheets = [fitted(sheet, language) for sheet in wanted]
+    first = fitted(summary.sheet(report, view, cut_in(sheets, wanted)), language)
+    imprint = Imprint(
+        title=language.text(
+            "sheet_title",
+            title=ruleset.title[language.code],
+            reference=ruleset.decision.reference,
+            as_of=report.as_of,
+        ),
+        subject=ruleset.id,
+        tool=f"basutbud {report.tool_version}",
+        as_of=report.as_of,
+    )
+    return written([first, *sheets], imprint, language)

@@ -1,0 +1,71 @@
+"""Cases not answered in time, as the findings list them, with their days."""
+
+from __future__ import annotations
+
+from basutbud.formats.view import View
+from basutbud.formats.xlsx import words
+from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
+from basutbud.model.cases import Case
+from basutbud.model.report import ClinicReport, Finding, Report
+
+
+def sheet(report: Report, view: View) -> Sheet:
+    """Return the cases that the findings list, with a note where there are more."""
+    language = view.language
+    rows = [
+        _row(case, finding, clinic, report, view)
+        for clinic in report.clinics
+        for finding in clinic.findings
+        for case in finding.cases
+    ]
+    total = report.late_cases
+    more = [language.text("sheet_cases_listed", listed=len(rows), n=total)]
+    return Sheet(
+        name=language.text("sheet_late_cases"),
+        columns=_columns(report, view),
+        rows=rows,
+        notes=more if total > len(rows) else [],
+    )
+
+
+def _columns(report: Report, view: View) -> list[Column]:
+    text = view.language.text
+    return [
+        Column(words.who(report, view.language), 30, Kind.LONG),
+        Column(text("sheet_hsa_id"), 27),
+        *([Column(text("column_case_id"), 16, Kind.LONG)] if view.case_ids else []),
+        Column(text("sheet_case_type"), 26, Kind.LONG),
+        Column(text("column_received"), 12),
+        Column(text("column_due"), 12),
+        Column(text("column_reply"), 12),
+        Column(text("column_days"), 12),
+        Column(text("column_days_over"), 12),
+        Column(text("column_outcome"), 22, Kind.LONG),
+        Column(text("sheet_binding"), 12),
+        Column(text("sheet_file"), 34, Kind.LONG),
+        Column(text("column_line"), 9),
+        Column(text("sheet_record"), 9),
+    ]
+
+
+def _row(
+    case: Case, finding: Finding, clinic: ClinicReport, report: Report, view: View
+) -> list[Cell]:
+    language = view.language
+    limit = finding.facts.get("days")
+    return [
+        clinic.name,
+        clinic.shown_id,
+        *([case.case_id] if view.case_ids else []),
+        words.service(case.service, report, language),
+        case.received,
+        case.due,
+        case.first_reply,
+        case.working_days,
+        case.working_days - limit if isinstance(limit, int) else None,
+        language.text(f"case_{case.outcome}", n=1),
+        language.text("sheet_no" if finding.early else "sheet_yes"),
+        case.path,
+        case.line,
+        case.record,
+    ]

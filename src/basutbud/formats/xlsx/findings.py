@@ -1,0 +1,99 @@
+"""Findings, one a row: clinic, rule, what is wrong, how to comply, the clause, the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from basutbud.formats.view import View
+from basutbud.formats.xlsx import style, words
+from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
+from basutbud.model.report import ClinicReport, Finding, Report, Result
+from basutbud.model.vocabulary import GroupBy
+
+
+def sheet(report: Report, view: View) -> Sheet:
+    """Return all findings, and the rules that were met where those are asked for."""
+    language = view.language
+    rows = [row for clinic in report.clinics for row in _rows(clinic, report, view)]
+    if view.group_by is GroupBy.RULE:
+        order = {rule.id: number for number, rule in enumerate(report.rules)}
+        rows.sort(key=lambda row: order[str(row[_RULE_ID])])
+    early = any(finding.early for finding in report.findings)
+    return Sheet(
+        name=language.text("findings_heading"),
+        columns=_columns(report, view),
+        rows=rows,
+        notes=[language.text("sheet_early", mark=style.EARLY)] if early else [],
+    )
+
+
+_RULE_ID = 5
+"""The place of the rule's id in a row."""
+
+
+def _columns(report: Report, view: View) -> list[Column]:
+    text = view.language.text
+    return [
+        Column(words.who(report, view.language), 24, Kind.LONG),
+        Column(text("column_outcome"), 13, Kind.OUTCOME),
+        Column(text("column_severity"), 10, Kind.LONG),
+        Column(text("sheet_message"), 40, Kind.LONG),
+        Column(text("explain_remedy"), 44, Kind.LONG),
+        Column(text("sheet_rule_id"), 26, Kind.LONG),
+        Column(text("column_rule"), 28, Kind.LONG),
+        Column(text("explain_in_force"), 11),
+        Column(text("explain_clause"), 44, Kind.LONG),
+        Column(text("column_service"), 20, Kind.LONG),
+        Column(text("column_cases"), 9),
+        Column(text("sheet_file"), 30, Kind.LONG),
+        Column(text("column_line"), 8),
+        Column(text("sheet_column"), 8),
+        Column(text("sheet_hsa_id"), 27),
+        Column(text("sheet_unit_kind"), 20, Kind.LONG),
+        Column(text("sheet_provider"), 17, Kind.LONG),
+        Column(text("sheet_fingerprint"), 35),
+    ]
+
+
+def _rows(clinic: ClinicReport, report: Report, view: View) -> Iterator[list[Cell]]:
+    for finding in clinic.findings:
+        yield _row(clinic, finding, report, view)
+    if view.show_passed:
+        found = {finding.rule.id for finding in clinic.findings}
+        for result in clinic.results:
+            if result.rule.id not in found:
+                yield _row(clinic, result, report, view)
+
+
+def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View) -> list[Cell]:
+    language = view.language
+    rule, code = one.rule, language.code
+    finding = one if isinstance(one, Finding) else None
+    place = finding.location if finding else None
+    kind = None if clinic.kind is None else report.ruleset.unit_kinds[clinic.kind]
+    return [
+        clinic.name,
+        _outcome(one, view),
+        language.text(f"severity_{rule.severity}"),
+        language.fill(rule.message, finding.facts).strip() if finding else None,
+        rule.remedy[code].strip() if finding else None,
+        rule.id,
+        rule.title[code],
+        one.since,
+        rule.clause.quote.strip(),
+        words.service(one.service, report, language),
+        (finding.cases_total or None) if finding else None,
+        (place.path or None) if place else clinic.path,
+        place.line if place else None,
+        place.column if place else None,
+        clinic.shown_id,
+        None if kind is None else kind[code],
+        words.provider(clinic, language),
+        finding.fingerprint if finding else None,
+    ]
+
+
+def _outcome(one: Finding | Result, view: View) -> str:
+    told = words.outcome(one.outcome, view.language)
+    early = isinstance(one, Finding) and one.early
+    return f"{style.EARLY}{told[1:]}" if early else told

@@ -1,0 +1,89 @@
+"""What the audit rests on, file by file, with what became of every row, and rows not read."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator
+
+from basutbud.errors import Problem
+from basutbud.formats.view import View
+from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
+from basutbud.model.cases import LogFile
+from basutbud.model.report import Input, Report
+from basutbud.model.vocabulary import CaseOutcome
+
+
+def sheets(report: Report, view: View) -> Iterator[Sheet]:
+    """Yield the input files, and the unreadable rows where there are any."""
+    text = view.language.text
+    yield Sheet(
+        name=text("sheet_inputs"),
+        columns=[
+            Column(text("sheet_file"), 44, Kind.LONG),
+            Column(text("sheet_input_kind"), 16),
+            Column(text("sheet_was_read"), 18),
+            Column(text("sheet_rows"), 10),
+            *(Column(text(f"sheet_rows_{outcome}"), 11) for outcome in CaseOutcome),
+            Column(text("sheet_rows_unmatched"), 15),
+            Column("SHA-256", 66),
+        ],
+        rows=[_row(one, log, view) for one, log in _with_logs(report)],
+    )
+    if report.statistics.rejections:
+        yield _unreadable(report, view)
+
+
+def _with_logs(report: Report) -> Iterator[tuple[Input, LogFile | None]]:
+    """Yield each input with its log as it was read; two logs may be shown by one path."""
+    logs: defaultdict[tuple[str, str | None], deque[LogFile]] = defaultdict(deque)
+    for log in report.statistics.logs:
+        logs[log.path, log.sha256].append(log)
+    for one in report.inputs:
+        found = logs[one.path, one.sha256]
+        yield one, found.popleft() if found else None
+
+
+def _row(one: Input, log: LogFile | None, view: View) -> list[Cell]:
+    text = view.language.text
+    counts = [log.tally[outcome] if log else None for outcome in CaseOutcome]
+    return [
+        one.path,
+        text(f"sheet_input_{one.kind}"),
+        text("sheet_input_read" if one.read else "sheet_input_rejected"),
+        one.records,
+        *counts,
+        log.unmatched if log else None,
+        one.sha256,
+    ]
+
+
+def _unreadable(report: Report, view: View) -> Sheet:
+    """Return the rows of logs that could not be read; the report bounds how many it lists."""
+    language = view.language
+    listed = report.statistics.rejections
+    unlisted = report.rejected_rows - len(listed)
+    return Sheet(
+        name=language.text("sheet_unreadable"),
+        columns=[
+            Column(language.text("sheet_file"), 44, Kind.LONG),
+            Column(language.text("column_line"), 10),
+            Column(language.text("sheet_record"), 10),
+            Column(language.text("sheet_column"), 20, Kind.LONG),
+            Column(language.text("sheet_message"), 60, Kind.LONG),
+            Column(language.text("sheet_mend"), 60, Kind.LONG),
+        ],
+        rows=[_problem(problem, view) for problem in listed],
+        notes=[language.text("rejections_unlisted", n=unlisted)] if unlisted > 0 else [],
+    )
+
+
+def _problem(problem: Problem, view: View) -> list[Cell]:
+    place = problem.location
+    return [
+        place.path,
+        place.line,
+        place.record,
+        problem.column,
+        view.language.what(problem),
+        view.language.mend(problem) or None,
+    ]

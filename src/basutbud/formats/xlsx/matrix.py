@@ -1,0 +1,83 @@
+"""Clinics by services: the worst outcome of each, in words, the worst clinics first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from basutbud.formats.view import View
+from basutbud.formats.xlsx import words
+from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
+from basutbud.model.report import ClinicReport, Report
+from basutbud.model.ruleset import REPLY_TIME, Service
+
+_WIDTH: Final = 12.5
+
+
+def sheet(report: Report, view: View) -> Sheet:
+    """Return the matrix; units known from logs alone have no services."""
+    language = view.language
+    alone = report.of_logs_alone
+    services = [] if alone else list(report.ruleset.services.values())
+    who = [
+        Column(words.who(report, language), 28, Kind.LONG),
+        Column(language.text("column_outcome"), _WIDTH, Kind.OUTCOME),
+        Column(language.text("sheet_reply_time"), _WIDTH, Kind.OUTCOME),
+    ]
+    about = [
+        Column(language.text("sheet_hsa_id"), 27),
+        Column(language.text("sheet_unit_kind"), 20, Kind.LONG),
+        Column(language.text("sheet_provider"), 17, Kind.LONG),
+    ]
+    offered = [
+        Column(service.name[language.code], _WIDTH, Kind.OUTCOME, aside=not service.mandatory)
+        for service in services
+    ]
+    return Sheet(
+        name=language.text("sheet_units" if alone else "matrix_heading"),
+        columns=[*who, *offered, *([] if alone else about)],
+        rows=[_row(clinic, services, report, view) for clinic in report.clinics],
+        bands=_bands(services, len(who), view),
+    )
+
+
+def _bands(services: Sequence[Service], start: int, view: View) -> list[Band]:
+    """Return a heading over each run of mandatory, and of recommended, services."""
+    bands = []
+    for mandatory, run in groupby(services, key=lambda service: service.mandatory):
+        end = start + len(list(run))
+        key = "sheet_mandatory" if mandatory else "sheet_recommended"
+        bands.append(Band(view.language.text(key), start, end - 1, aside=not mandatory))
+        start = end
+    return bands
+
+
+def _row(
+    clinic: ClinicReport, services: Sequence[Service], report: Report, view: View
+) -> list[Cell]:
+    language = view.language
+    met = clinic.by_service
+    replies = [
+        words.outcome(result.outcome, language)
+        for result in clinic.results
+        if result.rule.check == REPLY_TIME
+    ]
+    row: list[Cell] = [
+        clinic.name,
+        words.outcome(clinic.outcome, language),
+        replies[0] if replies else None,
+    ]
+    if report.of_logs_alone:
+        return row
+    row += [
+        words.outcome(met[service.id], language) if service.id in met else None
+        for service in services
+    ]
+    kind = None if clinic.kind is None else report.ruleset.unit_kinds[clinic.kind]
+    row += [
+        clinic.shown_id,
+        None if kind is None else kind[language.code],
+        words.provider(clinic, language),
+    ]
+    return row

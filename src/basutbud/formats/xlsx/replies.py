@@ -1,0 +1,145 @@
+"""Reply times, in tables of their own by clinic, month and case type, so that columns add up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from basutbud.formats.view import View
+from basutbud.formats.xlsx import words
+from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
+from basutbud.model.cases import Tally, UnitCases
+from basutbud.model.report import ClinicReport, Report
+from basutbud.model.vocabulary import CaseOutcome
+
+
+def sheets(report: Report, view: View) -> tuple[Sheet, ...]:
+    """Return the reply times of every clinic with cases: in all, by month and by case type."""
+    language = view.language
+
+    def by_type(cases: UnitCases) -> Iterator[tuple[Cell, Tally]]:
+        for name, tally in cases.by_service.items():
+            known = words.service(name, report, language)
+            yield known or language.text("sheet_no_type"), tally
+
+    return (
+        _by_clinic(report, view),
+        _split(
+            report,
+            view,
+            "sheet_by_month",
+            Column(_text(view, "sheet_month"), 11, Kind.MONTH),
+            lambda cases: _by_month(cases.by_month),
+        ),
+        _split(
+            report,
+            view,
+            "sheet_by_type",
+            Column(_text(view, "sheet_case_type"), 30, Kind.LONG),
+            by_type,
+        ),
+    )
+
+
+def _text(view: View, key: str) -> str:
+    return view.language.text(key)
+
+
+def _by_month(months: Mapping[str, Tally]) -> Iterator[tuple[Cell, Tally]]:
+    for month, tally in months.items():
+        yield date.fromisoformat(f"{month}-01"), tally
+
+
+def _by_clinic(report: Report, view: View) -> Sheet:
+    """Return a row a clinic: all its cases, and those since the requirement binds it."""
+    alone = report.of_logs_alone
+    who, counts = _who(report, view), _counted(view)
+    bound = [] if alone else [_bound(column, view) for column in counts]
+    edge = len(who) + len(counts)
+    bands = [
+        Band(_text(view, "sheet_all_cases"), len(who), edge - 1),
+        Band(_text(view, "sheet_bound_cases"), edge, edge + len(bound) - 1, aside=True),
+    ]
+    return Sheet(
+        name=_text(view, "replies_heading"),
+        columns=[*who, *counts, *bound],
+        rows=[
+            [
+                *_named(clinic),
+                *_figures(cases.total),
+                *([] if alone else _figures(cases.judged)),
+            ]
+            for clinic, cases in _with_cases(report)
+        ],
+        bands=[] if alone else bands,
+    )
+
+
+def _split(
+    report: Report,
+    view: View,
+    name: str,
+    by: Column,
+    parts: Callable[[UnitCases], Iterator[tuple[Cell, Tally]]],
+) -> Sheet:
+    """Return a row for each clinic and part of its cases."""
+    return Sheet(
+        name=_text(view, name),
+        columns=[*_who(report, view), by, *_counted(view)],
+        rows=[
+            [*_named(clinic), part, *_figures(tally)]
+            for clinic, cases in _with_cases(report)
+            for part, tally in parts(cases)
+        ],
+    )
+
+
+def _with_cases(report: Report) -> Iterator[tuple[ClinicReport, UnitCases]]:
+    for clinic in report.clinics:
+        if clinic.cases is not None:
+            yield clinic, clinic.cases
+
+
+def _who(report: Report, view: View) -> list[Column]:
+    name = Column(words.who(report, view.language), 34, Kind.LONG)
+    return [name, Column(_text(view, "sheet_hsa_id"), 27)]
+
+
+def _named(clinic: ClinicReport) -> list[Cell]:
+    return [clinic.name, clinic.shown_id]
+
+
+def _counted(view: View) -> list[Column]:
+    counts = (
+        "sheet_read",
+        "sheet_on_time",
+        "column_late",
+        "column_overdue",
+        "column_open",
+        "sheet_set_aside",
+    )
+    spans = ("sheet_median", "sheet_ninetieth", "sheet_longest")
+    return [
+        *(Column(_text(view, key), 10) for key in counts),
+        Column(_text(view, "sheet_share"), 11, Kind.SHARE),
+        *(Column(_text(view, key), 11) for key in spans),
+    ]
+
+
+def _bound(column: Column, view: View) -> Column:
+    title = view.language.text("sheet_bound", title=column.title)
+    return Column(title, column.width + 2, column.kind, aside=True)
+
+
+def _figures(tally: Tally) -> list[Cell]:
+    return [
+        tally.read,
+        tally[CaseOutcome.ON_TIME],
+        tally[CaseOutcome.LATE],
+        tally[CaseOutcome.OVERDUE],
+        tally[CaseOutcome.OPEN],
+        tally.set_aside,
+        tally.on_time_share,
+        *tally.percentiles(50, 90),
+        tally.longest,
+    ]

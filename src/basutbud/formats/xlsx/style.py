@@ -1,0 +1,63 @@
+"""How cells look: fonts, fills and number formats; colours repeat what words and symbols say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from basutbud.model.vocabulary import Outcome
+
+Look = Mapping[str, Any]
+
+BASE: Final[Look] = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+TITLE: Final[Look] = {**BASE, "font_size": 16, "bold": True, "font_color": "#1F3864"}
+NOTE: Final[Look] = {**BASE, "italic": True, "font_color": "#404040"}
+HEADER: Final[Look] = {
+    **BASE,
+    "bold": True,
+    "text_wrap": True,
+    "font_color": "#FFFFFF",
+    "bg_color": "#1F3864",
+    "border": 1,
+    "border_color": "#FFFFFF",
+}
+ASIDE: Final[Look] = {**HEADER, "bg_color": "#5B6B82"}
+BAND: Final[Look] = {"align": "center"}
+LONG: Final[Look] = {"text_wrap": True}
+FACT: Final[Look] = {"text_wrap": True, "align": "left"}
+OUTCOME: Final[Look] = {"text_wrap": True}
+
+WHOLE: Final[Look] = {"num_format": "#,##0"}
+DAY: Final[Look] = {"num_format": "yyyy-mm-dd", "align": "left"}
+MONTH: Final[Look] = {"num_format": "yyyy-mm", "align": "left"}
+
+EARLY: Final = "△"
+"""An upcoming outcome that stays so: it is about cases from before the requirement took force."""
+
+OUTCOMES: Final[Mapping[Outcome, Look]] = {
+    Outcome.VIOLATION: {"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True},
+    Outcome.UNDETERMINED: {"bg_color": "#E4DFEC", "font_color": "#4F3A6B"},
+    Outcome.UPCOMING: {"bg_color": "#FFEB9C", "font_color": "#6B4A00"},
+    Outcome.ADVICE: {"bg_color": "#DDEBF7", "font_color": "#1F4E78"},
+    Outcome.WAIVED: {"bg_color": "#D9E1F2", "font_color": "#264478"},
+    Outcome.BASELINED: {"bg_color": "#D9E1F2", "font_color": "#264478"},
+    Outcome.COMPLIANT: {"bg_color": "#E2F0D9", "font_color": "#245C14"},
+    Outcome.NOT_APPLICABLE: {"font_color": "#595959"},
+}
+REPEATED: Final[Look] = {"font_color": "#767676"}
+NEW_PART: Final[Look] = {"top": 1, "top_color": "#808080", "bold": True}
+BAR: Final[Look] = {
+    "type": "data_bar",
+    "data_bar_2010": True,
+    "bar_solid": True,
+    "bar_color": "#C6DFB4",
+    "min_type": "num",
+    "max_type": "num",
+    "min_value": 0,
+    "max_value": 1,
+}
+
+
+def share(nearly_all: str) -> Look:
+    """Return the format of a share, which is never rounded up to all: 99.96 % is not 100 %."""
+    return {"num_format": f'[>=1]0 %;[>=0.9995]"> {nearly_all}";0.0 %'}

@@ -1,0 +1,150 @@
+"""The first sheet: the verdict, what it rests on, and what it does not cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from basutbud.formats.headline import in_numbers
+from basutbud.formats.view import View
+from basutbud.formats.xlsx import words
+from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import CaseOutcome, Outcome, Verdict
+
+_MARKS: Final = {Verdict.COMPLIANT: "✓", Verdict.VIOLATION: "✗", Verdict.INCOMPLETE: "!"}
+
+Fact = tuple[str, Cell, Cell]
+"""What it is, the value, and what is to be said of it."""
+
+
+def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
+    """Return the summary; ``cut`` says, sheet by sheet, what did not fit there."""
+    text = view.language.text
+    parts = (
+        ("sheet_part_result", _result(report, view)),
+        ("sheet_part_decision", _decision(report, view)),
+        ("sheet_part_rules", _rules(report, view)),
+        ("sheet_part_cases", _cases(report, view)),
+        ("sheet_part_unread", _unread(report, view)),
+        ("sheet_part_undecided", _undecided(report, view)),
+        ("sheet_part_left_out", _left_out(report, view, cut)),
+        ("sheet_part_calendar", _calendar(report, view)),
+    )
+    return Sheet(
+        name=text("sheet_summary"),
+        columns=[
+            Column(text("sheet_part"), 20, Kind.FACT),
+            Column(text("sheet_fact"), 44, Kind.FACT),
+            Column(text("sheet_value"), 44, Kind.FACT),
+            Column(text("sheet_comment"), 66, Kind.FACT),
+        ],
+        rows=[(text(part), *fact) for part, facts in parts for fact in facts],
+        title=f"{_mark(report)} {view.language.verdict(report)}",
+        notes=[in_numbers(report, view.language)],
+        kept=0,
+    )
+
+
+def _mark(report: Report) -> str:
+    if report.verdict is Verdict.COMPLIANT and not report.conclusive:
+        return "?"
+    return _MARKS[report.verdict]
+
+
+def _result(report: Report, view: View) -> Iterator[Fact]:
+    language, alone = view.language, report.of_logs_alone
+    first, last = report.period
+    said = language.text("any_day") if alone else None
+    yield language.text("sheet_verdict"), language.verdict(report), in_numbers(report, language)
+    yield language.text("sheet_as_of"), report.as_of, said
+    if first is not None:
+        yield language.text("sheet_from"), first, None
+    if last is not None:
+        yield language.text("sheet_to"), last, None
+    audited = "sheet_audited_units" if alone else "sheet_audited_clinics"
+    yield language.text(audited), len(report.clinics), None
+    worst, outcomes = report.clinic_outcomes, report.outcomes
+    for outcome in Outcome:
+        if worst[outcome]:
+            shown = words.outcome(outcome, language)
+            yield language.text("sheet_worst", outcome=shown), worst[outcome], None
+    yield language.text("sheet_judgements"), outcomes.total(), language.text("sheet_sum_below")
+    for outcome in Outcome:
+        shown = words.outcome(outcome, language)
+        yield language.text("sheet_of_which", what=shown), outcomes[outcome], None
+
+
+def _decision(report: Report, view: View) -> Iterator[Fact]:
+    text, decision = view.language.text, report.ruleset.decision
+    yield text("sheet_decision"), report.ruleset.title[view.language.code], None
+    yield text("sheet_authority"), decision.authority, None
+    yield text("sheet_decided"), decision.date, None
+    yield text("sheet_reference"), decision.reference, None
+    yield text("explain_source"), decision.source, None
+
+
+def _rules(report: Report, view: View) -> Iterator[Fact]:
+    text, ruleset = view.language.text, report.ruleset
+    left_out = len(ruleset.rules) - len(report.rules)
+    yield text("sheet_ruleset"), ruleset.id, None
+    yield text("sheet_version"), ruleset.version, None
+    yield "SHA-256", ruleset.sha256, None
+    said = text("rules_left_out", n=left_out) if left_out else None
+    yield text("sheet_rules_applied"), len(report.rules), said
+    yield text("sheet_tool"), f"basutbud {report.tool_version}", None
+
+
+def _cases(report: Report, view: View) -> Iterator[Fact]:
+    text, total, replies = view.language.text, report.statistics.total, report.replies
+    yield text("sheet_read"), total.read, text("sheet_sum_below")
+    for outcome in CaseOutcome:
+        what = text(f"case_{outcome}", n=total[outcome])
+        yield text("sheet_of_which", what=what), total[outcome], None
+    yield text("sheet_rows_unmatched"), report.unmatched, text("sheet_counted_above")
+    median, ninetieth = replies.percentiles(50, 90)
+    yield text("sheet_share"), replies.on_time_share, text("replies_note")
+    yield text("sheet_median"), median, None
+    yield text("sheet_ninetieth"), ninetieth, None
+    yield text("sheet_longest"), replies.longest, None
+
+
+def _unread(report: Report, view: View) -> Iterator[Fact]:
+    language = view.language
+    for problem in report.rejections:
+        place = f"{problem.location}{language.record(problem.location)}"
+        yield place, language.what(problem), language.mend(problem) or None
+    if report.rejected_rows:
+        said = language.text("sheet_see", sheet=language.text("sheet_unreadable"))
+        yield language.text("sheet_unreadable"), report.rejected_rows, said
+
+
+def _undecided(report: Report, view: View) -> Iterator[Fact]:
+    language = view.language
+    for undecided in report.undecided:
+        clinics = undecided.clinics
+        yield (
+            language.text(f"undetermined_{undecided.reason}"),
+            "; ".join(rule.title[language.code] for rule in undecided.rules),
+            words.names((clinic.name for clinic in clinics), len(clinics), language),
+        )
+
+
+def _left_out(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Iterator[Fact]:
+    language = view.language
+    unmatched = report.statistics.unmatched
+    if unmatched:
+        listed = words.names(unmatched, len(unmatched), language)
+        yield language.text("sheet_units_unmatched"), len(unmatched), listed
+    for note in report.notes:
+        yield language.text("sheet_note"), f"{language.what(note)}.", None
+    for name, said in cut:
+        yield name, said, None
+
+
+def _calendar(report: Report, view: View) -> Iterator[Fact]:
+    text = view.language.text
+    yield text("sheet_country"), report.ruleset.calendar.country, None
+    yield text("sheet_free_days"), len(report.free_days), text("sheet_listed_below")
+    for free in report.free_days:
+        yield free.name, free.date, free.ground
