@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basutbud.safetext import MASK, is_person_hsa_id, luhn_valid, redact, safe_text, shown_hsa_id
+from basutbud.safetext import (
+    MASK,
+    harmless_cell,
+    is_person_hsa_id,
+    luhn_valid,
+    redact,
+    safe_text,
+    shown_hsa_id,
+)
 
 PERSONAL = [
     "19121212-1212",
@@ -95,3 +103,36 @@ def test_sole_traders_are_masked_and_clinics_shown() -> None:
 def test_luhn() -> None:
     """The region's own organisation number is right, and no other check digit is."""
     assert [digit for digit in range(10) if luhn_valid(f"232100013{digit}")] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+46",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1",
+        "\rtext",
+        "\ntext",
+        "  =1+1",
+        "\u00a0=1",
+        "\ufeff=1",
+        "\u200b-1",
+        "\uff1d1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20SUM(A1)",
+        "\ufe63" + "1",
+        "\u2212" + "1",
+    ],
+)
+def test_no_cell_begins_as_a_formula(text: str) -> None:
+    """Whatever stands before the formula, and however wide its first character is written."""
+    assert harmless_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", " ", "a=1", "1-2", "– ej", "✗ avvikelse", "Åsa", "(=1)", "ˮ"])
+def test_other_cells_stay_as_they_are(text: str) -> None:
+    """Only what a spreadsheet could take for a formula is changed."""
+    assert harmless_cell(text) == text

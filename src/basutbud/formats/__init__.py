@@ -17,6 +17,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "concise": "basutbud.formats.concise",
     "json": "basutbud.formats.json",
     "html": "basutbud.formats.html",
+    "csv": "basutbud.formats.csv",
     "xlsx": "basutbud.formats.xlsx",
 }
 """Every format by name, with the module whose ``render`` makes it; imported when used."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from basutbud.formats.text.marks import SYMBOLS
 from basutbud.formats.xlsx import style
+from basutbud.formats.xlsx.heights import header_height, height
 from basutbud.formats.xlsx.sheet import Cell, Kind, Sheet
 from basutbud.language import Language
 from basutbud.model.vocabulary import Outcome
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+_A3: Final = 8
 _A4: Final = 9
+_WIDEST_ON_A4: Final = 240
 _LONGEST_PRINTED: Final = 80
-_HEADER_LINES: Final = 15.5
+_TITLE_HEIGHT: Final = 27
 _KINDS: Final = {Kind.LONG: style.LONG, Kind.FACT: style.FACT, Kind.OUTCOME: style.OUTCOME}
 
 
@@ -72,6 +75,7 @@ class _Writer:
         self._write_above(page, sheet)
         self._write_header(page, sheet)
         for number, row in enumerate(sheet.rows, sheet.header + 1):
+            page.set_row(number, height(row, sheet.columns))
             for place, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
                 self._write_cell(page, number, place, cell, column.kind)
         self._colour(page, sheet)
@@ -79,7 +83,8 @@ class _Writer:
 
     def _write_above(self, page: Worksheet, sheet: Sheet) -> None:
         if sheet.title:
-            page.write_string(0, 0, sheet.title, self._format(style.TITLE))
+            page.set_row(0, _TITLE_HEIGHT)
+            page.write_string(0, 0, sheet.title, self._format(style.title(sheet.tone)))
         for number, note in enumerate(sheet.notes, bool(sheet.title)):
             page.write_string(number, 0, note, self._format(style.NOTE))
         for band in sheet.bands:
@@ -92,8 +97,10 @@ class _Writer:
                 page.write_string(above, band.first, band.title, look)
 
     def _write_header(self, page: Worksheet, sheet: Sheet) -> None:
+        page.set_row(sheet.header, header_height(sheet.columns))
         for place, column in enumerate(sheet.columns):
-            look = self._format(style.ASIDE if column.aside else style.HEADER)
+            shade = style.ASIDE if column.aside else style.HEADER
+            look = self._format(shade, style.UPRIGHT if column.upright else {})
             page.write_string(sheet.header, place, column.title, look)
             page.set_column(place, place, column.width)
 
@@ -118,6 +125,9 @@ class _Writer:
             area = (first, place, last, place)
             if column.kind is Kind.OUTCOME:
                 self._colour_outcomes(page, area)
+            elif column.kind is Kind.COUNT:
+                zero = {"type": "cell", "criteria": "==", "value": 0}
+                page.conditional_format(*area, {**zero, "format": self._format(style.PALE)})
             elif column.kind is Kind.SHARE:
                 page.conditional_format(*area, dict(style.BAR))
             elif column.kind is Kind.FACT and place == 0:
@@ -135,7 +145,7 @@ class _Writer:
         first, place, last, _ = area
         for sign, look, until in (
             ("<>", style.NEW_PART, place),
-            ("=", style.REPEATED, place),
+            ("=", style.PALE, place),
             ("<>", {"top": 1, "top_color": "#808080"}, columns - 1),
         ):
             formula = f"=$A{first + 1}{sign}$A{first}"
@@ -147,7 +157,8 @@ class _Writer:
         page.freeze_panes(header + 1, sheet.kept)
         page.autofilter(header, 0, header + len(sheet.rows), width - 1)
         page.set_landscape()
-        page.set_paper(_A4)
+        wide = sum(column.width for column in sheet.columns) > _WIDEST_ON_A4
+        page.set_paper(_A3 if wide else _A4)
         page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
         page.fit_to_pages(1, 0)
         page.repeat_rows(header - bool(sheet.bands), header)

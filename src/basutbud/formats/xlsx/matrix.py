@@ -12,7 +12,8 @@ from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
 from basutbud.model.report import ClinicReport, Report
 from basutbud.model.ruleset import REPLY_TIME, Service
 
-_WIDTH: Final = 12.5
+_WIDTH: Final = 16.5
+"""Room for an outcome's symbol and word in either language."""
 
 
 def sheet(report: Report, view: View) -> Sheet:
@@ -21,7 +22,7 @@ def sheet(report: Report, view: View) -> Sheet:
     alone = report.of_logs_alone
     services = [] if alone else list(report.ruleset.services.values())
     who = [
-        Column(words.who(report, language), 28, Kind.LONG),
+        Column(words.who(report, language), 34, Kind.LONG),
         Column(language.text("column_outcome"), _WIDTH, Kind.OUTCOME),
         Column(language.text("sheet_reply_time"), _WIDTH, Kind.OUTCOME),
     ]
@@ -31,7 +32,13 @@ def sheet(report: Report, view: View) -> Sheet:
         Column(language.text("sheet_provider"), 17, Kind.LONG),
     ]
     offered = [
-        Column(service.name[language.code], _WIDTH, Kind.OUTCOME, aside=not service.mandatory)
+        Column(
+            service.name[language.code],
+            _WIDTH,
+            Kind.OUTCOME,
+            aside=not service.mandatory,
+            upright=True,
+        )
         for service in services
     ]
     return Sheet(

@@ -120,8 +120,8 @@ def _counted(view: View) -> list[Column]:
     )
     spans = ("sheet_median", "sheet_ninetieth", "sheet_longest")
     return [
-        *(Column(_text(view, key), 10) for key in counts),
-        Column(_text(view, "sheet_share"), 11, Kind.SHARE),
+        *(Column(_text(view, key), 11, Kind.COUNT) for key in counts),
+        Column(_text(view, "sheet_share"), 12, Kind.SHARE),
         *(Column(_text(view, key), 11) for key in spans),
     ]
 

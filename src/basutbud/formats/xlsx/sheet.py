@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from basutbud.model.vocabulary import Outcome
+
 Cell = str | int | float | date | None
 """Text, a whole number, a share, a day, or nothing."""
 
@@ -17,6 +19,7 @@ class Kind(Enum):
     """How a column is shown. A number, share or day is one in a column of any kind."""
 
     PLAIN = auto()
+    COUNT = auto()
     LONG = auto()
     FACT = auto()
     OUTCOME = auto()
@@ -26,12 +29,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; ``width`` in characters. One ``aside`` has a header of another shade."""
+    """A column; ``width`` in characters.
+
+    One ``aside`` has a header of another shade; a header ``upright`` is read from below.
+    """
 
     title: str
     width: float
     kind: Kind = Kind.PLAIN
     aside: bool = False
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,15 @@ class Band:
 class Sheet:
     """A table with one header row. ``kept`` columns stay in sight when the others scroll.
 
-    ``title`` and ``notes`` stand above the header, ``bands`` next to it.
+    ``title``, in the colour of an outcome, and ``notes`` stand above the header, ``bands`` next
+    to it.
     """
 
     name: str
     columns: Sequence[Column]
     rows: Sequence[Row]
     title: str = ""
+    tone: Outcome | None = None
     notes: Sequence[str] = ()
     bands: Sequence[Band] = ()
     kept: int = 1

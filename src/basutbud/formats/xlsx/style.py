@@ -9,11 +9,12 @@ from basutbud.model.vocabulary import Outcome
 
 Look = Mapping[str, Any]
 
-BASE: Final[Look] = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
-TITLE: Final[Look] = {**BASE, "font_size": 16, "bold": True, "font_color": "#1F3864"}
-NOTE: Final[Look] = {**BASE, "italic": True, "font_color": "#404040"}
+FONT: Final[Look] = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+BASE: Final[Look] = {**FONT, "bottom": 1, "bottom_color": "#D9D9D9"}
+TITLE: Final[Look] = {**FONT, "font_size": 18, "bold": True, "font_color": "#1F3864"}
+NOTE: Final[Look] = {**FONT, "italic": True, "font_color": "#404040"}
 HEADER: Final[Look] = {
-    **BASE,
+    **FONT,
     "bold": True,
     "text_wrap": True,
     "font_color": "#FFFFFF",
@@ -22,12 +23,13 @@ HEADER: Final[Look] = {
     "border_color": "#FFFFFF",
 }
 ASIDE: Final[Look] = {**HEADER, "bg_color": "#5B6B82"}
+UPRIGHT: Final[Look] = {"rotation": 90, "align": "center", "valign": "bottom"}
 BAND: Final[Look] = {"align": "center"}
 LONG: Final[Look] = {"text_wrap": True}
-FACT: Final[Look] = {"text_wrap": True, "align": "left"}
+FACT: Final[Look] = {"text_wrap": True, "align": "left", "indent": 0}
 OUTCOME: Final[Look] = {"text_wrap": True}
 
-WHOLE: Final[Look] = {"num_format": "#,##0"}
+WHOLE: Final[Look] = {"num_format": "#,##0", "align": "right", "indent": 1}
 DAY: Final[Look] = {"num_format": "yyyy-mm-dd", "align": "left"}
 MONTH: Final[Look] = {"num_format": "yyyy-mm", "align": "left"}
 
@@ -44,13 +46,13 @@ OUTCOMES: Final[Mapping[Outcome, Look]] = {
     Outcome.COMPLIANT: {"bg_color": "#E2F0D9", "font_color": "#245C14"},
     Outcome.NOT_APPLICABLE: {"font_color": "#595959"},
 }
-REPEATED: Final[Look] = {"font_color": "#767676"}
+PALE: Final[Look] = {"font_color": "#767676"}
 NEW_PART: Final[Look] = {"top": 1, "top_color": "#808080", "bold": True}
 BAR: Final[Look] = {
     "type": "data_bar",
     "data_bar_2010": True,
     "bar_solid": True,
-    "bar_color": "#C6DFB4",
+    "bar_color": "#DCEBD0",
     "min_type": "num",
     "max_type": "num",
     "min_value": 0,
@@ -58,6 +60,16 @@ BAR: Final[Look] = {
 }
 
 
+def title(tone: Outcome | None) -> Look:
+    """Return the look of a title, its letters in the colour of an outcome."""
+    color = OUTCOMES[tone]["font_color"] if tone else TITLE["font_color"]
+    return {**TITLE, "font_color": color}
+
+
 def share(nearly_all: str) -> Look:
     """Return the format of a share, which is never rounded up to all: 99.96 % is not 100 %."""
-    return {"num_format": f'[>=1]0 %;[>=0.9995]"> {nearly_all}";0.0 %'}
+    return {
+        "num_format": f'[>=1]0 %;[>=0.9995]"> {nearly_all}";0.0 %',
+        "align": "right",
+        "indent": 1,
+    }

@@ -13,6 +13,11 @@ from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome, Verdict
 
 _MARKS: Final = {Verdict.COMPLIANT: "✓", Verdict.VIOLATION: "✗", Verdict.INCOMPLETE: "!"}
+_TONES: Final = {
+    Verdict.COMPLIANT: Outcome.COMPLIANT,
+    Verdict.VIOLATION: Outcome.VIOLATION,
+    Verdict.INCOMPLETE: Outcome.UNDETERMINED,
+}
 
 Fact = tuple[str, Cell, Cell]
 """What it is, the value, and what is to be said of it."""
@@ -36,11 +41,12 @@ def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
         columns=[
             Column(text("sheet_part"), 20, Kind.FACT),
             Column(text("sheet_fact"), 44, Kind.FACT),
-            Column(text("sheet_value"), 44, Kind.FACT),
+            Column(text("sheet_value"), 50, Kind.FACT),
             Column(text("sheet_comment"), 66, Kind.FACT),
         ],
         rows=[(text(part), *fact) for part, facts in parts for fact in facts],
         title=f"{_mark(report)} {view.language.verdict(report)}",
+        tone=_TONES[report.verdict],
         notes=[in_numbers(report, view.language)],
         kept=0,
     )
@@ -56,7 +62,7 @@ def _result(report: Report, view: View) -> Iterator[Fact]:
     language, alone = view.language, report.of_logs_alone
     first, last = report.period
     said = language.text("any_day") if alone else None
-    yield language.text("sheet_verdict"), language.verdict(report), in_numbers(report, language)
+    yield language.text("sheet_verdict"), language.verdict(report), None
     yield language.text("sheet_as_of"), report.as_of, said
     if first is not None:
         yield language.text("sheet_from"), first, None

@@ -1,0 +1,173 @@
+"""A row for each clinic and rule, or finding, for machines and for Swedish Excel.
+
+Keys, ids and outcomes are never translated. What could not be read stands first, with the outcome
+``rejected``, so that an incomplete audit never looks whole.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from basutbud.errors import Location, Problem
+from basutbud.formats.view import View
+from basutbud.language import Language
+from basutbud.model.cases import Tally
+from basutbud.model.report import ClinicReport, Finding, Report, Result
+from basutbud.model.ruleset import REPLY_TIME
+from basutbud.model.vocabulary import CaseOutcome, CsvDialect
+from basutbud.safetext import harmless_cell
+
+COLUMNS: Final = (
+    "hsa_id", "clinic", "provider", "kind", "rule", "service", "severity", "outcome",
+    "in_force_from", "undetermined", "message", "remedy", "path", "line", "column", "record",
+    "cases", "on_time", "late", "overdue", "open", "on_time_share", "p50", "p90", "max",
+    "fingerprint",
+)  # fmt: skip
+REJECTED: Final = "rejected"
+"""The outcome of what could not be read; ``undetermined`` then holds the code of the reason."""
+
+Value = str | int | float | date | None
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    delimiter: str
+    line_end: str
+    encoding: str
+    local_decimals: bool
+
+
+_DIALECTS: Final = {
+    CsvDialect.EXCEL: _Dialect(";", "\r\n", "utf-8-sig", local_decimals=True),
+    CsvDialect.RFC4180: _Dialect(",", "\r\n", "utf-8", local_decimals=False),
+    CsvDialect.TAB: _Dialect("\t", "\n", "utf-8", local_decimals=False),
+}
+
+
+def render(report: Report, view: View) -> bytes:
+    """Return the report as CSV in the view's dialect."""
+    dialect = _DIALECTS[view.csv_dialect]
+    decimal_mark = view.language.decimal_mark if dialect.local_decimals else "."
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=dialect.delimiter, lineterminator=dialect.line_end)
+    writer.writerow(COLUMNS)
+    for row in _rows(report, view.language):
+        writer.writerow([_written(row.get(name), decimal_mark) for name in COLUMNS])
+    return target.getvalue().encode(dialect.encoding)
+
+
+def _written(value: Value, decimal_mark: str) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return harmless_cell(value)
+        case float():
+            return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", decimal_mark)
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _rows(report: Report, language: Language) -> Iterator[Row]:
+    for problem in (*report.rejections, *report.statistics.rejections):
+        yield _rejected(problem, language)
+    unlisted = report.rejected_rows - len(report.statistics.rejections)
+    if unlisted > 0:
+        told = language.text("rejections_unlisted", n=unlisted)
+        yield {"outcome": REJECTED, "message": told}
+    for clinic in report.clinics:
+        yield from _clinic(clinic, language)
+
+
+def _rejected(problem: Problem, language: Language) -> Row:
+    return {
+        "outcome": REJECTED,
+        "undetermined": problem.code,
+        "message": f"{language.what(problem)}.",
+        "remedy": language.mend(problem),
+        **_place(problem.location),
+        "column": problem.column or problem.location.column,
+    }
+
+
+def _clinic(clinic: ClinicReport, language: Language) -> Iterator[Row]:
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in clinic.findings:
+        found[finding.rule.id].append(finding)
+    for result in clinic.results:
+        yield from _rule(clinic, result, found[result.rule.id], language)
+
+
+def _rule(
+    clinic: ClinicReport, result: Result, findings: list[Finding], language: Language
+) -> Iterator[Row]:
+    """Yield a row for each finding, and one for the outcome where no finding has it.
+
+    The first alone has the counts of cases, so that they add up.
+    """
+    judged: Row = {
+        "hsa_id": clinic.shown_id,
+        "clinic": clinic.name,
+        "provider": clinic.provider,
+        "kind": clinic.kind,
+        "path": clinic.path,
+        "rule": result.rule.id,
+        "service": result.service,
+        "severity": result.rule.severity,
+        "outcome": result.outcome,
+        "in_force_from": result.since,
+        "undetermined": result.undetermined,
+    }
+    told = [_finding(finding, language) for finding in findings]
+    if all(finding.outcome is not result.outcome for finding in findings):
+        told.insert(0, {})
+    if clinic.cases is not None and result.rule.check == REPLY_TIME:
+        told[0] |= _cases(clinic.cases.total)
+    for row in told:
+        yield judged | row
+
+
+def _finding(finding: Finding, language: Language) -> Row:
+    return {
+        "service": finding.service,
+        "outcome": finding.outcome,
+        "in_force_from": finding.since,
+        "undetermined": None,
+        "message": language.fill(finding.rule.message, finding.facts).strip(),
+        "remedy": finding.rule.remedy[language.code].strip(),
+        **_place(finding.location),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _place(location: Location) -> Row:
+    return {
+        "path": location.path,
+        "line": location.line,
+        "column": location.column,
+        "record": location.record,
+    }
+
+
+def _cases(tally: Tally) -> Row:
+    median, ninetieth = tally.percentiles(50, 90)
+    return {
+        "cases": tally.cases,
+        "on_time": tally[CaseOutcome.ON_TIME],
+        "late": tally[CaseOutcome.LATE],
+        "overdue": tally[CaseOutcome.OVERDUE],
+        "open": tally[CaseOutcome.OPEN],
+        "on_time_share": tally.on_time_share,
+        "p50": median,
+        "p90": ninetieth,
+        "max": tally.longest,
+    }

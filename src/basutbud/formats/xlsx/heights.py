@@ -1,0 +1,54 @@
+"""How high a row must be for its text: not every program that opens a workbook works it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from textwrap import wrap
+from typing import Final
+
+from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Row
+
+_LINE: Final = 15.0
+_HIGHEST: Final = 409.0
+"""The highest row that Excel knows; what is below it is read in the cell."""
+
+_ROOM_FOR_FILTER: Final = 3
+"""Characters of a header's width that the filter's button takes."""
+
+_UPRIGHT: Final = 24
+"""Characters in a line of an upright header."""
+
+_CHARACTER: Final = 6.5
+"""How far up an upright header's character takes, in points."""
+
+_UNWRAPPED: Final = (Kind.PLAIN, Kind.COUNT, Kind.SHARE, Kind.MONTH)
+
+
+def height(row: Row, columns: Sequence[Column]) -> float:
+    """Return the height in points of a row of cells."""
+    cells = zip(row, columns, strict=True)
+    return _points(_lines(cell, column) for cell, column in cells)
+
+
+def header_height(columns: Sequence[Column]) -> float:
+    """Return the height in points of the header row."""
+    if any(one.upright for one in columns):
+        return _UPRIGHT * _CHARACTER
+    return _points(_wrapped(one.title, int(one.width) - _ROOM_FOR_FILTER) for one in columns)
+
+
+def _points(lines: Iterable[int]) -> float:
+    return min(_LINE * max(lines, default=1), _HIGHEST)
+
+
+def _lines(cell: Cell, column: Column) -> int:
+    if not isinstance(cell, str) or column.kind in _UNWRAPPED or len(cell) < column.width:
+        return 1
+    return _wrapped(cell, int(column.width))
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, width: int) -> int:
+    """Count the lines that a text takes, as wide letters make it."""
+    return sum(len(wrap(part, width)) or 1 for part in text.splitlines()) or 1
