@@ -1,0 +1,550 @@
+"""The workbook, read back with another library: whole, typed, harmless, and the same each time."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import audits
+from basutbud.audit import audit_cases, audit_clinics
+from basutbud.formats import View, render
+from basutbud.formats.text.marks import SYMBOLS
+from basutbud.formats.xlsx import limits
+from basutbud.gathering import Gathered
+from basutbud.language import LANGUAGES, en, sv
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import CaseOutcome, GroupBy, Outcome
+from conftest import Golden
+from sheets import Page, Read, read_back
+
+SV, EN = LANGUAGES["sv"], LANGUAGES["en"]
+NAMES = {
+    "sv": [
+        "Sammanfattning",
+        "Mottagningar och tjänster",
+        "Avvikelser och råd",
+        "Sena ärenden",
+        "Svarstider",
+        "Svarstider per månad",
+        "Svarstider per ärendetyp",
+        "Underlag",
+        "Oläsbara rader",
+    ],
+    "en": [
+        "Summary",
+        "Clinics and services",
+        "Breaches and advice",
+        "Late cases",
+        "Reply times",
+        "Reply times by month",
+        "Reply times by case type",
+        "Inputs",
+        "Unreadable rows",
+    ],
+}
+OUTCOMES = {f"{SYMBOLS[outcome]} {SV.text(f'outcome_{outcome}')}": outcome for outcome in Outcome}
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """Return the audit of the examples, the malformed ones among them."""
+    return audits.broken()
+
+
+@pytest.fixture(scope="module")
+def book(report: Report) -> Read:
+    """Return its workbook in Swedish."""
+    return read_back(report, View(SV))
+
+
+@pytest.fixture(scope="module")
+def shaped(report: Report) -> Any:
+    """Return what the JSON report says of the same audit."""
+    return json.loads(render("json", report, View(SV)))
+
+
+def facts(page: Page) -> dict[str, Any]:
+    """Return the summary's values by what they are; where a label comes again, its first."""
+    found: dict[str, Any] = {}
+    for row in page.rows:
+        found.setdefault(row["Uppgift"], row["Värde"])
+    return found
+
+
+def empty() -> Report:
+    """Return an audit of nothing, as --allow-empty permits it."""
+    terms = replace(audits.terms(), allow_empty=True)
+    return audit_clinics(Gathered((), (), audits.EXAMPLES), terms)
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+def test_the_sheets_are_named_in_the_readers_language(report: Report, code: str) -> None:
+    """Each sheet has its name, none longer than Excel bears."""
+    names = read_back(report, View(LANGUAGES[code])).book.sheetnames
+    assert names == NAMES[code]
+    assert max(map(len, names)) <= 31
+
+
+@pytest.mark.parametrize(
+    "made", [audits.good, audits.broken, audits.logs_alone, audits.hostile, empty]
+)
+def test_every_sheet_scrolls_filters_and_prints_by_its_header(made: Any) -> None:
+    """The header stays, filters and is repeated; a printed page is as wide as the sheet."""
+    for page in read_back(made(), View(SV)).pages:
+        sheet, header = page.sheet, page.header_row
+        last = sheet.max_row
+        assert re.fullmatch(rf"[A-Z]+{header + 1}", sheet.freeze_panes)
+        assert sheet.auto_filter.ref.endswith(str(last))
+        assert int(sheet.print_title_rows.strip("$").split(":$")[1]) == header
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
+        assert all(page.header)
+        assert len(set(page.header)) == len(page.header)
+        widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[header]]
+        assert min(widths) >= 8
+
+
+def test_dates_and_numbers_are_dates_and_numbers(book: Read) -> None:
+    """No cell holds a date or a number as text."""
+    for text in book.texts:
+        assert not re.fullmatch(r"[\d\s.,%\-]+", text) or text == audits.RULESET.version, text
+    findings, cases = book.page("Avvikelser och råd"), book.page("Sena ärenden")
+    assert all(isinstance(row["Gäller från"], datetime) for row in findings.rows)
+    for row in cases.rows:
+        assert isinstance(row["Inkom"], datetime)
+        assert isinstance(row["Senast"], datetime)
+        assert isinstance(row["Vardagar över"], int)
+    shares = [row["Andel i tid"] for row in book.page("Svarstider").cells]
+    assert all(isinstance(cell.value, int | float) for cell in shares)
+    assert {cell.number_format for cell in shares} == {'[>=1]0 %;[>=0.9995]"> 99,9\xa0%";0.0 %'}
+
+
+def test_months_are_dates(book: Read) -> None:
+    """A month is its first day, shown without the day, so that it sorts and groups."""
+    months = [row["Månad"] for row in book.page("Svarstider per månad").cells]
+    assert {cell.value.day for cell in months} == {1}
+    assert {cell.number_format for cell in months} == {"yyyy-mm"}
+
+
+def test_the_summary_says_verdict_decision_and_counts(
+    book: Read, report: Report, shaped: Any
+) -> None:
+    """Everything that the audit rests on is there, in the numbers of the JSON report."""
+    page = book.page("Sammanfattning")
+    said = facts(page)
+    decision = report.ruleset.decision
+    assert page.above[0] == "! OFULLSTÄNDIGT"
+    assert said["Granskningens utfall"] == "OFULLSTÄNDIGT"
+    assert said["Granskat per"].date() == report.as_of
+    assert said["Beslutsdatum"].date() == decision.date
+    assert (said["Beslutat av"], said["Beteckning"]) == (decision.authority, decision.reference)
+    assert said["Källa"] == decision.source
+    assert said["Regelverkets id"] == shaped["ruleset"]["id"]
+    assert said["SHA-256"] == shaped["ruleset"]["sha256"]
+    assert said["Granskade mottagningar"] == shaped["summary"]["clinics"]
+    assert said["Land"] == "SE"
+    days = {
+        row["Värde"].date()
+        for row in page.rows
+        if row["Avsnitt"] == "Kalender" and isinstance(row["Värde"], datetime)
+    }
+    assert days == {free.date for free in report.free_days}
+    assert said["Dagar som inte räknas som vardagar"] == len(report.free_days)
+    assert said["Tillämpade regler"] == len(report.rules)
+
+
+def test_the_summarys_counts_add_up(book: Read, report: Report) -> None:
+    """Rows read, judgements and clinics are each followed by parts that make the whole."""
+    said = facts(book.page("Sammanfattning"))
+    cases = report.statistics.total
+    parts = [said[f"varav {SV.text(f'case_{one}', n=cases[one])}"] for one in CaseOutcome]
+    assert parts == [cases[outcome] for outcome in CaseOutcome]
+    assert said["Lästa rader"] == sum(parts) == cases.read
+    assert said["Rader för enheter som inte granskas"] == report.unmatched > 0
+    outcomes = [said[f"varav {word}"] for word in OUTCOMES]
+    assert outcomes == [report.outcomes[outcome] for outcome in Outcome]
+    assert said["Bedömningar, en för varje regel och mottagning"] == sum(outcomes)
+    worst = [said.get(f"varav med sämsta utfall {word}", 0) for word in OUTCOMES]
+    assert sum(worst) == len(report.clinics)
+    assert said["Andel i tid"] == pytest.approx(report.replies.on_time_share)
+
+
+def test_the_summary_says_what_was_not_audited(book: Read, report: Report) -> None:
+    """Unread files with how to mend them, undecided rules with why, and units left out."""
+    rows = book.page("Sammanfattning").rows
+    unread = [row for row in rows if row["Avsnitt"] == "Kunde inte läsas"]
+    for problem, row in zip(report.rejections, unread, strict=False):
+        assert row["Uppgift"].startswith(str(problem.location))
+        assert row["Värde"] == SV.what(problem)
+        assert row["Kommentar"] == SV.mend(problem)
+    assert unread[-1]["Värde"] == report.rejected_rows
+    undecided = [row for row in rows if row["Avsnitt"] == "Inte avgjort"]
+    assert [row["Kommentar"] for row in undecided] == ["BVC Myrstacken"]
+    left_out = [row for row in rows if row["Avsnitt"] == "Utelämnat"]
+    assert left_out[0]["Kommentar"] == ", ".join(report.statistics.unmatched)
+
+
+def test_the_summary_says_the_period_and_the_rules_left_out() -> None:
+    """A narrowed audit says so."""
+    rules = tuple(rule for rule in audits.RULESET.rules if "levnadsvanor" not in rule.id)
+    terms = replace(audits.terms(), rules=rules, period=(date(2017, 1, 1), date(2017, 3, 31)))
+    page = read_back(audit_clinics(audits.gathered("clinics"), terms), View(SV)).page(
+        "Sammanfattning"
+    )
+    said = facts(page)
+    assert said["Ärenden inkomna från och med"].date() == date(2017, 1, 1)
+    assert said["Ärenden inkomna till och med"].date() == date(2017, 3, 31)
+    comment = next(row for row in page.rows if row["Uppgift"] == "Tillämpade regler")["Kommentar"]
+    assert comment == SV.text("rules_left_out", n=2)
+
+
+def test_the_matrix_has_every_clinic_and_service(book: Read, report: Report) -> None:
+    """Each cell is the outcome in word and symbol, the worst clinics first."""
+    page = book.page("Mottagningar och tjänster")
+    services = {service.name["sv"]: service.id for service in report.ruleset.services.values()}
+    assert [row["Mottagning"] for row in page.rows] == [clinic.name for clinic in report.clinics]
+    for row, clinic in zip(page.rows, report.clinics, strict=True):
+        assert OUTCOMES[row["Utfall"]] is clinic.outcome
+        for title, service in services.items():
+            assert OUTCOMES[row[title]] is clinic.by_service[service]
+        reply = next(one for one in clinic.results if one.rule.check == "reply-time")
+        assert OUTCOMES[row["Svarstid"]] is reply.outcome
+        assert row["HSA-id"] == clinic.shown_id
+
+
+def test_the_matrix_tells_mandatory_from_recommended(book: Read, report: Report) -> None:
+    """A heading spans each kind, and is repeated on every printed page."""
+    page = book.page("Mottagningar och tjänster")
+    spans = {
+        str(area): page.sheet[str(area).split(":")[0]].value
+        for area in page.sheet.merged_cells.ranges
+    }
+    mandatory = sum(service.mandatory for service in report.ruleset.services.values())
+    assert mandatory == 8
+    assert spans == {"D1:K1": "Obligatoriska tjänster", "L1:S1": "Rekommenderade tjänster"}
+    assert page.header[3:11] == [
+        service.name["sv"] for service in report.ruleset.services.values() if service.mandatory
+    ]
+    assert page.sheet.print_title_rows == "$1:$2"
+
+
+def test_colours_follow_the_words(book: Read) -> None:
+    """Outcomes are coloured by what the cell says, and stay right when a cell is edited."""
+    for name in ("Mottagningar och tjänster", "Avvikelser och råd"):
+        page = book.page(name)
+        rules = {
+            rule.text
+            for area in page.sheet.conditional_formatting
+            for rule in area.rules
+            if rule.type == "beginsWith"
+        }
+        assert set(SYMBOLS.values()) <= rules
+        for row in page.cells:
+            assert row["Utfall"].fill.fill_type is None
+            covered = [
+                area
+                for area in page.sheet.conditional_formatting
+                if row["Utfall"].coordinate in area.cells
+            ]
+            assert covered
+
+
+def test_findings_stand_one_a_row(book: Read, report: Report) -> None:
+    """Each with its rule, message, remedy, clause, place and fingerprint."""
+    rows = book.page("Avvikelser och råd").rows
+    assert len(rows) == len(report.findings)
+    for row, finding in zip(rows, report.findings, strict=True):
+        rule = finding.rule
+        assert row["Regel-id"] == rule.id
+        assert row["Regel"] == rule.title["sv"]
+        assert row["Vad som brister"] == SV.fill(rule.message, finding.facts)
+        assert row["Så uppfylls det"] == rule.remedy["sv"].strip()
+        assert row["Beslutets ord"] == rule.clause.quote.strip()
+        assert row["Gäller från"].date() == finding.since
+        assert (row["Fil"], row["Rad"]) == (finding.location.path, finding.location.line)
+        assert row["Kolumn"] == finding.location.column
+        assert row["HSA-id"] == finding.clinic
+        assert row["Ärenden"] == (finding.cases_total or None)
+        assert row["Fingeravtryck"] == finding.fingerprint
+        assert row["Utfall"].startswith("△" if finding.early else SYMBOLS[finding.outcome])
+
+
+def test_findings_can_stand_by_rule(report: Report) -> None:
+    """With --group-by rule they stand in the rule set's order, none lost."""
+    page = read_back(report, View(SV, group_by=GroupBy.RULE)).page("Avvikelser och råd")
+    order = [rule.id for rule in report.rules]
+    found = [order.index(row["Regel-id"]) for row in page.rows]
+    assert found == sorted(found)
+    assert len(found) == len(report.findings)
+
+
+def test_rules_that_were_met_are_listed_when_asked_for(report: Report) -> None:
+    """With --show-passed every rule of every clinic has a row."""
+    page = read_back(report, View(SV, show_passed=True)).page("Avvikelser och råd")
+    listed = {(row["HSA-id"], row["Regel-id"]) for row in page.rows}
+    assert listed == {
+        (clinic.shown_id, result.rule.id) for clinic in report.clinics for result in clinic.results
+    }
+
+
+def test_late_cases_are_those_of_the_findings(book: Read, report: Report) -> None:
+    """With their days, and a note on how many more there are."""
+    page = book.page("Sena ärenden")
+    cases = [case for finding in report.findings for case in finding.cases]
+    assert [row["Ärende"] for row in page.rows] == [case.case_id for case in cases]
+    assert [row["Inkom"].date() for row in page.rows] == [case.received for case in cases]
+    assert [row["Senast"].date() for row in page.rows] == [case.due for case in cases]
+    assert [row["Första svar"] and row["Första svar"].date() for row in page.rows] == [
+        case.first_reply for case in cases
+    ]
+    assert [row["Vardagar över"] for row in page.rows] == [case.working_days - 2 for case in cases]
+    total = sum(finding.cases_total for finding in report.findings)
+    assert page.above[0].startswith(f"{len(cases)} av {total} ärenden visas")
+    assert "--case-list" in page.above[0]
+
+
+def test_no_note_where_all_late_cases_are_shown(report: Report) -> None:
+    """A list that is whole does not call itself cut."""
+    clinics = [
+        clinic
+        for clinic in report.clinics
+        if all(finding.cases_total == len(finding.cases) for finding in clinic.findings)
+    ]
+    assert any(clinic.findings and clinic.findings[0].cases for clinic in clinics)
+    whole = replace(report, clinics=tuple(clinics))
+    assert read_back(whole, View(SV)).page("Sena ärenden").above == []
+
+
+def test_case_ids_are_left_out_on_request(report: Report) -> None:
+    """Neither the column nor any id is in the file."""
+    book = read_back(report, View(SV, case_ids=False))
+    assert "Ärende" not in book.page("Sena ärenden").header
+    assert book.page("Sena ärenden").rows
+    with zipfile.ZipFile(io.BytesIO(book.made)) as parts:
+        inside = b"".join(parts.read(name) for name in parts.namelist()).decode()
+    for finding in report.findings:
+        for case in finding.cases:
+            assert case.case_id not in inside
+
+
+def test_reply_times_are_those_of_the_json_report(book: Read, shaped: Any) -> None:
+    """In all, by month and by case type, each table adding up to the clinic's rows."""
+    by_clinic = {row["HSA-id"]: row for row in book.page("Svarstider").rows}
+    with_cases = [clinic for clinic in shaped["clinics"] if clinic["cases"]]
+    assert list(by_clinic) == [clinic["hsa_id"] for clinic in with_cases]
+    for clinic in with_cases:
+        row, cases = by_clinic[clinic["hsa_id"]], clinic["cases"]
+        assert_figures(row, cases, "")
+        assert_figures(row, cases["in_force"], " (kravet gäller)")
+        for name, title, key in (
+            ("Svarstider per månad", "Månad", "by_month"),
+            ("Svarstider per ärendetyp", "Ärendetyp", "by_service"),
+        ):
+            parts = [one for one in book.page(name).rows if one["HSA-id"] == clinic["hsa_id"]]
+            assert len(parts) == len(cases[key])
+            assert sum(one["I tid"] for one in parts) == row["I tid"]
+            for part, expected in zip(parts, cases[key], strict=True):
+                assert_figures(part, expected, "")
+                assert part[title]
+
+
+def assert_figures(row: dict[str, Any], expected: dict[str, Any], suffix: str) -> None:
+    """Hold a row's numbers against the JSON report's, and against each other."""
+    titles = {
+        "Lästa rader": "read",
+        "I tid": "on_time",
+        "Sena": "late",
+        "Utan svar": "overdue",
+        "Öppna": "open",
+    }
+    for title, key in titles.items():
+        assert row[title + suffix] == expected[key]
+    parts = ("I tid", "Sena", "Utan svar", "Öppna", "Bedöms inte")
+    assert row["Lästa rader" + suffix] == sum(row[title + suffix] for title in parts)
+    assert row["Andel i tid" + suffix] == (
+        None
+        if expected["on_time_share"] is None
+        else pytest.approx(expected["on_time_share"], abs=1e-6)
+    )
+    days = expected["working_days"]
+    assert row["Median, vardagar" + suffix] == days["p50"]
+    assert row["90:e percentil, vardagar" + suffix] == days["p90"]
+    assert row["Längst, vardagar" + suffix] == days["max"]
+
+
+def test_inputs_are_listed_with_what_became_of_their_rows(book: Read, shaped: Any) -> None:
+    """Every file with its checksum; a log's rows are the sum of the outcomes beside them."""
+    rows = book.page("Underlag").rows
+    expected = [(one["path"], one["sha256"], one.get("records")) for one in shaped["inputs"]]
+    assert [(row["Fil"], row["SHA-256"], row["Rader"]) for row in rows] == expected
+    read = {"läst": "read", "kunde inte läsas": "rejected"}
+    assert [read[row["Läsning"]] for row in rows] == [one["status"] for one in shaped["inputs"]]
+    titles = [SV.text(f"sheet_rows_{outcome}") for outcome in CaseOutcome]
+    logs = [row for row in rows if row["Rader"] is not None]
+    assert len(logs) == len(shaped["logs"])
+    for row in logs:
+        assert row["Rader"] == sum(row[title] for title in titles)
+    assert {row["Fil"]: row["Oläsbara"] for row in logs} == {
+        log["path"]: log["rejected"] for log in shaped["logs"]
+    }
+
+
+def test_unreadable_rows_are_listed_with_their_place(book: Read, report: Report) -> None:
+    """File, line, record, reason and remedy; the sheet is there only when it is needed."""
+    rows = book.page("Oläsbara rader").rows
+    assert [(row["Fil"], row["Rad"], row["Post"]) for row in rows] == [
+        (one.location.path, one.location.line, one.location.record)
+        for one in report.statistics.rejections
+    ]
+    assert rows[0]["Vad som brister"] == SV.what(report.statistics.rejections[0])
+    assert "Oläsbara rader" not in read_back(audits.good(), View(SV)).book.sheetnames
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+def test_nothing_from_input_becomes_a_formula_a_link_or_a_number(code: str) -> None:
+    """Names, paths, ids and case types that mean harm are plain text."""
+    book = read_back(audits.hostile(), View(LANGUAGES[code]))
+    assert {cell.data_type for cell in book.cells} <= {"s", "n", "d"}
+    for cell in book.cells:
+        assert cell.hyperlink is None
+        if isinstance(cell.value, str):
+            assert not cell.value.lstrip().startswith(("=", "+", "-", "@")), cell.value
+    with zipfile.ZipFile(io.BytesIO(book.made)) as parts:
+        for name in parts.namelist():
+            part = parts.read(name)
+            assert b"<f>" not in part
+            assert b"<hyperlink" not in part
+            assert b"evil.invalid" not in part or name == "xl/sharedStrings.xml"
+    assert any("'=cmd|" in text for text in book.texts)
+
+
+def test_a_swedish_workbook_has_no_english_and_the_other_way_round(report: Report) -> None:
+    """No text of the one language stands in the other's workbook."""
+    for language, other in ((SV, en.TEXTS), (EN, sv.TEXTS)):
+        own = {*language.texts.values(), *(one.column for one in report.statistics.rejections)}
+        foreign = {text for text in other.values() if text not in own and "{" not in text}
+        for made in (report, audits.logs_alone(), empty()):
+            texts = read_back(made, View(language)).texts
+            assert not foreign & set(texts)
+            if language is SV:
+                english = re.compile(r"\b(the|of|and|not|is|are|rows?|clinics?|cases?) ")
+                assert not [text for text in texts if english.search(text)]
+
+
+def test_the_same_audit_gives_the_same_bytes(report: Report) -> None:
+    """Again, and in processes of other hashes; the only date inside is the audit's own."""
+    made = render("xlsx", report, View(SV))
+    assert made == render("xlsx", report, View(SV))
+    script = (
+        "import audits, hashlib; from basutbud.formats import View, render;"
+        "from basutbud.language import LANGUAGES;"
+        "made = render('xlsx', audits.upcoming(), View(LANGUAGES['en']));"
+        "print(hashlib.sha256(made).hexdigest())"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        assert {part.date_time[0] for part in parts.infolist()} == {1980}
+        core = parts.read("docProps/core.xml").decode()
+    assert set(re.findall(r"\d{4}-\d{2}-\d{2}T", core)) == {f"{report.as_of}T"}
+
+
+def test_the_workbook_says_what_it_is(book: Read) -> None:
+    """Its title names the decision and the day."""
+    properties = book.book.properties
+    assert properties.title == (
+        "Basutbud i 1177 Vårdguidens e-tjänster (HS 20-2016), granskat per 2017-06-30"
+    )
+    assert properties.subject == "vgr-hs-20-2016"
+
+
+def test_units_of_logs_alone_have_no_services() -> None:
+    """Without clinic files there are units, outcomes and reply times."""
+    report = audits.logs_alone()
+    book = read_back(report, View(SV))
+    page = book.page("Enheter")
+    assert page.header == ["Enhet", "Utfall", "Svarstid"]
+    assert [row["Enhet"] for row in page.rows] == [clinic.name for clinic in report.clinics]
+    assert not any("kravet gäller" in title for title in book.page("Svarstider").header)
+    assert facts(book.page("Sammanfattning"))["Granskade enheter"] == len(report.clinics)
+
+
+def test_logs_judged_by_no_rule_still_give_a_workbook() -> None:
+    """Units of which no rule says anything are not applicable."""
+    rules = tuple(rule for rule in audits.RULESET.rules if rule.check != "reply-time")
+    report = audit_cases(audits.gathered("clinics"), replace(audits.terms(), rules=rules))
+    rows = read_back(report, View(SV)).page("Enheter").rows
+    assert {OUTCOMES[row["Utfall"]] for row in rows} == {Outcome.NOT_APPLICABLE}
+    assert {row["Svarstid"] for row in rows} == {None}
+
+
+def test_an_empty_audit_says_that_there_is_nothing() -> None:
+    """Each sheet has its header and says so; the summary counts none."""
+    book = read_back(empty(), View(SV))
+    assert facts(book.page("Sammanfattning"))["Granskade mottagningar"] == 0
+    for page in book.pages[1:]:
+        assert page.rows == []
+        assert "Inget att visa." in page.above
+
+
+def test_what_excel_cannot_hold_is_cut_counted_and_said(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows and characters beyond the limits are told on the sheet and in the summary."""
+    finding = report.findings[0]
+    long = replace(finding.rule, remedy={"sv": "å" * 40_000, "en": "𝔸" * 20_000})
+    first = replace(
+        report.clinics[0], findings=(replace(finding, rule=long), *report.clinics[0].findings[1:])
+    )
+    changed = replace(report, clinics=(first, *report.clinics[1:]))
+    monkeypatch.setattr(limits, "MOST_ROWS", 60)
+    for language in (SV, EN):
+        book = read_back(changed, View(language))
+        page = book.page(NAMES[language.code][2])
+        units = [len(cell.encode("utf-16-le")) // 2 for cell in book.texts]
+        assert max(units) == 32_767
+        assert language.text("sheet_cells_cut", n=1, most=32_767) in page.above
+        lost = len(changed.findings) - len(page.rows)
+        assert 0 < page.sheet.max_row <= 60
+        assert language.text("sheet_rows_cut", n=lost) in page.above
+        said = [row[language.text("sheet_value")] for row in book.pages[0].rows]
+        assert language.text("sheet_rows_cut", n=lost) in said
+        assert language.text("sheet_cells_cut", n=1, most=32_767) in said
+
+
+def test_rows_are_as_high_as_their_text(book: Read) -> None:
+    """Programs that do not work heights out show wrapped text whole."""
+    page = book.page("Avvikelser och råd")
+    for row in page.cells:
+        cell = row["Beslutets ord"]
+        lines = len(cell.value) / page.sheet.column_dimensions[cell.column_letter].width
+        assert page.sheet.row_dimensions[cell.row].height >= 15 * min(lines, 27)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("broken", "sv"), ("broken", "en"), ("logs_alone", "sv")]
+)
+def test_the_workbook_is_as_it_was(golden: Golden, name: str, code: str) -> None:
+    """Every cell of every sheet."""
+    book = read_back(getattr(audits, name)(), View(LANGUAGES[code]))
+    golden(f"workbook-{name}-{code}.txt", book.dump().encode())
