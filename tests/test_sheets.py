@@ -178,7 +178,7 @@ def test_the_summarys_counts_add_up(book: Read, report: Report) -> None:
     assert said["Bedömningar, en för varje regel och mottagning"] == sum(outcomes)
     worst = [said.get(f"varav med sämsta utfall {word}", 0) for word in OUTCOMES]
     assert sum(worst) == len(report.clinics)
-    assert said["Andel i tid"] == pytest.approx(report.replies.on_time_share)
+    assert said["Andel i tid hos de granskade"] == pytest.approx(report.replies.on_time_share)
 
 
 def test_the_summary_says_what_was_not_audited(book: Read, report: Report) -> None:

@@ -22,6 +22,9 @@ _UPRIGHT: Final = 24
 _CHARACTER: Final = 6.5
 """How far up an upright header's character takes, in points."""
 
+_NARROW_LETTERS: Final = 1.2
+"""How many more letters than figures a line of outcomes holds; wide ones are not among them."""
+
 _UNWRAPPED: Final = (Kind.PLAIN, Kind.COUNT, Kind.SHARE, Kind.MONTH)
 
 
@@ -43,9 +46,10 @@ def _points(lines: Iterable[int]) -> float:
 
 
 def _lines(cell: Cell, column: Column) -> int:
-    if not isinstance(cell, str) or column.kind in _UNWRAPPED or len(cell) < column.width:
+    if not isinstance(cell, str) or column.kind in _UNWRAPPED:
         return 1
-    return _wrapped(cell, int(column.width))
+    width = int(column.width * (_NARROW_LETTERS if column.kind is Kind.OUTCOME else 1))
+    return 1 if len(cell) <= width and "\n" not in cell else _wrapped(cell, width)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
 from basutbud.model.report import ClinicReport, Report
 from basutbud.model.ruleset import REPLY_TIME, Service
 
-_WIDTH: Final = 16.5
+_WIDTH: Final = 13.5
 """Room for an outcome's symbol and word in either language."""
 
 

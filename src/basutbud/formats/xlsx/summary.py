@@ -40,9 +40,9 @@ def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
         name=text("sheet_summary"),
         columns=[
             Column(text("sheet_part"), 20, Kind.FACT),
-            Column(text("sheet_fact"), 44, Kind.FACT),
-            Column(text("sheet_value"), 50, Kind.FACT),
-            Column(text("sheet_comment"), 66, Kind.FACT),
+            Column(text("sheet_fact"), 46, Kind.FACT),
+            Column(text("sheet_value"), 58, Kind.FACT),
+            Column(text("sheet_comment"), 60, Kind.FACT),
         ],
         rows=[(text(part), *fact) for part, facts in parts for fact in facts],
         title=f"{_mark(report)} {view.language.verdict(report)}",
@@ -109,7 +109,7 @@ def _cases(report: Report, view: View) -> Iterator[Fact]:
         yield text("sheet_of_which", what=what), total[outcome], None
     yield text("sheet_rows_unmatched"), report.unmatched, text("sheet_counted_above")
     median, ninetieth = replies.percentiles(50, 90)
-    yield text("sheet_share"), replies.on_time_share, text("replies_note")
+    yield text("sheet_share_audited"), replies.on_time_share, text("replies_note")
     yield text("sheet_median"), median, None
     yield text("sheet_ninetieth"), ninetieth, None
     yield text("sheet_longest"), replies.longest, None

@@ -52,6 +52,7 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_on_time": "On time",
     "sheet_set_aside": "Not judged",
     "sheet_share": "Share on time",
+    "sheet_share_audited": "Share on time among the audited",
     "sheet_median": "Median, working days",
     "sheet_ninetieth": "90th percentile, working days",
     "sheet_longest": "Longest, working days",

@@ -51,6 +51,7 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_on_time": "I tid",
     "sheet_set_aside": "Bedöms inte",
     "sheet_share": "Andel i tid",
+    "sheet_share_audited": "Andel i tid hos de granskade",
     "sheet_median": "Median, vardagar",
     "sheet_ninetieth": "90:e percentil, vardagar",
     "sheet_longest": "Längst, vardagar",
