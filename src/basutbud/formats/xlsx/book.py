@@ -67,6 +67,7 @@ class _Writer:
         self._imprint = imprint
         self._language = language
         self._formats: dict[str, Format] = {}
+        self._looks: dict[tuple[Kind, type], Format] = {}
         self._share = style.share(language.share(0.999))
 
     def write(self, sheet: Sheet) -> None:
@@ -105,19 +106,32 @@ class _Writer:
             page.set_column(place, place, column.width)
 
     def _write_cell(self, page: Worksheet, row: int, place: int, cell: Cell, kind: Kind) -> None:
-        own = _KINDS.get(kind, {})
+        look = self._look(kind, type(cell))
         match cell:
             case str():
-                page.write_string(row, place, cell, self._format(style.BASE, own))
-            case int():
-                page.write_number(row, place, cell, self._format(style.BASE, style.WHOLE, own))
-            case float():
-                page.write_number(row, place, cell, self._format(style.BASE, self._share, own))
+                page.write_string(row, place, cell, look)
+            case int() | float():
+                page.write_number(row, place, cell, look)
             case date():
-                day = style.MONTH if kind is Kind.MONTH else style.DAY
-                page.write_datetime(row, place, cell, self._format(style.BASE, day, own))
+                page.write_datetime(row, place, cell, look)
             case None:
-                page.write_blank(row, place, None, self._format(style.BASE, own))
+                page.write_blank(row, place, None, look)
+
+    def _look(self, kind: Kind, value: type) -> Format:
+        """Return the format of a value in a column, which most cells share with many others."""
+        if (kind, value) not in self._looks:
+            own = _KINDS.get(kind, {})
+            self._looks[kind, value] = self._format(style.BASE, self._shown_as(kind, value), own)
+        return self._looks[kind, value]
+
+    def _shown_as(self, kind: Kind, value: type) -> style.Look:
+        if value is int:
+            return style.WHOLE
+        if value is float:
+            return self._share
+        if value is date:
+            return style.MONTH if kind is Kind.MONTH else style.DAY
+        return {}
 
     def _colour(self, page: Worksheet, sheet: Sheet) -> None:
         first, last = sheet.header + 1, sheet.header + max(len(sheet.rows), 1)
