@@ -360,6 +360,17 @@ def test_reply_times_are_those_of_the_json_report(book: Read, shaped: Any) -> No
                 assert part[title]
 
 
+def test_open_cases_are_neither_judged_nor_set_aside() -> None:
+    """As of a day when some limits have not passed, the parts still add up."""
+    report = audit_clinics(audits.gathered("clinics"), audits.terms(date(2017, 5, 31)))
+    shaped = json.loads(render("json", report, View(SV)))
+    rows = {row["HSA-id"]: row for row in read_back(report, View(SV)).page("Svarstider").rows}
+    assert sum(row["Öppna"] for row in rows.values()) > 0
+    for clinic in shaped["clinics"]:
+        if clinic["cases"]:
+            assert_figures(rows[clinic["hsa_id"]], clinic["cases"], "")
+
+
 def assert_figures(row: dict[str, Any], expected: dict[str, Any], suffix: str) -> None:
     """Hold a row's numbers against the JSON report's, and against each other."""
     titles = {
@@ -428,6 +439,31 @@ def test_nothing_from_input_becomes_a_formula_a_link_or_a_number(code: str) -> N
             assert b"<hyperlink" not in part
             assert b"evil.invalid" not in part or name == "xl/sharedStrings.xml"
     assert any("'=cmd|" in text for text in book.texts)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "https://evil.invalid",
+        "mailto:a",
+        "internal:Underlag!A1",
+        "external:c:/x.xlsx",
+        "{=1+1}",
+        "4711",
+        "2017-01-01",
+        "1E5",
+        "sant",
+        "_x0041_",
+    ],
+)
+def test_a_name_stays_the_text_it_is(report: Report, name: str) -> None:
+    """What looks like a link, a number or a date in input is the same text in the workbook."""
+    clinic = replace(report.clinics[0], name=name)
+    book = read_back(replace(report, clinics=(clinic,)), View(SV))
+    for title in ("Mottagningar och tjänster", "Avvikelser och råd", "Sena ärenden", "Svarstider"):
+        cell = book.page(title).cells[0]["Mottagning"]
+        assert (cell.data_type, cell.hyperlink) == ("s", None)
+        assert cell.value == name
 
 
 def test_a_swedish_workbook_has_no_english_and_the_other_way_round(report: Report) -> None:
