@@ -34,24 +34,24 @@ _RULE_ID = 5
 def _columns(report: Report, view: View) -> list[Column]:
     text = view.language.text
     return [
-        Column(words.who(report, view.language), 24, Kind.LONG),
-        Column(text("column_outcome"), 13, Kind.OUTCOME),
-        Column(text("column_severity"), 11, Kind.LONG),
+        Column(words.who(report, view.language), 26, Kind.LONG),
+        Column(text("column_outcome"), 15, Kind.OUTCOME),
+        Column(text("column_severity"), 12, Kind.LONG),
         Column(text("sheet_message"), 38, Kind.LONG),
         Column(text("explain_remedy"), 40, Kind.LONG),
         Column(text("sheet_rule_id"), 22, Kind.LONG),
         Column(text("column_rule"), 24, Kind.LONG),
-        Column(text("explain_in_force"), 12),
+        Column(text("explain_in_force"), 13),
         Column(text("explain_clause"), 40, Kind.LONG),
         Column(text("column_service"), 18, Kind.LONG),
         Column(text("column_cases"), 11),
         Column(text("sheet_file"), 24, Kind.LONG),
         Column(text("column_line"), 9),
         Column(text("sheet_column"), 11),
-        Column(text("sheet_hsa_id"), 17, Kind.LONG),
-        Column(text("sheet_unit_kind"), 17, Kind.LONG),
-        Column(text("sheet_provider"), 13, Kind.LONG),
-        Column(text("sheet_fingerprint"), 18, Kind.LONG),
+        Column(text("sheet_hsa_id"), 18, Kind.LONG),
+        Column(text("sheet_unit_kind"), 23, Kind.LONG),
+        Column(text("sheet_provider"), 14, Kind.LONG),
+        Column(text("sheet_fingerprint"), 20, Kind.LONG),
     ]
 
 

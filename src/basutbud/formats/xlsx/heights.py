@@ -16,6 +16,9 @@ _HIGHEST: Final = 409.0
 _ROOM_FOR_FILTER: Final = 3
 """Characters of a header's width that the filter's button takes."""
 
+_INDENT: Final = 1
+"""Characters of a cell's width that stay empty before its text."""
+
 _UPRIGHT: Final = 24
 """Characters in a line of an upright header."""
 
@@ -38,7 +41,9 @@ def header_height(columns: Sequence[Column]) -> float:
     """Return the height in points of the header row."""
     if any(one.upright for one in columns):
         return _UPRIGHT * _CHARACTER
-    return _points(_wrapped(one.title, int(one.width) - _ROOM_FOR_FILTER) for one in columns)
+    return _points(
+        _wrapped(one.title, int(one.width) - _ROOM_FOR_FILTER - _INDENT) for one in columns
+    )
 
 
 def _points(lines: Iterable[int]) -> float:
@@ -48,7 +53,8 @@ def _points(lines: Iterable[int]) -> float:
 def _lines(cell: Cell, column: Column) -> int:
     if not isinstance(cell, str) or column.kind in _UNWRAPPED:
         return 1
-    width = int(column.width * (_NARROW_LETTERS if column.kind is Kind.OUTCOME else 1))
+    narrow = _NARROW_LETTERS if column.kind is Kind.OUTCOME else 1
+    width = int(column.width * narrow) - _INDENT
     return 1 if len(cell) <= width and "\n" not in cell else _wrapped(cell, width)
 
 

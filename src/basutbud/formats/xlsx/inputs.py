@@ -20,12 +20,12 @@ def sheets(report: Report, view: View) -> Iterator[Sheet]:
         name=text("sheet_inputs"),
         columns=[
             Column(text("sheet_file"), 44, Kind.LONG),
-            Column(text("sheet_input_kind"), 16),
-            Column(text("sheet_was_read"), 18),
+            Column(text("sheet_input_kind"), 18),
+            Column(text("sheet_was_read"), 20),
             Column(text("sheet_rows"), 10),
             *(Column(text(f"sheet_rows_{outcome}"), 13, Kind.COUNT) for outcome in CaseOutcome),
             Column(text("sheet_rows_unmatched"), 18, Kind.COUNT),
-            Column("SHA-256", 66),
+            Column("SHA-256", 70),
         ],
         rows=[_row(one, log, view) for one, log in _with_logs(report)],
     )

@@ -12,7 +12,7 @@ from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
 from basutbud.model.report import ClinicReport, Report
 from basutbud.model.ruleset import REPLY_TIME, Service
 
-_WIDTH: Final = 13.5
+_WIDTH: Final = 14.5
 """Room for an outcome's symbol and word in either language."""
 
 
@@ -22,14 +22,14 @@ def sheet(report: Report, view: View) -> Sheet:
     alone = report.of_logs_alone
     services = [] if alone else list(report.ruleset.services.values())
     who = [
-        Column(words.who(report, language), 34, Kind.LONG),
+        Column(words.who(report, language), 36, Kind.LONG),
         Column(language.text("column_outcome"), _WIDTH, Kind.OUTCOME),
         Column(language.text("sheet_reply_time"), _WIDTH, Kind.OUTCOME),
     ]
     about = [
-        Column(language.text("sheet_hsa_id"), 27),
-        Column(language.text("sheet_unit_kind"), 20, Kind.LONG),
-        Column(language.text("sheet_provider"), 17, Kind.LONG),
+        Column(language.text("sheet_hsa_id"), 30),
+        Column(language.text("sheet_unit_kind"), 23, Kind.LONG),
+        Column(language.text("sheet_provider"), 19, Kind.LONG),
     ]
     offered = [
         Column(

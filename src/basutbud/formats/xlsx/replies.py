@@ -101,8 +101,8 @@ def _with_cases(report: Report) -> Iterator[tuple[ClinicReport, UnitCases]]:
 
 
 def _who(report: Report, view: View) -> list[Column]:
-    name = Column(words.who(report, view.language), 34, Kind.LONG)
-    return [name, Column(_text(view, "sheet_hsa_id"), 27)]
+    name = Column(words.who(report, view.language), 36, Kind.LONG)
+    return [name, Column(_text(view, "sheet_hsa_id"), 30)]
 
 
 def _named(clinic: ClinicReport) -> list[Cell]:
@@ -120,9 +120,9 @@ def _counted(view: View) -> list[Column]:
     )
     spans = ("sheet_median", "sheet_ninetieth", "sheet_longest")
     return [
-        *(Column(_text(view, key), 11, Kind.COUNT) for key in counts),
-        Column(_text(view, "sheet_share"), 12, Kind.SHARE),
-        *(Column(_text(view, key), 11) for key in spans),
+        *(Column(_text(view, key), 12, Kind.COUNT) for key in counts),
+        Column(_text(view, "sheet_share"), 13, Kind.SHARE),
+        *(Column(_text(view, key), 12) for key in spans),
     ]
 
 

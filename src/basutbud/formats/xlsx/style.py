@@ -10,11 +10,13 @@ from basutbud.model.vocabulary import Outcome
 Look = Mapping[str, Any]
 
 FONT: Final[Look] = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
-BASE: Final[Look] = {**FONT, "bottom": 1, "bottom_color": "#D9D9D9"}
+INDENTED: Final[Look] = {"align": "left", "indent": 1}
+BASE: Final[Look] = {**FONT, **INDENTED, "bottom": 1, "bottom_color": "#D9D9D9"}
 TITLE: Final[Look] = {**FONT, "font_size": 18, "bold": True, "font_color": "#1F3864"}
 NOTE: Final[Look] = {**FONT, "italic": True, "font_color": "#404040"}
 HEADER: Final[Look] = {
     **FONT,
+    **INDENTED,
     "bold": True,
     "text_wrap": True,
     "font_color": "#FFFFFF",
@@ -23,15 +25,15 @@ HEADER: Final[Look] = {
     "border_color": "#FFFFFF",
 }
 ASIDE: Final[Look] = {**HEADER, "bg_color": "#5B6B82"}
-UPRIGHT: Final[Look] = {"rotation": 90, "align": "center", "valign": "bottom"}
-BAND: Final[Look] = {"align": "center"}
+UPRIGHT: Final[Look] = {"rotation": 90, "align": "center", "indent": 0, "valign": "bottom"}
+BAND: Final[Look] = {"align": "center", "indent": 0}
 LONG: Final[Look] = {"text_wrap": True}
-FACT: Final[Look] = {"text_wrap": True, "align": "left", "indent": 0}
+FACT: Final[Look] = {"text_wrap": True, **INDENTED}
 OUTCOME: Final[Look] = {"text_wrap": True}
 
-WHOLE: Final[Look] = {"num_format": "#,##0", "align": "right", "indent": 1}
-DAY: Final[Look] = {"num_format": "yyyy-mm-dd", "align": "left"}
-MONTH: Final[Look] = {"num_format": "yyyy-mm", "align": "left"}
+WHOLE: Final[Look] = {"num_format": "#,##0", "align": "right", "indent": 0}
+DAY: Final[Look] = {"num_format": "yyyy-mm-dd"}
+MONTH: Final[Look] = {"num_format": "yyyy-mm"}
 
 EARLY: Final = "△"
 """An upcoming outcome that stays so: it is about cases from before the requirement took force."""

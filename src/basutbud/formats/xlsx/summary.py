@@ -40,7 +40,7 @@ def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
         name=text("sheet_summary"),
         columns=[
             Column(text("sheet_part"), 20, Kind.FACT),
-            Column(text("sheet_fact"), 46, Kind.FACT),
+            Column(text("sheet_fact"), 48, Kind.FACT),
             Column(text("sheet_value"), 58, Kind.FACT),
             Column(text("sheet_comment"), 60, Kind.FACT),
         ],
