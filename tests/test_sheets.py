@@ -19,7 +19,7 @@ import pytest
 import audits
 from basutbud.audit import audit_cases, audit_clinics
 from basutbud.formats import View, render
-from basutbud.formats.text.marks import SYMBOLS
+from basutbud.formats.symbols import SYMBOLS
 from basutbud.formats.xlsx import limits
 from basutbud.gathering import Gathered
 from basutbud.language import LANGUAGES, en, sv
@@ -194,6 +194,23 @@ def test_the_summary_says_what_was_not_audited(book: Read, report: Report) -> No
     assert [row["Kommentar"] for row in undecided] == ["BVC Myrstacken"]
     left_out = [row for row in rows if row["Avsnitt"] == "Utelämnat"]
     assert left_out[0]["Kommentar"] == ", ".join(report.statistics.unmatched)
+
+
+@pytest.mark.parametrize(
+    ("clinic", "title"),
+    [
+        ("Hudmottagningen Solgläntan", "✗ AVVIKELSE"),
+        ("Vårdcentralen Ekbacken", "✓ UPPFYLLT"),
+        ("BVC Myrstacken", "? INGEN AVVIKELSE FUNNEN"),
+    ],
+)
+def test_the_verdict_heads_the_summary(clinic: str, title: str) -> None:
+    """In word and symbol; what is undecided is no compliance, in colour neither."""
+    good = audits.good()
+    one = next(found for found in good.clinics if found.name == clinic)
+    page = read_back(good.only(one), View(SV)).page("Sammanfattning")
+    assert page.above[0] == title
+    assert (page.sheet["A1"].font.color.rgb == "FF245C14") == title.startswith("✓")
 
 
 def test_the_summary_says_the_period_and_the_rules_left_out() -> None:

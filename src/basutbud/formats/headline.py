@@ -1,10 +1,18 @@
-"""The verdict in numbers: what every format for people begins with."""
+"""The verdict as a symbol and in numbers: what every format for people begins with."""
 
 from __future__ import annotations
 
+from basutbud.formats.symbols import VERDICT_SYMBOLS
 from basutbud.language import Language
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import Outcome
+from basutbud.model.vocabulary import Outcome, Verdict
+
+
+def verdict_symbol(report: Report) -> str:
+    """Return the verdict's symbol; with an obligation undecided it is a question mark."""
+    if report.verdict is Verdict.COMPLIANT and not report.conclusive:
+        return "?"
+    return VERDICT_SYMBOLS[report.verdict]
 
 
 def in_numbers(report: Report, language: Language) -> str:

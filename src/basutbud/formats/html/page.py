@@ -10,15 +10,15 @@ from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from basutbud.formats.headline import in_numbers
+from basutbud.formats.headline import in_numbers, verdict_symbol
 from basutbud.formats.html import charts
 from basutbud.formats.html.names import page_names
-from basutbud.formats.symbols import EARLIER, SYMBOLS, VERDICT_SYMBOLS
+from basutbud.formats.symbols import EARLIER, SYMBOLS
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.report import ClinicReport, Finding, Report
 from basutbud.model.ruleset import REPLY_TIME, Rule
-from basutbud.model.vocabulary import CaseOutcome, InputKind, Outcome, Verdict
+from basutbud.model.vocabulary import CaseOutcome, InputKind, Outcome
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,7 +60,7 @@ class Page:
             "report": report,
             "headline": in_numbers(report, self._view.language),
             "verdict": self._view.language.verdict(report),
-            "verdict_mark": _verdict_mark(report),
+            "verdict_mark": verdict_symbol(report),
             "limit": _limit(report),
             "in_full": len(report.clinics) <= _MOST_IN_FULL,
             "by_clinic": "column_unit" if report.of_logs_alone else "column_clinic",
@@ -158,12 +158,6 @@ def _asset(name: str) -> str:
 def _hash(text: str) -> str:
     """Return what the page's policy knows its own style or script by (CSP level 2)."""
     return b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _verdict_mark(report: Report) -> str:
-    if report.verdict is Verdict.COMPLIANT and not report.conclusive:
-        return "?"
-    return VERDICT_SYMBOLS[report.verdict]
 
 
 def _limit(report: Report) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
-from basutbud.formats.text.marks import SYMBOLS
+from basutbud.formats.symbols import EARLIER, SYMBOLS
 from basutbud.formats.xlsx import style
 from basutbud.formats.xlsx.heights import header_height, height
 from basutbud.formats.xlsx.sheet import Cell, Kind, Sheet
@@ -148,7 +148,7 @@ class _Writer:
                 self._part(page, area, len(sheet.columns))
 
     def _colour_outcomes(self, page: Worksheet, area: tuple[int, int, int, int]) -> None:
-        marks = [*SYMBOLS.items(), (Outcome.UPCOMING, style.EARLY)]
+        marks = [*SYMBOLS.items(), (Outcome.UPCOMING, EARLIER)]
         for outcome, symbol in marks:
             look = self._format(style.OUTCOMES[outcome])
             rule = {"type": "text", "criteria": "begins with", "value": symbol, "format": look}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from basutbud.formats.symbols import EARLIER
 from basutbud.formats.view import View
-from basutbud.formats.xlsx import style, words
+from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.report import ClinicReport, Finding, Report, Result
 from basutbud.model.vocabulary import GroupBy
@@ -23,7 +24,7 @@ def sheet(report: Report, view: View) -> Sheet:
         name=language.text("findings_heading"),
         columns=_columns(report, view),
         rows=rows,
-        notes=[language.text("sheet_early", mark=style.EARLY)] if early else [],
+        notes=[language.text("sheet_early", mark=EARLIER)] if early else [],
     )
 
 
@@ -96,4 +97,4 @@ def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View
 def _outcome(one: Finding | Result, view: View) -> str:
     told = words.outcome(one.outcome, view.language)
     early = isinstance(one, Finding) and one.early
-    return f"{style.EARLY}{told[1:]}" if early else told
+    return f"{EARLIER}{told[1:]}" if early else told

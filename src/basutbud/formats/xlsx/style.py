@@ -35,9 +35,6 @@ WHOLE: Final[Look] = {"num_format": "#,##0", "align": "right", "indent": 0}
 DAY: Final[Look] = {"num_format": "yyyy-mm-dd"}
 MONTH: Final[Look] = {"num_format": "yyyy-mm"}
 
-EARLY: Final = "△"
-"""An upcoming outcome that stays so: it is about cases from before the requirement took force."""
-
 OUTCOMES: Final[Mapping[Outcome, Look]] = {
     Outcome.VIOLATION: {"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True},
     Outcome.UNDETERMINED: {"bg_color": "#E4DFEC", "font_color": "#4F3A6B"},
@@ -73,5 +70,5 @@ def share(nearly_all: str) -> Look:
     return {
         "num_format": f'[>=1]0 %;[>=0.9995]"> {nearly_all}";0.0 %',
         "align": "right",
-        "indent": 1,
+        "indent": 0,
     }

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from basutbud.formats.headline import in_numbers
+from basutbud.formats.headline import in_numbers, verdict_symbol
 from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import CaseOutcome, Outcome, Verdict
+from basutbud.model.vocabulary import CaseOutcome, Outcome
 
-_MARKS: Final = {Verdict.COMPLIANT: "✓", Verdict.VIOLATION: "✗", Verdict.INCOMPLETE: "!"}
-_TONES: Final = {
-    Verdict.COMPLIANT: Outcome.COMPLIANT,
-    Verdict.VIOLATION: Outcome.VIOLATION,
-    Verdict.INCOMPLETE: Outcome.UNDETERMINED,
-}
+_TONES: Final = {"✓": Outcome.COMPLIANT, "✗": Outcome.VIOLATION}
+"""The colours of a verdict that is certain, by its symbol."""
 
 Fact = tuple[str, Cell, Cell]
 """What it is, the value, and what is to be said of it."""
@@ -25,7 +21,7 @@ Fact = tuple[str, Cell, Cell]
 
 def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
     """Return the summary; ``cut`` says, sheet by sheet, what did not fit there."""
-    text = view.language.text
+    text, symbol = view.language.text, verdict_symbol(report)
     parts = (
         ("sheet_part_result", _result(report, view)),
         ("sheet_part_decision", _decision(report, view)),
@@ -45,17 +41,11 @@ def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
             Column(text("sheet_comment"), 60, Kind.FACT),
         ],
         rows=[(text(part), *fact) for part, facts in parts for fact in facts],
-        title=f"{_mark(report)} {view.language.verdict(report)}",
-        tone=_TONES[report.verdict],
+        title=f"{symbol} {view.language.verdict(report)}",
+        tone=_TONES.get(symbol, Outcome.UNDETERMINED),
         notes=[in_numbers(report, view.language)],
         kept=0,
     )
-
-
-def _mark(report: Report) -> str:
-    if report.verdict is Verdict.COMPLIANT and not report.conclusive:
-        return "?"
-    return _MARKS[report.verdict]
 
 
 def _result(report: Report, view: View) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 
-from basutbud.formats.text.marks import SYMBOLS
+from basutbud.formats.symbols import SYMBOLS
 from basutbud.language import Language
 from basutbud.model.report import ClinicReport, Report
 from basutbud.model.vocabulary import Outcome
