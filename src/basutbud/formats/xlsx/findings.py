@@ -8,6 +8,7 @@ from basutbud.formats.symbols import EARLIER
 from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
+from basutbud.model.byrule import by_rule
 from basutbud.model.report import ClinicReport, Finding, Report, Result
 from basutbud.model.vocabulary import GroupBy
 
@@ -15,21 +16,32 @@ from basutbud.model.vocabulary import GroupBy
 def sheet(report: Report, view: View) -> Sheet:
     """Return all findings, and the rules that were met where those are asked for."""
     language = view.language
-    rows = [row for clinic in report.clinics for row in _rows(clinic, report, view)]
-    if view.group_by is GroupBy.RULE:
-        order = {rule.id: number for number, rule in enumerate(report.rules)}
-        rows.sort(key=lambda row: order[str(row[_RULE_ID])])
     early = any(finding.early for finding in report.findings)
     return Sheet(
         name=language.text("findings_heading"),
         columns=_columns(report, view),
-        rows=rows,
+        rows=[_row(clinic, one, report, view) for clinic, one in _listed(report, view)],
         notes=[language.text("sheet_early", mark=EARLIER)] if early else [],
     )
 
 
-_RULE_ID = 5
-"""The place of the rule's id in a row."""
+def _listed(report: Report, view: View) -> list[tuple[ClinicReport, Finding | Result]]:
+    """Return what has a row: clinic by clinic, or rule by rule with the worst rule first."""
+    listed = [(clinic, one) for clinic in report.clinics for one in _told(clinic, view)]
+    if view.group_by is GroupBy.RULE:
+        order = {one.rule.id: number for number, one in enumerate(by_rule(report))}
+        listed.sort(key=lambda pair: (order[pair[1].rule.id], pair[1].outcome.badness))
+    return listed
+
+
+def _told(clinic: ClinicReport, view: View) -> Iterator[Finding | Result]:
+    """Yield a clinic's findings, and the outcomes that no finding tells where they are wanted."""
+    yield from clinic.findings
+    if view.show_passed:
+        found = {(finding.rule.id, finding.outcome) for finding in clinic.findings}
+        for result in clinic.results:
+            if (result.rule.id, result.outcome) not in found:
+                yield result
 
 
 def _columns(report: Report, view: View) -> list[Column]:
@@ -54,16 +66,6 @@ def _columns(report: Report, view: View) -> list[Column]:
         Column(text("sheet_provider"), 14, Kind.LONG),
         Column(text("sheet_fingerprint"), 20, Kind.LONG),
     ]
-
-
-def _rows(clinic: ClinicReport, report: Report, view: View) -> Iterator[list[Cell]]:
-    for finding in clinic.findings:
-        yield _row(clinic, finding, report, view)
-    if view.show_passed:
-        found = {finding.rule.id for finding in clinic.findings}
-        for result in clinic.results:
-            if result.rule.id not in found:
-                yield _row(clinic, result, report, view)
 
 
 def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View) -> list[Cell]:

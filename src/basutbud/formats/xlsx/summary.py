@@ -60,11 +60,11 @@ def _result(report: Report, view: View) -> Iterator[Fact]:
         yield language.text("sheet_to"), last, None
     audited = "sheet_audited_units" if alone else "sheet_audited_clinics"
     yield language.text(audited), len(report.clinics), None
-    worst, outcomes = report.clinic_outcomes, report.outcomes
+    standings, outcomes = report.standings, report.outcomes
     for outcome in Outcome:
-        if worst[outcome]:
+        if standings[outcome]:
             shown = words.outcome(outcome, language)
-            yield language.text("sheet_worst", outcome=shown), worst[outcome], None
+            yield language.text("sheet_standing", outcome=shown), standings[outcome], None
     yield language.text("sheet_judgements"), outcomes.total(), language.text("sheet_sum_below")
     for outcome in Outcome:
         shown = words.outcome(outcome, language)

@@ -95,7 +95,7 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_to": "Cases received to",
     "sheet_audited_clinics": "Clinics audited",
     "sheet_audited_units": "Units audited",
-    "sheet_worst": "of which with worst outcome {outcome}",
+    "sheet_standing": "of which standing as {outcome}",
     "sheet_judgements": "Judgements, one for each rule and clinic",
     "sheet_of_which": "of which {what}",
     "sheet_sum_below": "The sum of the rows below.",
