@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from basutbud.formats.headline import in_numbers, verdict_symbol
+from basutbud.formats.headline import numbers, verdict_symbol
 from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
@@ -43,7 +43,7 @@ def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
         rows=[(text(part), *fact) for part, facts in parts for fact in facts],
         title=f"{symbol} {view.language.verdict(report)}",
         tone=_TONES.get(symbol, Outcome.UNDETERMINED),
-        notes=[in_numbers(report, view.language)],
+        notes=numbers(report, view.language),
         kept=0,
     )
 
