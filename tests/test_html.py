@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 import audits
+import logs
 import wording
 from basutbud.formats import View, render, split
 from basutbud.formats.html.names import page_names
@@ -215,6 +217,18 @@ def test_one_clinic_alone_keeps_its_own_verdict() -> None:
     verdicts = {clinic.name: report.only(clinic).verdict for clinic in report.clinics}
     assert verdicts["Vårdcentralen Ekbacken"] == "compliant"
     assert verdicts["Hudmottagningen Solgläntan"] == "violation"
+
+
+def test_rows_that_may_be_anyones_leave_every_unit_of_the_log_incomplete(tmp_path: Path) -> None:
+    """A page says how many rows of its log could not be read, though it is not known whose."""
+    log = tmp_path / "l.csv"
+    log.write_text("id;enhet;typ;inkom;svar\n1;E1;x;2017-03-01;2017-03-01\n2;E1\n", "utf-8")
+    report = logs.scan(log)
+    alone = report.only(report.clinics[0])
+    assert alone.verdict == "incomplete"
+    assert plain(SV.text("rows_equal", n=2, parts="1 i tid + 1 oläsbar")) in (
+        Outline(page(alone)).words
+    )
 
 
 @pytest.mark.parametrize("name", ["broken", "upcoming", "logs alone", "many"])

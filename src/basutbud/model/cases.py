@@ -192,17 +192,21 @@ class CaseStatistics:
     rejections: tuple[Problem, ...] = ()
 
     def only(self, cases: UnitCases | None) -> CaseStatistics:
-        """Return what the logs say of one unit alone; their other rows are not its business."""
+        """Return what the logs say of one unit alone; their other rows are not its business.
+
+        Rejected rows that may be anyone's are counted as its own.
+        """
         if cases is None:
             return CaseStatistics()
         logs = [log for log in self.logs if log.path in cases.logs]
+        others = cases.unreadable - cases.total[CaseOutcome.REJECTED]
         return CaseStatistics(
             logs=tuple(
                 replace(log, unmatched=0, tolerated=log.tolerated or not cases.unreadable)
                 for log in logs
             ),
             units={cases.unit: cases},
-            total=cases.total,
+            total=Tally.together([cases.total, Tally({CaseOutcome.REJECTED: others})]),
             rejections=tuple(
                 problem for problem in self.rejections if problem.location.path in cases.logs
             )
