@@ -275,4 +275,17 @@ def test_lines_never_break_within_a_fact_or_a_number(width: int) -> None:
         )
         for fact in facts if report.statistics.logs else facts[:2]:
             assert re.search(rf"(^|· ){fact}( ·|$)", text, re.MULTILINE)
-        assert not re.search(r"^ *%", text, re.MULTILINE)
+        assert not re.search(r"^ *%|\+ \d+$", text, re.MULTILINE)
+
+
+def test_a_part_of_the_cases_does_not_pass_for_the_whole() -> None:
+    """The period is told under the verdict, open at either end or at none."""
+    first, last = date(2016, 3, 1), date(2016, 10, 31)
+    for period, told in (
+        ((first, last), "Bara ärenden som kom in från 2016-03-01 till 2016-10-31"),
+        ((first, None), "Bara ärenden som kom in från och med 2016-03-01"),
+        ((None, last), "Bara ärenden som kom in till och med 2016-10-31"),
+    ):
+        lines = text_of(replace(audits.good(), period=period), View(SV, width=140)).splitlines()
+        assert told in lines[:12]
+    assert "Bara ärenden" not in text_of(audits.good(), View(SV, width=140))
