@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,11 +12,14 @@ from typing import Final
 
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 
 import audits
 import wording
 from basutbud.audit import audit_clinics
 from basutbud.formats import View, render
+from basutbud.formats.text.marks import Prose
 from basutbud.gathering import Gathered
 from basutbud.language import LANGUAGES
 from basutbud.model.byrule import by_rule
@@ -275,4 +279,37 @@ def test_lines_never_break_within_a_fact_or_a_number(width: int) -> None:
         )
         for fact in facts if report.statistics.logs else facts[:2]:
             assert re.search(rf"(^|· ){fact}( ·|$)", text, re.MULTILINE)
-        assert not re.search(r"^ *%", text, re.MULTILINE)
+        assert not re.search(r"^ *%|\+ \d+$", text, re.MULTILINE)
+
+
+def test_a_part_of_the_cases_does_not_pass_for_the_whole() -> None:
+    """The period is told under the verdict, open at either end or at none."""
+    first, last = date(2016, 3, 1), date(2016, 10, 31)
+    for period, told in (
+        ((first, last), "Bara ärenden som kom in från 2016-03-01 till 2016-10-31"),
+        ((first, None), "Bara ärenden som kom in från och med 2016-03-01"),
+        ((None, last), "Bara ärenden som kom in till och med 2016-10-31"),
+    ):
+        lines = text_of(replace(audits.good(), period=period), View(SV, width=140)).splitlines()
+        assert told in lines[:12]
+    assert "Bara ärenden" not in text_of(audits.good(), View(SV, width=140))
+
+
+@pytest.mark.parametrize("width", range(8, 40))
+def test_prose_keeps_a_number_in_groups_on_one_line(width: int) -> None:
+    """A no-break space is none to break at."""
+    target = io.StringIO()
+    prose = Prose(Text("av alla 10\u00a0000 ärenden var 99,9\u00a0% i tid"))
+    Console(file=target, width=width, _environ={}).print(prose)
+    lines = target.getvalue().splitlines()
+    assert any("10\u00a0000" in line for line in lines)
+    assert any("99,9\u00a0%" in line for line in lines)
+
+
+def test_a_large_audit_counts_services_and_reply_times_for_all() -> None:
+    """Above the worst clinics each service, and reply times, add up to the clinics."""
+    text = text_of(audits.many(30), View(SV, width=140))
+    for name in ("Kontakta mig", "Svarstider"):
+        row = re.search(rf"^(?:[A-Z] )? *{name} +([\d ]+)$", text, re.MULTILINE)
+        assert row is not None
+        assert sum(map(int, row[1].split())) == 30

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from basutbud.errors import Problem
 from basutbud.formats.text.finding import excerpt
-from basutbud.formats.text.marks import Prose, heading, names, symbol
+from basutbud.formats.text.marks import Prose, heading, names, symbol, terms
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.report import Report
@@ -36,27 +36,27 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
 def _reconciliation(report: Report, view: View) -> Iterator[RenderableType]:
     language = view.language
     statistics = report.statistics
-    yield Prose(Text(_sum(statistics.total, view)), hang=2)
+    yield _sum(statistics.total, view)
     if report.unmatched:
         yield Prose(Text(language.text("unmatched_among", n=report.unmatched)))
     listed = statistics.logs if view.detail > 0 else statistics.logs[:MOST_LOGS]
     if len(statistics.logs) > 1:
         for log in listed:
-            told = Prose(Text(f"{log.path}: {_sum(log.tally, view)}"), hang=2)
-            yield Padding(told, (0, 0, 0, 2))
+            yield Padding(_sum(log.tally, view, f"{log.path}: "), (0, 0, 0, 2))
         if len(listed) < len(statistics.logs):
             more = language.text("more_logs", n=len(statistics.logs) - len(listed))
             yield Padding(Text(more), (0, 0, 0, 2))
 
 
-def _sum(tally: Tally, view: View) -> str:
+def _sum(tally: Tally, view: View, what: str = "") -> Prose:
     language = view.language
     parts = [
         f"{language.number(tally[outcome])} {language.text(f'case_{outcome}', n=tally[outcome])}"
         for outcome in CaseOutcome
         if tally[outcome]
     ]
-    return language.text("rows_equal", n=tally.read, parts=" + ".join(parts) or "0")
+    first, *rest = parts or ["0"]
+    return terms([what + language.text("rows_equal", n=tally.read, parts=first), *rest])
 
 
 def _problems(report: Report, view: View) -> Iterator[RenderableType]:

@@ -67,9 +67,17 @@ def names(found: Sequence[str], view: View) -> str:
 
 def facts(told: Iterable[str | Text]) -> Prose:
     """Return facts with dots between them, on as many lines as it takes, broken between facts."""
-    parts = [Text(one) if isinstance(one, str) else one for one in told]
-    units = tuple(len(part) + len(_DOT) for part in parts)
-    return Prose(Text(_DOT).join(parts), units=units)
+    return _whole([Text(one) if isinstance(one, str) else one for one in told], _DOT)
+
+
+def terms(told: Iterable[str]) -> Prose:
+    """Return the terms of a sum with plus signs between them, broken between terms."""
+    return _whole([Text(one) for one in told], " + ")
+
+
+def _whole(parts: Sequence[Text], mark: str) -> Prose:
+    units = tuple(len(part) + len(mark) for part in parts)
+    return Prose(Text(mark).join(parts), 0 if mark == _DOT else 2, units)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _matrix(
     narrow = _is_narrow(clinics, columns, view)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=0, show_edge=False)
     table.add_column(language.text("column_clinic"), min_width=18, overflow="fold")
-    table.add_column("" if narrow else language.text("column_outcome"), no_wrap=True)
+    table.add_column("  │" if narrow else language.text("column_outcome"), no_wrap=True)
     for letter, barred in zip(columns.letters, columns.barred, strict=True):
         table.add_column(("│ " if barred else "") + letter, no_wrap=True)
     reply_time = language.text("column_reply_time")
@@ -121,7 +121,9 @@ def _matrix(
             cells.append(Text.assemble("│ ", mark) if barred else mark)
         replies = (symbol(result.outcome) for result in _reply_times(clinic))
         cells.append(Text.assemble("│ ", *replies))
-        outcome = symbol(clinic.outcome) if narrow else worded(clinic.outcome, language)
+        outcome = worded(clinic.outcome, language)
+        if narrow:
+            outcome = Text.assemble(symbol(clinic.outcome), " │")
         table.add_row(Text(clinic.name), outcome, *cells)
     return table
 

@@ -86,7 +86,13 @@ def provenance(report: Report, language: Language) -> Group:
 
 def _period(report: Report, language: Language) -> Prose | None:
     """Return the period in bold: a report on a part of the cases must not pass for the whole."""
-    first, last = report.period
-    if first is None and last is None:
-        return None
-    return Prose(Text(language.text("period", first=first or "…", last=last or "…"), style="bold"))
+    match report.period:
+        case (None, None):
+            return None
+        case (first, None):
+            told = language.text("period_from", first=first)
+        case (None, last):
+            told = language.text("period_to", last=last)
+        case (first, last):
+            told = language.text("period", first=first, last=last)
+    return Prose(Text(told, style="bold"))

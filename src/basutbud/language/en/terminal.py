@@ -40,6 +40,8 @@ TEXTS: Final[dict[str, str]] = {
     "clinics_n": "{n} clinic|{n} clinics",
     "logs_n": "{n} log|{n} logs",
     "rows_n": "{n} row in logs|{n} rows in logs",
+    "period_from": "Only cases received from {first}",
+    "period_to": "Only cases received up to {last}",
     "period": "Only cases received from {first} to {last}",
     "files_unread_n": "{n} file could not be read|{n} files could not be read",
     "rows_rejected_n": "{n} row of the logs rejected|{n} rows of the logs rejected",

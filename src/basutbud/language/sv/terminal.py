@@ -40,6 +40,8 @@ TEXTS: Final[dict[str, str]] = {
     "clinics_n": "{n} mottagning|{n} mottagningar",
     "logs_n": "{n} logg|{n} loggar",
     "rows_n": "{n} rad i loggar|{n} rader i loggar",
+    "period_from": "Bara ärenden som kom in från och med {first}",
+    "period_to": "Bara ärenden som kom in till och med {last}",
     "period": "Bara ärenden som kom in från {first} till {last}",
     "files_unread_n": "{n} fil kunde inte läsas|{n} filer kunde inte läsas",
     "rows_rejected_n": (
