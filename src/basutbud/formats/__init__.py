@@ -19,6 +19,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "html": "basutbud.formats.html",
     "csv": "basutbud.formats.csv",
     "xlsx": "basutbud.formats.xlsx",
+    "sarif": "basutbud.formats.sarif",
 }
 """Every format by name, with the module whose ``render`` makes it; imported when used."""
 

@@ -2,4 +2,17 @@
 
 from typing import Final
 
-TEXTS: Final[dict[str, str]] = {}
+TEXTS: Final[dict[str, str]] = {
+    "root_folder": "Mappen som granskningen kördes i.",
+    "results_left_out": (
+        "{n} resultat är utelämnat, ett av de minst allvarliga: GitHub tar emot högst {most}."
+        "|{n} resultat är utelämnade, de minst allvarliga: GitHub tar emot högst {most}."
+    ),
+    "rules_unlisted": (
+        "{n} regel är utelämnad, med sina resultat: GitHub tar emot högst {most}."
+        "|{n} regler är utelämnade, med sina resultat: GitHub tar emot högst {most}."
+    ),
+    "problems_unlisted": "… och {n} fel till.|… och {n} fel till.",
+    "case_answered": "inkom {received}, svar senast {due}, första svar {reply}.",
+    "case_unanswered": "inkom {received}, svar senast {due}, inget svar.",
+}
