@@ -20,6 +20,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "csv": "basutbud.formats.csv",
     "xlsx": "basutbud.formats.xlsx",
     "sarif": "basutbud.formats.sarif",
+    "junit": "basutbud.formats.junit",
 }
 """Every format by name, with the module whose ``render`` makes it; imported when used."""
 

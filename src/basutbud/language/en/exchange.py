@@ -3,6 +3,7 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "unread_input": "Unreadable input",
     "root_folder": "The folder that the audit was run in.",
     "results_left_out": (
         "{n} result left out, among the least grave: GitHub takes at most {most}."

@@ -3,6 +3,7 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "unread_input": "Oläsbar indata",
     "root_folder": "Mappen som granskningen kördes i.",
     "results_left_out": (
         "{n} resultat är utelämnat, ett av de minst allvarliga: GitHub tar emot högst {most}."
