@@ -21,6 +21,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "xlsx": "basutbud.formats.xlsx",
     "sarif": "basutbud.formats.sarif",
     "junit": "basutbud.formats.junit",
+    "github": "basutbud.formats.github",
 }
 """Every format by name, with the module whose ``render`` makes it; imported when used."""
 

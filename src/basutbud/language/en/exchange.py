@@ -4,6 +4,9 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "unread_input": "Unreadable input",
+    "annotations_told": (
+        "Annotations: {counts}. GitHub shows at most {most} of each kind per step."
+    ),
     "root_folder": "The folder that the audit was run in.",
     "results_left_out": (
         "{n} result left out, among the least grave: GitHub takes at most {most}."

@@ -4,6 +4,9 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "unread_input": "Oläsbar indata",
+    "annotations_told": (
+        "Annoteringar: {counts}. GitHub visar högst {most} av varje sort per steg."
+    ),
     "root_folder": "Mappen som granskningen kördes i.",
     "results_left_out": (
         "{n} resultat är utelämnat, ett av de minst allvarliga: GitHub tar emot högst {most}."
