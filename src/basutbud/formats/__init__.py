@@ -22,6 +22,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "sarif": "basutbud.formats.sarif",
     "junit": "basutbud.formats.junit",
     "github": "basutbud.formats.github",
+    "gitlab": "basutbud.formats.gitlab",
 }
 """Every format by name, with the module whose ``render`` makes it; imported when used."""
 
