@@ -23,6 +23,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "junit": "basutbud.formats.junit",
     "github": "basutbud.formats.github",
     "gitlab": "basutbud.formats.gitlab",
+    "markdown": "basutbud.formats.markdown",
 }
 """Every format by name, with the module whose ``render`` makes it; imported when used."""
 

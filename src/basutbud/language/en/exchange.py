@@ -19,4 +19,17 @@ TEXTS: Final[dict[str, str]] = {
     "problems_unlisted": "… and {n} more error.|… and {n} more errors.",
     "case_answered": "received {received}, reply due {due}, first reply {reply}.",
     "case_unanswered": "received {received}, reply due {due}, no reply.",
+    "clinics_unlisted": (
+        "… and {n} more clinic, in breach: {violating}."
+        "|… and {n} more clinics, in breach: {violating}."
+    ),
+    "findings_left_out_clinic": (
+        "… and {n} more finding has no room in a comment (clinics: {folds})."
+        "|… and {n} more findings have no room in a comment (clinics: {folds})."
+    ),
+    "findings_left_out_rule": (
+        "… and {n} more finding has no room in a comment (rules: {folds})."
+        "|… and {n} more findings have no room in a comment (rules: {folds})."
+    ),
+    "rests_on": "Audited as of {as_of} under {ruleset} (sha256 {sha256}) with {tool}.",
 }

@@ -19,4 +19,17 @@ TEXTS: Final[dict[str, str]] = {
     "problems_unlisted": "… och {n} fel till.|… och {n} fel till.",
     "case_answered": "inkom {received}, svar senast {due}, första svar {reply}.",
     "case_unanswered": "inkom {received}, svar senast {due}, inget svar.",
+    "clinics_unlisted": (
+        "… och {n} mottagning till, avviker: {violating}."
+        "|… och {n} mottagningar till, avviker: {violating}."
+    ),
+    "findings_left_out_clinic": (
+        "… och {n} fynd till får inte plats i en kommentar (mottagningar: {folds})."
+        "|… och {n} fynd till får inte plats i en kommentar (mottagningar: {folds})."
+    ),
+    "findings_left_out_rule": (
+        "… och {n} fynd till får inte plats i en kommentar (regler: {folds})."
+        "|… och {n} fynd till får inte plats i en kommentar (regler: {folds})."
+    ),
+    "rests_on": "Granskat per {as_of} enligt {ruleset} (sha256 {sha256}) med {tool}.",
 }
