@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from basutbud.audit import Watch
 from basutbud.caselog.parquet import rewrite_as_parquet
@@ -100,6 +101,11 @@ def _write_rejects(draft: Path, view: View, problems: Iterable[Problem]) -> None
         write_rejects(problems, stream, view.language)
 
 
+_TELLING: Final = ("text", "concise", "github")
+"""Formats that tell the verdict on stdout themselves. GitHub takes commands from stderr too, where
+a path could be taken for one."""
+
+
 def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
     """Write every report, and return what the audit came to."""
     for output in targets.outputs:
@@ -111,7 +117,7 @@ def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
             draft.write_bytes(rendered)
     if targets.pages is not None:
         write_folder(targets.pages, split(report, view))
-    if not any(one.format in ("text", "concise") and not one.path for one in targets.outputs):
+    if not any(one.format in _TELLING and not one.path for one in targets.outputs):
         _say_verdict(report, view)
     if view.detail > 0:
         _say_dialects(report, view)

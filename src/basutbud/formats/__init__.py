@@ -19,6 +19,11 @@ FORMATS: Final[Mapping[str, str]] = {
     "html": "basutbud.formats.html",
     "csv": "basutbud.formats.csv",
     "xlsx": "basutbud.formats.xlsx",
+    "sarif": "basutbud.formats.sarif",
+    "junit": "basutbud.formats.junit",
+    "github": "basutbud.formats.github",
+    "gitlab": "basutbud.formats.gitlab",
+    "markdown": "basutbud.formats.markdown",
 }
 """Every format by name, with the module whose ``render`` makes it; imported when used."""
 

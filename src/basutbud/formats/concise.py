@@ -14,16 +14,14 @@ from basutbud.model.vocabulary import GroupBy, Outcome
 def render(report: Report, view: View) -> str:
     """Return the lines, rejected input first, and a last one with verdict, date and rule set."""
     language = view.language
-    problems = (*report.rejections, *report.statistics.rejections)
     lines = [
         f"{str(problem.location) or '-'}: error input {language.what(problem)}"
         f"{language.record(problem.location)}. {language.mend(problem)}"
-        for problem in problems
+        for problem in report.problems
     ]
     lines += [_line(finding, view) for finding in _findings(report, view)]
-    unlisted = report.rejected_rows - len(report.statistics.rejections)
-    if unlisted:
-        lines.append(language.text("rejections_unlisted", n=unlisted))
+    if report.unlisted_rows:
+        lines.append(language.text("rejections_unlisted", n=report.unlisted_rows))
     lines.append(_end(report, language))
     return "\n".join(lines) + "\n"
 

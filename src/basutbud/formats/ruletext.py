@@ -49,14 +49,17 @@ def explained(rule: Rule, ruleset: RuleSet, language: Language, width: int) -> s
     return "\n\n".join(parts) + "\n"
 
 
-def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[str, str]]:
+def sourced(rule: Rule, ruleset: RuleSet, language: Language) -> str:
+    """Return where the rule's clause stands, and who decided it when."""
     decision = ruleset.decision
     reference = f"{decision.reference}; {decision.source}"
+    source = rule.clause.source[language.code]
+    return f"{source}. {decision.authority}, {decision.date}, {reference}."
+
+
+def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[str, str]]:
     yield language.text("explain_clause"), f"”{rule.clause.quote.strip()}”"
-    yield (
-        language.text("explain_source"),
-        f"{rule.clause.source[language.code]}. {decision.authority}, {decision.date}, {reference}.",
-    )
+    yield language.text("explain_source"), sourced(rule, ruleset, language)
     if rule.clause.ruling is not None:
         yield language.text("explain_ruling"), rule.clause.ruling[language.code].strip()
     yield language.text("explain_severity"), language.text(f"explain_{rule.severity}")

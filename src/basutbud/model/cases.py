@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -114,6 +114,15 @@ class Tally:
         return max(self.working_days, default=None)
 
 
+def joined(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
+    """Join tallies under the same name, sorted by it."""
+    found: defaultdict[str, list[Tally]] = defaultdict(list)
+    for part in parts:
+        for name, tally in part.items():
+            found[name].append(tally)
+    return {name: Tally.together(found[name]) for name in sorted(found)}
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One row worth showing. ``working_days`` of an unanswered case run to the audit's date.
@@ -190,6 +199,11 @@ class CaseStatistics:
     unmatched: Mapping[str, Tally] = field(default_factory=dict)
     total: Tally = field(default_factory=Tally)
     rejections: tuple[Problem, ...] = ()
+
+    def tolerates(self, path: str) -> bool:
+        """Tell whether the unreadable rows of the log by this path are tolerated."""
+        logs = [log for log in self.logs if log.path == path]
+        return bool(logs) and all(log.tolerated for log in logs)
 
     def only(self, cases: UnitCases | None) -> CaseStatistics:
         """Return what the logs say of one unit alone; their other rows are not its business.

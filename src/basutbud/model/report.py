@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from basutbud.errors import Excerpt, Location, Problem
-from basutbud.model.cases import Case, CaseStatistics, Tally, UnitCases
+from basutbud.model.cases import Case, CaseStatistics, Tally, UnitCases, joined
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet, Translated
 from basutbud.model.vocabulary import (
     CaseOutcome,
@@ -57,6 +57,13 @@ class Finding:
                 return FailOn.UPCOMING
             case _:
                 return None
+
+    def fails(self, threshold: FailOn) -> bool:
+        """Tell whether the finding is at or above the threshold."""
+        if self.level is None or threshold is FailOn.NEVER:
+            return False
+        levels = list(FailOn)
+        return levels.index(self.level) <= levels.index(threshold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +195,21 @@ class Report:
         return self.statistics.total[CaseOutcome.REJECTED]
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that could not be read: files, then the rows that are listed."""
+        return (*self.rejections, *self.statistics.rejections)
+
+    @property
+    def unlisted_rows(self) -> int:
+        """Rows that could not be read and are not among ``problems``, which are bounded."""
+        return self.rejected_rows - len(self.statistics.rejections)
+
+    def tolerates(self, problem: Problem) -> bool:
+        """Tell whether the audit is whole in spite of the problem: a row of a tolerated log."""
+        path = problem.location.path
+        return problem not in self.rejections and self.statistics.tolerates(path)
+
+    @property
     def unmatched(self) -> int:
         """Rows of units that are not among those audited."""
         return sum(log.unmatched for log in self.statistics.logs)
@@ -214,17 +236,17 @@ class Report:
     @property
     def replies_by_month(self) -> Mapping[str, Tally]:
         """The cases of all clinics audited, by the month they came in."""
-        return _joined(clinic.cases.by_month for clinic in self.clinics if clinic.cases)
+        return joined(clinic.cases.by_month for clinic in self.clinics if clinic.cases)
 
     @property
     def replies_by_service(self) -> Mapping[str, Tally]:
         """The cases of all clinics audited, by case type as the log names it."""
-        return _joined(clinic.cases.by_service for clinic in self.clinics if clinic.cases)
+        return joined(clinic.cases.by_service for clinic in self.clinics if clinic.cases)
 
     @property
     def replies_by_tertial(self) -> Mapping[str, Tally]:
         """The cases of all clinics audited, by the third of the year they came in."""
-        return _joined(clinic.cases.by_tertial for clinic in self.clinics if clinic.cases)
+        return joined(clinic.cases.by_tertial for clinic in self.clinics if clinic.cases)
 
     @property
     def undecided(self) -> tuple[Undecided, ...]:
@@ -280,16 +302,4 @@ class Report:
 
     def fails(self, threshold: FailOn) -> bool:
         """Tell whether any finding is at or above the threshold."""
-        if threshold is FailOn.NEVER:
-            return False
-        failing = list(FailOn)[: list(FailOn).index(threshold) + 1]
-        return any(finding.level in failing for finding in self.findings)
-
-
-def _joined(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
-    """Join tallies under the same name, sorted by it."""
-    found: defaultdict[str, list[Tally]] = defaultdict(list)
-    for part in parts:
-        for name, tally in part.items():
-            found[name].append(tally)
-    return {name: Tally.together(found[name]) for name in sorted(found)}
+        return any(finding.fails(threshold) for finding in self.findings)

@@ -1,0 +1,93 @@
+"""GitHub's workflow commands: annotations on a pull request's files, from a step's log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from basutbud.errors import Location
+from basutbud.formats.remarks import Remark, end_column, remarks, unreadable
+from basutbud.formats.view import View
+from basutbud.language import Language
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import Severity
+
+MOST_SHOWN: Final = 10
+"""Annotations of each level that GitHub shows of one step; it drops the rest without a word."""
+
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(report: Report, view: View) -> str:
+    """Return a command a line, the worst first, and a last line with the verdict."""
+    language = view.language
+    commands = _unreadable(report, language)
+    commands += [_remark(one, language) for one in remarks(report, language)]
+    commands.sort(key=lambda command: list(_LEVELS.values()).index(command[0]))
+    levels = Counter(level for level, _ in commands)
+    return "\n".join([*(line for _, line in commands), _end(report, levels, language)]) + "\n"
+
+
+def _unreadable(report: Report, language: Language) -> list[tuple[str, str]]:
+    commands = [
+        _command(
+            "warning" if report.tolerates(problem) else "error",
+            problem.location,
+            end_column(problem.location, problem.excerpt),
+            language.text("unread_input"),
+            unreadable(problem, language),
+        )
+        for problem in report.problems
+    ]
+    if report.unlisted_rows:
+        told = language.text("rejections_unlisted", n=report.unlisted_rows)
+        level = "warning" if report.complete else "error"
+        commands.append(_command(level, Location(""), None, language.text("unread_input"), told))
+    return commands
+
+
+def _remark(remark: Remark, language: Language) -> tuple[str, str]:
+    return _command(
+        _LEVELS[remark.severity],
+        remark.location,
+        remark.end_column,
+        f"{remark.rule.title[language.code]} ({remark.rule.id})",
+        remark.told,
+    )
+
+
+def _command(
+    level: str, place: Location, end: int | None, title: str, message: str
+) -> tuple[str, str]:
+    properties = {
+        "file": place.path,
+        "line": place.line if place.path else None,
+        "col": place.column,
+        "endColumn": end,
+        "title": title,
+    }
+    written = ",".join(
+        f"{name}={_property(str(value))}" for name, value in properties.items() if value
+    )
+    return level, f"::{level} {written}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _end(report: Report, levels: Counter[str], language: Language) -> str:
+    """Return a line that is no command: it does not begin as one, nor hold the old kind's mark."""
+    verdict = language.text(
+        "concise_end",
+        verdict=language.verdict(report),
+        as_of=report.as_of,
+        ruleset=f"{report.ruleset.id} {report.ruleset.version}",
+    )
+    counts = ", ".join(f"{level} {levels[level]}" for level in _LEVELS.values())
+    told = language.text("annotations_told", counts=counts, most=MOST_SHOWN)
+    return " ".join(f"basutbud: {verdict}. {told}".replace("##[", "## [").split())

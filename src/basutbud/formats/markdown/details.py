@@ -1,0 +1,178 @@
+"""Findings, folded: a fold for each clinic, or for each rule."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from basutbud.formats.markdown.room import NOTE, size
+from basutbud.formats.marked import coded, marked, worded
+from basutbud.formats.remarks import called, message
+from basutbud.formats.symbols import EARLIER, SYMBOLS
+from basutbud.formats.view import View
+from basutbud.language import Language
+from basutbud.model.byrule import by_rule
+from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.ruleset import Rule
+from basutbud.model.vocabulary import GroupBy, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry of a fold: a finding, or what is no finding and comes last."""
+
+    text: str
+    finding: Finding | None = None
+
+    @property
+    def badness(self) -> int:
+        """Order entries: 0 is the worst."""
+        return len(Outcome) if self.finding is None else self.finding.outcome.badness
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """What unfolds: a line that is always seen, and the entries beneath."""
+
+    summary: str
+    intro: str
+    items: Sequence[_Item]
+
+    def opened(self, items: Iterable[_Item]) -> str:
+        """Return the fold with these of its entries, whole as HTML."""
+        start = f"<details>\n<summary>{self.summary}</summary>\n\n{self.intro}"
+        return f"{start}{''.join(item.text for item in items)}</details>\n\n"
+
+
+def section(report: Report, view: View, room: int) -> str:
+    """Return the folds, with a count of the findings that there is no room for."""
+    by_clinic = view.group_by is GroupBy.CLINIC
+    folds = _by_clinic(report, view) if by_clinic else _by_rule(report, view)
+    kept = _worst(folds, room - NOTE)
+    shown = "".join(fold.opened(items) for fold, items in zip(folds, kept, strict=True) if items)
+    rest = [
+        sum(item.finding is not None for item in fold.items[len(items) :])
+        for fold, items in zip(folds, kept, strict=True)
+    ]
+    if not any(rest):
+        return shown
+    unfinished = sum(map(bool, rest))
+    note = view.language.text(f"findings_left_out_{view.group_by}", n=sum(rest), folds=unfinished)
+    return f"{shown}{marked(note)}\n\n"
+
+
+def _worst(folds: Sequence[_Fold], room: int) -> list[list[_Item]]:
+    """Return of each fold the entries that there is room for, of all folds the worst first.
+
+    A fold's own entries stand from worst to best, so that those kept are its first.
+    """
+    kept: list[list[_Item]] = [[] for _ in folds]
+    entries = [(number, item) for number, fold in enumerate(folds) for item in fold.items]
+    for number, item in sorted(entries, key=lambda entry: entry[1].badness):
+        if not kept[number]:
+            room -= size(folds[number].opened(()))
+        room -= size(item.text)
+        if room < 0:
+            break
+        kept[number].append(item)
+    return kept
+
+
+def _by_clinic(report: Report, view: View) -> list[_Fold]:
+    return [
+        _Fold(
+            f"{SYMBOLS[clinic.outcome]} {marked(_who(clinic))}: {_counts(clinic.findings, view)}",
+            "",
+            [
+                *(_Item(_told(finding, view.language), finding) for finding in clinic.findings),
+                *_passed(clinic, view),
+            ],
+        )
+        for clinic in report.clinics
+        if clinic.findings or view.show_passed
+    ]
+
+
+def _who(clinic: ClinicReport) -> str:
+    if clinic.name == clinic.shown_id:
+        return clinic.name
+    return f"{clinic.name} ({clinic.shown_id})"
+
+
+def _passed(clinic: ClinicReport, view: View) -> list[_Item]:
+    if not view.show_passed:
+        return []
+    rules: dict[Outcome, list[str]] = defaultdict(list)
+    for result in clinic.results:
+        rules[result.outcome].append(coded(result.rule.id))
+    return [
+        _Item(f"- {_outcome(outcome, view.language)}: {', '.join(rules[outcome])}\n\n")
+        for outcome in (Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
+        if outcome in rules
+    ]
+
+
+def _told(finding: Finding, language: Language) -> str:
+    return (
+        f"- {_symbol(finding)} **{worded(message(finding, language))}** "
+        f"({called(finding, language)}, {coded(finding.rule.id)}, "
+        f"{_place(finding, language)})\n\n"
+        f"{_clause_and_remedy(finding.rule, language, indent='  ')}"
+    )
+
+
+def _symbol(finding: Finding) -> str:
+    return EARLIER if finding.early else SYMBOLS[finding.outcome]
+
+
+def _by_rule(report: Report, view: View) -> list[_Fold]:
+    language = view.language
+    return [
+        _Fold(
+            f"{SYMBOLS[one.outcome]} {marked(_rule(one.rule, language))}: "
+            f"{_counts((finding for _, finding in one.findings), view)}",
+            _clause_and_remedy(one.rule, language),
+            [
+                _Item(_of_rule(clinic, finding, language), finding)
+                for clinic, finding in one.findings
+            ],
+        )
+        for one in by_rule(report)
+        if one.findings
+    ]
+
+
+def _rule(rule: Rule, language: Language) -> str:
+    return f"{rule.title[language.code]} ({rule.id})"
+
+
+def _of_rule(clinic: ClinicReport, finding: Finding, language: Language) -> str:
+    return (
+        f"- {_symbol(finding)} **{marked(clinic.name)}**: "
+        f"{worded(message(finding, language))} ({_place(finding, language)})\n\n"
+    )
+
+
+def _clause_and_remedy(rule: Rule, language: Language, indent: str = "") -> str:
+    clause = f"{indent}> ”{worded(rule.clause.quote.strip())}”"
+    return f"{clause}\n\n{indent}→ {worded(rule.remedy[language.code].strip())}\n\n"
+
+
+def _place(finding: Finding, language: Language) -> str:
+    record = language.record(finding.location)
+    return coded(f"{finding.location}") + marked(record) if record else coded(f"{finding.location}")
+
+
+def _counts(findings: Iterable[Finding], view: View) -> str:
+    counts = Counter(finding.outcome for finding in findings)
+    told = [
+        f"{view.language.text(f'outcome_{outcome}')} {view.language.number(counts[outcome])}"
+        for outcome in Outcome
+        if counts[outcome]
+    ]
+    return marked(", ".join(told) or "–")
+
+
+def _outcome(outcome: Outcome, language: Language) -> str:
+    return f"{SYMBOLS[outcome]} {language.text(f'outcome_{outcome}')}"

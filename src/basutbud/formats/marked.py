@@ -1,0 +1,53 @@
+"""Text made fit to stand in Markdown, and in the HTML within it, as nothing but text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_BREAK: Final = "\N{ZERO WIDTH SPACE}"
+
+_MARKS: Final = str.maketrans({mark: f"&#{ord(mark)};" for mark in f"&<>\\`*_[]|~${_BREAK}"})
+"""What begins formatting anywhere in a line. As entities, not with backslashes: these hold within
+HTML too, and in a table's cells."""
+
+_REFERENCE: Final = re.compile(
+    r"(?i)(?:[@#!%~$&]|\bgh-)(?=\w)|\bwww(?=\.)|:(?=//|[\w+-]+:)|(?<=mailto):|(?<=xmpp):"
+)
+"""What GitHub and GitLab make links of where it stands in plain text: mentions, issues, labels,
+addresses, and emoji."""
+
+_SPACES: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
+
+
+def marked(text: str) -> str:
+    """Return the text on one line, with all that means something in Markdown made plain."""
+    plain = _SPACES.sub(" ", text).strip()
+    return _REFERENCE.sub(lambda found: found.group() + _BREAK, plain).translate(_MARKS)
+
+
+def worded(text: str) -> str:
+    """Return a sentence, marked, with what it has between backticks as code spans."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return marked(text)
+    return "".join(
+        coded(part) if number % 2 and part.strip() else _between(part)
+        for number, part in enumerate(parts)
+    )
+
+
+def _between(part: str) -> str:
+    """Return a part of a sentence, marked, with the spaces that part it from its neighbours."""
+    before = " " if part[:1].isspace() else ""
+    after = " " if part[-1:].isspace() and part.strip() else ""
+    return f"{before}{marked(part)}{after}"
+
+
+def coded(text: str) -> str:
+    """Return the text as a code span, within which nothing is a reference or formatting."""
+    plain = _SPACES.sub(" ", text).strip()
+    longest = max((len(run) for run in re.findall("`+", plain)), default=0)
+    fence = "`" * (longest + 1)
+    padding = " " if plain.startswith("`") or plain.endswith("`") else ""
+    return f"{fence}{padding}{plain}{padding}{fence}"

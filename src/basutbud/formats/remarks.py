@@ -1,0 +1,148 @@
+"""What there is to remark on, place by place and worst first: for formats that annotate files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from basutbud.errors import Excerpt, Location, Problem
+from basutbud.language import Language
+from basutbud.model.report import ClinicReport, Finding, Report, Result
+from basutbud.model.ruleset import Rule
+from basutbud.model.vocabulary import Outcome, Severity
+from basutbud.safetext import MASK
+
+_WEIGHTS: Final = {severity: number for number, severity in enumerate(Severity)}
+_TOLD_OTHERWISE: Final = ("\\", "→", *MASK)
+"""What stands in an excerpt for something of another length, or may."""
+_CERTAIN: Final = range(2, 80)
+"""Widths to rely on: an empty place is underlined as one character, a long one is cut at 80."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What one rule says of one clinic in one place; without a finding it could not be decided."""
+
+    clinic: ClinicReport
+    rule: Rule
+    outcome: Outcome
+    finding: Finding | None
+    location: Location
+    message: str
+    remedy: str
+    fingerprint: str
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is: a violation as its rule says, all else a note."""
+        return self.rule.severity if self.outcome is Outcome.VIOLATION else Severity.NOTE
+
+    @property
+    def told(self) -> str:
+        """The remark in full: who, what, and how to mend it."""
+        who = "" if self.finding is None else f"{self.clinic.name}: "
+        return f"{who}{self.message} {self.remedy}".strip()
+
+    @property
+    def end_column(self) -> int | None:
+        """The column after the place, where that is certain."""
+        return end_column(self.location, self.finding.excerpt if self.finding else None)
+
+
+def remarks(report: Report, language: Language) -> list[Remark]:
+    """Return the findings and what could not be decided, the worst first."""
+    found = [one for clinic in report.clinics for one in _of_clinic(clinic, language)]
+    return sorted(found, key=lambda one: (one.outcome.badness, _WEIGHTS[one.rule.severity]))
+
+
+def message(finding: Finding, language: Language) -> str:
+    """Say what is found, and from when it counts where it does not yet."""
+    said = language.fill(finding.rule.message, finding.facts).strip()
+    if finding.outcome is not Outcome.UPCOMING or finding.since is None:
+        return said
+    key = "before_force" if finding.early else "upcoming_since"
+    return f"{said} ({language.text(key, since=finding.since)})"
+
+
+def called(finding: Finding, language: Language) -> str:
+    """Return the word for a finding: how grave a violation is, else its outcome."""
+    if finding.outcome is Outcome.VIOLATION:
+        return language.text(f"severity_{finding.rule.severity}")
+    return language.text(f"outcome_{finding.outcome}")
+
+
+def undecided(clinic: ClinicReport, result: Result, language: Language) -> str:
+    """Say what could not be decided for a clinic, and why."""
+    return language.text(
+        "undetermined",
+        reason=language.text(f"undetermined_{result.undetermined}"),
+        names=clinic.name,
+        rules=result.rule.title[language.code],
+    )
+
+
+def unreadable(problem: Problem, language: Language) -> str:
+    """Say what could not be read, and how to mend it."""
+    said = f"{language.what(problem)}{language.record(problem.location)}."
+    return f"{said} {language.mend(problem)}".strip()
+
+
+def fingerprint(problem: Problem) -> str:
+    """Return what tells a problem from others, whatever lines it moves over."""
+    where = problem.location
+    parts = (problem.code, where.path, where.pointer, where.record, problem.column)
+    return _hashed(*(str(part or "") for part in parts))
+
+
+def end_column(location: Location, excerpt: Excerpt | None) -> int | None:
+    """Return the column after a place, or None where the excerpt does not tell it for certain.
+
+    An excerpt has personal data masked and control characters written out, so that it may be
+    longer or shorter than the line it stands for.
+    """
+    if excerpt is None or location.column is None or excerpt.line != location.line:
+        return None
+    shown = excerpt.text[excerpt.start : excerpt.end]
+    width = excerpt.end - excerpt.start
+    if width not in _CERTAIN or len(shown) < width or any(m in shown for m in _TOLD_OTHERWISE):
+        return None
+    return location.column + width
+
+
+def _of_clinic(clinic: ClinicReport, language: Language) -> Iterator[Remark]:
+    for finding in clinic.findings:
+        yield Remark(
+            clinic=clinic,
+            rule=finding.rule,
+            outcome=finding.outcome,
+            finding=finding,
+            location=finding.location,
+            message=message(finding, language) + language.record(finding.location),
+            remedy=finding.rule.remedy[language.code].strip(),
+            fingerprint=finding.fingerprint,
+        )
+    place = _whole(clinic)
+    for result in clinic.results:
+        if result.outcome is Outcome.UNDETERMINED:
+            yield Remark(
+                clinic=clinic,
+                rule=result.rule,
+                outcome=result.outcome,
+                finding=None,
+                location=place,
+                message=undecided(clinic, result, language),
+                remedy="",
+                fingerprint=_hashed(result.rule.id, clinic.shown_id, place.path),
+            )
+
+
+def _whole(clinic: ClinicReport) -> Location:
+    """Return where to look for what is about the whole clinic: its file, else its first log."""
+    logs = clinic.cases.logs if clinic.cases else ()
+    return Location(clinic.path or next(iter(logs), ""), 1)
+
+
+def _hashed(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,61 @@
+"""What could not be read or had no room, as SARIF notifications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from basutbud.errors import Problem
+from basutbud.formats.remarks import unreadable
+from basutbud.formats.sarif.places import Indices, physical, text
+from basutbud.language import Language
+from basutbud.model.report import Report
+
+MOST_PROBLEMS: Final = 1_000
+"""Problems told one by one; the rest are counted."""
+
+
+def of(
+    report: Report,
+    left_out: Mapping[str, tuple[int, int]],
+    indices: Indices,
+    language: Language,
+) -> list[dict[str, Any]]:
+    """Return a notification for each problem, then how many more, and what had no room.
+
+    ``left_out`` gives, by the text that tells it, how many and of how many at most.
+    """
+    told = [
+        _problem(problem, report, indices, language) for problem in report.problems[:MOST_PROBLEMS]
+    ]
+    return [*told, *_counted(report, left_out, language)]
+
+
+def _problem(
+    problem: Problem,
+    report: Report,
+    indices: Indices,
+    language: Language,
+) -> dict[str, Any]:
+    notification: dict[str, Any] = {
+        "descriptor": {"id": problem.code},
+        "level": "warning" if report.tolerates(problem) else "error",
+        "message": text(unreadable(problem, language)),
+    }
+    if problem.location.path:
+        place = physical(problem.location, None, indices)
+        notification["locations"] = [{"physicalLocation": place}]
+    return notification
+
+
+def _counted(
+    report: Report, left_out: Mapping[str, tuple[int, int]], language: Language
+) -> Iterator[dict[str, Any]]:
+    unlisted = len(report.problems[MOST_PROBLEMS:]) + report.unlisted_rows
+    if unlisted:
+        level = "warning" if report.complete else "error"
+        yield {"level": level, "message": text(language.text("problems_unlisted", n=unlisted))}
+    for key, (count, most) in left_out.items():
+        if count:
+            told = language.text(key, n=count, most=most)
+            yield {"level": "warning", "message": text(told)}

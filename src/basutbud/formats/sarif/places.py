@@ -1,0 +1,56 @@
+"""Places and texts as SARIF writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+from basutbud.errors import Location
+from basutbud.model.report import Input
+
+ROOT: Final = "%SRCROOT%"
+"""What a relative path is relative to, by the name that viewers and GitHub know."""
+
+Indices = Mapping[str, int]
+"""The number of each artifact by its path."""
+
+_DRIVE: Final = re.compile(r"[A-Za-z]:/")
+
+
+def text(said: str) -> dict[str, str]:
+    """Return a message that nothing in it is taken for a placeholder or a link."""
+    return {"text": said.replace("{", "{{").replace("}", "}}").replace("](", "] (")}
+
+
+def artifact(one: Input) -> dict[str, Any]:
+    """Return an input file, with its hash where it could be opened."""
+    shaped: dict[str, Any] = {"location": _artifact_location(one.path), "roles": ["analysisTarget"]}
+    return {**shaped, "hashes": {"sha-256": one.sha256}} if one.sha256 else shaped
+
+
+def physical(place: Location, end_column: int | None, indices: Indices) -> dict[str, Any]:
+    """Return a place in a file. GitHub wants a line; a file without lines has its first."""
+    location = _artifact_location(place.path)
+    if place.path in indices:
+        location["index"] = indices[place.path]
+    region = {"startLine": place.line or 1}
+    if place.column is not None:
+        region["startColumn"] = place.column
+        if end_column is not None:
+            region["endColumn"] = end_column
+    return {"artifactLocation": location, "region": region}
+
+
+def _artifact_location(path: str) -> dict[str, Any]:
+    """Return where a file is; what lies outside the folder, or is no file, has no base."""
+    if path.startswith("//"):
+        return {"uri": f"file:{quote(path)}"}
+    if path.startswith("/"):
+        return {"uri": f"file://{quote(path)}"}
+    if _DRIVE.match(path):
+        return {"uri": f"file:///{quote(path, safe='/:')}"}
+    if path.startswith(("../", "<")):
+        return {"uri": quote(path)}
+    return {"uri": quote(path) or ".", "uriBaseId": ROOT}
