@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import tarfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -39,6 +42,7 @@ from conftest import Golden
 from running import DAY, basutbud
 
 SCHEMAS = Path(__file__).parent / "schemas"
+SARIF_PACKAGE = "@microsoft/jest-sarif@1.0.0-beta.0"
 FORMATS = {"sarif": "sarif", "junit": "xml", "github": "txt", "gitlab": "json", "markdown": "md"}
 SV = View(LANGUAGES["sv"])
 REPORTS = ("good", "broken", "upcoming", "logs_alone", "hostile", "many")
@@ -86,17 +90,51 @@ def test_two_audits_give_the_same_bytes(name: str) -> None:
     assert render(name, again, SV) == render(name, audits.broken(), SV)
 
 
+@pytest.fixture(scope="module")
+def sarif_schema(tmp_path_factory: pytest.TempPathFactory) -> Json:
+    """Fetch the schema of SARIF 2.1.0, in its makers' package."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("no npm here, which fetches the schema of SARIF")
+    folder = tmp_path_factory.mktemp("npm")
+    subprocess.run([npm, "pack", "--silent", SARIF_PACKAGE], cwd=folder, check=True)
+    (package,) = folder.glob("*.tgz")
+    with tarfile.open(package) as files:
+        (name,) = (name for name in files.getnames() if "/schemas/sarif-2.1.0" in name)
+        stream = files.extractfile(name)
+        assert stream is not None
+        schema: Json = json.load(stream)
+    return schema
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", REPORTS)
-def test_machine_formats_follow_their_schemas(name: str, language: str) -> None:
-    """SARIF, JUnit and GitLab's report are valid by schemas that were not made from them."""
+def test_sarif_follows_the_schema_of_its_makers(
+    name: str, language: str, sarif_schema: Json
+) -> None:
+    """Reports of every kind, in both languages, are valid SARIF 2.1.0."""
+    log = json.loads(render("sarif", report_of(name), View(LANGUAGES[language])))
+    validator = jsonschema_rs.validator_for(sarif_schema, validate_formats=True)
+    assert [issue.message for issue in validator.iter_errors(log)] == []
+
+
+def test_the_schema_of_sarif_refuses_what_is_none(sarif_schema: Json) -> None:
+    """The schema fetched does tell right from wrong."""
+    log = json.loads(render("sarif", audits.good(), SV))
+    log["runs"][0]["results"][0]["kind"] = "violation"
+    assert not jsonschema_rs.validator_for(sarif_schema).is_valid(log)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", REPORTS)
+def test_junit_and_gitlab_follow_their_schemas(name: str, language: str) -> None:
+    """Both are valid by schemas that were not made from them."""
     report, view = report_of(name), View(LANGUAGES[language])
-    for form, schema in (("sarif", "sarif-2.1.0.json"), ("gitlab", "gitlab-code-quality.json")):
-        validator = jsonschema_rs.validator_for(
-            json.loads((SCHEMAS / schema).read_bytes()), validate_formats=True
-        )
-        issues = validator.iter_errors(json.loads(render(form, report, view)))
-        assert [issue.message for issue in issues] == []
+    schema = json.loads((SCHEMAS / "gitlab-code-quality.json").read_bytes())
+    issues = jsonschema_rs.validator_for(schema, validate_formats=True).iter_errors(
+        json.loads(render("gitlab", report, view))
+    )
+    assert [issue.message for issue in issues] == []
     document = render("junit", report, view).decode()
     xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd").validate(document)
 

@@ -132,6 +132,7 @@ ALLOWED = {
 }
 
 SAME = {"column_spread", "from_day", "log_read_as_parquet", "column_of_tertial"}
+SAME |= {"sheet_hsa_id", "sheet_version"}
 
 NOUNS = {
     "sv": {

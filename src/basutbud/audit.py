@@ -14,7 +14,8 @@ from basutbud.gathering import ClinicFile, Gathered, log_sources
 from basutbud.judgement import judge_clinic, judge_unit, prepared
 from basutbud.model.cases import CASE_LIST_COLUMNS, CaseStatistics
 from basutbud.model.clinic import Clinic
-from basutbud.model.report import ClinicReport, Input, Report
+from basutbud.model.finding import ClinicReport
+from basutbud.model.report import Input, Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet
 from basutbud.model.vocabulary import InputKind, Outcome, Provider, Severity
 from basutbud.ruleset import service_names

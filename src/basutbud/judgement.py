@@ -14,7 +14,7 @@ from basutbud.document import json_pointer
 from basutbud.errors import Location
 from basutbud.model.cases import UnitCases
 from basutbud.model.clinic import Clinic, Place, Pointer
-from basutbud.model.report import ClinicReport, Finding, Result
+from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.ruleset import REPLY_TIME, Rule, Service
 from basutbud.model.vocabulary import Outcome, Severity
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from basutbud.model.cases import Case, UnitCases
 from basutbud.model.clinic import Pointer
-from basutbud.model.report import FactValue
+from basutbud.model.finding import FactValue
 from basutbud.model.ruleset import Service
 
 Params = Mapping[str, Any]

@@ -16,7 +16,7 @@ from basutbud.checks.kind import (
     Params,
     Subject,
 )
-from basutbud.model.report import FactValue
+from basutbud.model.finding import FactValue
 from basutbud.model.vocabulary import Word
 
 ALL: Final = "all"

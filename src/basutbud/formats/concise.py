@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.byrule import by_rule
-from basutbud.model.report import Finding, Report
+from basutbud.model.finding import Finding
+from basutbud.model.report import Report
 from basutbud.model.vocabulary import GroupBy, Outcome
 
 

@@ -18,7 +18,8 @@ from basutbud.errors import Location, Problem
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.cases import Tally
-from basutbud.model.report import ClinicReport, Finding, Report, Result
+from basutbud.model.finding import ClinicReport, Finding, Result
+from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME
 from basutbud.model.vocabulary import CaseOutcome, CsvDialect
 from basutbud.safetext import harmless_cell

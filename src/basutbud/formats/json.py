@@ -15,7 +15,8 @@ from basutbud.errors import Location, Problem
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.cases import Case, LogFile, Tally, UnitCases
-from basutbud.model.report import ClinicReport, Finding, Input, Report, Result
+from basutbud.model.finding import ClinicReport, Finding, Result
+from basutbud.model.report import Input, Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 
 SCHEMA_VERSION = "1"

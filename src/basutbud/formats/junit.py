@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from basutbud.formats.remarks import called, message, undecided, unreadable
 from basutbud.formats.view import View
 from basutbud.language import Language
-from basutbud.model.report import ClinicReport, Finding, Report, Result
+from basutbud.model.finding import ClinicReport, Finding, Result
+from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import Final
 
 from basutbud.errors import Excerpt, Location, Problem
 from basutbud.language import Language
-from basutbud.model.report import ClinicReport, Finding, Report, Result
+from basutbud.model.finding import ClinicReport, Finding, Result
+from basutbud.model.report import Report
 from basutbud.model.ruleset import Rule
 from basutbud.model.vocabulary import Outcome, Severity
 from basutbud.safetext import MASK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from basutbud.model.report import ClinicReport
+from basutbud.model.finding import ClinicReport
 
 _LONGEST = 60
 _TAKEN = "index"

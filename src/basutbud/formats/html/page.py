@@ -16,7 +16,8 @@ from basutbud.formats.html.names import page_names
 from basutbud.formats.symbols import EARLIER, SYMBOLS
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
-from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.finding import ClinicReport, Finding
+from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME, Rule
 from basutbud.model.vocabulary import CaseOutcome, InputKind, Outcome
 

@@ -13,7 +13,8 @@ from basutbud.formats.symbols import EARLIER, SYMBOLS
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.byrule import by_rule
-from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.finding import ClinicReport, Finding
+from basutbud.model.report import Report
 from basutbud.model.ruleset import Rule
 from basutbud.model.vocabulary import GroupBy, Outcome
 

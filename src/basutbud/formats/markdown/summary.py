@@ -11,7 +11,8 @@ from basutbud.formats.marked import coded, marked
 from basutbud.formats.symbols import SYMBOLS
 from basutbud.formats.view import View
 from basutbud.language import Language
-from basutbud.model.report import ClinicReport, Report
+from basutbud.model.finding import ClinicReport
+from basutbud.model.report import Report
 from basutbud.model.vocabulary import InputKind, Outcome
 
 _COUNTED: Final[tuple[Outcome, ...]] = tuple(

@@ -16,7 +16,8 @@ from basutbud.formats.symbols import EARLIER, SYMBOLS
 from basutbud.formats.text.marks import STYLES, Prose, facts, symbol
 from basutbud.formats.view import View
 from basutbud.model.cases import Case
-from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.finding import ClinicReport, Finding
+from basutbud.model.report import Report
 from basutbud.model.ruleset import Rule
 from basutbud.model.vocabulary import Outcome
 

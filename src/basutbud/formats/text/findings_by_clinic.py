@@ -11,7 +11,8 @@ from rich.text import Text
 from basutbud.formats.text import finding as parts
 from basutbud.formats.text.marks import Prose, facts, heading
 from basutbud.formats.view import View
-from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.finding import ClinicReport, Finding
+from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
 
 MOST_CLINICS: Final = 12

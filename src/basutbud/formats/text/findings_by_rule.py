@@ -12,7 +12,8 @@ from basutbud.formats.text import finding as parts
 from basutbud.formats.text.marks import Prose, facts, heading, names, symbol, worded
 from basutbud.formats.view import View
 from basutbud.model.byrule import RuleReport, by_rule
-from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.finding import ClinicReport, Finding
+from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
 
 MOST_RULES: Final = 40

@@ -25,7 +25,8 @@ from basutbud.formats.text.marks import (
     worded,
 )
 from basutbud.formats.view import View
-from basutbud.model.report import ClinicReport, Report, Result
+from basutbud.model.finding import ClinicReport, Result
+from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME, Service
 from basutbud.model.vocabulary import Outcome
 

@@ -13,7 +13,8 @@ from rich.text import Text
 from basutbud.formats.text.marks import Prose, heading
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
-from basutbud.model.report import ClinicReport, Report
+from basutbud.model.finding import ClinicReport
+from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 
 MOST_CLINICS: Final = 25

@@ -6,7 +6,8 @@ from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.cases import Case
-from basutbud.model.report import ClinicReport, Finding, Report
+from basutbud.model.finding import ClinicReport, Finding
+from basutbud.model.report import Report
 
 
 def sheet(report: Report, view: View) -> Sheet:

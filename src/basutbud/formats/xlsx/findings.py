@@ -9,7 +9,8 @@ from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.byrule import by_rule
-from basutbud.model.report import ClinicReport, Finding, Report, Result
+from basutbud.model.finding import ClinicReport, Finding, Result
+from basutbud.model.report import Report
 from basutbud.model.vocabulary import GroupBy
 
 

@@ -9,7 +9,8 @@ from typing import Final
 from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
-from basutbud.model.report import ClinicReport, Report
+from basutbud.model.finding import ClinicReport
+from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME, Service
 
 _WIDTH: Final = 14.5

@@ -9,7 +9,8 @@ from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
 from basutbud.model.cases import Tally, UnitCases
-from basutbud.model.report import ClinicReport, Report
+from basutbud.model.finding import ClinicReport
+from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 
 

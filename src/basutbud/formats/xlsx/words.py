@@ -8,7 +8,8 @@ from typing import Final
 
 from basutbud.formats.symbols import SYMBOLS
 from basutbud.language import Language
-from basutbud.model.report import ClinicReport, Report
+from basutbud.model.finding import ClinicReport
+from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
 
 MOST_NAMES: Final = 50

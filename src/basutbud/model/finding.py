@@ -1,0 +1,130 @@
+"""What the rules say of one clinic: how each came out, what it found, and the clinic's cases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from basutbud.errors import Excerpt, Location
+from basutbud.model.cases import Case, UnitCases
+from basutbud.model.ruleset import Rule, Translated
+from basutbud.model.vocabulary import FailOn, Outcome, Provider, Severity, Word
+
+FactValue = Word | str | int | float | date | Translated
+"""What a message can be filled with; a float is a share, a mapping a name by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One deviation from one rule in one place.
+
+    ``facts`` fill the rule's message. For reply times ``cases`` is bounded, worst first, and
+    ``cases_total`` counts all. ``since`` is the day the rule takes force for the clinic; an
+    ``early`` finding is about cases from before it, and stays upcoming after.
+    """
+
+    rule: Rule
+    outcome: Outcome
+    clinic: str
+    service: str | None
+    facts: Mapping[str, FactValue]
+    location: Location
+    excerpt: Excerpt | None
+    fingerprint: str
+    since: date | None
+    early: bool = False
+    cases: tuple[Case, ...] = ()
+    cases_total: int = 0
+
+    @property
+    def level(self) -> FailOn | None:
+        """The least ``--fail-on`` that this finding fails; None where it fails none."""
+        match self.outcome:
+            case Outcome.VIOLATION | Outcome.ADVICE:
+                return FailOn(self.rule.severity)
+            case Outcome.UPCOMING:
+                return FailOn.UPCOMING
+            case _:
+                return None
+
+    def fails(self, threshold: FailOn) -> bool:
+        """Tell whether the finding is at or above the threshold."""
+        if self.level is None or threshold is FailOn.NEVER:
+            return False
+        levels = list(FailOn)
+        return levels.index(self.level) <= levels.index(threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A rule's outcome for a clinic.
+
+    ``since`` is the day it takes force there; ``undetermined`` a code for why it could not be
+    decided.
+    """
+
+    rule: Rule
+    service: str | None
+    outcome: Outcome
+    since: date | None
+    undetermined: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicReport:
+    """One clinic: how each rule came out, its findings and its cases.
+
+    For ``cases`` without clinic files, ``provider``, ``kind`` and ``path`` are None.
+    """
+
+    shown_id: str
+    name: str
+    provider: Provider | None
+    kind: str | None
+    path: str | None
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+    cases: UnitCases | None
+    outcomes: Mapping[Outcome, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count the outcomes, which every format asks for many times."""
+        outcomes = Counter([result.outcome for result in self.results])
+        object.__setattr__(self, "outcomes", outcomes)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst outcome of any rule; not applicable where none was applied."""
+        return min(self.outcomes, key=lambda o: o.badness, default=Outcome.NOT_APPLICABLE)
+
+    @property
+    def by_service(self) -> Mapping[str, Outcome]:
+        """The worst outcome for each service that a rule or a finding is about."""
+        worst: dict[str, Outcome] = {}
+        met: tuple[Result | Finding, ...] = (*self.results, *self.findings)
+        for one in met:
+            if one.service is not None:
+                known = worst.get(one.service)
+                if known is None or one.outcome.badness < known.badness:
+                    worst[one.service] = one.outcome
+        return worst
+
+    @property
+    def standing(self) -> Outcome:
+        """How the clinic stands: in breach, else in breach later, else undecided, else compliant.
+
+        What is known weighs more here than what is not: unlike ``outcome``, upcoming goes first.
+        """
+        weightiest = (Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED)
+        return next((one for one in weightiest if self.outcomes[one]), Outcome.COMPLIANT)
+
+    def count(self, outcome: Outcome, severity: Severity | None = None) -> int:
+        """Count the results with this outcome, of one severity if given."""
+        if severity is None or outcome not in self.outcomes:
+            return self.outcomes[outcome]
+        return sum(
+            result.outcome is outcome and result.rule.severity is severity
+            for result in self.results
+        )
