@@ -67,6 +67,7 @@ def logs_alone() -> Report:
     return audit_cases(gathered("clinics"), terms())
 
 
+@cache
 def many(count: int) -> Report:
     """Return the audit of so many clinics, each with a gap."""
     text = (EXAMPLES / "clinics" / "myrstacken.yaml").read_text(encoding="utf-8")
