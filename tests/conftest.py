@@ -45,6 +45,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, so that the processes that share the tests end together."""
+    items.sort(key=lambda item: item.path.name not in ("test_spark.py", "test_browser.py"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
