@@ -1,15 +1,14 @@
 "use strict";
 // Without this script every table is complete; with it, tables sort and filter.
 (() => {
-  const words = document.body.dataset;
+  const data = document.body.dataset; // words, and the classes of outcomes, the worst first
   const swedish = document.documentElement.lang === "sv";
-  const order = "vukrwbcn"; // the classes of outcomes, the worst first
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   // An outcome's class as its rank; a cell without one comes last.
   const rank = (cell) => {
     const outcome = (cell.querySelector(".o") ?? cell).className.replace("o ", "");
-    return outcome ? order.indexOf(outcome) : order.length;
+    return outcome ? data.order.indexOf(outcome) : data.order.length;
   };
   // A cell as what it sorts by: a number, or its text; a dash stands for nothing.
   const value = (cell) => {
@@ -45,7 +44,7 @@
       shown += row.hidden ? 0 : 1;
     }
     const all = table.tBodies[0].rows.length;
-    told.textContent = parts.length ? words.shown.replace("#", shown).replace("#", all) : "";
+    told.textContent = parts.length ? data.shown.replace("#", shown).replace("#", all) : "";
   };
 
   for (const table of document.querySelectorAll("table.sortable")) {
@@ -53,7 +52,7 @@
     [...headers].forEach((header, column) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.title = words.sort;
+      button.title = data.sort;
       button.append(...header.childNodes);
       header.append(button);
       button.addEventListener("click", () => sort(table, header, column));
@@ -66,7 +65,7 @@
     box.className = "filter";
     input.type = "search";
     told.setAttribute("role", "status");
-    label.append(words.filter + " ", input);
+    label.append(data.filter + " ", input);
     box.append(label, told);
     table.closest(".scroll").before(box);
     input.addEventListener("input", () => filter(table, input.value, told));
