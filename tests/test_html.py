@@ -16,7 +16,7 @@ import logs
 import wording
 from basutbud.formats import View, render, split
 from basutbud.formats.html.names import page_names
-from basutbud.formats.html.page import _CLASSES, _prose
+from basutbud.formats.html.page import CLASSES, prose
 from basutbud.formats.symbols import SYMBOLS
 from basutbud.language import LANGUAGES
 from basutbud.model.report import Report
@@ -144,7 +144,7 @@ def test_every_clinic_rule_and_number_is_there() -> None:
         assert clinic.name in words
         for finding in clinic.findings:
             if finding.outcome is not Outcome.ADVICE:
-                assert shown(SV.fill(finding.rule.message, finding.facts)) in words
+                assert shown(SV.message(finding)) in words
                 assert plain(finding.rule.clause.quote) in words
                 assert shown(finding.rule.remedy["sv"]) in words
                 assert str(finding.location) in words
@@ -168,7 +168,7 @@ def test_the_map_shows_each_service_of_each_clinic() -> None:
         cells = re.findall(r'<td(?: class="([a-z])")?>([^<]*)</td>', row)
         worst = clinic.by_service
         shown = [
-            (_CLASSES[worst[one]], SV.text(f"outcome_{worst[one]}")) if one in worst else ("", "")
+            (CLASSES[worst[one]], SV.text(f"outcome_{worst[one]}")) if one in worst else ("", "")
             for one in report.ruleset.services
         ]
         assert cells[: len(shown)] == shown
@@ -179,7 +179,7 @@ def test_the_style_shows_the_symbols_that_all_formats_share() -> None:
     """A cell of the map shows the same symbol as the word's badge."""
     style = page(audits.good())
     for outcome, symbol in SYMBOLS.items():
-        assert f'.map td.{_CLASSES[outcome]}::before {{ content: "{symbol}"' in style
+        assert f'.map td.{CLASSES[outcome]}::before {{ content: "{symbol}"' in style
 
 
 def test_charts_say_what_the_tables_beside_them_say() -> None:
@@ -242,10 +242,10 @@ def test_a_reader_sees_one_language(name: str, code: str) -> None:
 
 def test_words_between_backticks_are_code_and_nothing_else_is() -> None:
     """What is to be typed is set as code; an odd backtick stays one; tags stay text."""
-    assert _prose("Skriv `a: <b>`, & `c`.") == (
+    assert prose("Skriv `a: <b>`, & `c`.") == (
         "Skriv <code>a: &lt;b&gt;</code>, &amp; <code>c</code>."
     )
-    assert _prose("ett ` udda") == "ett ` udda"
+    assert prose("ett ` udda") == "ett ` udda"
 
 
 def test_page_names_are_plain_and_never_collide() -> None:

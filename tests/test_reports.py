@@ -113,7 +113,7 @@ def test_every_finding_shows_rule_clause_place_and_remedy(good: Report) -> None:
         assert str(finding.location) in text
         assert " ".join(finding.rule.clause.quote.split()) in text
         assert " ".join(finding.rule.remedy["sv"].split()) in text
-        assert " ".join(SV.fill(finding.rule.message, finding.facts).split()) in text
+        assert " ".join(SV.message(finding).split()) in text
 
 
 def test_nothing_tells_by_colour_alone(good: Report) -> None:

@@ -290,7 +290,7 @@ def test_findings_stand_one_a_row(book: Read, report: Report) -> None:
         rule = finding.rule
         assert row["Regel-id"] == rule.id
         assert row["Regel"] == rule.title["sv"]
-        assert row["Vad som brister"] == SV.fill(rule.message, finding.facts)
+        assert row["Vad som brister"] == SV.message(finding)
         assert row["Så uppfylls det"] == rule.remedy["sv"].strip()
         assert row["Beslutets ord"] == rule.clause.quote.strip()
         assert row["Gäller från"].date() == finding.since

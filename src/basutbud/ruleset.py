@@ -261,18 +261,27 @@ def _service(name: str, entry: Mapping[str, Any]) -> Service:
 
 def _rule(entry: Mapping[str, Any]) -> Rule:
     clause = entry["clause"]
-    ruling: Translated | None = clause.get("ruling")
+    ruling = clause.get("ruling")
     return Rule(
         id=entry["id"],
-        title=entry["title"],
-        clause=Clause(clause["quote"], clause["source"], ruling),
+        title=_trimmed(entry["title"]),
+        clause=Clause(
+            quote=clause["quote"].strip(),
+            source=_trimmed(clause["source"]),
+            ruling=None if ruling is None else _trimmed(ruling),
+        ),
         severity=Severity(entry["severity"]),
         in_force=_in_force(entry["in_force"]),
         check=entry["check"],
         params=entry["params"],
-        message=entry["message"],
-        remedy=entry["remedy"],
+        message=_trimmed(entry["message"]),
+        remedy=_trimmed(entry["remedy"]),
     )
+
+
+def _trimmed(sentence: Translated) -> Translated:
+    """Return a sentence without the line end that a folded block of YAML leaves."""
+    return {code: text.strip() for code, text in sentence.items()}
 
 
 def _in_force(entry: Mapping[str, Any]) -> InForce:

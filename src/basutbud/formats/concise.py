@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from basutbud.formats.headline import conclusion
+from basutbud.formats.remarks import unreadable
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.byrule import by_rule
@@ -16,8 +18,7 @@ def render(report: Report, view: View) -> str:
     """Return the lines, rejected input first, and a last one with verdict, date and rule set."""
     language = view.language
     lines = [
-        f"{str(problem.location) or '-'}: error input {language.what(problem)}"
-        f"{language.record(problem.location)}. {language.mend(problem)}"
+        f"{str(problem.location) or '-'}: error input {unreadable(problem, language)}"
         for problem in report.problems
     ]
     lines += [_line(finding, view) for finding in _findings(report, view)]
@@ -39,12 +40,7 @@ def _end(report: Report, language: Language) -> str:
         for outcome in Outcome
         if report.outcomes[outcome]
     ]
-    said = language.text(
-        "concise_end",
-        verdict=language.verdict(report),
-        as_of=report.as_of,
-        ruleset=f"{report.ruleset.id} {report.ruleset.version}",
-    )
+    said = conclusion(report, language)
     return ": ".join([said, ", ".join(outcomes)] if outcomes else [said])
 
 
@@ -53,5 +49,5 @@ def _line(finding: Finding, view: View) -> str:
     severity = str(finding.rule.severity)
     if finding.outcome is Outcome.UPCOMING and finding.since is not None:
         severity = f"{'earlier' if finding.early else 'upcoming'}({finding.since})"
-    message = language.fill(finding.rule.message, finding.facts)
-    return f"{finding.location}: {severity} {finding.rule.id} {finding.clinic}: {message}"
+    said = language.message(finding)
+    return f"{finding.location}: {severity} {finding.rule.id} {finding.clinic}: {said}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -79,14 +78,14 @@ def _written(value: Value, decimal_mark: str) -> str:
 
 
 def _rows(report: Report, language: Language) -> Iterator[Row]:
-    for problem in (*report.rejections, *report.statistics.rejections):
+    for problem in report.problems:
         yield _rejected(problem, language)
-    unlisted = report.rejected_rows - len(report.statistics.rejections)
-    if unlisted > 0:
-        told = language.text("rejections_unlisted", n=unlisted)
+    if report.unlisted_rows:
+        told = language.text("rejections_unlisted", n=report.unlisted_rows)
         yield {"outcome": REJECTED, "message": told}
     for clinic in report.clinics:
-        yield from _clinic(clinic, language)
+        for result, findings in clinic.by_rule:
+            yield from _rule(clinic, result, findings, language)
 
 
 def _rejected(problem: Problem, language: Language) -> Row:
@@ -98,14 +97,6 @@ def _rejected(problem: Problem, language: Language) -> Row:
         **_place(problem.location),
         "column": problem.column or problem.location.column,
     }
-
-
-def _clinic(clinic: ClinicReport, language: Language) -> Iterator[Row]:
-    found: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in clinic.findings:
-        found[finding.rule.id].append(finding)
-    for result in clinic.results:
-        yield from _rule(clinic, result, found[result.rule.id], language)
 
 
 def _rule(
@@ -143,8 +134,8 @@ def _finding(finding: Finding, language: Language) -> Row:
         "outcome": finding.outcome,
         "in_force_from": finding.since,
         "undetermined": None,
-        "message": language.fill(finding.rule.message, finding.facts).strip(),
-        "remedy": finding.rule.remedy[language.code].strip(),
+        "message": language.message(finding),
+        "remedy": finding.rule.remedy[language.code],
         **_place(finding.location),
         "fingerprint": finding.fingerprint,
     }
@@ -160,7 +151,7 @@ def _place(location: Location) -> Row:
 
 
 def _cases(tally: Tally) -> Row:
-    median, ninetieth = tally.percentiles(50, 90)
+    median, ninetieth, longest = tally.days
     return {
         "cases": tally.cases,
         "on_time": tally[CaseOutcome.ON_TIME],
@@ -170,5 +161,5 @@ def _cases(tally: Tally) -> Row:
         "on_time_share": tally.on_time_share,
         "p50": median,
         "p90": ninetieth,
-        "max": tally.longest,
+        "max": longest,
     }

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Final
 
 from basutbud.errors import Location
-from basutbud.formats.remarks import Remark, end_column, remarks, unreadable
+from basutbud.formats.headline import conclusion
+from basutbud.formats.remarks import Remark, Unread, remarks, unread
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.report import Report
@@ -21,29 +22,17 @@ _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 def render(report: Report, view: View) -> str:
     """Return a command a line, the worst first, and a last line with the verdict."""
     language = view.language
-    commands = _unreadable(report, language)
+    commands = [_unread(one, language) for one in unread(report, language)]
     commands += [_remark(one, language) for one in remarks(report, language)]
     commands.sort(key=lambda command: list(_LEVELS.values()).index(command[0]))
     levels = Counter(level for level, _ in commands)
     return "\n".join([*(line for _, line in commands), _end(report, levels, language)]) + "\n"
 
 
-def _unreadable(report: Report, language: Language) -> list[tuple[str, str]]:
-    commands = [
-        _command(
-            "warning" if report.tolerates(problem) else "error",
-            problem.location,
-            end_column(problem.location, problem.excerpt),
-            language.text("unread_input"),
-            unreadable(problem, language),
-        )
-        for problem in report.problems
-    ]
-    if report.unlisted_rows:
-        told = language.text("rejections_unlisted", n=report.unlisted_rows)
-        level = "warning" if report.complete else "error"
-        commands.append(_command(level, Location(""), None, language.text("unread_input"), told))
-    return commands
+def _unread(one: Unread, language: Language) -> tuple[str, str]:
+    level = "warning" if one.tolerated else "error"
+    title = language.text("unread_input")
+    return _command(level, one.location, one.end_column, title, one.told)
 
 
 def _remark(remark: Remark, language: Language) -> tuple[str, str]:
@@ -82,12 +71,7 @@ def _property(text: str) -> str:
 
 def _end(report: Report, levels: Counter[str], language: Language) -> str:
     """Return a line that is no command: it does not begin as one, nor hold the old kind's mark."""
-    verdict = language.text(
-        "concise_end",
-        verdict=language.verdict(report),
-        as_of=report.as_of,
-        ruleset=f"{report.ruleset.id} {report.ruleset.version}",
-    )
+    verdict = conclusion(report, language)
     counts = ", ".join(f"{level} {levels[level]}" for level in _LEVELS.values())
     told = language.text("annotations_told", counts=counts, most=MOST_SHOWN)
     return " ".join(f"basutbud: {verdict}. {told}".replace("##[", "## [").split())

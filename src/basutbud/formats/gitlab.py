@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from typing import Any, Final
 
+import orjson
+
 from basutbud.errors import Location
-from basutbud.formats.remarks import Remark, fingerprint, remarks, unreadable
+from basutbud.formats.remarks import UNREAD, Remark, Unread, remarks, unread
 from basutbud.formats.view import View
 from basutbud.language import Language
+from basutbud.model.finding import fingerprint
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome, Severity
-
-UNREAD: Final = "unreadable-input"
-"""What stands for a rule's id where input could not be read."""
 
 _SEVERITIES: Final = {
     Severity.ERROR: "critical",
@@ -26,30 +25,15 @@ _SEVERITIES: Final = {
 def render(report: Report, view: View) -> str:
     """Return the report as a JSON array, unreadable input first, then the worst."""
     language = view.language
-    issues = _unreadable(report, language)
+    issues = [_unread(one) for one in unread(report, language)]
     issues += [_remark(one, report, language) for one in remarks(report, language)]
     _make_unique(issues)
-    import orjson
-
     return orjson.dumps(issues, option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
-def _unreadable(report: Report, language: Language) -> list[dict[str, Any]]:
-    issues = [
-        _issue(
-            unreadable(problem, language),
-            UNREAD,
-            fingerprint(problem),
-            "minor" if report.tolerates(problem) else "blocker",
-            problem.location,
-        )
-        for problem in report.problems
-    ]
-    if report.unlisted_rows:
-        told = language.text("rejections_unlisted", n=report.unlisted_rows)
-        severity = "minor" if report.complete else "blocker"
-        issues.append(_issue(told, UNREAD, hashlib.sha256().hexdigest(), severity, Location("")))
-    return issues
+def _unread(one: Unread) -> dict[str, Any]:
+    severity = "minor" if one.tolerated else "blocker"
+    return _issue(one.told, UNREAD, one.fingerprint, severity, one.location)
 
 
 def _remark(remark: Remark, report: Report, language: Language) -> dict[str, Any]:
@@ -64,12 +48,12 @@ def _remark(remark: Remark, report: Report, language: Language) -> dict[str, Any
 
 
 def _issue(
-    description: str, check: str, fingerprint: str, severity: str, place: Location
+    description: str, check: str, known_by: str, severity: str, place: Location
 ) -> dict[str, Any]:
     return {
         "description": description,
         "check_name": check,
-        "fingerprint": fingerprint,
+        "fingerprint": known_by,
         "severity": severity,
         "location": {"path": place.path or ".", "lines": {"begin": place.line or 1}},
     }
@@ -82,4 +66,4 @@ def _make_unique(issues: list[dict[str, Any]]) -> None:
         told = issue["fingerprint"]
         seen[told] += 1
         if seen[told] > 1:
-            issue["fingerprint"] = hashlib.sha256(f"{told} {seen[told]}".encode()).hexdigest()[:32]
+            issue["fingerprint"] = fingerprint(told, str(seen[told]))

@@ -1,4 +1,4 @@
-"""The verdict as a symbol and in numbers: what every format for people begins with."""
+"""The verdict as a symbol, in a sentence and in numbers, and what to call those audited."""
 
 from __future__ import annotations
 
@@ -13,6 +13,27 @@ def verdict_symbol(report: Report) -> str:
     if report.verdict is Verdict.COMPLIANT and not report.conclusive:
         return "?"
     return VERDICT_SYMBOLS[report.verdict]
+
+
+def conclusion(report: Report, language: Language) -> str:
+    """Say the verdict, as of when, and by what rule set."""
+    return language.text(
+        "concise_end",
+        verdict=language.verdict(report),
+        as_of=report.as_of,
+        ruleset=report.ruleset.edition,
+    )
+
+
+def audited(report: Report, language: Language) -> str:
+    """Say how many were audited."""
+    key = "units_n" if report.of_logs_alone else "clinics_n"
+    return language.text(key, n=len(report.clinics))
+
+
+def column_title(report: Report, language: Language) -> str:
+    """Return the title of the column with the names of those audited."""
+    return language.text("column_unit" if report.of_logs_alone else "column_clinic")
 
 
 def in_numbers(report: Report, language: Language) -> str:

@@ -28,7 +28,6 @@ def render(report: Report, view: View) -> str:
     """Return the report as JSON."""
     language = view.language
     ruleset, outcomes = report.ruleset, report.outcomes
-    rejections = (*report.rejections, *report.statistics.rejections)
     shaped = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "basutbud", "version": report.tool_version},
@@ -60,7 +59,7 @@ def render(report: Report, view: View) -> str:
         },
         "clinics": [_clinic(clinic) for clinic in report.clinics],
         "findings": [_finding(finding, view) for finding in report.findings],
-        "rejections": [_rejection(problem, language) for problem in rejections],
+        "rejections": [_rejection(problem, language) for problem in report.problems],
         "unmatched_units": [
             {"hsa_id": unit, **_counts(tally)}
             for unit, tally in report.statistics.unmatched.items()
@@ -160,11 +159,11 @@ def _share(tally: Tally) -> float | None:
 
 
 def _tally(tally: Tally) -> dict[str, Any]:
-    median, ninetieth = tally.percentiles(50, 90)
+    median, ninetieth, longest = tally.days
     return {
         **_counts(tally),
         "on_time_share": _share(tally),
-        "working_days": {"p50": median, "p90": ninetieth, "max": tally.longest},
+        "working_days": {"p50": median, "p90": ninetieth, "max": longest},
     }
 
 
@@ -183,7 +182,7 @@ def _finding(finding: Finding, view: View) -> dict[str, Any]:
         "hsa_id": finding.clinic,
         "service": finding.service,
         "in_force_from": _day(finding.since),
-        "message": language.fill(finding.rule.message, finding.facts),
+        "message": language.message(finding),
         "remedy": finding.rule.remedy[language.code],
         "location": _location(finding.location),
         "fingerprint": finding.fingerprint,

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from basutbud.errors import Excerpt, Location, Problem
 from basutbud.language import Language
-from basutbud.model.finding import ClinicReport, Finding, Result
+from basutbud.model.finding import ClinicReport, Finding, Result, fingerprint
 from basutbud.model.report import Report
 from basutbud.model.ruleset import Rule
 from basutbud.model.vocabulary import Outcome, Severity
 from basutbud.safetext import MASK
 
-_WEIGHTS: Final = {severity: number for number, severity in enumerate(Severity)}
 _TOLD_OTHERWISE: Final = ("\\", "→", *MASK)
 """What stands in an excerpt for something of another length, or may."""
 _CERTAIN: Final = range(2, 80)
 """Widths to rely on: an empty place is underlined as one character, a long one is cut at 80."""
+
+
+UNREAD: Final = "unreadable-input"
+"""What stands for a rule's id where input could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file or row that could not be read. What is ``tolerated`` leaves the audit complete."""
+
+    code: str
+    location: Location
+    end_column: int | None
+    told: str
+    tolerated: bool
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +69,12 @@ class Remark:
 def remarks(report: Report, language: Language) -> list[Remark]:
     """Return the findings and what could not be decided, the worst first."""
     found = [one for clinic in report.clinics for one in _of_clinic(clinic, language)]
-    return sorted(found, key=lambda one: (one.outcome.badness, _WEIGHTS[one.rule.severity]))
+    return sorted(found, key=lambda one: (one.outcome.badness, one.rule.severity.badness))
 
 
 def message(finding: Finding, language: Language) -> str:
     """Say what is found, and from when it counts where it does not yet."""
-    said = language.fill(finding.rule.message, finding.facts).strip()
+    said = language.message(finding)
     if finding.outcome is not Outcome.UPCOMING or finding.since is None:
         return said
     key = "before_force" if finding.early else "upcoming_since"
@@ -84,17 +98,35 @@ def undecided(clinic: ClinicReport, result: Result, language: Language) -> str:
     )
 
 
+def unread(report: Report, language: Language) -> list[Unread]:
+    """Return what could not be read, one by one, and last how many rows more there are."""
+    told = [
+        Unread(
+            code=problem.code,
+            location=problem.location,
+            end_column=end_column(problem.location, problem.excerpt),
+            told=unreadable(problem, language),
+            tolerated=report.tolerates(problem),
+            fingerprint=_fingerprint(problem),
+        )
+        for problem in report.problems
+    ]
+    if report.unlisted_rows:
+        rest = language.text("rejections_unlisted", n=report.unlisted_rows)
+        told.append(Unread(UNREAD, Location(""), None, rest, report.complete, fingerprint(UNREAD)))
+    return told
+
+
 def unreadable(problem: Problem, language: Language) -> str:
     """Say what could not be read, and how to mend it."""
     said = f"{language.what(problem)}{language.record(problem.location)}."
     return f"{said} {language.mend(problem)}".strip()
 
 
-def fingerprint(problem: Problem) -> str:
-    """Return what tells a problem from others, whatever lines it moves over."""
+def _fingerprint(problem: Problem) -> str:
     where = problem.location
     parts = (problem.code, where.path, where.pointer, where.record, problem.column)
-    return _hashed(*(str(part or "") for part in parts))
+    return fingerprint(*(str(part or "") for part in parts))
 
 
 def end_column(location: Location, excerpt: Excerpt | None) -> int | None:
@@ -121,7 +153,7 @@ def _of_clinic(clinic: ClinicReport, language: Language) -> Iterator[Remark]:
             finding=finding,
             location=finding.location,
             message=message(finding, language) + language.record(finding.location),
-            remedy=finding.rule.remedy[language.code].strip(),
+            remedy=finding.rule.remedy[language.code],
             fingerprint=finding.fingerprint,
         )
     place = _whole(clinic)
@@ -135,7 +167,7 @@ def _of_clinic(clinic: ClinicReport, language: Language) -> Iterator[Remark]:
                 location=place,
                 message=undecided(clinic, result, language),
                 remedy="",
-                fingerprint=_hashed(result.rule.id, clinic.shown_id, place.path),
+                fingerprint=fingerprint(result.rule.id, clinic.shown_id, place.path),
             )
 
 
@@ -143,7 +175,3 @@ def _whole(clinic: ClinicReport) -> Location:
     """Return where to look for what is about the whole clinic: its file, else its first log."""
     logs = clinic.cases.logs if clinic.cases else ()
     return Location(clinic.path or next(iter(logs), ""), 1)
-
-
-def _hashed(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -35,7 +35,7 @@ def listed(ruleset: RuleSet, language: Language, width: int) -> str:
         file=target, width=width, color_system=None, legacy_windows=False, _environ={}
     )
     title = ruleset.title[language.code]
-    console.print(Text(f"{title} ({ruleset.decision.reference}), {ruleset.id} {ruleset.version}\n"))
+    console.print(Text(f"{title} ({ruleset.decision.reference}), {ruleset.edition}\n"))
     console.print(table)
     return "\n".join(line.rstrip() for line in target.getvalue().split("\n"))
 
@@ -58,10 +58,10 @@ def sourced(rule: Rule, ruleset: RuleSet, language: Language) -> str:
 
 
 def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[str, str]]:
-    yield language.text("explain_clause"), f"”{rule.clause.quote.strip()}”"
+    yield language.text("explain_clause"), f"”{rule.clause.quote}”"
     yield language.text("explain_source"), sourced(rule, ruleset, language)
     if rule.clause.ruling is not None:
-        yield language.text("explain_ruling"), rule.clause.ruling[language.code].strip()
+        yield language.text("explain_ruling"), rule.clause.ruling[language.code]
     yield language.text("explain_severity"), language.text(f"explain_{rule.severity}")
     yield (
         language.text("explain_in_force"),
@@ -76,7 +76,7 @@ def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[s
         language.text("explain_checked"),
         f"{language.text(f'kind_{rule.check}')} ({rule.check}; {params})",
     )
-    yield language.text("explain_remedy"), rule.remedy[language.code].strip()
+    yield language.text("explain_remedy"), rule.remedy[language.code]
 
 
 def _private(in_force: InForce, language: Language) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from basutbud.language import Language
+from basutbud.model.finding import Finding
 from basutbud.model.vocabulary import Outcome, Verdict
 
 SYMBOLS: Final = {
@@ -24,3 +26,13 @@ VERDICT_SYMBOLS: Final = {
     Verdict.VIOLATION: "✗",
     Verdict.INCOMPLETE: "!",
 }
+
+
+def symbol_of(finding: Finding) -> str:
+    """Return the finding's symbol."""
+    return EARLIER if finding.early else SYMBOLS[finding.outcome]
+
+
+def with_symbol(outcome: Outcome, language: Language) -> str:
+    """Return the outcome's symbol and word."""
+    return f"{SYMBOLS[outcome]} {language.text(f'outcome_{outcome}')}"

@@ -6,15 +6,15 @@ is a folder, with a file for each room that speaks; ``one|many`` where the numbe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from basutbud.errors import Location, Problem
 from basutbud.language import en, sv
+from basutbud.model.finding import Finding
 from basutbud.model.report import Report
-from basutbud.model.ruleset import Translated
 from basutbud.model.vocabulary import Verdict, Word
 
 CODES: Final = ("sv", "en")
@@ -40,11 +40,15 @@ class Language:
             template = one if values["n"] == 1 else many
         return template.format(**{name: self.shown(value) for name, value in values.items()})
 
-    def fill(self, template: Translated, facts: Mapping[str, object]) -> str:
-        """Fill a rule's message with facts."""
-        return template[self.code].format(
-            **{name: self.shown(value) for name, value in facts.items()}
-        )
+    def message(self, finding: Finding) -> str:
+        """Say what is found: the rule's message, filled with the finding's facts."""
+        facts = {name: self.shown(value) for name, value in finding.facts.items()}
+        return finding.rule.message[self.code].format(**facts)
+
+    def several(self, names: Sequence[str], most: int) -> str:
+        """Write names in a row, the first of them where they are many, and how many more."""
+        rest = len(names) - most
+        return ", ".join(names[:most]) + (self.text("more_names", n=rest) if rest > 0 else "")
 
     def verdict(self, report: Report) -> str:
         """Return the verdict's word; with an obligation undecided it is not "compliant"."""
@@ -63,6 +67,10 @@ class Language:
             return f"{self.text('did_you_mean', word=suggestion)} {mend}".strip()
         return mend
 
+    def place(self, location: Location) -> str:
+        """Name a place: path and line, or record."""
+        return f"{location}{self.record(location)}"
+
     def record(self, location: Location) -> str:
         """Name the record, where a place has no line to go by: `` (record 2)``; else nothing."""
         if location.record is None or location.line is not None:
@@ -72,7 +80,7 @@ class Language:
     def told(self, problem: Problem) -> str:
         """Say a problem in full: place, what is wrong, the line it is about, how to mend it."""
         where = problem.location
-        place = f"{where}{self.record(where)}: " if where.path else ""
+        place = f"{self.place(where)}: " if where.path else ""
         lines = [f"{place}{self.what(problem)}"]
         if problem.excerpt is not None:
             shown = problem.excerpt
@@ -111,11 +119,13 @@ class Language:
             return str(number)
         return f"{number:,}".replace(",", self.thousands_mark)
 
-    def share(self, share: float) -> str:
+    def share(self, share: float | None) -> str:
         """Write a share as a percentage with one decimal, never rounded up to all or down to none.
 
-        99.96 % is shown as 99.9 %, so that a late case is not rounded away.
+        99.96 % is shown as 99.9 %, so that a late case is not rounded away; none is a dash.
         """
+        if share is None:
+            return "–"
         percent = round(share * 100, 1)
         if share < 1 and percent >= 100:  # noqa: PLR2004 - per cent
             percent = 99.9

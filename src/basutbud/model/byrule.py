@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report
 from basutbud.model.ruleset import Rule
-from basutbud.model.vocabulary import Outcome, Severity
-
-_WEIGHTS = {severity: number for number, severity in enumerate(Severity)}
+from basutbud.model.vocabulary import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def _worst_finding(found: tuple[ClinicReport, Finding]) -> tuple[int, int]:
 def _worst_rule(one: RuleReport) -> tuple[int, int, int, str]:
     return (
         one.outcome.badness,
-        _WEIGHTS[one.rule.severity],
+        one.rule.severity.badness,
         -len(one.clinics.get(one.outcome, ())),
         one.rule.id,
     )

@@ -91,15 +91,11 @@ class Tally:
         """Cases with a reply that counts: on time and late."""
         return sum(self.working_days.values())
 
-    def percentile(self, percent: int) -> int | None:
-        """Return the working days within which ``percent`` of the answered cases had a reply.
-
-        The nearest-rank percentile: exact, always a number of days that occurs.
-        """
-        return self.percentiles(percent)[0]
-
     def percentiles(self, *percents: int) -> list[int | None]:
-        """Return several percentiles, which are given in rising order, in one go."""
+        """Return the working days within which so many per cent of those answered had a reply.
+
+        Nearest-rank percentiles: exact, always days that occur. Given and returned in rising order.
+        """
         answered, reached = self.answered, 0
         found: list[int | None] = []
         for days, cases in sorted(self.working_days.items()):
@@ -107,6 +103,12 @@ class Tally:
             while len(found) < len(percents) and reached * 100 >= answered * percents[len(found)]:
                 found.append(days)
         return found + [None] * (len(percents) - len(found))
+
+    @property
+    def days(self) -> tuple[int | None, int | None, int | None]:
+        """The working days that a reply took: median, 90th percentile, longest."""
+        median, ninetieth = self.percentiles(50, 90)
+        return median, ninetieth, self.longest
 
     @property
     def longest(self) -> int | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from basutbud.errors import Excerpt, Location
 from basutbud.model.cases import Case, UnitCases
-from basutbud.model.ruleset import Rule, Translated
+from basutbud.model.ruleset import REPLY_TIME, Rule, Translated
 from basutbud.model.vocabulary import FailOn, Outcome, Provider, Severity, Word
 
 FactValue = Word | str | int | float | date | Translated
@@ -38,6 +39,10 @@ class Finding:
     cases: tuple[Case, ...] = ()
     cases_total: int = 0
 
+    def days_over(self, case: Case) -> int:
+        """Return by how many working days one of the cases went beyond the limit."""
+        return case.working_days - (self.rule.limit or 0)
+
     @property
     def level(self) -> FailOn | None:
         """The least ``--fail-on`` that this finding fails; None where it fails none."""
@@ -55,6 +60,11 @@ class Finding:
             return False
         levels = list(FailOn)
         return levels.index(self.level) <= levels.index(threshold)
+
+
+def fingerprint(*parts: str) -> str:
+    """Return what tells one thing from all others by these parts, whatever lines it moves over."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,31 @@ class ClinicReport:
     def outcome(self) -> Outcome:
         """The worst outcome of any rule; not applicable where none was applied."""
         return min(self.outcomes, key=lambda o: o.badness, default=Outcome.NOT_APPLICABLE)
+
+    @property
+    def full_name(self) -> str:
+        """The name, with the id where that is another."""
+        return self.name if self.name == self.shown_id else f"{self.name} ({self.shown_id})"
+
+    @property
+    def reply_time(self) -> Outcome | None:
+        """The outcome of the reply-time rule, if it was applied."""
+        found = (one.outcome for one in self.results if one.rule.check == REPLY_TIME)
+        return next(found, None)
+
+    @property
+    def promptness(self) -> tuple[float, str]:
+        """Order clinics: the least share in time first, those without one last."""
+        share = self.cases.total.on_time_share if self.cases else None
+        return (2.0 if share is None else share, self.name)
+
+    @property
+    def by_rule(self) -> Iterator[tuple[Result, list[Finding]]]:
+        """Each rule's result, with its findings."""
+        findings: defaultdict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            findings[finding.rule.id].append(finding)
+        return ((result, findings[result.rule.id]) for result in self.results)
 
     @property
     def by_service(self) -> Mapping[str, Outcome]:

@@ -84,12 +84,22 @@ class Report:
     @property
     def unlisted_rows(self) -> int:
         """Rows that could not be read and are not among ``problems``, which are bounded."""
-        return self.rejected_rows - len(self.statistics.rejections)
+        return max(self.rejected_rows - len(self.statistics.rejections), 0)
 
     def tolerates(self, problem: Problem) -> bool:
         """Tell whether the audit is whole in spite of the problem: a row of a tolerated log."""
         path = problem.location.path
         return problem not in self.rejections and self.statistics.tolerates(path)
+
+    @property
+    def rules_left_out(self) -> int:
+        """Rules of the rule set that were not applied."""
+        return len(self.ruleset.rules) - len(self.rules)
+
+    @property
+    def logs_given(self) -> int:
+        """Case logs among the inputs, whether or not they could be read."""
+        return sum(one.kind is InputKind.CASE_LOG for one in self.inputs)
 
     @property
     def unmatched(self) -> int:

@@ -65,6 +65,11 @@ class Rule:
     message: Translated
     remedy: Translated
 
+    @property
+    def limit(self) -> int | None:
+        """The working days within which a reply is in time; None where the rule has no such."""
+        return int(self.params["working_days"]) if self.check == REPLY_TIME else None
+
 
 @dataclass(frozen=True, slots=True)
 class FreeDay:
@@ -108,6 +113,16 @@ class RuleSet:
     services: Mapping[str, Service]
     calendar: Calendar
     rules: tuple[Rule, ...]
+
+    @property
+    def edition(self) -> str:
+        """Which rule set, and which version of it."""
+        return f"{self.id} {self.version}"
+
+    def service_name(self, service: str, code: str) -> str:
+        """Return the catalogue's name of a service; a case type of a log's own is its own name."""
+        known = self.services.get(service)
+        return service if known is None else known.name[code]
 
     @property
     def reply_rule(self) -> Rule | None:

@@ -26,6 +26,14 @@ class Severity(Closed):
     WARNING = "warning"
     NOTE = "note"
 
+    @property
+    def badness(self) -> int:
+        """Order severities: 0 is the gravest."""
+        return _WEIGHTS[self]
+
+
+_WEIGHTS = {severity: number for number, severity in enumerate(Severity)}
+
 
 class Outcome(Closed):
     """What a rule says of a clinic, from worst to best."""

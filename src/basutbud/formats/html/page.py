@@ -8,22 +8,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from basutbud.formats.headline import in_numbers, verdict_symbol
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from basutbud.formats import omissions
+from basutbud.formats.headline import audited, column_title, in_numbers, verdict_symbol
 from basutbud.formats.html import charts
 from basutbud.formats.html.names import page_names
-from basutbud.formats.symbols import EARLIER, SYMBOLS
+from basutbud.formats.symbols import SYMBOLS, symbol_of
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
-from basutbud.model.finding import ClinicReport, Finding
+from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
-from basutbud.model.ruleset import REPLY_TIME, Rule
-from basutbud.model.vocabulary import CaseOutcome, InputKind, Outcome
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from markupsafe import Markup
+from basutbud.model.ruleset import Rule
+from basutbud.model.vocabulary import CaseOutcome, Outcome
 
 _TEMPLATES: Final = "basutbud.formats.html.templates"
 _MOST_IN_FULL: Final = 100
@@ -57,23 +57,22 @@ class Page:
         return self._page("index.html.jinja", report, links=links)
 
     def _page(self, template: str, report: Report, **facts: Any) -> str:
+        rule = report.ruleset.reply_rule
         shared = {
             "report": report,
             "headline": in_numbers(report, self._view.language),
             "verdict": self._view.language.verdict(report),
             "verdict_mark": verdict_symbol(report),
-            "limit": _limit(report),
+            "limit": rule.limit if rule else None,
             "in_full": len(report.clinics) <= _MOST_IN_FULL,
-            "by_clinic": "column_unit" if report.of_logs_alone else "column_clinic",
+            "column_title": column_title(report, self._view.language),
+            "audited": audited(report, self._view.language),
         }
         page: str = self._templates.get_template(template).render(**shared, **facts)
         return page
 
 
 def _environment(view: View) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
-
     language = view.language
     environment = Environment(
         loader=PackageLoader("basutbud.formats.html", "templates"),
@@ -94,38 +93,31 @@ def _environment(view: View) -> Environment:
         style_hash=_hash(style),
         script_hash=_hash(script),
         SYMBOLS=SYMBOLS,
-        EARLIER=EARLIER,
-        CLASSES=_CLASSES,
+        symbol_of=symbol_of,
+        CLASSES=CLASSES,
         Outcome=Outcome,
         CaseOutcome=CaseOutcome,
         MOST_CASES=_MOST_CASES,
         MOST_CASES_IN_BRIEF=_MOST_CASES_IN_BRIEF,
         MOST_PROBLEMS=_MOST_PROBLEMS,
-        MOST_NAMES=_MOST_NAMES,
-        message=lambda finding: language.fill(finding.rule.message, finding.facts),
-        title=lambda thing: thing.title[language.code],
-        share=lambda tally: _share(tally, language.share),
         days=_days,
         spread=charts.spread,
         distribution=lambda tally, limit: charts.distribution(tally, limit, language),
         shares=lambda tallies: charts.shares(tallies, language),
         outcome_words=lambda: {one: language.text(f"outcome_{one}") for one in Outcome},
         map_rows=_map_rows,
+        undecided=partial(omissions.undecided, language=language, most_names=_MOST_NAMES),
+        left_out=partial(omissions.left_out, language=language, most_names=_MOST_NAMES),
         ranked=_ranked,
-        breaches=_breaches,
-        advice=_advice,
         otherwise=_otherwise,
         sums=_sums,
         met=_met,
-        service_name=partial(_service_name, code=language.code),
-        logs_of=lambda report: [i for i in report.inputs if i.kind is InputKind.CASE_LOG],
     )
-    environment.filters["title_of"] = lambda rule: rule.title[language.code]
-    environment.filters["prose"] = _prose
+    environment.filters["prose"] = prose
     return environment
 
 
-_CLASSES: Final = {
+CLASSES: Final = {
     Outcome.VIOLATION: "v",
     Outcome.UNDETERMINED: "u",
     Outcome.UPCOMING: "k",
@@ -138,10 +130,8 @@ _CLASSES: Final = {
 """Short names, as they stand in every cell of a map of a thousand clinics."""
 
 
-def _prose(text: str) -> Markup:
+def prose(text: str) -> Markup:
     """Return text, escaped, with what stands between backticks marked as code."""
-    from markupsafe import Markup, escape
-
     parts = text.strip().split("`")
     if len(parts) % 2 == 0:
         parts[-2:] = ["`".join(parts[-2:])]
@@ -161,18 +151,8 @@ def _hash(text: str) -> str:
     return b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _limit(report: Report) -> int | None:
-    rule = report.ruleset.reply_rule
-    return None if rule is None else int(rule.params["working_days"])
-
-
-def _share(tally: Tally, written: Any) -> str:
-    share = tally.on_time_share
-    return "–" if share is None else written(share)
-
-
 def _days(tally: Tally) -> list[str]:
-    return ["–" if day is None else str(day) for day in (*tally.percentiles(50, 90), tally.longest)]
+    return ["–" if day is None else str(day) for day in tally.days]
 
 
 def _map_rows(report: Report) -> Iterator[tuple[ClinicReport, list[Outcome | None]]]:
@@ -180,47 +160,26 @@ def _map_rows(report: Report) -> Iterator[tuple[ClinicReport, list[Outcome | Non
     services = list(report.ruleset.services)
     for clinic in report.clinics:
         worst = clinic.by_service
-        replies = next((r.outcome for r in clinic.results if r.rule.check == REPLY_TIME), None)
-        yield clinic, [*(worst.get(service) for service in services), replies]
+        yield clinic, [*(worst.get(service) for service in services), clinic.reply_time]
 
 
-def _ranked(report: Report) -> list[tuple[int, ClinicReport]]:
-    """Return clinics with cases by their place in the report, the least in time first."""
-    clinics = [(n, clinic) for n, clinic in enumerate(report.clinics) if clinic.cases]
-    return sorted(clinics, key=lambda one: _least_in_time(one[1]))
-
-
-def _least_in_time(clinic: ClinicReport) -> tuple[float, str]:
-    share = clinic.cases.total.on_time_share if clinic.cases else None
-    return (2.0 if share is None else share, clinic.name)
-
-
-def _breaches(clinic: ClinicReport) -> list[Finding]:
-    return [one for one in clinic.findings if one.outcome is not Outcome.ADVICE]
-
-
-def _advice(clinic: ClinicReport) -> list[Finding]:
-    return [one for one in clinic.findings if one.outcome is Outcome.ADVICE]
+def _ranked(report: Report, anchors: Sequence[str]) -> list[tuple[str, ClinicReport]]:
+    """Return clinics with cases, each with its anchor, the least in time first."""
+    found = [pair for pair in zip(anchors, report.clinics, strict=True) if pair[1].cases]
+    return sorted(found, key=lambda pair: pair[1].promptness)
 
 
 def _otherwise(clinic: ClinicReport) -> list[tuple[Outcome, list[Rule]]]:
     """Return the rules without a finding, by outcome."""
-    told = {finding.rule.id for finding in clinic.findings}
     rules: dict[Outcome, list[Rule]] = {}
-    for result in clinic.results:
-        if result.rule.id not in told:
+    for result, findings in clinic.by_rule:
+        if not findings:
             rules.setdefault(result.outcome, []).append(result.rule)
     return sorted(rules.items(), key=lambda one: one[0].badness)
 
 
 def _sums(tally: Tally) -> list[tuple[CaseOutcome, int]]:
     return [(outcome, tally[outcome]) for outcome in CaseOutcome if tally[outcome]]
-
-
-def _service_name(report: Report, service: str | None, code: str) -> str:
-    """Return the catalogue's name of a service; case types of a clinic's own are their names."""
-    known = report.ruleset.services.get(service or "")
-    return known.name[code] if known else service or "–"
 
 
 def _met(report: Report) -> Mapping[str, Counter[Outcome]]:

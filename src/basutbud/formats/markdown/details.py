@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from basutbud.formats.markdown.room import NOTE, size
 from basutbud.formats.marked import coded, marked, worded
 from basutbud.formats.remarks import called, message
-from basutbud.formats.symbols import EARLIER, SYMBOLS
+from basutbud.formats.symbols import SYMBOLS, symbol_of, with_symbol
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.byrule import by_rule
@@ -81,24 +81,20 @@ def _worst(folds: Sequence[_Fold], room: int) -> list[list[_Item]]:
 
 
 def _by_clinic(report: Report, view: View) -> list[_Fold]:
+    language = view.language
     return [
         _Fold(
-            f"{SYMBOLS[clinic.outcome]} {marked(_who(clinic))}: {_counts(clinic.findings, view)}",
+            f"{SYMBOLS[clinic.outcome]} {marked(clinic.full_name)}: "
+            f"{_counts(clinic.findings, language)}",
             "",
             [
-                *(_Item(_told(finding, view.language), finding) for finding in clinic.findings),
+                *(_Item(_told(finding, language), finding) for finding in clinic.findings),
                 *_passed(clinic, view),
             ],
         )
         for clinic in report.clinics
         if clinic.findings or view.show_passed
     ]
-
-
-def _who(clinic: ClinicReport) -> str:
-    if clinic.name == clinic.shown_id:
-        return clinic.name
-    return f"{clinic.name} ({clinic.shown_id})"
 
 
 def _passed(clinic: ClinicReport, view: View) -> list[_Item]:
@@ -108,7 +104,7 @@ def _passed(clinic: ClinicReport, view: View) -> list[_Item]:
     for result in clinic.results:
         rules[result.outcome].append(coded(result.rule.id))
     return [
-        _Item(f"- {_outcome(outcome, view.language)}: {', '.join(rules[outcome])}\n\n")
+        _Item(f"- {with_symbol(outcome, view.language)}: {', '.join(rules[outcome])}\n\n")
         for outcome in (Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
         if outcome in rules
     ]
@@ -116,23 +112,19 @@ def _passed(clinic: ClinicReport, view: View) -> list[_Item]:
 
 def _told(finding: Finding, language: Language) -> str:
     return (
-        f"- {_symbol(finding)} **{worded(message(finding, language))}** "
+        f"- {symbol_of(finding)} **{worded(message(finding, language))}** "
         f"({called(finding, language)}, {coded(finding.rule.id)}, "
         f"{_place(finding, language)})\n\n"
         f"{_clause_and_remedy(finding.rule, language, indent='  ')}"
     )
 
 
-def _symbol(finding: Finding) -> str:
-    return EARLIER if finding.early else SYMBOLS[finding.outcome]
-
-
 def _by_rule(report: Report, view: View) -> list[_Fold]:
     language = view.language
     return [
         _Fold(
-            f"{SYMBOLS[one.outcome]} {marked(_rule(one.rule, language))}: "
-            f"{_counts((finding for _, finding in one.findings), view)}",
+            f"{SYMBOLS[one.outcome]} {marked(f'{one.rule.title[language.code]} ({one.rule.id})')}: "
+            f"{_counts((finding for _, finding in one.findings), language)}",
             _clause_and_remedy(one.rule, language),
             [
                 _Item(_of_rule(clinic, finding, language), finding)
@@ -144,36 +136,27 @@ def _by_rule(report: Report, view: View) -> list[_Fold]:
     ]
 
 
-def _rule(rule: Rule, language: Language) -> str:
-    return f"{rule.title[language.code]} ({rule.id})"
-
-
 def _of_rule(clinic: ClinicReport, finding: Finding, language: Language) -> str:
     return (
-        f"- {_symbol(finding)} **{marked(clinic.name)}**: "
+        f"- {symbol_of(finding)} **{marked(clinic.name)}**: "
         f"{worded(message(finding, language))} ({_place(finding, language)})\n\n"
     )
 
 
 def _clause_and_remedy(rule: Rule, language: Language, indent: str = "") -> str:
-    clause = f"{indent}> ”{worded(rule.clause.quote.strip())}”"
-    return f"{clause}\n\n{indent}→ {worded(rule.remedy[language.code].strip())}\n\n"
+    clause = f"{indent}> ”{worded(rule.clause.quote)}”"
+    return f"{clause}\n\n{indent}→ {worded(rule.remedy[language.code])}\n\n"
 
 
 def _place(finding: Finding, language: Language) -> str:
-    record = language.record(finding.location)
-    return coded(f"{finding.location}") + marked(record) if record else coded(f"{finding.location}")
+    return f"{coded(str(finding.location))}{marked(language.record(finding.location))}"
 
 
-def _counts(findings: Iterable[Finding], view: View) -> str:
+def _counts(findings: Iterable[Finding], language: Language) -> str:
     counts = Counter(finding.outcome for finding in findings)
     told = [
-        f"{view.language.text(f'outcome_{outcome}')} {view.language.number(counts[outcome])}"
+        f"{language.text(f'outcome_{outcome}')} {language.number(counts[outcome])}"
         for outcome in Outcome
         if counts[outcome]
     ]
     return marked(", ".join(told) or "–")
-
-
-def _outcome(outcome: Outcome, language: Language) -> str:
-    return f"{SYMBOLS[outcome]} {language.text(f'outcome_{outcome}')}"

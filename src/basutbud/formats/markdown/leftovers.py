@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from basutbud.errors import Problem
 from basutbud.formats.markdown.room import NOTE, fitting, size
 from basutbud.formats.marked import coded, marked, worded
+from basutbud.formats.omissions import left_out, undecided
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.report import Report
@@ -34,38 +35,11 @@ def section(report: Report, view: View, room: int) -> str:
 
 def _problem(problem: Problem, language: Language) -> str:
     where = problem.location
-    place = f"{coded(f'{where}')}{marked(language.record(where))}: " if where.path else ""
+    place = f"{coded(str(where))}{marked(language.record(where))}: " if where.path else ""
     told = f"{language.what(problem)}. {language.mend(problem)}"
     return f"- {place}{worded(told)}\n"
 
 
 def _told(report: Report, language: Language) -> Iterator[str]:
-    yield from _undetermined(report, language)
-    unmatched = report.statistics.unmatched
-    if unmatched:
-        names = _names(unmatched, language)
-        yield language.text("unmatched_units", n=len(unmatched), names=names)
-    left_out = len(report.ruleset.rules) - len(report.rules)
-    if left_out:
-        yield language.text("rules_left_out", n=left_out)
-    for note in report.notes:
-        yield f"{language.what(note)}."
-
-
-def _undetermined(report: Report, language: Language) -> Iterator[str]:
-    """Say which clinics a rule could not be decided for, and why, one line a reason."""
-    for undecided in report.undecided:
-        yield language.text(
-            "undetermined",
-            reason=language.text(f"undetermined_{undecided.reason}"),
-            names=_names((clinic.name for clinic in undecided.clinics), language),
-            rules="; ".join(rule.title[language.code] for rule in undecided.rules),
-        )
-
-
-def _names(names: Iterable[str], language: Language) -> str:
-    known = list(names)
-    told = ", ".join(known[:MOST_NAMES])
-    if len(known) <= MOST_NAMES:
-        return told
-    return told + language.text("more_names", n=len(known) - MOST_NAMES)
+    yield from undecided(report, language, MOST_NAMES)
+    yield from left_out(report, language, MOST_NAMES)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from basutbud.formats.headline import numbers, verdict_symbol
+from basutbud.formats.headline import audited, column_title, numbers, verdict_symbol
 from basutbud.formats.markdown.room import NOTE, fitting, size
 from basutbud.formats.marked import coded, marked
-from basutbud.formats.symbols import SYMBOLS
+from basutbud.formats.symbols import with_symbol
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import InputKind, Outcome
+from basutbud.model.vocabulary import Outcome
 
 _COUNTED: Final[tuple[Outcome, ...]] = tuple(
     outcome for outcome in Outcome if outcome not in (Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
@@ -23,7 +23,7 @@ _COUNTED: Final[tuple[Outcome, ...]] = tuple(
 def head(report: Report, view: View) -> str:
     """Return the verdict with its date, what it is about, and the numbers."""
     language = view.language
-    verdict = f"{language.verdict(report)} {language.text('as_of', as_of=report.as_of)}"
+    verdict = language.text("verdict_line", verdict=language.verdict(report), as_of=report.as_of)
     title = f"{report.ruleset.title[language.code]} ({report.ruleset.decision.reference})"
     lines = [f"## {verdict_symbol(report)} {marked(verdict)}", f"**{marked(title)}**"]
     lines.append(" · ".join(marked(part) for part in _numbers(report, language)))
@@ -32,11 +32,9 @@ def head(report: Report, view: View) -> str:
 
 
 def _numbers(report: Report, language: Language) -> Iterator[str]:
-    alone = report.of_logs_alone
     yield from numbers(report, language)
-    yield language.text("units_n" if alone else "clinics_n", n=len(report.clinics))
-    logs = sum(one.kind is InputKind.CASE_LOG for one in report.inputs)
-    yield language.text("logs_n", n=logs)
+    yield audited(report, language)
+    yield language.text("logs_n", n=report.logs_given)
     yield language.text("rows_n", n=report.statistics.total.read)
     share = report.replies.on_time_share
     if share is not None:
@@ -70,9 +68,9 @@ def clinics(report: Report, view: View, room: int) -> str:
 
 
 def _header(report: Report, told: list[Outcome], language: Language) -> str:
-    names = [language.text("column_unit" if report.of_logs_alone else "column_clinic")]
+    names = [column_title(report, language)]
     names.append(language.text("column_outcome"))
-    names += [f"{SYMBOLS[outcome]} {language.text(f'outcome_{outcome}')}" for outcome in told]
+    names += [with_symbol(outcome, language) for outcome in told]
     names.append(language.text("column_in_time"))
     rule = ["---", "---", *("--:" for _ in names[2:])]
     return _cells(marked(name) for name in names) + _cells(iter(rule))
@@ -80,14 +78,13 @@ def _header(report: Report, told: list[Outcome], language: Language) -> str:
 
 def _row(clinic: ClinicReport, told: list[Outcome], language: Language) -> str:
     share = clinic.cases.total.on_time_share if clinic.cases else None
-    outcome = clinic.outcome
     return _cells(
         iter(
             (
                 marked(clinic.name),
-                f"{SYMBOLS[outcome]} {language.text(f'outcome_{outcome}')}",
+                with_symbol(clinic.outcome, language),
                 *(language.number(clinic.count(one)) for one in told),
-                "–" if share is None else language.share(share),
+                language.share(share),
             )
         )
     )
@@ -99,14 +96,12 @@ def _cells(cells: Iterator[str]) -> str:
 
 def provenance(report: Report, language: Language) -> str:
     """Return what the report rests on: rule set, tool."""
-    ruleset = report.ruleset
-    named = f"{ruleset.id} {ruleset.version}"
     return (
         "---\n\n"
         + language.text(
             "rests_on",
-            ruleset=coded(named),
-            sha256=coded(ruleset.sha256[:12]),
+            ruleset=coded(report.ruleset.edition),
+            sha256=coded(report.ruleset.sha256[:12]),
             as_of=report.as_of,
             tool=coded(f"basutbud {report.tool_version}"),
         )

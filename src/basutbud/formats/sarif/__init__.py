@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import orjson
+
 from basutbud.formats.remarks import remarks
 from basutbud.formats.sarif import notifications, results, rules
 from basutbud.formats.sarif.places import ROOT, artifact, text
@@ -18,8 +20,6 @@ SCHEMA: Final = (
 
 def render(report: Report, view: View) -> str:
     """Return the report as one SARIF run."""
-    import orjson
-
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, view)]}
     return orjson.dumps(log, option=orjson.OPT_INDENT_2).decode() + "\n"
 

@@ -32,11 +32,11 @@ _PROBLEM_SEVERITIES: Final = {
 def descriptor(rule: Rule, ruleset: RuleSet, language: Language) -> dict[str, Any]:
     """Return a rule: the clause and its ruling, and how to comply."""
     ruling = rule.clause.ruling
-    full = [f"”{rule.clause.quote.strip()}”", ruling[language.code].strip() if ruling else ""]
+    full = [f"”{rule.clause.quote}”", ruling[language.code] if ruling else ""]
     return {
         "id": rule.id,
         "name": "".join(word.capitalize() for word in re.split(r"[^a-zA-Z0-9]+", rule.id)),
-        "shortDescription": text(_shortened(f"{rule.title[language.code].strip().rstrip('.')}.")),
+        "shortDescription": text(_shortened(f"{rule.title[language.code].rstrip('.')}.")),
         "fullDescription": text(_shortened(" ".join(full).strip())),
         "help": _help(rule, ruleset, language),
         "defaultConfiguration": {"level": rule.severity},
@@ -49,12 +49,12 @@ def descriptor(rule: Rule, ruleset: RuleSet, language: Language) -> dict[str, An
 
 def _help(rule: Rule, ruleset: RuleSet, language: Language) -> dict[str, str]:
     parts = {
-        "explain_remedy": rule.remedy[language.code].strip(),
-        "explain_clause": f"”{rule.clause.quote.strip()}”",
+        "explain_remedy": rule.remedy[language.code],
+        "explain_clause": f"”{rule.clause.quote}”",
         "explain_source": sourced(rule, ruleset, language),
     }
     if rule.clause.ruling is not None:
-        parts["explain_ruling"] = rule.clause.ruling[language.code].strip()
+        parts["explain_ruling"] = rule.clause.ruling[language.code]
     titled = [(language.text(key), body) for key, body in parts.items()]
     plain = "\n\n".join(f"{title}\n{body}" for title, body in titled)
     markdown = "\n\n".join(f"**{marked(title)}**\n\n{worded(body)}" for title, body in titled)

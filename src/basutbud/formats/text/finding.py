@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from basutbud.errors import Excerpt
-from basutbud.formats.symbols import EARLIER, SYMBOLS
+from basutbud.formats.symbols import symbol_of
 from basutbud.formats.text.marks import STYLES, Prose, facts, symbol
 from basutbud.formats.view import View
 from basutbud.model.cases import Case
@@ -28,13 +28,12 @@ WITHOUT_FINDING: Final = (Outcome.UNDETERMINED, Outcome.COMPLIANT, Outcome.NOT_A
 
 def message(finding: Finding, view: View) -> Text:
     """Return what is wrong, in a sentence."""
-    return Text(view.language.fill(finding.rule.message, finding.facts))
+    return Text(view.language.message(finding))
 
 
 def mark(finding: Finding) -> Text:
     """Return the finding's symbol in its colour."""
-    shape = EARLIER if finding.early else SYMBOLS[finding.outcome]
-    return Text(shape, style=STYLES[finding.outcome])
+    return Text(symbol_of(finding), style=STYLES[finding.outcome])
 
 
 def standing(finding: Finding, view: View) -> str:
@@ -46,13 +45,6 @@ def standing(finding: Finding, view: View) -> str:
         key = "before_force" if finding.early else "upcoming_since"
         return language.text(key, since=finding.since)
     return language.text(f"outcome_{finding.outcome}")
-
-
-def place(finding: Finding, view: View) -> str:
-    """Return where the finding is."""
-    record = finding.location.record
-    where = str(finding.location)
-    return where if record is None else f"{where} ({view.language.text('record', n=record)})"
 
 
 def evidence(finding: Finding, view: View, most: int = MOST_CASES) -> list[RenderableType]:
@@ -68,8 +60,8 @@ def evidence(finding: Finding, view: View, most: int = MOST_CASES) -> list[Rende
 def basis(rule: Rule, view: View) -> list[RenderableType]:
     """Return what the rule rests on, in the decision's words, and how to comply."""
     return [
-        Prose(Text(f"”{rule.clause.quote.strip()}”", style="italic"), hang=1),
-        Prose(Text(f"→ {rule.remedy[view.language.code].strip()}"), hang=2),
+        Prose(Text(f"”{rule.clause.quote}”", style="italic"), hang=1),
+        Prose(Text(f"→ {rule.remedy[view.language.code]}"), hang=2),
     ]
 
 
@@ -122,21 +114,20 @@ def _cases(finding: Finding, view: View, most: int) -> Group:
     table.add_column(language.text("column_line"), justify="right")
     if view.case_ids:
         table.add_column(language.text("column_case_id"), overflow="fold")
-    limit = finding.facts.get("days", 0)
     for case in listed:
-        table.add_row(*_case(case, int(limit) if isinstance(limit, int) else 0, view))
+        table.add_row(*_case(case, finding.days_over(case), view))
     rest = finding.cases_total - len(listed)
     more = [Text(language.text("more_cases", n=rest))] if rest else []
     return Group(table, *more)
 
 
-def _case(case: Case, limit: int, view: View) -> Sequence[Text]:
+def _case(case: Case, days_over: int, view: View) -> Sequence[Text]:
     unanswered = Text(view.language.text("no_reply"), style="bold")
     return (
         Text(case.received.isoformat()),
         Text(case.due.isoformat()),
         Text(case.first_reply.isoformat()) if case.first_reply else unanswered,
-        Text(f"+{case.working_days - limit}"),
+        Text(f"+{days_over}"),
         Text(str(case.record if case.line is None else case.line)),
         *([Text(case.case_id)] if view.case_ids else []),
     )

@@ -62,7 +62,8 @@ def _finding(finding: Finding, view: View, *, with_basis: bool) -> list[Renderab
     """Return a finding; what its rule rests on is told once a clinic."""
     message = parts.message(finding, view)
     message.stylize("bold")
-    told = facts([parts.standing(finding, view), finding.rule.id, parts.place(finding, view)])
+    place = view.language.place(finding.location)
+    told = facts([parts.standing(finding, view), finding.rule.id, place])
     return [
         Prose(Text.assemble(parts.mark(finding), " ", message), hang=2),
         parts.indented(

@@ -8,6 +8,7 @@ from typing import Final
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from basutbud.formats.headline import audited
 from basutbud.formats.text import finding as parts
 from basutbud.formats.text.marks import Prose, facts, heading, names, symbol, worded
 from basutbud.formats.view import View
@@ -53,12 +54,11 @@ def _rule(report: Report, one: RuleReport, view: View) -> Iterator[RenderableTyp
 def _counts(report: Report, one: RuleReport, view: View) -> Prose:
     """Return how the rule came out, for all clinics: the numbers add up to them."""
     language = view.language
-    of = language.text("units_n" if report.of_logs_alone else "clinics_n", n=len(report.clinics))
     counts = [
         Text.assemble(worded(outcome, language), f" {language.number(len(clinics))}")
         for outcome, clinics in one.clinics.items()
     ]
-    return facts([Text.assemble(f"{of}: ", counts[0]), *counts[1:]])
+    return facts([Text.assemble(f"{audited(report, language)}: ", counts[0]), *counts[1:]])
 
 
 def _findings(one: RuleReport, view: View) -> Iterator[RenderableType]:
@@ -79,7 +79,7 @@ def _finding(clinic: ClinicReport, finding: Finding, view: View) -> Iterator[Ren
     yield facts([name, clinic.shown_id] if clinic.shown_id != clinic.name else [name])
     told: list[RenderableType] = [
         Prose(parts.message(finding, view)),
-        facts([parts.standing(finding, view), parts.place(finding, view)]),
+        facts([parts.standing(finding, view), view.language.place(finding.location)]),
         *parts.evidence(finding, view, MOST_CASES),
     ]
     yield parts.indented(told)

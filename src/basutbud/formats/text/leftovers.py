@@ -10,8 +10,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from basutbud.errors import Problem
+from basutbud.formats.omissions import left_out, undecided
 from basutbud.formats.text.finding import excerpt
-from basutbud.formats.text.marks import Prose, heading, names, symbol, terms
+from basutbud.formats.text.marks import Prose, heading, most_names, symbol, terms
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.report import Report
@@ -27,7 +28,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     if report.statistics.logs:
         yield heading(language.text("reconciliation_heading"))
         yield from _reconciliation(report, view)
-    unread = [*_problems(report, view), *_undetermined(report, view), *_others(report, view)]
+    unread = [*_problems(report, view), *_omissions(report, view)]
     if unread:
         yield heading(language.text("not_audited_heading"))
         yield from unread
@@ -60,19 +61,19 @@ def _sum(tally: Tally, view: View, what: str = "") -> Prose:
 
 
 def _problems(report: Report, view: View) -> Iterator[RenderableType]:
-    problems = (*report.rejections, *report.statistics.rejections)
+    problems = report.problems
     listed = problems if view.detail > 0 else problems[:MOST_PROBLEMS]
     for problem in listed:
         yield _problem(problem, view)
-    unshown = len(report.rejections) + report.rejected_rows - len(listed)
-    if unshown > 0:
+    unshown = len(problems) + report.unlisted_rows - len(listed)
+    if unshown:
         yield Prose(Text(view.language.text("more_problems", n=unshown)))
 
 
 def _problem(problem: Problem, view: View) -> Group:
     language = view.language
     where = problem.location
-    place = f"{where}{language.record(where)}: " if where.path else ""
+    place = f"{language.place(where)}: " if where.path else ""
     parts: list[RenderableType] = [
         Prose(
             Text.assemble(("! ", "yellow"), (place, "bold"), f"{language.what(problem)}."), hang=2
@@ -85,27 +86,9 @@ def _problem(problem: Problem, view: View) -> Group:
     return Group(*parts)
 
 
-def _undetermined(report: Report, view: View) -> Iterator[RenderableType]:
-    """Say which clinics a rule could not be decided for, and why, one line a reason."""
-    language = view.language
-    for undecided in report.undecided:
-        told = language.text(
-            "undetermined",
-            reason=language.text(f"undetermined_{undecided.reason}"),
-            names=names([clinic.name for clinic in undecided.clinics], view),
-            rules="; ".join(rule.title[language.code] for rule in undecided.rules),
-        )
+def _omissions(report: Report, view: View) -> Iterator[RenderableType]:
+    most = most_names(view)
+    for told in undecided(report, view.language, most):
         yield Prose(Text.assemble(symbol(Outcome.UNDETERMINED), f" {told}"), hang=2)
-
-
-def _others(report: Report, view: View) -> Iterator[RenderableType]:
-    language = view.language
-    unmatched = list(report.statistics.unmatched)
-    if unmatched:
-        told = names(unmatched, view)
-        yield Prose(Text(language.text("unmatched_units", n=len(unmatched), names=told)), hang=2)
-    left_out = len(report.ruleset.rules) - len(report.rules)
-    if left_out:
-        yield Prose(Text(language.text("rules_left_out", n=left_out)))
-    for note in report.notes:
-        yield Prose(Text(f"{language.what(note)}."))
+    for told in left_out(report, view.language, most):
+        yield Prose(Text(told), hang=2)

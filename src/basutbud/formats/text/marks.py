@@ -7,6 +7,7 @@ background; of the 16 colours only symbols, frames and bars take any.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -33,7 +34,7 @@ STYLES: Final = {
     Outcome.NOT_APPLICABLE: "dim",
 }
 
-MOST_NAMES: Final = 6
+_MOST_NAMES: Final = 6
 _MEASURE: Final = 100
 """Columns that prose takes at most: longer lines are hard to follow."""
 
@@ -58,11 +59,14 @@ def heading(text: str) -> Text:
     return Text(f"\n{text}", style="bold")
 
 
+def most_names(view: View) -> int:
+    """Return how many names stand in a row: all of them with ``-v``."""
+    return sys.maxsize if view.detail > 0 else _MOST_NAMES
+
+
 def names(found: Sequence[str], view: View) -> str:
-    """Return the first names, and how many more there are; all of them with ``-v``."""
-    shown = found if view.detail > 0 else found[:MOST_NAMES]
-    rest = len(found) - len(shown)
-    return ", ".join(shown) + (view.language.text("more_names", n=rest) if rest else "")
+    """Return the first names, and how many more there are."""
+    return view.language.several(found, most_names(view))
 
 
 def facts(told: Iterable[str | Text]) -> Prose:

@@ -17,17 +17,11 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from basutbud.formats.text.marks import (
-    Prose,
-    facts,
-    heading,
-    symbol,
-    worded,
-)
+from basutbud.formats.text.marks import Prose, facts, heading, symbol, worded
 from basutbud.formats.view import View
-from basutbud.model.finding import ClinicReport, Result
+from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
-from basutbud.model.ruleset import REPLY_TIME, Service
+from basutbud.model.ruleset import Service
 from basutbud.model.vocabulary import Outcome
 
 MOST_CLINICS: Final = 25
@@ -120,8 +114,8 @@ def _matrix(
         for service, barred in zip(columns.services, columns.barred, strict=True):
             mark = symbol(met[service.id]) if service.id in met else Text(" ")
             cells.append(Text.assemble("│ ", mark) if barred else mark)
-        replies = (symbol(result.outcome) for result in _reply_times(clinic))
-        cells.append(Text.assemble("│ ", *replies))
+        replies = symbol(clinic.reply_time) if clinic.reply_time else ""
+        cells.append(Text.assemble("│ ", replies))
         outcome = worded(clinic.outcome, language)
         if narrow:
             outcome = Text.assemble(symbol(clinic.outcome), " │")
@@ -138,11 +132,6 @@ def _is_narrow(clinics: Sequence[ClinicReport], columns: _Columns, view: View) -
     return name + 1 + word + 1 + columns.width + reply > view.width
 
 
-def _reply_times(clinic: ClinicReport) -> list[Result]:
-    """Return the result of the reply-time rule, if it was applied."""
-    return [result for result in clinic.results if result.rule.check == REPLY_TIME]
-
-
 def _by_service_table(
     clinics: Sequence[ClinicReport],
     columns: _Columns,
@@ -151,7 +140,7 @@ def _by_service_table(
 ) -> Table:
     """Return how every service stands over all clinics: the summary that folds a large audit."""
     language = view.language
-    replies = Counter(result.outcome for clinic in clinics for result in _reply_times(clinic))
+    replies = Counter(clinic.reply_time for clinic in clinics if clinic.reply_time)
     counts = {
         service.id: Counter(met[service.id] for met in outcomes if service.id in met)
         for service in columns.services
@@ -181,7 +170,7 @@ def _counted(counts: Counter[Outcome], shown: Sequence[Outcome], view: View) -> 
 
 def _legend(clinics: Sequence[ClinicReport], outcomes: Sequence[Outcomes], view: View) -> Prose:
     met = {outcome for clinic in outcomes for outcome in clinic.values()}
-    met |= {result.outcome for clinic in clinics for result in _reply_times(clinic)}
+    met |= {clinic.reply_time for clinic in clinics if clinic.reply_time}
     return facts(worded(outcome, view.language) for outcome in Outcome if outcome in met)
 
 

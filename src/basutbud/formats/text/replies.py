@@ -10,6 +10,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from basutbud.formats.headline import column_title
 from basutbud.formats.text.marks import Prose, heading
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
@@ -33,11 +34,10 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     if not clinics:
         return
     language = view.language
-    who = "unit" if report.of_logs_alone else "clinic"
-    clinics.sort(key=_least_in_time)
+    clinics.sort(key=lambda clinic: clinic.promptness)
     listed = clinics if view.detail > 0 else clinics[:MOST_CLINICS]
     yield heading(language.text("replies_heading"))
-    yield _by_clinic(listed, report.replies, who, view)
+    yield _by_clinic(report, listed, view)
     if len(listed) < len(clinics):
         yield Prose(Text(language.text("more_clinics", n=len(clinics) - len(listed))))
     yield Prose(Text(language.text("replies_note"), style="dim"))
@@ -45,14 +45,9 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
         yield from _broken_down(report, view)
 
 
-def _least_in_time(clinic: ClinicReport) -> tuple[float, str]:
-    share = clinic.cases.total.on_time_share if clinic.cases else None
-    return (2.0 if share is None else share, clinic.name)
-
-
-def _by_clinic(clinics: list[ClinicReport], all_cases: Tally, who: str, view: View) -> Table:
+def _by_clinic(report: Report, clinics: list[ClinicReport], view: View) -> Table:
     """Return the clinics, each with its tertials where all is told, and the sum of every clinic."""
-    table = _table(view.language.text(f"column_{who}"), view)
+    table = _table(column_title(report, view.language), view)
     for clinic in clinics:
         if clinic.cases is None:
             continue
@@ -61,12 +56,11 @@ def _by_clinic(clinics: list[ClinicReport], all_cases: Tally, who: str, view: Vi
         for tertial, tally in tertials.items():
             _add(table, Text(f"  {tertial}"), tally, view)
     table.add_section()
-    _add(table, Text(view.language.text("all_cases"), "bold"), all_cases, view)
+    _add(table, Text(view.language.text("all_cases"), "bold"), report.replies, view)
     return table
 
 
 def _broken_down(report: Report, view: View) -> Iterator[RenderableType]:
-    services = report.ruleset.services
     for by, tallies in (
         ("tertial", report.replies_by_tertial),
         ("month", report.replies_by_month),
@@ -75,7 +69,7 @@ def _broken_down(report: Report, view: View) -> Iterator[RenderableType]:
         yield heading(view.language.text(f"replies_by_{by}"))
         table = _table(view.language.text(f"column_of_{by}"), view)
         for name, tally in tallies.items():
-            shown = services[name].name[view.language.code] if name in services else name
+            shown = report.ruleset.service_name(name, view.language.code)
             _add(table, Text(shown or view.language.text("no_service")), tally, view)
         yield table
     yield Prose(Text(view.language.text("tertial_note"), style="dim"))
@@ -103,7 +97,7 @@ def _add(table: Table, name: Text, tally: Tally, view: View) -> None:
     table.add_row(
         name,
         Text(view.language.number(tally.cases)),
-        Text("–" if share is None else view.language.share(share)),
+        Text(view.language.share(share)),
         _bar(share, _bar_width(view)),
         *([_spread(tally)] if view.width >= _WIDE else []),
         _days(tally),
@@ -136,8 +130,7 @@ def _spread(tally: Tally) -> Text:
 
 
 def _days(tally: Tally) -> Text:
-    days = (tally.percentile(50), tally.percentile(90), tally.longest)
-    return Text(" / ".join("–" if day is None else str(day) for day in days))
+    return Text(" / ".join("–" if day is None else str(day) for day in tally.days))
 
 
 def _count(count: int, style: str, view: View) -> Text:

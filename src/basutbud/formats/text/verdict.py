@@ -10,24 +10,19 @@ from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from basutbud.formats.headline import in_numbers, numbers
+from basutbud.formats.headline import audited, in_numbers, numbers, verdict_symbol
 from basutbud.formats.text.marks import Prose, facts
 from basutbud.language import Language
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import InputKind, Verdict
 
-_STYLES: Final = {
-    Verdict.COMPLIANT: ("✓", "green"),
-    Verdict.VIOLATION: ("✗", "red"),
-    Verdict.INCOMPLETE: ("!", "yellow"),
-}
+_COLORS: Final = {"✓": "green", "✗": "red"}
+"""The colours of a verdict that is certain, by its symbol."""
 
 
 def banner(report: Report, language: Language) -> Group:
     """Return the verdict in a frame, with what it says in numbers and what was audited."""
-    mark, color = _STYLES[report.verdict]
-    if report.verdict is Verdict.COMPLIANT and not report.conclusive:
-        mark, color = "?", "yellow"
+    mark = verdict_symbol(report)
+    color = _COLORS.get(mark, "yellow")
     spaced = " ".join(language.verdict(report))
     told = [
         Text.assemble((mark, color), (f"  {spaced}  ", "bold"), (mark, color)),
@@ -44,17 +39,16 @@ def banner(report: Report, language: Language) -> Group:
 
 def _audited(report: Report, language: Language) -> list[RenderableType]:
     title = report.ruleset.title[language.code]
-    logs = sum(one.kind is InputKind.CASE_LOG for one in report.inputs)
-    alone = report.of_logs_alone
+    logs = report.logs_given
     told = [
         f"{title} ({report.ruleset.decision.reference})",
         language.text("audited_as_of", as_of=report.as_of),
-        language.text("units_n" if alone else "clinics_n", n=len(report.clinics)),
+        audited(report, language),
         language.text("logs_n", n=logs) if logs else language.text("no_logs"),
     ]
     if logs:
         told.append(language.text("rows_n", n=report.statistics.total.read))
-    notes = [Prose(Text(language.text("any_day")))] if alone else []
+    notes = [Prose(Text(language.text("any_day")))] if report.of_logs_alone else []
     if period := _period(report, language):
         notes.append(period)
     return [facts(told), *notes]
@@ -62,9 +56,8 @@ def _audited(report: Report, language: Language) -> list[RenderableType]:
 
 def line(report: Report, language: Language) -> str:
     """Return the verdict in one line."""
-    word = language.verdict(report)
-    told = in_numbers(report, language)
-    return f"{word} {language.text('as_of', as_of=report.as_of)}: {told}"
+    said = language.text("verdict_line", verdict=language.verdict(report), as_of=report.as_of)
+    return f"{said}: {in_numbers(report, language)}"
 
 
 def provenance(report: Report, language: Language) -> Group:
@@ -73,7 +66,7 @@ def provenance(report: Report, language: Language) -> Group:
     years = sorted({free.date.year for free in report.free_days})
     told = language.text(
         "provenance",
-        ruleset=f"{ruleset.id} {ruleset.version}",
+        ruleset=ruleset.edition,
         sha256=ruleset.sha256[:12],
         authority=ruleset.decision.authority,
         date=ruleset.decision.date,

@@ -6,7 +6,11 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from basutbud.formats.symbols import EARLIER, SYMBOLS
 from basutbud.formats.xlsx import style
@@ -14,11 +18,6 @@ from basutbud.formats.xlsx.heights import header_height, height
 from basutbud.formats.xlsx.sheet import Cell, Kind, Sheet
 from basutbud.language import Language
 from basutbud.model.vocabulary import Outcome
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
 _A3: Final = 8
 _A4: Final = 9
@@ -40,8 +39,6 @@ class Imprint:
 
 def written(sheets: Sequence[Sheet], imprint: Imprint, language: Language) -> bytes:
     """Return a workbook of these sheets, stamped with the audit's date and no clock's."""
-    from xlsxwriter import Workbook
-
     target = io.BytesIO()
     book = Workbook(target, {"in_memory": True})
     book.set_properties(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from basutbud.formats.headline import column_title
 from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
@@ -32,7 +33,7 @@ def sheet(report: Report, view: View) -> Sheet:
 def _columns(report: Report, view: View) -> list[Column]:
     text = view.language.text
     return [
-        Column(words.who(report, view.language), 36, Kind.LONG),
+        Column(column_title(report, view.language), 36, Kind.LONG),
         Column(text("sheet_hsa_id"), 30),
         *([Column(text("column_case_id"), 16, Kind.LONG)] if view.case_ids else []),
         Column(text("sheet_case_type"), 26, Kind.LONG),
@@ -53,7 +54,6 @@ def _row(
     case: Case, finding: Finding, clinic: ClinicReport, report: Report, view: View
 ) -> list[Cell]:
     language = view.language
-    limit = finding.facts.get("days")
     return [
         clinic.name,
         clinic.shown_id,
@@ -63,7 +63,7 @@ def _row(
         case.due,
         case.first_reply,
         case.working_days,
-        case.working_days - limit if isinstance(limit, int) else None,
+        finding.days_over(case),
         language.text(f"case_{case.outcome}", n=1),
         language.text("sheet_no" if finding.early else "sheet_yes"),
         case.path,

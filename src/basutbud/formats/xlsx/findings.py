@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from basutbud.formats.symbols import EARLIER
+from basutbud.formats.headline import column_title
+from basutbud.formats.symbols import EARLIER, SYMBOLS, symbol_of
 from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
@@ -48,7 +49,7 @@ def _told(clinic: ClinicReport, view: View) -> Iterator[Finding | Result]:
 def _columns(report: Report, view: View) -> list[Column]:
     text = view.language.text
     return [
-        Column(words.who(report, view.language), 26, Kind.LONG),
+        Column(column_title(report, view.language), 26, Kind.LONG),
         Column(text("column_outcome"), 15, Kind.OUTCOME),
         Column(text("column_severity"), 12, Kind.LONG),
         Column(text("sheet_message"), 38, Kind.LONG),
@@ -74,30 +75,28 @@ def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View
     rule, code = one.rule, language.code
     finding = one if isinstance(one, Finding) else None
     place = finding.location if finding else None
-    kind = None if clinic.kind is None else report.ruleset.unit_kinds[clinic.kind]
     return [
         clinic.name,
         _outcome(one, view),
         language.text(f"severity_{rule.severity}"),
-        language.fill(rule.message, finding.facts).strip() if finding else None,
-        rule.remedy[code].strip() if finding else None,
+        language.message(finding) if finding else None,
+        rule.remedy[code] if finding else None,
         rule.id,
         rule.title[code],
         one.since,
-        rule.clause.quote.strip(),
+        rule.clause.quote,
         words.service(one.service, report, language),
         (finding.cases_total or None) if finding else None,
         (place.path or None) if place else clinic.path,
         place.line if place else None,
         place.column if place else None,
         clinic.shown_id,
-        None if kind is None else kind[code],
+        words.kind(clinic, report, language),
         words.provider(clinic, language),
         finding.fingerprint if finding else None,
     ]
 
 
 def _outcome(one: Finding | Result, view: View) -> str:
-    told = words.outcome(one.outcome, view.language)
-    early = isinstance(one, Finding) and one.early
-    return f"{EARLIER}{told[1:]}" if early else told
+    symbol = symbol_of(one) if isinstance(one, Finding) else SYMBOLS[one.outcome]
+    return f"{symbol} {view.language.text(f'outcome_{one.outcome}')}"

@@ -60,8 +60,7 @@ def _row(one: Input, log: LogFile | None, view: View) -> list[Cell]:
 def _unreadable(report: Report, view: View) -> Sheet:
     """Return the rows of logs that could not be read; the report bounds how many it lists."""
     language = view.language
-    listed = report.statistics.rejections
-    unlisted = report.rejected_rows - len(listed)
+    listed, unlisted = report.statistics.rejections, report.unlisted_rows
     return Sheet(
         name=language.text("sheet_unreadable"),
         columns=[
@@ -73,7 +72,7 @@ def _unreadable(report: Report, view: View) -> Sheet:
             Column(language.text("sheet_mend"), 60, Kind.LONG),
         ],
         rows=[_problem(problem, view) for problem in listed],
-        notes=[language.text("rejections_unlisted", n=unlisted)] if unlisted > 0 else [],
+        notes=[language.text("rejections_unlisted", n=unlisted)] if unlisted else [],
     )
 
 

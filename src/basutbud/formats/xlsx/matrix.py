@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
+from basutbud.formats.headline import column_title
+from basutbud.formats.symbols import with_symbol
 from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
-from basutbud.model.ruleset import REPLY_TIME, Service
+from basutbud.model.ruleset import Service
 
 _WIDTH: Final = 14.5
 """Room for an outcome's symbol and word in either language."""
@@ -23,7 +25,7 @@ def sheet(report: Report, view: View) -> Sheet:
     alone = report.of_logs_alone
     services = [] if alone else list(report.ruleset.services.values())
     who = [
-        Column(words.who(report, language), 36, Kind.LONG),
+        Column(column_title(report, language), 36, Kind.LONG),
         Column(language.text("column_outcome"), _WIDTH, Kind.OUTCOME),
         Column(language.text("sheet_reply_time"), _WIDTH, Kind.OUTCOME),
     ]
@@ -66,26 +68,20 @@ def _row(
 ) -> list[Cell]:
     language = view.language
     met = clinic.by_service
-    replies = [
-        words.outcome(result.outcome, language)
-        for result in clinic.results
-        if result.rule.check == REPLY_TIME
-    ]
     row: list[Cell] = [
         clinic.name,
-        words.outcome(clinic.outcome, language),
-        replies[0] if replies else None,
+        with_symbol(clinic.outcome, language),
+        with_symbol(clinic.reply_time, language) if clinic.reply_time else None,
     ]
     if report.of_logs_alone:
         return row
     row += [
-        words.outcome(met[service.id], language) if service.id in met else None
+        with_symbol(met[service.id], language) if service.id in met else None
         for service in services
     ]
-    kind = None if clinic.kind is None else report.ruleset.unit_kinds[clinic.kind]
     row += [
         clinic.shown_id,
-        None if kind is None else kind[language.code],
+        words.kind(clinic, report, language),
         words.provider(clinic, language),
     ]
     return row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from basutbud.formats.headline import column_title
 from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
@@ -102,7 +103,7 @@ def _with_cases(report: Report) -> Iterator[tuple[ClinicReport, UnitCases]]:
 
 
 def _who(report: Report, view: View) -> list[Column]:
-    name = Column(words.who(report, view.language), 36, Kind.LONG)
+    name = Column(column_title(report, view.language), 36, Kind.LONG)
     return [name, Column(_text(view, "sheet_hsa_id"), 30)]
 
 
@@ -141,6 +142,5 @@ def _figures(tally: Tally) -> list[Cell]:
         tally[CaseOutcome.OPEN],
         tally.set_aside,
         tally.on_time_share,
-        *tally.percentiles(50, 90),
-        tally.longest,
+        *tally.days,
     ]

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from basutbud.formats.headline import numbers, verdict_symbol
+from basutbud.formats.symbols import with_symbol
 from basutbud.formats.view import View
-from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 
 _TONES: Final = {"✓": Outcome.COMPLIANT, "✗": Outcome.VIOLATION}
 """The colours of a verdict that is certain, by its symbol."""
+
+MOST_NAMES: Final = 50
+"""Names in one cell; the rest is counted there."""
 
 Fact = tuple[str, Cell, Cell]
 """What it is, the value, and what is to be said of it."""
@@ -63,11 +66,11 @@ def _result(report: Report, view: View) -> Iterator[Fact]:
     standings, outcomes = report.standings, report.outcomes
     for outcome in Outcome:
         if standings[outcome]:
-            shown = words.outcome(outcome, language)
+            shown = with_symbol(outcome, language)
             yield language.text("sheet_standing", outcome=shown), standings[outcome], None
     yield language.text("sheet_judgements"), outcomes.total(), language.text("sheet_sum_below")
     for outcome in Outcome:
-        shown = words.outcome(outcome, language)
+        shown = with_symbol(outcome, language)
         yield language.text("sheet_of_which", what=shown), outcomes[outcome], None
 
 
@@ -82,11 +85,10 @@ def _decision(report: Report, view: View) -> Iterator[Fact]:
 
 def _rules(report: Report, view: View) -> Iterator[Fact]:
     text, ruleset = view.language.text, report.ruleset
-    left_out = len(ruleset.rules) - len(report.rules)
     yield text("sheet_ruleset"), ruleset.id, None
     yield text("sheet_version"), ruleset.version, None
     yield "SHA-256", ruleset.sha256, None
-    said = text("rules_left_out", n=left_out) if left_out else None
+    said = text("rules_left_out", n=report.rules_left_out) if report.rules_left_out else None
     yield text("sheet_rules_applied"), len(report.rules), said
     yield text("sheet_tool"), f"basutbud {report.tool_version}", None
 
@@ -98,18 +100,21 @@ def _cases(report: Report, view: View) -> Iterator[Fact]:
         what = text(f"case_{outcome}", n=total[outcome])
         yield text("sheet_of_which", what=what), total[outcome], None
     yield text("sheet_rows_unmatched"), report.unmatched, text("sheet_counted_above")
-    median, ninetieth = replies.percentiles(50, 90)
+    median, ninetieth, longest = replies.days
     yield text("sheet_share_audited"), replies.on_time_share, text("replies_note")
     yield text("sheet_median"), median, None
     yield text("sheet_ninetieth"), ninetieth, None
-    yield text("sheet_longest"), replies.longest, None
+    yield text("sheet_longest"), longest, None
 
 
 def _unread(report: Report, view: View) -> Iterator[Fact]:
     language = view.language
     for problem in report.rejections:
-        place = f"{problem.location}{language.record(problem.location)}"
-        yield place, language.what(problem), language.mend(problem) or None
+        yield (
+            language.place(problem.location),
+            language.what(problem),
+            language.mend(problem) or None,
+        )
     if report.rejected_rows:
         said = language.text("sheet_see", sheet=language.text("sheet_unreadable"))
         yield language.text("sheet_unreadable"), report.rejected_rows, said
@@ -122,15 +127,14 @@ def _undecided(report: Report, view: View) -> Iterator[Fact]:
         yield (
             language.text(f"undetermined_{undecided.reason}"),
             "; ".join(rule.title[language.code] for rule in undecided.rules),
-            words.names((clinic.name for clinic in clinics), len(clinics), language),
+            language.several([clinic.name for clinic in clinics], MOST_NAMES),
         )
 
 
 def _left_out(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Iterator[Fact]:
     language = view.language
-    unmatched = report.statistics.unmatched
-    if unmatched:
-        listed = words.names(unmatched, len(unmatched), language)
+    if unmatched := list(report.statistics.unmatched):
+        listed = language.several(unmatched, MOST_NAMES)
         yield language.text("sheet_units_unmatched"), len(unmatched), listed
     for note in report.notes:
         yield language.text("sheet_note"), f"{language.what(note)}.", None
