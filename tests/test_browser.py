@@ -166,7 +166,7 @@ def test_numbers_sort_as_numbers(browser: Browser, written: dict[str, Path]) -> 
     """Shares with decimal commas and counts of any length sort by size."""
     page = browser.new_page()
     page.goto(written["good"].as_uri())
-    table = page.locator("h3:has-text('Mottagningarna i ordning') ~ div table").first
+    table = page.locator("h3:has-text('Lägst andel i tid först') ~ div table").first
     for column in (1, 2):
         table.locator("thead th").nth(column).locator("button").press("Enter")
         shown = table.locator(f"tbody tr td:nth-child({column + 1})").all_inner_texts()

@@ -50,7 +50,7 @@ def test_both_languages_have_the_same_keys_and_placeholders() -> None:
 def test_no_two_rooms_word_the_same_key() -> None:
     """Joining the rooms' words loses none."""
     for words in (sv, en):
-        rooms = (words.terminal, words.page, words.sheet, words.exchange)
+        rooms = (words.terminal, words.shared, words.page, words.sheet, words.exchange)
         assert len(words.TEXTS) == sum(len(room.TEXTS) for room in rooms)
         assert len(words.PROBLEMS) == len(words.problems.PROBLEMS) + len(words.refusals.REFUSALS)
 

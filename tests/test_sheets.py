@@ -149,7 +149,7 @@ def test_the_summary_says_verdict_decision_and_counts(
     said = facts(page)
     decision = report.ruleset.decision
     assert page.above[0] == "! OFULLSTÄNDIGT"
-    assert said["Granskningens utfall"] == "OFULLSTÄNDIGT"
+    assert said["Omdöme"] == "OFULLSTÄNDIGT"
     assert said["Granskat per"].date() == report.as_of
     assert said["Beslutsdatum"].date() == decision.date
     assert (said["Beslutat av"], said["Beteckning"]) == (decision.authority, decision.reference)
@@ -423,7 +423,7 @@ def test_inputs_are_listed_with_what_became_of_their_rows(book: Read, shaped: An
     assert [(row["Fil"], row["SHA-256"], row["Rader"]) for row in rows] == expected
     read = {"läst": "read", "kunde inte läsas": "rejected"}
     assert [read[row["Läsning"]] for row in rows] == [one["status"] for one in shaped["inputs"]]
-    titles = [SV.text(f"sheet_rows_{outcome}") for outcome in CaseOutcome]
+    titles = [SV.text(f"column_{outcome}") for outcome in CaseOutcome]
     logs = [row for row in rows if row["Rader"] is not None]
     assert len(logs) == len(shaped["logs"])
     for row in logs:

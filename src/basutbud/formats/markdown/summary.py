@@ -38,7 +38,7 @@ def _numbers(report: Report, language: Language) -> Iterator[str]:
     yield language.text("rows_n", n=report.statistics.total.read)
     share = report.replies.on_time_share
     if share is not None:
-        yield f"{language.text('column_in_time')}: {language.share(share)}"
+        yield f"{language.text('column_on_time')}: {language.share(share)}"
 
 
 def _conditions(report: Report, language: Language) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _header(report: Report, told: list[Outcome], language: Language) -> str:
     names = [column_title(report, language)]
     names.append(language.text("column_outcome"))
     names += [with_symbol(outcome, language) for outcome in told]
-    names.append(language.text("column_in_time"))
+    names.append(language.text("column_on_time"))
     rule = ["---", "---", *("--:" for _ in names[2:])]
     return _cells(marked(name) for name in names) + _cells(iter(rule))
 

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from basutbud.formats.text import finding as parts
-from basutbud.formats.text.marks import Prose, facts, heading
+from basutbud.formats.text.marks import Prose, facts, folded, heading
 from basutbud.formats.view import View
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report
@@ -31,12 +31,8 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     for clinic in listed:
         yield Group("", *_clinic(report, clinic, view))
     if rest := clinics[len(listed) :]:
-        yield Group("", Prose(Text(_folded(rest, view))))
-
-
-def _folded(clinics: list[ClinicReport], view: View) -> str:
-    findings = sum(len(clinic.findings) for clinic in clinics)
-    return view.language.text("findings_folded", n=len(clinics), findings=findings)
+        findings = sum(len(clinic.findings) for clinic in rest)
+        yield Group("", folded("findings_folded", view, n=len(rest), findings=findings))
 
 
 def _clinic(report: Report, clinic: ClinicReport, view: View) -> Iterator[RenderableType]:

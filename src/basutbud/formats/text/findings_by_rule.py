@@ -10,7 +10,7 @@ from rich.text import Text
 
 from basutbud.formats.headline import audited
 from basutbud.formats.text import finding as parts
-from basutbud.formats.text.marks import Prose, facts, heading, names, symbol, worded
+from basutbud.formats.text.marks import Prose, facts, folded, heading, names, symbol, worded
 from basutbud.formats.view import View
 from basutbud.model.byrule import RuleReport, by_rule
 from basutbud.model.finding import ClinicReport, Finding
@@ -33,8 +33,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
         yield Group("", *_rule(report, one, view))
     if rest := rules[len(listed) :]:
         findings = sum(len(one.findings) for one in rest)
-        told = view.language.text("rules_folded", n=len(rest), findings=findings)
-        yield Group("", Prose(Text(told)))
+        yield Group("", folded("rules_folded", view, n=len(rest), findings=findings))
 
 
 def _rule(report: Report, one: RuleReport, view: View) -> Iterator[RenderableType]:
@@ -71,7 +70,7 @@ def _findings(one: RuleReport, view: View) -> Iterator[RenderableType]:
     for clinic, finding in listed:
         yield Group("", *_finding(clinic, finding, view))
     if rest := one.findings[len(listed) :]:
-        yield Group("", Prose(Text(view.language.text("rule_folded", n=len(rest)))))
+        yield Group("", folded("rule_folded", view, n=len(rest)))
 
 
 def _finding(clinic: ClinicReport, finding: Finding, view: View) -> Iterator[RenderableType]:

@@ -12,7 +12,7 @@ from rich.text import Text
 from basutbud.errors import Problem
 from basutbud.formats.omissions import left_out, undecided
 from basutbud.formats.text.finding import excerpt
-from basutbud.formats.text.marks import Prose, heading, most_names, symbol, terms
+from basutbud.formats.text.marks import Prose, folded, heading, most_names, symbol, terms
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.report import Report
@@ -67,7 +67,7 @@ def _problems(report: Report, view: View) -> Iterator[RenderableType]:
         yield _problem(problem, view)
     unshown = len(problems) + report.unlisted_rows - len(listed)
     if unshown:
-        yield Prose(Text(view.language.text("more_problems", n=unshown)))
+        yield folded("problems_unlisted", view, n=unshown)
 
 
 def _problem(problem: Problem, view: View) -> Group:

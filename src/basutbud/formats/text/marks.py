@@ -59,6 +59,11 @@ def heading(text: str) -> Text:
     return Text(f"\n{text}", style="bold")
 
 
+def folded(key: str, view: View, **counted: int) -> Prose:
+    """Return how much is folded, and how to see it."""
+    return Prose(Text(f"{view.language.text(key, **counted)} {view.language.text('all_shown')}"))
+
+
 def most_names(view: View) -> int:
     """Return how many names stand in a row: all of them with ``-v``."""
     return sys.maxsize if view.detail > 0 else _MOST_NAMES

@@ -17,7 +17,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from basutbud.formats.text.marks import Prose, facts, heading, symbol, worded
+from basutbud.formats.text.marks import Prose, facts, folded, heading, symbol, worded
 from basutbud.formats.view import View
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
@@ -82,19 +82,15 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     else:
         yield _by_service_table(clinics, columns, outcomes, view)
         yield Group("", _matrix(listed, outcomes, columns, view))
-    if len(listed) < len(clinics):
-        yield Prose(Text(_folded(clinics[len(listed) :], view)))
+    if rest := clinics[len(listed) :]:
+        violating = sum(bool(clinic.count(Outcome.VIOLATION)) for clinic in rest)
+        yield folded("clinics_unlisted", view, n=len(rest), violating=violating)
     yield _legend(clinics, outcomes, view)
 
 
 def _letters() -> Iterator[str]:
     yield from ascii_uppercase
     yield from ("".join(pair) for pair in product(ascii_uppercase, repeat=2))
-
-
-def _folded(clinics: Sequence[ClinicReport], view: View) -> str:
-    violating = sum(bool(clinic.count(Outcome.VIOLATION)) for clinic in clinics)
-    return view.language.text("clinics_folded", n=len(clinics), violating=violating)
 
 
 def _matrix(

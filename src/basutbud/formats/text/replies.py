@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from basutbud.formats.headline import column_title
-from basutbud.formats.text.marks import Prose, heading
+from basutbud.formats.text.marks import Prose, folded, heading
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.finding import ClinicReport
@@ -39,7 +39,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     yield heading(language.text("replies_heading"))
     yield _by_clinic(report, listed, view)
     if len(listed) < len(clinics):
-        yield Prose(Text(language.text("more_clinics", n=len(clinics) - len(listed))))
+        yield folded("more_clinics", view, n=len(clinics) - len(listed))
     yield Prose(Text(language.text("replies_note"), style="dim"))
     if view.detail > 0:
         yield from _broken_down(report, view)
@@ -82,7 +82,7 @@ def _table(who: str, view: View) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=gap, show_edge=False)
     table.add_column(who, min_width=16, overflow="fold")
     table.add_column(language.text("column_cases"), justify="right")
-    table.add_column(language.text("column_in_time"), justify="right", no_wrap=True)
+    table.add_column(language.text("column_on_time"), justify="right", no_wrap=True)
     table.add_column("", width=_bar_width(view), no_wrap=True)
     if wide:
         table.add_column(language.text("column_spread"), no_wrap=True)

@@ -60,7 +60,7 @@ def _columns(report: Report, view: View) -> list[Column]:
         Column(text("explain_clause"), 40, Kind.LONG),
         Column(text("column_service"), 18, Kind.LONG),
         Column(text("column_cases"), 11),
-        Column(text("sheet_file"), 24, Kind.LONG),
+        Column(text("column_file"), 24, Kind.LONG),
         Column(text("column_line"), 9),
         Column(text("sheet_column"), 11),
         Column(text("sheet_hsa_id"), 18, Kind.LONG),

@@ -17,13 +17,13 @@ def sheets(report: Report, view: View) -> Iterator[Sheet]:
     """Yield the input files, and the unreadable rows where there are any."""
     text = view.language.text
     yield Sheet(
-        name=text("sheet_inputs"),
+        name=text("inputs"),
         columns=[
-            Column(text("sheet_file"), 44, Kind.LONG),
-            Column(text("sheet_input_kind"), 18),
-            Column(text("sheet_was_read"), 20),
-            Column(text("sheet_rows"), 10),
-            *(Column(text(f"sheet_rows_{outcome}"), 13, Kind.COUNT) for outcome in CaseOutcome),
+            Column(text("column_file"), 44, Kind.LONG),
+            Column(text("column_kind"), 18),
+            Column(text("column_read"), 20),
+            Column(text("column_rows"), 10),
+            *(Column(text(f"column_{outcome}"), 13, Kind.COUNT) for outcome in CaseOutcome),
             Column(text("sheet_rows_unmatched"), 18, Kind.COUNT),
             Column("SHA-256", 70),
         ],
@@ -48,8 +48,8 @@ def _row(one: Input, log: LogFile | None, view: View) -> list[Cell]:
     counts = [log.tally[outcome] if log else None for outcome in CaseOutcome]
     return [
         one.path,
-        text(f"sheet_input_{one.kind}"),
-        text("sheet_input_read" if one.read else "sheet_input_rejected"),
+        text(f"input_{one.kind}"),
+        text("input_read" if one.read else "input_rejected"),
         one.records,
         *counts,
         log.unmatched if log else None,
@@ -64,7 +64,7 @@ def _unreadable(report: Report, view: View) -> Sheet:
     return Sheet(
         name=language.text("sheet_unreadable"),
         columns=[
-            Column(language.text("sheet_file"), 44, Kind.LONG),
+            Column(language.text("column_file"), 44, Kind.LONG),
             Column(language.text("column_line"), 10),
             Column(language.text("sheet_record"), 10),
             Column(language.text("sheet_column"), 20, Kind.LONG),

@@ -27,7 +27,7 @@ def sheet(report: Report, view: View) -> Sheet:
     who = [
         Column(column_title(report, language), 36, Kind.LONG),
         Column(language.text("column_outcome"), _WIDTH, Kind.OUTCOME),
-        Column(language.text("sheet_reply_time"), _WIDTH, Kind.OUTCOME),
+        Column(language.text("reply_time"), _WIDTH, Kind.OUTCOME),
     ]
     about = [
         Column(language.text("sheet_hsa_id"), 30),
@@ -57,7 +57,7 @@ def _bands(services: Sequence[Service], start: int, view: View) -> list[Band]:
     bands = []
     for mandatory, run in groupby(services, key=lambda service: service.mandatory):
         end = start + len(list(run))
-        key = "sheet_mandatory" if mandatory else "sheet_recommended"
+        key = "mandatory_services" if mandatory else "recommended_services"
         bands.append(Band(view.language.text(key), start, end - 1, aside=not mandatory))
         start = end
     return bands

@@ -22,22 +22,22 @@ def sheets(report: Report, view: View) -> tuple[Sheet, ...]:
     def by_type(cases: UnitCases) -> Iterator[tuple[Cell, Tally]]:
         for name, tally in cases.by_service.items():
             known = words.service(name, report, language)
-            yield known or language.text("sheet_no_type"), tally
+            yield known or language.text("no_service"), tally
 
     return (
         _by_clinic(report, view),
         _split(
             report,
             view,
-            "sheet_by_month",
-            Column(_text(view, "sheet_month"), 11, Kind.MONTH),
+            "replies_by_month",
+            Column(_text(view, "column_of_month"), 11, Kind.MONTH),
             lambda cases: _by_month(cases.by_month),
         ),
         _split(
             report,
             view,
-            "sheet_by_type",
-            Column(_text(view, "sheet_case_type"), 30, Kind.LONG),
+            "replies_by_service",
+            Column(_text(view, "column_of_service"), 30, Kind.LONG),
             by_type,
         ),
     )
@@ -114,7 +114,7 @@ def _named(clinic: ClinicReport) -> list[Cell]:
 def _counted(view: View) -> list[Column]:
     counts = (
         "sheet_read",
-        "sheet_on_time",
+        "column_on_time",
         "column_late",
         "column_overdue",
         "column_open",

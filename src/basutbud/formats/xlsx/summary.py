@@ -27,8 +27,8 @@ def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
     text, symbol = view.language.text, verdict_symbol(report)
     parts = (
         ("sheet_part_result", _result(report, view)),
-        ("sheet_part_decision", _decision(report, view)),
-        ("sheet_part_rules", _rules(report, view)),
+        ("decision", _decision(report, view)),
+        ("rule_set", _rules(report, view)),
         ("sheet_part_cases", _cases(report, view)),
         ("sheet_part_unread", _unread(report, view)),
         ("sheet_part_undecided", _undecided(report, view)),
@@ -56,7 +56,7 @@ def _result(report: Report, view: View) -> Iterator[Fact]:
     first, last = report.period
     said = language.text("any_day") if alone else None
     yield language.text("sheet_verdict"), language.verdict(report), None
-    yield language.text("sheet_as_of"), report.as_of, said
+    yield language.text("audited_on"), report.as_of, said
     if first is not None:
         yield language.text("sheet_from"), first, None
     if last is not None:
@@ -90,7 +90,7 @@ def _rules(report: Report, view: View) -> Iterator[Fact]:
     yield "SHA-256", ruleset.sha256, None
     said = text("rules_left_out", n=report.rules_left_out) if report.rules_left_out else None
     yield text("sheet_rules_applied"), len(report.rules), said
-    yield text("sheet_tool"), f"basutbud {report.tool_version}", None
+    yield text("audited_with"), f"basutbud {report.tool_version}", None
 
 
 def _cases(report: Report, view: View) -> Iterator[Fact]:

@@ -16,13 +16,8 @@ TEXTS: Final[dict[str, str]] = {
         "{n} rule left out, with its results: GitHub takes at most {most}."
         "|{n} rules left out, with their results: GitHub takes at most {most}."
     ),
-    "problems_unlisted": "… and {n} more error.|… and {n} more errors.",
     "case_answered": "received {received}, reply due {due}, first reply {reply}.",
     "case_unanswered": "received {received}, reply due {due}, no reply.",
-    "clinics_unlisted": (
-        "… and {n} more clinic, in breach: {violating}."
-        "|… and {n} more clinics, in breach: {violating}."
-    ),
     "findings_left_out_clinic": (
         "… and {n} more finding has no room in a comment (clinics: {folds})."
         "|… and {n} more findings have no room in a comment (clinics: {folds})."

@@ -59,19 +59,16 @@ TEXTS: Final[dict[str, str]] = {
     "column_outcome": "Outcome",
     "column_reply_time": "Reply",
     "column_service": "Service",
-    "clinics_folded": (
-        "… and {n} more clinic, in breach: {violating}. -v shows all.|… and {n} more "
-        "clinics, in breach: {violating}. -v shows all."
-    ),
     "replies_heading": "Reply times",
     "column_cases": "Cases",
-    "column_in_time": "On time",
+    "column_on_time": "On time",
     "column_spread": "0–2│3–",
     "column_days": "Working days",
     "column_late": "Late",
     "column_overdue": "Overdue",
     "column_open": "Open",
-    "more_clinics": ("… and {n} more clinic. -v shows all.|… and {n} more clinics. -v shows all."),
+    "more_clinics": "… and {n} more clinic.|… and {n} more clinics.",
+    "all_shown": "-v shows all.",
     "replies_note": (
         "Working days: median / 90th percentile / longest to first reply. On time: "
         "share of the cases that were answered or whose limit has passed. Late: reply "
@@ -80,8 +77,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "findings_heading": "Breaches and advice",
     "findings_folded": (
-        "… and {n} more clinic, findings: {findings}. -v shows all.|… and {n} more "
-        "clinics, findings: {findings}. -v shows all."
+        "… and {n} more clinic, findings: {findings}.|… and {n} more clinics, findings: {findings}."
     ),
     "upcoming_since": "upcoming, in force from {since}",
     "before_force": "cases from before {since}, when the requirement took force",
@@ -117,7 +113,6 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "more_logs": "… and {n} more log|… and {n} more logs",
     "not_audited_heading": "Not audited, and why",
-    "more_problems": "… further errors: {n}. -v shows all.",
     "more_names": " and {n} more",
     "undetermined": "{reason}: {names}. Not decided: {rules}.",
     "undetermined_no_log": "No log (name it, or list it under `case_logs`)",
@@ -198,10 +193,9 @@ TEXTS: Final[dict[str, str]] = {
     "no_logs": "no logs",
     "findings_by_rule_heading": "Breaches and advice, rule by rule",
     "rules_folded": (
-        "… and {n} more rule, findings: {findings}. -v shows all.|… and {n} more rules, "
-        "findings: {findings}. -v shows all."
+        "… and {n} more rule, findings: {findings}.|… and {n} more rules, findings: {findings}."
     ),
-    "rule_folded": "… and {n} more finding. -v shows all.|… and {n} more findings. -v shows all.",
+    "rule_folded": "… and {n} more finding.|… and {n} more findings.",
     "all_cases": "All",
     "replies_by_tertial": "Reply times by tertial",
     "replies_by_month": "Reply times by month",

@@ -16,13 +16,8 @@ TEXTS: Final[dict[str, str]] = {
         "{n} regel är utelämnad, med sina resultat: GitHub tar emot högst {most}."
         "|{n} regler är utelämnade, med sina resultat: GitHub tar emot högst {most}."
     ),
-    "problems_unlisted": "… och {n} fel till.|… och {n} fel till.",
     "case_answered": "inkom {received}, svar senast {due}, första svar {reply}.",
     "case_unanswered": "inkom {received}, svar senast {due}, inget svar.",
-    "clinics_unlisted": (
-        "… och {n} mottagning till, avviker: {violating}."
-        "|… och {n} mottagningar till, avviker: {violating}."
-    ),
     "findings_left_out_clinic": (
         "… och {n} fynd till får inte plats i en kommentar (mottagningar: {folds})."
         "|… och {n} fynd till får inte plats i en kommentar (mottagningar: {folds})."

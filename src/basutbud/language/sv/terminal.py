@@ -63,22 +63,16 @@ TEXTS: Final[dict[str, str]] = {
     "column_outcome": "Utfall",
     "column_reply_time": "Svar",
     "column_service": "Tjänst",
-    "clinics_folded": (
-        "… och {n} mottagning till, avviker: {violating}. Alla visas med -v.|… och {n} "
-        "mottagningar till, avviker: {violating}. Alla visas med -v."
-    ),
     "replies_heading": "Svarstider",
     "column_cases": "Ärenden",
-    "column_in_time": "I tid",
+    "column_on_time": "I tid",
     "column_spread": "0–2│3–",
     "column_days": "Vardagar",
     "column_late": "Sena",
     "column_overdue": "Utan svar",
     "column_open": "Öppna",
-    "more_clinics": (
-        "… och {n} mottagning till. Alla visas med -v.|… och {n} mottagningar till. "
-        "Alla visas med -v."
-    ),
+    "more_clinics": "… och {n} mottagning till.|… och {n} mottagningar till.",
+    "all_shown": "Alla visas med -v.",
     "replies_note": (
         "Vardagar: median / 90:e percentil / längst till första svar. I tid: andel "
         "av de ärenden som besvarats eller vars frist gått ut. Sena: svar efter "
@@ -86,8 +80,8 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "findings_heading": "Avvikelser och råd",
     "findings_folded": (
-        "… och {n} mottagning till med {findings} fynd. Alla visas med -v.|… och {n} "
-        "mottagningar till med {findings} fynd. Alla visas med -v."
+        "… och {n} mottagning till med {findings} fynd."
+        "|… och {n} mottagningar till med {findings} fynd."
     ),
     "upcoming_since": "kommande, gäller från {since}",
     "before_force": "ärenden från tiden före {since}, då kravet trädde i kraft",
@@ -123,7 +117,6 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "more_logs": "… och {n} logg till|… och {n} loggar till",
     "not_audited_heading": "Inte granskat, och varför",
-    "more_problems": "… och {n} fel till. Alla visas med -v.",
     "more_names": " och {n} till",
     "undetermined": "{reason}: {names}. Inte avgjort: {rules}.",
     "undetermined_no_log": "Ingen logg (ange den, eller nämn den i `case_logs`)",
@@ -203,12 +196,9 @@ TEXTS: Final[dict[str, str]] = {
     "no_logs": "inga loggar",
     "findings_by_rule_heading": "Avvikelser och råd, regel för regel",
     "rules_folded": (
-        "… och {n} regel till med {findings} fynd. Alla visas med -v.|… och {n} regler "
-        "till med {findings} fynd. Alla visas med -v."
+        "… och {n} regel till med {findings} fynd.|… och {n} regler till med {findings} fynd."
     ),
-    "rule_folded": (
-        "… och {n} fynd till. Alla visas med -v.|… och {n} fynd till. Alla visas med -v."
-    ),
+    "rule_folded": "… och {n} fynd till.|… och {n} fynd till.",
     "all_cases": "Alla",
     "replies_by_tertial": "Svarstider per tertial",
     "replies_by_month": "Svarstider per månad",
