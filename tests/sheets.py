@@ -103,3 +103,11 @@ def read_back(report: Report, view: View) -> Read:
         # It says of each data bar that it does not read those.
         warnings.simplefilter("ignore", UserWarning)
         return Read(made, load_workbook(io.BytesIO(made)))
+
+
+def facts(page: Page) -> dict[str, Any]:
+    """Return the summary's values by what they are; where a label comes again, its first."""
+    found: dict[str, Any] = {}
+    for row in page.rows:
+        found.setdefault(row["Uppgift"], row["Värde"])
+    return found
