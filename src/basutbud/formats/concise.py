@@ -1,4 +1,4 @@
-"""One line a finding: ``path:line:col: severity rule message``, for editors and grep."""
+"""One line a finding: ``path:line:col: severity rule clinic: message``, for editors and grep."""
 
 from __future__ import annotations
 

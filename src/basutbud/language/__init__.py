@@ -17,7 +17,6 @@ from basutbud.model.finding import Finding
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Verdict, Word
 
-CODES: Final = ("sv", "en")
 _SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
