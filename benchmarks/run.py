@@ -105,7 +105,7 @@ def clinics(options: argparse.Namespace, data: Path, scratch: Path) -> None:
 
 def reports(options: argparse.Namespace, data: Path, scratch: Path) -> None:
     """Time each format on a region with its log, and Chromium opening the page."""
-    folder = data / f"region-{options.count}"
+    folder = data / f"region-{options.count}-{options.cases}"
     if not folder.exists():
         script = str(HERE / "clinics.py")
         generate([script, "--count", str(options.count), "--cases", str(options.cases)], folder)
@@ -120,7 +120,7 @@ def reports(options: argparse.Namespace, data: Path, scratch: Path) -> None:
         for name, run in measured.items()
     ]
     print(table([f"{options.count:,} clinics", "s", "MB"], rows))
-    if version("playwright"):
+    if version("playwright") and shutil.which("chromium"):
         script = str(CONTENDERS / "open_page.py")
         command = [sys.executable, script, str(outputs["html"]), "--times", str(options.rounds)]
         opened = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
@@ -152,7 +152,7 @@ def start(options: argparse.Namespace, data: Path, scratch: Path) -> None:
 def basutbud(command: str, path: Path, output: str, *more: str) -> list[str]:
     """Return a command line that ends with 0 where all was read."""
     given = [sys.executable, "-m", "basutbud", command, str(path), "--as-of", AS_OF, "-o", output]
-    return [*given, "--fail-on", "never", "-q", "--no-progress", *more]
+    return [*given, "--fail-on", "never", "--no-progress", *more]
 
 
 def ours(path: Path, scratch: Path, kind: str) -> dict[str, list[str]]:
