@@ -24,19 +24,25 @@ RULESET = load_ruleset("vgr-hs-20-2016")
 
 def gathered(*folders: str) -> Gathered:
     """Read the examples in these folders."""
-    found = discover([EXAMPLES / folder for folder in folders], EXAMPLES)
+    return gathered_in(*(EXAMPLES / folder for folder in folders), base=EXAMPLES)
+
+
+def gathered_in(*folders: Path, base: Path | None = None) -> Gathered:
+    """Read what is in these folders, paths shown from the base."""
+    base = base or folders[0]
+    found = discover(folders, base)
+
+    def shown(path: Path) -> str:
+        return path.relative_to(base).as_posix()
+
     return Gathered(
         tuple(
-            ClinicFile(path.parent, path.stem, _shown(path), path.read_bytes())
+            ClinicFile(path.parent, path.stem, shown(path), path.read_bytes())
             for path in found.clinics
         ),
-        tuple((path, _shown(path)) for path in found.logs),
-        EXAMPLES,
+        tuple((path, shown(path)) for path in found.logs),
+        base,
     )
-
-
-def _shown(path: Path) -> str:
-    return path.relative_to(EXAMPLES).as_posix()
 
 
 def terms(as_of: date = date(2017, 6, 30)) -> Terms:

@@ -34,4 +34,6 @@ def run_of(report: Report, view: View = SV) -> Json:
 def tolerant(report: Report) -> Report:
     """Return the report as if its files could be read and its unreadable rows were tolerated."""
     logs = tuple(replace(log, tolerated=True) for log in report.statistics.logs)
-    return replace(report, rejections=(), statistics=replace(report.statistics, logs=logs))
+    inputs = tuple(one for one in report.inputs if one.read)
+    statistics = replace(report.statistics, logs=logs)
+    return replace(report, inputs=inputs, rejections=(), statistics=statistics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,10 +15,12 @@ import pytest
 import audits
 import logs
 import wording
+from basutbud.audit import audit_clinics
 from basutbud.formats import View, render, split
 from basutbud.formats.html.names import page_names
 from basutbud.formats.html.page import CLASSES, prose
 from basutbud.formats.symbols import SYMBOLS
+from basutbud.gathering import ClinicFile
 from basutbud.language import LANGUAGES
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
@@ -211,12 +214,39 @@ def test_pages_of_clinics_name_no_other_clinic() -> None:
                 assert (other.path or "") not in words
 
 
-def test_one_clinic_alone_keeps_its_own_verdict() -> None:
-    """What is unread elsewhere is not held against it; its own unread rows are."""
+def test_one_clinic_alone_keeps_its_own_verdict(tmp_path: Path) -> None:
+    """Another clinic's unreadable file or log is not held against it; its own log is."""
+    wrong = ClinicFile(audits.EXAMPLES, "x", "clinics/x.yaml", b"clinic: x")
+    for name, verdict in (("bjorkdungen", "compliant"), ("ekbacken", "incomplete")):
+        shutil.copytree(audits.EXAMPLES / "clinics", tmp_path / name)
+        shutil.copy(audits.EXAMPLES / "malformed/no-case-log.csv", tmp_path / name / f"{name}.csv")
+        gathered = audits.gathered_in(tmp_path / name)
+        report = audit_clinics(
+            replace(gathered, clinics=(*gathered.clinics, wrong)), audits.terms()
+        )
+        ekbacken = next(one for one in report.clinics if "Ekbacken" in one.name)
+        assert report.only(ekbacken).verdict == verdict
+        assert report.verdict == "incomplete"
+
+
+def test_a_log_of_nobodys_that_is_unread_leaves_every_clinic_incomplete() -> None:
+    """It may hold cases of any of them."""
     report = audits.broken()
-    verdicts = {clinic.name: report.only(clinic).verdict for clinic in report.clinics}
-    assert verdicts["Vårdcentralen Ekbacken"] == "compliant"
-    assert verdicts["Hudmottagningen Solgläntan"] == "violation"
+    assert {report.only(clinic).verdict for clinic in report.clinics} == {"incomplete"}
+
+
+def test_of_a_shared_log_neither_rows_nor_faults_of_others_are_told(tmp_path: Path) -> None:
+    """A page says how many of the clinic's own rows are unread, and lists no one else's."""
+    log = tmp_path / "l.csv"
+    rows = ["id;enhet;typ;inkom;svar", *(f"{n};E2;x;2017-33-06;" for n in range(9))]
+    rows += ["a;E1;x;2017-03-01;2017-03-01", "b;E1;x;2017-33-01;"]
+    log.write_text("\n".join(rows), "utf-8")
+    report = logs.scan(log)
+    alone = report.only(next(one for one in report.clinics if one.name == "E1"))
+    assert alone.rejected_rows == 1
+    assert alone.statistics.rejections == ()
+    assert [one.records for one in alone.inputs] == [None]
+    assert Outline(page(alone)).words.count("2017-33") == 0
 
 
 def test_rows_that_may_be_anyones_leave_every_unit_of_the_log_incomplete(tmp_path: Path) -> None:

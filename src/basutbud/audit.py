@@ -80,7 +80,8 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
     notes = list(gathered.notes)
     if left_out := len(read) - len(clinics):
         notes.append(Problem("clinics_left_out", Location(""), {"n": left_out}))
-    inputs += _log_inputs(sources, statistics)
+    identities = {clinic.hsa_id: clinic.identity for clinic, _ in read}
+    inputs += _log_inputs(sources, statistics, identities)
     return _report(terms, reports, inputs, statistics, problems, notes)
 
 
@@ -95,7 +96,7 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     return _report(
         terms,
         [judge_unit(cases, rules) for cases in statistics.units.values()],
-        _log_inputs(sources, statistics),
+        _log_inputs(sources, statistics, {}),
         statistics,
         problems,
         gathered.notes,
@@ -115,10 +116,11 @@ def _read_clinics(
             clinic = _clinic_in(file, reader, clinics)
         except InputError as error:
             problems += error.problems
-            inputs.append(Input(file.shown, InputKind.CLINIC, digest, read=False))
+            inputs.append(Input(file.shown, InputKind.CLINIC, digest, read=False, owner=""))
         else:
             clinics[clinic.hsa_id] = clinic, file
-            inputs.append(Input(file.shown, InputKind.CLINIC, digest, read=True))
+            owner = clinic.identity
+            inputs.append(Input(file.shown, InputKind.CLINIC, digest, read=True, owner=owner))
     return list(clinics.values()), inputs
 
 
@@ -178,14 +180,26 @@ def _scan(
     return statistics
 
 
-def _log_inputs(sources: Sequence[LogSource], statistics: CaseStatistics) -> list[Input]:
-    read = {log.number: log for log in statistics.logs}
-    return [
-        Input(source.shown, InputKind.CASE_LOG, log.sha256, read=True, records=log.tally.read)
-        if (log := read.get(number)) is not None
-        else Input(source.shown, InputKind.CASE_LOG, None, read=False)
-        for number, source in enumerate(sources)
-    ]
+def _log_inputs(
+    sources: Sequence[LogSource], statistics: CaseStatistics, identities: Mapping[str, str]
+) -> list[Input]:
+    logs = {log.number: log for log in statistics.logs}
+    inputs = []
+    for number, source in enumerate(sources):
+        log = logs.get(number)
+        owner = "" if source.ownerless else identities.get(source.owner or "")
+        inputs.append(
+            Input(
+                path=source.shown,
+                kind=InputKind.CASE_LOG,
+                sha256=log.sha256 if log else None,
+                read=log is not None,
+                records=log.tally.read if log else None,
+                owner=owner,
+                log=number,
+            )
+        )
+    return inputs
 
 
 def _report(

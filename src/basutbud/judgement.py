@@ -79,6 +79,7 @@ def judge_clinic(
             subjects[since] = Subject(clinic.data, catalogue, cases, day, in_force=as_of >= since)
         results.append(_apply(one, subjects[since], since, who, findings))
     return ClinicReport(
+        identity=clinic.identity,
         shown_id=clinic.shown_id,
         name=clinic.name,
         provider=clinic.provider,
@@ -100,6 +101,7 @@ def judge_unit(cases: UnitCases, rules: Sequence[PreparedRule]) -> ClinicReport:
         _apply(one, subject, None, who, findings) for one in rules if one.rule.check == REPLY_TIME
     ]
     return ClinicReport(
+        identity=cases.unit,
         shown_id=cases.unit,
         name=cases.unit,
         provider=None,

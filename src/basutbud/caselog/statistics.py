@@ -192,6 +192,7 @@ def _unit_cases(
             for log in own_logs
         ),
         logs=tuple(logs[log].path for log in own_logs),
+        log_numbers=tuple(logs[log].number for log in own_logs),
     )
 
 

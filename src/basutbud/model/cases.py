@@ -169,6 +169,7 @@ class UnitCases:
     worst: tuple[Case, ...]
     unreadable: int
     logs: tuple[str, ...]
+    log_numbers: tuple[int, ...] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,12 @@ class CaseStatistics:
         logs = [log for log in self.logs if log.path == path]
         return bool(logs) and all(log.tolerated for log in logs)
 
+    @property
+    def logs_of_several(self) -> frozenset[int]:
+        """The numbers of logs that hold rows of more than one unit."""
+        units = Counter(number for unit in self.units.values() for number in unit.log_numbers)
+        return frozenset(log.number for log in self.logs if units[log.number] > 1 or log.unmatched)
+
     def only(self, cases: UnitCases | None) -> CaseStatistics:
         """Return what the logs say of one unit alone; their other rows are not its business.
 
@@ -214,8 +221,11 @@ class CaseStatistics:
         """
         if cases is None:
             return CaseStatistics()
-        logs = [log for log in self.logs if log.path in cases.logs]
-        others = cases.unreadable - cases.total[CaseOutcome.REJECTED]
+        logs = [log for log in self.logs if log.number in cases.log_numbers]
+        others = max(0, cases.unreadable - cases.total[CaseOutcome.REJECTED])
+        shared = self.logs_of_several
+        told = {log.path for log in logs if cases.unreadable and log.number not in shared}
+        told -= {log.path for log in self.logs if log not in logs}
         return CaseStatistics(
             logs=tuple(
                 replace(log, unmatched=0, tolerated=log.tolerated or not cases.unreadable)
@@ -223,9 +233,5 @@ class CaseStatistics:
             ),
             units={cases.unit: cases},
             total=Tally.together([cases.total, Tally({CaseOutcome.REJECTED: others})]),
-            rejections=tuple(
-                problem for problem in self.rejections if problem.location.path in cases.logs
-            )
-            if cases.unreadable
-            else (),
+            rejections=tuple(one for one in self.rejections if one.location.path in told),
         )

@@ -86,9 +86,11 @@ class Result:
 class ClinicReport:
     """One clinic: how each rule came out, its findings and its cases.
 
-    For ``cases`` without clinic files, ``provider``, ``kind`` and ``path`` are None.
+    ``identity`` tells it from all others and is never shown. For ``cases`` without clinic files,
+    ``provider``, ``kind`` and ``path`` are None.
     """
 
+    identity: str
     shown_id: str
     name: str
     provider: Provider | None
@@ -152,8 +154,16 @@ class ClinicReport:
 
         What is known weighs more here than what is not: unlike ``outcome``, upcoming goes first.
         """
-        weightiest = (Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED)
-        return next((one for one in weightiest if self.outcomes[one]), Outcome.COMPLIANT)
+        for known in (Outcome.VIOLATION, Outcome.UPCOMING):
+            if self.outcomes[known]:
+                return known
+        return Outcome.UNDETERMINED if self.undecided else Outcome.COMPLIANT
+
+    @property
+    def undecided(self) -> bool:
+        """Whether anything but advice could not be decided."""
+        undetermined = self.outcomes[Outcome.UNDETERMINED]
+        return undetermined > self.count(Outcome.UNDETERMINED, Severity.NOTE)
 
     def count(self, outcome: Outcome, severity: Severity | None = None) -> int:
         """Count the results with this outcome, of one severity if given."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +16,6 @@ from basutbud.model.vocabulary import (
     FailOn,
     InputKind,
     Outcome,
-    Severity,
     Verdict,
 )
 
@@ -32,13 +31,29 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file that was opened, or should have been. ``records`` counts a log's rows."""
+    """A file that was opened, or should have been. ``records`` counts a log's rows.
+
+    ``owner`` is the identity of the clinic whose it is, empty where that clinic could not be read;
+    None where it may hold anyone's cases. ``log`` is the number of a log.
+    """
 
     path: str
     kind: InputKind
     sha256: str | None
     read: bool
     records: int | None = None
+    owner: str | None = None
+    log: int | None = None
+
+    def concerns(self, clinic: ClinicReport, logs: Collection[int]) -> bool:
+        """Tell whether it is the clinic's, or a log that holds, or might hold, cases of it."""
+        if self.log in logs or self.owner == clinic.identity:
+            return True
+        return self.kind is InputKind.CASE_LOG and self.owner is None and not self.read
+
+
+def _names_a_clinic(problem: Problem) -> bool:
+    return problem.location.path.endswith((".yaml", ".yml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,8 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether everything that was asked for could be read, but for tolerated rows."""
-        return not self.rejections and all(log.tolerated for log in self.statistics.logs)
+        read = not self.rejections and all(one.read for one in self.inputs)
+        return read and all(log.tolerated for log in self.statistics.logs)
 
     @property
     def rejected_rows(self) -> int:
@@ -115,10 +131,8 @@ class Report:
 
     @property
     def conclusive(self) -> bool:
-        """Whether every obligation could be decided for every clinic."""
-        return not any(
-            clinic.count(Outcome.UNDETERMINED, Severity.ERROR) for clinic in self.clinics
-        )
+        """Whether there were clinics, and all but advice could be decided for each of them."""
+        return bool(self.clinics) and not any(clinic.undecided for clinic in self.clinics)
 
     @property
     def replies(self) -> Tally:
@@ -158,14 +172,27 @@ class Report:
         )
 
     def only(self, clinic: ClinicReport) -> Report:
-        """Return what this report says of one clinic, naming no other: fit to hand over."""
-        own = {clinic.path, *(clinic.cases.logs if clinic.cases else ())}
+        """Return what this report says of one clinic, naming no other: fit to hand over.
+
+        Of a log that holds others' rows too, neither their number nor their faults are told. One
+        that could not be read, and may hold cases of any clinic, leaves each of them incomplete.
+        """
+        numbers = clinic.cases.log_numbers if clinic.cases else ()
+        statistics = self.statistics.only(clinic.cases)
+        own = [one for one in self.inputs if one.concerns(clinic, numbers)]
+        others = {one.path for one in self.inputs} - {one.path for one in own}
+        shared = self.statistics.logs_of_several
         return replace(
             self,
-            inputs=tuple(one for one in self.inputs if one.path in own),
+            inputs=tuple(replace(one, records=None) if one.log in shared else one for one in own),
             clinics=(clinic,),
-            statistics=self.statistics.only(clinic.cases),
-            rejections=tuple(one for one in self.rejections if one.location.path in own),
+            statistics=statistics,
+            rejections=tuple(
+                one
+                for one in self.rejections
+                if one.location.path not in others
+                and (one.location.path == clinic.path or not _names_a_clinic(one))
+            ),
             notes=(),
         )
 

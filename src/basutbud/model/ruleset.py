@@ -53,10 +53,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One obligation of the decision. ``check`` names the kind of check, ``params`` steer it."""
+    """One obligation of the decision. ``check`` names the kind of check, ``params`` steer it.
+
+    ``title`` names the breach, ``requirement`` what is met where there is none.
+    """
 
     id: str
     title: Translated
+    requirement: Translated
     clause: Clause
     severity: Severity
     in_force: InForce
