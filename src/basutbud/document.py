@@ -222,6 +222,7 @@ class _Builder:
     def _close(self) -> None:
         frame = self._stack.pop()
         self._frame = self._stack[-1] if self._stack else None
+        self._nodes -= frame.size - 1  # what it holds was counted as it was met
         self._add(frame.data, frame.span, frame.anchor, frame.size)
 
     def _alias(self, event: Any) -> None:

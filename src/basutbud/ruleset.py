@@ -30,7 +30,7 @@ from basutbud.model.ruleset import (
     Translated,
 )
 from basutbud.model.vocabulary import Severity
-from basutbud.safetext import safe_text
+from basutbud.safetext import safe_text, visible
 from basutbud.validation import Schema, Validator, suggestion
 
 
@@ -204,13 +204,13 @@ def _wrong_placeholders(document: Document, index: int) -> Iterator[Problem]:
     for language, message in rule["message"].items():
         pointer = ("rules", index, "message", language)
         try:
-            fields = [
-                field for _, field, _, _ in string.Formatter().parse(message) if field is not None
-            ]
+            parts = [(name, form, how) for _, name, form, how in string.Formatter().parse(message)]
         except ValueError:
-            fields = ["{"]
-        for field in fields:
-            if field not in known:
+            parts = [("{", "", None)]
+        # What is filled in is written out already: it takes no form of its own.
+        for name, form, how in parts:
+            field = f"{name}:{form}" if form or how else name
+            if field is not None and field not in known:
                 values = {"field": safe_text(field), "known": ", ".join(sorted(known))}
                 yield _at(document, "unknown_placeholder", pointer, values)
 
@@ -233,16 +233,16 @@ def _ruleset(data: Mapping[str, Any], sha256: str, calendar: Calendar) -> RuleSe
     decision = data["decision"]
     return RuleSet(
         id=data["id"],
-        version=data["version"],
+        version=_plain(data["version"]),
         sha256=sha256,
-        title=data["title"],
+        title=_trimmed(data["title"]),
         decision=Decision(
-            decision["authority"],
+            _plain(decision["authority"]),
             date.fromisoformat(decision["date"]),
-            decision["reference"],
-            decision["source"],
+            _plain(decision["reference"]),
+            _plain(decision["source"]),
         ),
-        unit_kinds=data["unit_kinds"],
+        unit_kinds={kind: _trimmed(name) for kind, name in data["unit_kinds"].items()},
         services={name: _service(name, entry) for name, entry in data["services"].items()},
         calendar=calendar,
         rules=tuple(_rule(entry) for entry in data["rules"]),
@@ -252,7 +252,7 @@ def _ruleset(data: Mapping[str, Any], sha256: str, calendar: Calendar) -> RuleSe
 def _service(name: str, entry: Mapping[str, Any]) -> Service:
     return Service(
         id=name,
-        name=entry["name"],
+        name=_trimmed(entry["name"]),
         mandatory=entry["obligation"] == "mandatory",
         aliases=tuple(entry.get("aliases", ())),
         attributes=entry.get("attributes", {}),
@@ -265,8 +265,9 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
     return Rule(
         id=entry["id"],
         title=_trimmed(entry["title"]),
+        requirement=_trimmed(entry.get("requirement", entry["title"])),
         clause=Clause(
-            quote=clause["quote"].strip(),
+            quote=_plain(clause["quote"]),
             source=_trimmed(clause["source"]),
             ruling=None if ruling is None else _trimmed(ruling),
         ),
@@ -280,8 +281,12 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
 
 
 def _trimmed(sentence: Translated) -> Translated:
-    """Return a sentence without the line end that a folded block of YAML leaves."""
-    return {code: text.strip() for code, text in sentence.items()}
+    """Return a sentence on one line, fit to print."""
+    return {code: _plain(text) for code, text in sentence.items()}
+
+
+def _plain(text: str) -> str:
+    return visible(" ".join(text.split()))
 
 
 def _in_force(entry: Mapping[str, Any]) -> InForce:

@@ -14,9 +14,12 @@ MASK = "▒▒▒"
 
 _FORMULA = ("=", "+", "-", "@", "\N{MINUS SIGN}")
 _SPLITTING = ("\t", "\r", "\n")
+_WITHIN = re.compile(r"(?<!^)([;,\t|])(?=[=+\-@])")
+"""A formula where a spreadsheet parts cells by another character than the file does."""
+_COMMAND = re.compile(r"(?m)(^[^\S\n]*)::|##\[")
 _LONGEST = 200
 _LONGEST_READ = 10_000
-_SEPARATOR = r"[\s.,/+\-\u2010-\u2015]{0,2}"
+_SEPARATOR = r"[\s.,/+_:\-\u2010-\u2015\u2212]{0,3}"
 _PERSON_HSA_ID = re.compile(rf"(?i)SE{_SEPARATOR}\d{{10}}{_SEPARATOR}P\w*")
 _PERSONAL_NUMBER = re.compile(
     rf"(?<!\d)(?:(?:18|19|20){_SEPARATOR})?(\d{{2}}){_SEPARATOR}(\d{{2}}){_SEPARATOR}(\d{{2}})"
@@ -58,12 +61,21 @@ def safe_text(text: str) -> str:
     return visible(safe if len(safe) <= _LONGEST else safe[: _LONGEST - 1] + "…")
 
 
+def no_command(text: str) -> str:
+    """Return lines, as wide as before, none of which a pipeline takes for a command.
+
+    GitHub's runner obeys ``::`` at the beginning of a line and ``##[`` anywhere in it.
+    """
+    return _COMMAND.sub(lambda found: "##(" if found[1] is None else f"{found[1]}∷ ", text)
+
+
 def harmless_cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
+    """Return a cell that no spreadsheet takes for a formula, whatever it parts the line by.
 
     Spreadsheets look past blanks and unseen characters before a formula, and some take the wide,
     small and raised forms of its first character, as East Asian keyboards write them.
     """
+    text = _WITHIN.sub(r"\1'", text)
     if text[:1].isalnum():
         return text
     seen = next((c for c in text if unicodedata.category(c)[0] not in "CZ"), "")

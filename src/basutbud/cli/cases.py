@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from basutbud.cli import options as o
 from basutbud.cli.guard import ExitCode, guarded
 from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy
@@ -60,7 +62,8 @@ def cases(
         csv_dialect=csv_dialect,
         fail_on=fail_on,
     )
-    targets = delivery.targets(output, split_by, case_list, rejects, read=found.paths)
+    read = (*found.paths, Path(rules))
+    targets = delivery.targets(output, split_by, case_list, rejects, read)
     ruleset, selected = terms.rule_set(rules)
     judged_by = Terms(
         ruleset,

@@ -17,8 +17,12 @@ from basutbud.formats import BINARY, FORMATS
 from basutbud.safetext import safe_text
 from basutbud.validation import suggestion
 
-_MADE_BY: Final = b'<meta name="generator" content="basutbud '
-"""What an HTML page of ours says of itself at its beginning."""
+_MADE_BY: Final = b'<meta name="basutbud" content="part">'
+"""What a page of one clinic, or their index, says of itself at its beginning."""
+
+
+_DRAFT: Final = ".basutbud-"
+_STDOUT: Final = ("-", "/dev/stdout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,17 @@ def require_writable(paths: Sequence[Path], inputs: Iterable[Path]) -> None:
             raise _wrong("same_output", path=shown)
         if target in read:
             raise _wrong("output_is_input", path=shown)
-        if path.is_dir() or not (_is_device(path) or os.access(target.parent, os.W_OK)):
+        if not _may_be_written(path, target):
             raise _wrong("cannot_write", path=shown)
         taken.add(target)
+
+
+def _may_be_written(path: Path, target: Path) -> bool:
+    try:
+        folder = path.is_dir()
+    except OSError:  # a name longer than any may be
+        return False
+    return not folder and (_is_device(path) or os.access(target.parent, os.W_OK))
 
 
 @contextmanager
@@ -84,7 +96,7 @@ def written_whole(path: Path) -> Iterator[Path]:
         return
     path = real_path(path)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=_DRAFT, dir=path.parent)
     except OSError:
         raise refusal from None
     os.close(handle)
@@ -93,11 +105,13 @@ def written_whole(path: Path) -> Iterator[Path]:
         yield draft
         mask = os.umask(0)
         os.umask(mask)
-        try:
-            draft.chmod(0o666 & ~mask)
-            draft.replace(path)
-        except OSError:
+        draft.chmod(0o666 & ~mask)
+        draft.replace(path)
+    except OSError as error:
+        # A full disk is the target's fault; what fails while reading is told by who reads.
+        if error.filename in (None, str(draft)):
             raise refusal from None
+        raise
     finally:
         draft.unlink(missing_ok=True)
 
@@ -106,8 +120,10 @@ def require_own_folder(folder: Path, others: Iterable[Path]) -> None:
     """Refuse a folder for pages unless it is new, empty, or holds such pages from before."""
     shown = safe_text(folder.as_posix())
     real = real_path(folder)
-    if any(real in real_path(path).parents for path in others):
+    if any(real in (real_path(path), *real_path(path).parents) for path in others):
         raise _wrong("same_output", path=shown)
+    if real in (Path.cwd(), *Path.cwd().parents):
+        raise _wrong("folder_of_others", path=shown)
     if not os.access(real.parent, os.W_OK) or (real.exists() and not real.is_dir()):
         raise _wrong("cannot_write", path=shown)
     if real.exists() and any(real.iterdir()) and not _holds_pages(real):
@@ -133,7 +149,7 @@ def write_folder(folder: Path, pages: Mapping[str, bytes]) -> None:
     folder = real_path(folder)
     refusal = _wrong("cannot_write", path=safe_text(folder.as_posix()))
     try:
-        with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
+        with TemporaryDirectory(prefix=_DRAFT, dir=folder.parent) as beside:
             draft = Path(beside, "new")
             draft.mkdir()
             for name, content in pages.items():
@@ -143,8 +159,8 @@ def write_folder(folder: Path, pages: Mapping[str, bytes]) -> None:
                 folder.rename(old)
             try:
                 draft.rename(folder)
-            except OSError:
-                if old.exists():
+            except BaseException:
+                if old.exists() and not folder.exists():
                     old.rename(folder)
                 raise
     except OSError:
@@ -152,7 +168,10 @@ def write_folder(folder: Path, pages: Mapping[str, bytes]) -> None:
 
 
 def _is_device(path: Path) -> bool:
-    return path.exists() and not path.is_file() and not path.is_dir()
+    """Tell whether it is written to itself; what stderr leads to may be a file, as by ``2>``."""
+    return path.parent == Path("/dev") or (
+        path.exists() and not path.is_file() and not path.is_dir()
+    )
 
 
 def _parse(chosen: str) -> Output:
@@ -166,7 +185,7 @@ def _parse(chosen: str) -> Output:
         )
     if mark and not path:
         raise _wrong("cannot_write", path=safe_text(chosen))
-    return Output(name, Path(path) if path else None)
+    return Output(name, Path(path) if path and path not in _STDOUT else None)
 
 
 def _wrong(code: str, **values: str) -> UsageError:

@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 from basutbud.cli.options import Color, Lang
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.language import LANGUAGES, Language
+from basutbud.safetext import no_command
 
 _PIPED_WIDTH: Final = 100
+_DIGITS: Final = 6
 _LONG_WORK: Final = 30_000_000
 """Bytes of logs from which progress is worth showing."""
 
@@ -38,7 +40,7 @@ def language(chosen: Lang | None) -> Language:
 def width() -> int:
     """Return ``COLUMNS``, or the columns of the terminal even where stdout is piped, or 100."""
     named = os.environ.get("COLUMNS", "")
-    if named.isdecimal() and int(named):
+    if named.isdecimal() and len(named) < _DIGITS and int(named):
         return int(named)
     for descriptor in (1, 2, 0):
         try:
@@ -66,7 +68,7 @@ def is_terminal() -> bool:
 
 def say(text: str) -> None:
     """Write a line to stderr, where everything goes that is no report."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(no_command(text) + "\n")
 
 
 def write_stdout(report: str | bytes) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from basutbud.formats.view import View
 from basutbud.model.report import Report
+from basutbud.safetext import no_command
 
 FORMATS: Final[Mapping[str, str]] = {
     "text": "basutbud.formats.text",
@@ -27,6 +28,9 @@ FORMATS: Final[Mapping[str, str]] = {
 }
 """Every format by name, with the module whose ``render`` makes it; imported when used."""
 
+_LINES: Final = ("text", "concise")
+"""Formats whose lines may begin with a name from the input, and be read by a pipeline."""
+
 BINARY: Final = ("xlsx",)
 """Formats that are nothing to show in a terminal."""
 
@@ -34,6 +38,8 @@ BINARY: Final = ("xlsx",)
 def render(name: str, report: Report, view: View) -> bytes:
     """Return the report in the format of this name, text in UTF-8."""
     rendered: str | bytes = import_module(FORMATS[name]).render(report, view)
+    if name in _LINES and isinstance(rendered, str):
+        rendered = no_command(rendered)
     return rendered.encode() if isinstance(rendered, str) else rendered
 
 
