@@ -58,9 +58,7 @@ def numbers(report: Report, language: Language) -> list[str]:
             parts.append(language.text("undetermined_n", n=undetermined))
         return parts
     if undetermined:
-        others = undetermined < of and (standings[Outcome.VIOLATION] or standings[Outcome.UPCOMING])
-        key = "undetermined_others" if others else "undetermined_n"
-        parts.append(language.text(key, n=undetermined))
+        parts.append(language.text("undetermined_n", n=undetermined))
     if compliant := standings[Outcome.COMPLIANT]:
         parts.append(language.text("without_breach_n", n=compliant))
     return parts

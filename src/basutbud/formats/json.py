@@ -182,6 +182,7 @@ def _finding(finding: Finding, view: View) -> dict[str, Any]:
         "hsa_id": finding.clinic,
         "service": finding.service,
         "in_force_from": _day(finding.since),
+        "early": finding.early,
         "message": language.message(finding),
         "remedy": finding.rule.remedy[language.code],
         "location": _location(finding.location),

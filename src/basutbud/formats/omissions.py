@@ -15,7 +15,7 @@ def undecided(report: Report, language: Language, most_names: int) -> Iterator[s
             "undetermined",
             reason=language.text(f"undetermined_{one.reason}"),
             names=language.several([clinic.name for clinic in one.clinics], most_names),
-            rules="; ".join(rule.title[language.code] for rule in one.rules),
+            rules="; ".join(rule.requirement[language.code] for rule in one.rules),
         )
 
 

@@ -94,7 +94,7 @@ def undecided(clinic: ClinicReport, result: Result, language: Language) -> str:
         "undetermined",
         reason=language.text(f"undetermined_{result.undetermined}"),
         names=clinic.name,
-        rules=result.rule.title[language.code],
+        rules=result.rule.requirement[language.code],
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from basutbud.language import Language
 from basutbud.model.ruleset import InForce, Rule, RuleSet
-from basutbud.model.vocabulary import Provider
+from basutbud.model.vocabulary import Provider, Severity
 
 
 def listed(ruleset: RuleSet, language: Language, width: int) -> str:
@@ -65,11 +65,7 @@ def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[s
     yield language.text("explain_severity"), language.text(f"explain_{rule.severity}")
     yield (
         language.text("explain_in_force"),
-        language.text(
-            "explain_in_force_body",
-            region=rule.in_force.region,
-            private=_private(rule.in_force, language),
-        ),
+        in_force(rule, language),
     )
     params = json.dumps(dict(rule.params), ensure_ascii=False)[1:-1].replace('"', "")
     yield (
@@ -77,6 +73,15 @@ def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[s
         f"{language.text(f'kind_{rule.check}')} ({rule.check}; {params})",
     )
     yield language.text("explain_remedy"), rule.remedy[language.code]
+
+
+def in_force(rule: Rule, language: Language) -> str:
+    """Say from when a rule binds whom, and how a breach is shown until then."""
+    private = _private(rule.in_force, language)
+    said = language.text("explain_in_force_body", region=rule.in_force.region, private=private)
+    if rule.severity is Severity.NOTE:
+        return said
+    return f"{said} {language.text('explain_until_then')}"
 
 
 def _private(in_force: InForce, language: Language) -> str:

@@ -50,9 +50,9 @@ class Language:
         return ", ".join(names[:most]) + (self.text("more_names", n=rest) if rest > 0 else "")
 
     def verdict(self, report: Report) -> str:
-        """Return the verdict's word; with an obligation undecided it is not "compliant"."""
+        """Return the verdict's word; undecided, or of nothing, it is not "compliant"."""
         if report.verdict is Verdict.COMPLIANT and not report.conclusive:
-            return self.text("verdict_open")
+            return self.text("verdict_open" if report.clinics else "verdict_nothing")
         return self.text(f"verdict_{report.verdict}")
 
     def what(self, problem: Problem) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from basutbud.model.finding import ClinicReport
 
 _LONGEST = 60
-_TAKEN = "index"
+_PORTS = tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+_TAKEN = ("index", "con", "prn", "aux", "nul", *_PORTS)
+"""The index, and names that no file may have on Windows."""
 
 
 def page_names(clinics: Iterable[ClinicReport]) -> list[str]:
@@ -16,7 +18,7 @@ def page_names(clinics: Iterable[ClinicReport]) -> list[str]:
 
     Clinics of sole traders, whose ids are masked, may share all that may be shown of them.
     """
-    taken = {_TAKEN}
+    taken = set(_TAKEN)
     names = []
     for clinic in clinics:
         plain = re.sub(r"[^a-z0-9]+", "-", clinic.shown_id.casefold()).strip("-")

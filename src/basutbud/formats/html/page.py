@@ -17,6 +17,7 @@ from basutbud.formats import omissions
 from basutbud.formats.headline import audited, column_title, in_numbers, verdict_symbol
 from basutbud.formats.html import charts
 from basutbud.formats.html.names import page_names
+from basutbud.formats.ruletext import in_force
 from basutbud.formats.symbols import SYMBOLS, symbol_of
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
@@ -46,15 +47,15 @@ class Page:
     def whole(self, report: Report) -> str:
         """Return the page of a whole audit."""
         names = page_names(report.clinics)
-        return self._page("report.html.jinja", report, anchors=names, alone=False)
+        return self._page("report.html.jinja", report, anchors=names, alone=False, part=False)
 
     def clinic(self, report: Report) -> str:
         """Return the page of one clinic, from a report of it alone."""
-        return self._page("report.html.jinja", report, anchors=["m"], alone=True)
+        return self._page("report.html.jinja", report, anchors=["m"], alone=True, part=True)
 
     def index(self, report: Report, links: Sequence[str]) -> str:
         """Return a page with a link to the page of each clinic."""
-        return self._page("index.html.jinja", report, links=links)
+        return self._page("index.html.jinja", report, links=links, alone=False, part=True)
 
     def _page(self, template: str, report: Report, **facts: Any) -> str:
         rule = report.ruleset.reply_rule
@@ -112,6 +113,7 @@ def _environment(view: View) -> Environment:
         otherwise=_otherwise,
         sums=_sums,
         met=_met,
+        in_force=in_force,
     )
     environment.filters["prose"] = prose
     return environment

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from basutbud.formats.markdown.room import NOTE, size
 from basutbud.formats.marked import coded, marked, worded
@@ -17,6 +18,8 @@ from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report
 from basutbud.model.ruleset import Rule
 from basutbud.model.vocabulary import GroupBy, Outcome
+
+_UNREMARKABLE: Final = (Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def _by_clinic(report: Report, view: View) -> list[_Fold]:
     return [
         _Fold(
             f"{SYMBOLS[clinic.outcome]} {marked(clinic.full_name)}: "
-            f"{_counts(clinic.findings, language)}",
+            f"{_counts(clinic.outcomes, language)}",
             "",
             [
                 *(_Item(_told(finding, language), finding) for finding in clinic.findings),
@@ -102,9 +105,9 @@ def _passed(clinic: ClinicReport, view: View) -> list[_Item]:
         return []
     rules: dict[Outcome, list[str]] = defaultdict(list)
     for result in clinic.results:
-        rules[result.outcome].append(coded(result.rule.id))
+        rules[result.outcome].append(worded(result.rule.requirement[view.language.code]))
     return [
-        _Item(f"- {with_symbol(outcome, view.language)}: {', '.join(rules[outcome])}\n\n")
+        _Item(f"- {with_symbol(outcome, view.language)}: {'; '.join(rules[outcome])}\n\n")
         for outcome in (Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
         if outcome in rules
     ]
@@ -124,7 +127,7 @@ def _by_rule(report: Report, view: View) -> list[_Fold]:
     return [
         _Fold(
             f"{SYMBOLS[one.outcome]} {marked(f'{one.rule.title[language.code]} ({one.rule.id})')}: "
-            f"{_counts((finding for _, finding in one.findings), language)}",
+            f"{_counts({outcome: len(met) for outcome, met in one.clinics.items()}, language)}",
             _clause_and_remedy(one.rule, language),
             [
                 _Item(_of_rule(clinic, finding, language), finding)
@@ -152,11 +155,10 @@ def _place(finding: Finding, language: Language) -> str:
     return f"{coded(str(finding.location))}{marked(language.record(finding.location))}"
 
 
-def _counts(findings: Iterable[Finding], language: Language) -> str:
-    counts = Counter(finding.outcome for finding in findings)
+def _counts(counts: Mapping[Outcome, int], language: Language) -> str:
     told = [
         f"{language.text(f'outcome_{outcome}')} {language.number(counts[outcome])}"
         for outcome in Outcome
-        if counts[outcome]
+        if counts.get(outcome) and outcome not in _UNREMARKABLE
     ]
     return marked(", ".join(told) or "–")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -46,7 +47,7 @@ def _clinic(report: Report, clinic: ClinicReport, view: View) -> Iterator[Render
             blocks.append(_finding(finding, view, with_basis=finding.rule.id not in told))
             told.add(finding.rule.id)
     if advice:
-        titles = "; ".join(one.rule.title[view.language.code] for one in advice)
+        titles = "; ".join(_advised(advice, view))
         blocks.append([parts.listed(Outcome.ADVICE, len(advice), titles, view)])
     if view.show_passed:
         blocks.append(list(_without_finding(clinic, view)))
@@ -72,8 +73,19 @@ def _finding(finding: Finding, view: View, *, with_basis: bool) -> list[Renderab
     ]
 
 
+def _advised(advice: list[Finding], view: View) -> Iterator[str]:
+    """Yield the titles of advice, each once, with how often it is given."""
+    titles = Counter(finding.rule.title[view.language.code] for finding in advice)
+    for title, count in titles.items():
+        yield title if count == 1 else f"{title} ({count})"
+
+
 def _without_finding(clinic: ClinicReport, view: View) -> Iterator[RenderableType]:
     for outcome in parts.WITHOUT_FINDING:
-        rules = [result.rule.id for result in clinic.results if result.outcome is outcome]
-        if rules:
-            yield parts.listed(outcome, len(rules), ", ".join(rules), view)
+        met = [
+            result.rule.requirement[view.language.code]
+            for result in clinic.results
+            if result.outcome is outcome
+        ]
+        if met:
+            yield parts.listed(outcome, len(met), "; ".join(met), view)

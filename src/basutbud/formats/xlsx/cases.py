@@ -6,6 +6,7 @@ from basutbud.formats.headline import column_title
 from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
+from basutbud.language import Language
 from basutbud.model.cases import Case
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report
@@ -43,7 +44,7 @@ def _columns(report: Report, view: View) -> list[Column]:
         Column(text("column_days"), 12, Kind.COUNT),
         Column(text("column_days_over"), 12, Kind.COUNT),
         Column(text("column_outcome"), 26, Kind.LONG),
-        Column(text("sheet_binding"), 14),
+        *([] if report.of_logs_alone else [Column(text("sheet_binding"), 14)]),
         Column(text("column_file"), 42, Kind.LONG),
         Column(text("column_line"), 9),
         Column(text("sheet_record"), 9),
@@ -65,8 +66,13 @@ def _row(
         case.working_days,
         finding.days_over(case),
         language.text(f"case_{case.outcome}", n=1),
-        language.text("no" if finding.early else "yes"),
+        *([] if report.of_logs_alone else [_binding(finding, language)]),
         case.path,
         case.line,
         case.record,
     ]
+
+
+def _binding(finding: Finding, language: Language) -> str:
+    """Say whether the requirement bound the clinic when the case came in."""
+    return language.text("no" if finding.early else "yes")

@@ -16,7 +16,7 @@ from basutbud.model.vocabulary import CaseOutcome
 
 
 def sheets(report: Report, view: View) -> tuple[Sheet, ...]:
-    """Return the reply times of every clinic with cases: in all, by month and by case type."""
+    """Return the reply times of clinics with cases: in all, by month, tertial and case type."""
     language = view.language
 
     def by_type(cases: UnitCases) -> Iterator[tuple[Cell, Tally]]:
@@ -32,6 +32,13 @@ def sheets(report: Report, view: View) -> tuple[Sheet, ...]:
             "replies_by_month",
             Column(_text(view, "column_of_month"), 11, Kind.MONTH),
             lambda cases: _by_month(cases.by_month),
+        ),
+        _split(
+            report,
+            view,
+            "replies_by_tertial",
+            Column(_text(view, "column_of_tertial"), 11),
+            lambda cases: iter(cases.by_tertial.items()),
         ),
         _split(
             report,

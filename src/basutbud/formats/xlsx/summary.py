@@ -9,6 +9,7 @@ from basutbud.formats.headline import numbers, verdict_symbol
 from basutbud.formats.symbols import with_symbol
 from basutbud.formats.view import View
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
+from basutbud.language import Language
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 
@@ -66,12 +67,19 @@ def _result(report: Report, view: View) -> Iterator[Fact]:
     standings, outcomes = report.standings, report.outcomes
     for outcome in Outcome:
         if standings[outcome]:
-            shown = with_symbol(outcome, language)
-            yield language.text("sheet_standing", outcome=shown), standings[outcome], None
+            yield _standing(outcome, language), standings[outcome], None
     yield language.text("sheet_judgements"), outcomes.total(), language.text("sheet_sum_below")
     for outcome in Outcome:
-        shown = with_symbol(outcome, language)
-        yield language.text("sheet_of_which", what=shown), outcomes[outcome], None
+        if outcomes[outcome]:
+            shown = with_symbol(outcome, language)
+            yield language.text("sheet_of_which", what=shown), outcomes[outcome], None
+
+
+def _standing(outcome: Outcome, language: Language) -> str:
+    """Say how a clinic stands; that it is without breach is not that all is met."""
+    if outcome is Outcome.COMPLIANT:
+        return language.text("sheet_without_breach")
+    return language.text("sheet_standing", outcome=with_symbol(outcome, language))
 
 
 def _decision(report: Report, view: View) -> Iterator[Fact]:
@@ -126,7 +134,7 @@ def _undecided(report: Report, view: View) -> Iterator[Fact]:
         clinics = undecided.clinics
         yield (
             language.text(f"undetermined_{undecided.reason}"),
-            "; ".join(rule.title[language.code] for rule in undecided.rules),
+            "; ".join(rule.requirement[language.code] for rule in undecided.rules),
             language.several([clinic.name for clinic in clinics], MOST_NAMES),
         )
 

@@ -17,6 +17,8 @@ TEXTS: Final[dict[str, str]] = {
     "page_longest": "Longest",
     "page_worst_cases": "The cases that took longest: {shown} of {n}",
     "page_contents": "Contents",
+    "page_requirements": "All requirements",
+    "page_requirement": "Requirement",
     "page_basis": "What the audit rests on",
     "page_rules": "The rules",
     "page_legend": "Key",
@@ -28,7 +30,6 @@ TEXTS: Final[dict[str, str]] = {
         "took. The dashed line is the limit, {n} working days."
     ),
     "page_limit": "Limit: {n} working day|Limit: {n} working days",
-    "page_within": "Within the limit",
     "page_too_late": "too late",
     "page_chart": "Chart: {of}",
     "page_by_month_note": (

@@ -68,6 +68,7 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_to": "Cases received to",
     "sheet_audited_clinics": "Clinics audited",
     "sheet_audited_units": "Units audited",
+    "sheet_without_breach": "of which without breach",
     "sheet_standing": "of which standing as {outcome}",
     "sheet_judgements": "Judgements, one for each rule and clinic",
     "sheet_of_which": "of which {what}",

@@ -46,7 +46,7 @@ TEXTS: Final[dict[str, str]] = {
     "files_unread_n": "{n} file could not be read|{n} files could not be read",
     "rows_rejected_n": "{n} row of the logs rejected|{n} rows of the logs rejected",
     "violating_clinics_n": "{n} of {of} clinics in breach",
-    "upcoming_n": ("{n} of {of} clinics will be in breach when the requirements take force"),
+    "upcoming_n": "{n} of {of} clinics fall short ahead of the day the requirements apply",
     "all_comply": "{n} clinic audited, no breach|{n} clinics audited, no breach",
     "undetermined_n": "{n} with requirements that could not be decided",
     "provenance": (
@@ -103,7 +103,7 @@ TEXTS: Final[dict[str, str]] = {
     "case_late": "late|late",
     "case_open": "open|open",
     "case_overdue": "overdue|overdue",
-    "case_contradictory": "contradictory",
+    "case_contradictory": "contradictory|contradictory",
     "case_superseded": "superseded|superseded",
     "case_rejected": "rejected|rejected",
     "case_outside": "outside the period",
@@ -159,10 +159,10 @@ TEXTS: Final[dict[str, str]] = {
     "explain_warning": "Strong sign of a breach: fails the audit with --fail-on warning.",
     "explain_note": "Advice: never a breach; fails only with --fail-on note.",
     "explain_in_force": "In force from",
-    "explain_in_force_body": (
-        "The region's own clinics: {region}. Private providers: {private}. Before "
-        "that, the gap is shown as upcoming."
-    ),
+    "explain_in_force_body": ("The region's own clinics: {region}. Private providers: {private}."),
+    "explain_until_then": "Before that, the gap is shown as upcoming.",
+    "outcome_early": "before it applied",
+    "verdict_nothing": "NOTHING AUDITED",
     "explain_checked": "What is checked",
     "explain_remedy": "How to comply",
     "kind_service": (
@@ -218,8 +218,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "onward_by_rule": "`--group-by rule` shows the findings rule by rule.",
     "onward_explain": "`basutbud explain {rule}` shows what the rule rests on and how to comply.",
-    "undetermined_others": "of the others, {n} with requirements that could not be decided",
     "without_breach_n": "{n} without a breach",
-    "upcoming_one": "the clinic will be in breach when the requirements take force",
+    "upcoming_one": "the clinic falls short ahead of the day the requirements apply",
     "violating_units_one": "the unit does not reply in time",
 }

@@ -17,6 +17,8 @@ TEXTS: Final[dict[str, str]] = {
     "page_longest": "Längst",
     "page_worst_cases": "De ärenden som dröjt längst: {shown} av {n}",
     "page_contents": "Innehåll",
+    "page_requirements": "Alla krav",
+    "page_requirement": "Krav",
     "page_basis": "Vad granskningen vilar på",
     "page_rules": "Reglerna",
     "page_legend": "Teckenförklaring",
@@ -28,7 +30,6 @@ TEXTS: Final[dict[str, str]] = {
         "första svaret tog. Den streckade linjen är fristen, {n} vardagar."
     ),
     "page_limit": "Frist: {n} vardag|Frist: {n} vardagar",
-    "page_within": "Inom fristen",
     "page_too_late": "för sent",
     "page_chart": "Diagram: {of}",
     "page_by_month_note": (

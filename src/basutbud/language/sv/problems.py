@@ -158,7 +158,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Ange enhetens HSA-id; loggen får inte innehålla personal.",
     ),
     "row_not_hsa_id": ("Fältet {column} innehåller inget HSA-id", "Ange enhetens HSA-id."),
-    "row_impossible_date": ("Datumet i fältet {column} finns inte", "Rätta datumet i källan."),
+    "row_impossible_date": (
+        "Datumet i fältet {column} är inget giltigt datum",
+        "Rätta datumet i källan.",
+    ),
     "row_outside_calendar": (
         "Datumet i fältet {column} ligger utanför kalendern",
         "Kontrollera årtalet, eller förläng regelverkets kalender.",

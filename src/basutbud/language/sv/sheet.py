@@ -67,6 +67,7 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_to": "Ärenden inkomna till och med",
     "sheet_audited_clinics": "Granskade mottagningar",
     "sheet_audited_units": "Granskade enheter",
+    "sheet_without_breach": "varav utan avvikelse",
     "sheet_standing": "varav i läget {outcome}",
     "sheet_judgements": "Bedömningar, en för varje regel och mottagning",
     "sheet_of_which": "varav {what}",

@@ -48,11 +48,11 @@ TEXTS: Final[dict[str, str]] = {
         "{n} rad i loggar gick inte att läsa|{n} rader i loggar gick inte att läsa"
     ),
     "violating_clinics_n": "{n} av {of} mottagningar avviker",
-    "upcoming_n": "{n} av {of} mottagningar avviker när kraven träder i kraft",
+    "upcoming_n": "{n} av {of} mottagningar har brister före den dag kraven gäller",
     "all_comply": (
         "{n} mottagning granskad, ingen avvikelse|{n} mottagningar granskade, ingen avvikelse"
     ),
-    "undetermined_n": "{n} har krav som inte kunde avgöras",
+    "undetermined_n": "{n} med krav som inte kunde avgöras",
     "provenance": (
         "Regelverk {ruleset} (sha256 {sha256}), beslut {date}, {authority}. Kalender "
         "{country} {years}. basutbud {tool}."
@@ -107,7 +107,7 @@ TEXTS: Final[dict[str, str]] = {
     "case_late": "sen|sena",
     "case_open": "öppen|öppna",
     "case_overdue": "obesvarad efter fristen|obesvarade efter fristen",
-    "case_contradictory": "motsägande",
+    "case_contradictory": "motsägelsefull|motsägelsefulla",
     "case_superseded": "ersatt|ersatta",
     "case_rejected": "oläsbar|oläsbara",
     "case_outside": "utanför perioden",
@@ -164,9 +164,11 @@ TEXTS: Final[dict[str, str]] = {
     "explain_note": "Råd: aldrig en avvikelse; fäller bara med --fail-on note.",
     "explain_in_force": "Gäller från",
     "explain_in_force_body": (
-        "Regionens egna mottagningar: {region}. Privata vårdgivare: {private}. "
-        "Dessförinnan visas bristen som kommande."
+        "Regionens egna mottagningar: {region}. Privata vårdgivare: {private}."
     ),
+    "explain_until_then": "Dessförinnan visas bristen som kommande.",
+    "outcome_early": "före kravet",
+    "verdict_nothing": "INGET GRANSKAT",
     "explain_checked": "Vad som granskas",
     "explain_remedy": "Så uppfylls det",
     "kind_service": (
@@ -221,8 +223,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "onward_by_rule": "`--group-by rule` visar fynden regel för regel.",
     "onward_explain": "`basutbud explain {rule}` visar vad regeln bygger på och hur den uppfylls.",
-    "undetermined_others": "av de övriga har {n} krav som inte kunde avgöras",
     "without_breach_n": "{n} utan avvikelse",
-    "upcoming_one": "mottagningen avviker när kraven träder i kraft",
+    "upcoming_one": "mottagningen har brister före den dag kraven gäller",
     "violating_units_one": "enheten svarar inte i tid",
 }
