@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -95,3 +96,80 @@ def test_pages_of_units_come_of_logs_alone(folder: Path) -> None:
     done = basutbud("cases", "c.csv", *DAY, *SPLIT, cwd=folder)
     names = sorted(path.name for path in (folder / "sidor").iterdir())
     assert names == ["e1.html", "e2.html", "index.html"], done.stderr
+
+
+def test_no_output_takes_another_with_it(folder: Path) -> None:
+    """Neither a page within, or in place of, the folder of pages, nor the rule set is replaced."""
+    for path in ("sidor", "sidor/../sidor", "sidor/x.html"):
+        assert code("audit", "c.yaml", *DAY, *SPLIT, "-o", f"html={path}", cwd=folder) == 2
+    assert code("audit", "c.yaml", *DAY, "-o", "html=site/2016.html", cwd=folder) == 2
+    (folder / "site").mkdir()
+    assert code("audit", "c.yaml", *DAY, "-o", "html=site/2016.html", cwd=folder) == 0
+    assert code("audit", "c.yaml", *DAY, "--split-by", "clinic", "site", cwd=folder) == 2
+    assert (folder / "site" / "2016.html").exists()
+    rules = Path(__file__).parent.parent / "rules"
+    shutil.copytree(rules, folder / "rules")
+    own = folder / "rules" / "vgr-hs-20-2016.yaml"
+    before = own.read_bytes()
+    done = basutbud("audit", "c.yaml", *DAY, "--rules", own, "-o", f"json={own}", cwd=folder)
+    assert done.returncode == 2
+    assert own.read_bytes() == before
+
+
+@pytest.mark.parametrize("target", [".", "..", "/"])
+def test_the_folder_one_stands_in_is_never_replaced(folder: Path, target: str) -> None:
+    """Pages take the place of a folder of their own alone."""
+    inner = folder / "inner"
+    inner.mkdir()
+    done = basutbud("audit", "../c.yaml", *DAY, "--split-by", "clinic", target, cwd=inner)
+    assert done.returncode == 2
+    assert inner.is_dir()
+
+
+def test_stdout_by_its_path_is_stdout(folder: Path) -> None:
+    """It is written to, not replaced, and counts as the one report on the screen."""
+    target = folder / "out.txt"
+    target.write_bytes(b"before\n")
+    with target.open("ab") as stream:
+        command = [sys.executable, "-m", "basutbud", "audit", "c.yaml", *DAY]
+        subprocess.run(
+            [*command, "-o", "concise=/dev/stdout"], cwd=folder, stdout=stream, check=True
+        )
+    assert target.read_bytes().startswith(b"before\n")
+    assert target.read_bytes().count(b"\n") > 1
+    assert code("audit", "c.yaml", *DAY, "-o", "json=-", "-o", "text", cwd=folder) == 2
+
+
+@pytest.mark.parametrize("name", ["n" * 300, "n" * 250])
+def test_a_name_too_long_is_refused_in_words(folder: Path, name: str) -> None:
+    """Before the audit, or not at all: what the system takes for a name is written."""
+    assert code("audit", "c.yaml", *DAY, "-o", f"html={name}", cwd=folder) == (
+        2 if len(name) > 255 else 0
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits are POSIX")
+def test_a_full_disk_is_no_bug_of_ours(folder: Path) -> None:
+    """What cannot be written whole is told, and nothing of it stays."""
+    command = (
+        f"ulimit -f 8; {sys.executable} -m basutbud audit c.yaml {' '.join(DAY)} -o html=r.html"
+    )
+    done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 2, done.stderr
+    assert [path.name for path in folder.iterdir()] == ["c.yaml"]
+
+
+@pytest.mark.parametrize("form", ["text", "concise"])
+def test_no_line_is_a_command_to_a_pipeline(folder: Path, form: str) -> None:
+    """Names of clinics and files stand at the beginning of lines, on stdout and stderr."""
+    text = (folder / "c.yaml").read_text(encoding="utf-8")
+    text = text.replace("Vårdcentralen Provtagen", '"::error title=x::owned ##[error]x"')
+    name = "::error title=x::owned.yaml"
+    (folder / name).write_text(
+        text.replace("kontakta-mig: active", "kontakta-mig: inactive"), "utf-8"
+    )
+    (folder / "::warning::log.csv").write_text("skräp", "utf-8")
+    done = basutbud("audit", ".", *DAY, "-v", "-o", form, cwd=folder)
+    for line in (done.stdout + done.stderr).decode().splitlines():
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line

@@ -11,6 +11,7 @@ from basutbud.safetext import (
     harmless_cell,
     is_person_hsa_id,
     luhn_valid,
+    no_command,
     redact,
     safe_text,
     shown_hsa_id,
@@ -136,3 +137,21 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
 def test_other_cells_stay_as_they_are(text: str) -> None:
     """Only what a spreadsheet could take for a formula is changed."""
     assert harmless_cell(text) == text
+
+
+@pytest.mark.parametrize("between", ["\u2212", " - ", "_", ":", "/", "\u2011"])
+def test_a_personal_number_is_known_however_it_is_parted(between: str) -> None:
+    """The hyphen comes in many shapes, with and without blanks."""
+    assert safe_text(f"850709{between}9805") == MASK
+
+
+@pytest.mark.parametrize("mark", [";", ",", "|", "\t"])
+def test_no_part_of_a_cell_begins_as_a_formula(mark: str) -> None:
+    """A spreadsheet that parts cells by another character than the file does finds none."""
+    assert f"{mark}=" not in harmless_cell(f"x{mark}=1+1{mark}y")
+
+
+def test_commands_of_pipelines_are_broken_and_nothing_else() -> None:
+    """Lines keep their width; colons within a line, and issue numbers, stay."""
+    text = "::error::x\n  ::warning::y ##[group]\na::b ## [c] #1"
+    assert no_command(text) == "∷ error::x\n  ∷ warning::y ##(group]\na::b ## [c] #1"
