@@ -312,3 +312,16 @@ def test_a_large_audit_counts_services_and_reply_times_for_all() -> None:
         row = re.search(rf"^(?:[A-Z] )? *{name} +([\d ]+)$", text, re.MULTILINE)
         assert row is not None
         assert sum(map(int, row[1].split())) == 30
+
+
+def test_services_that_do_not_fit_are_counted_instead() -> None:
+    """With more services than the terminal has columns for, none is lost without a word."""
+    report = audits.good()
+    known = next(iter(report.ruleset.services.values()))
+    services = {f"x{n}": replace(known, id=f"x{n}") for n in range(90)}
+    wide = replace(report, ruleset=replace(report.ruleset, services=services))
+    text = squeezed(text_of(wide, View(SV, width=80)))
+    assert squeezed(SV.text("matrix_too_wide", n=len(services))) in text
+    assert SV.text("matrix_too_wide", n=16)[:20] not in squeezed(
+        text_of(report, View(SV, width=60))
+    )

@@ -30,6 +30,9 @@ MOST_CLINICS: Final = 25
 _LONGEST_NAME: Final = 36
 """Columns of a name that outcomes give up their words for, so that it stays on one line."""
 
+_LEAST_BESIDE: Final = 24
+"""Columns that names, outcome and reply time need beside the services."""
+
 _KEY_GAP: Final = 4
 _TALLER: Final = 6
 """Lines that the key may be taller than the matrix beside it, before it is better off below."""
@@ -77,6 +80,10 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     outcomes = [clinic.by_service for clinic in clinics]
     listed = clinics if view.detail > 0 else clinics[:MOST_CLINICS]
     yield heading(language.text("matrix_heading"))
+    if columns.width + _LEAST_BESIDE > view.width:
+        yield _by_service_table(clinics, columns, outcomes, view)
+        yield Prose(Text(language.text("matrix_too_wide", n=len(columns.services))))
+        return
     if len(clinics) <= MOST_CLINICS:
         yield _WithKey(_matrix(clinics, outcomes, columns, view), columns.key(view))
     else:

@@ -54,6 +54,10 @@ TEXTS: Final[dict[str, str]] = {
         "{country} {years}. basutbud {tool}."
     ),
     "matrix_heading": "Clinics and services",
+    "matrix_too_wide": (
+        "The services ({n}) do not fit side by side: clinic by clinic they are in `-o html` and "
+        "`-o xlsx`."
+    ),
     "column_clinic": "Clinic",
     "column_unit": "Unit",
     "column_outcome": "Outcome",

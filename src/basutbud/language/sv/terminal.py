@@ -58,6 +58,10 @@ TEXTS: Final[dict[str, str]] = {
         "{country} {years}. basutbud {tool}."
     ),
     "matrix_heading": "Mottagningar och tjänster",
+    "matrix_too_wide": (
+        "Tjänsterna ({n}) får inte plats bredvid varandra: mottagning för mottagning står de "
+        "i `-o html` och `-o xlsx`."
+    ),
     "column_clinic": "Mottagning",
     "column_unit": "Enhet",
     "column_outcome": "Utfall",
