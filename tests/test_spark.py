@@ -95,7 +95,7 @@ def all_logs(folder: Path) -> list[Path]:
 
     hard = ("--dialect", "quoted", "--damaged", "0.01", "--duplicates", "0.05")
     logs = [
-        written(folder, "hard.csv", "--rows", "20000", *hard),
+        written(folder, "hard.csv", "--rows", "8000", *hard),
         written(folder, "excel.csv", "--rows", "500", "--dialect", "excel", "--damaged", "0.02"),
     ]
     header = "Ärende-id;Enhet;Ärendetyp;Inkom;Första svar;Slutsvar;"
@@ -164,7 +164,7 @@ def test_every_row_has_the_same_outcome_by_both_engines(
 
     The files are read in blocks so small that Spark must put many of them in order.
     """
-    small = {"maxPartitionBytes": "400000", "openCostInBytes": "1000"}
+    small = {"maxPartitionBytes": "160000", "openCostInBytes": "1000"}
     for name, value in small.items():
         monkeypatch.setitem(SETTINGS, f"spark.sql.files.{name}", value)
     logs = all_logs(tmp_path)

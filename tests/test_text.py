@@ -34,7 +34,7 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "broken": audits.broken,
     "upcoming": audits.upcoming,
     "logs alone": audits.logs_alone,
-    "many": lambda: audits.many(30),
+    "many": lambda: audits.many(14),
 }
 ALL = 1
 DISPLAYS: Final = {
