@@ -20,7 +20,7 @@ Json = dict[str, Any]
 @cache
 def report_of(name: str) -> Report:
     """Return one of the audits by its name; ``many`` are a few, ``region`` a whole region's."""
-    sizes = {"many": 50, "region": 1_500}
+    sizes = {"many": 50, "region": 500}
     found: Report = audits.many(sizes[name]) if name in sizes else getattr(audits, name)()
     return found
 

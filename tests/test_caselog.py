@@ -64,7 +64,7 @@ rows = st.lists(
 
 
 @given(rows)
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=30)
 def test_every_case_agrees_with_the_oracle(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[object, ...]]
 ) -> None:
@@ -443,7 +443,7 @@ def test_a_path_with_glob_characters_is_one_file(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(SLOW, max_examples=60)
+@settings(SLOW, max_examples=30)
 def test_any_bytes_end_in_counts_that_reconcile_or_a_refusal(
     tmp_path_factory: pytest.TempPathFactory, noise: bytes
 ) -> None:

@@ -697,7 +697,7 @@ BAD_CELLS = (
 @example(Wear("utf-8", "\n", amid=False), 33, (3, '"x"y"', "stray_quote"))
 @example(Wear("utf-8", "\r\n", amid=True), 11, (2, "\x01", "bad_bytes"))
 @example(Wear("utf-16-le", "\r", amid=True), 19, (0, "\t ", "missing"))
-@settings(SLOW, max_examples=18)
+@settings(SLOW, max_examples=14)
 def test_a_damaged_cell_rejects_its_row_by_place_and_reason(
     tmp_path_factory: pytest.TempPathFactory, wear: Wear, n: int, damage: tuple[int, str, str]
 ) -> None:
@@ -722,7 +722,7 @@ def test_a_damaged_cell_rejects_its_row_by_place_and_reason(
 
 
 @given(wears, st.integers(1, 39), st.sampled_from(["again", "cut", "join", "gone"]), st.data())
-@settings(SLOW, max_examples=15)
+@settings(SLOW, max_examples=12)
 def test_a_damaged_row_changes_no_other(
     tmp_path_factory: pytest.TempPathFactory, wear: Wear, n: int, damage: str, data: st.DataObject
 ) -> None:
@@ -756,7 +756,7 @@ def test_a_damaged_row_changes_no_other(
 
 
 @given(wears, st.integers(0, 40), st.data())
-@settings(SLOW, max_examples=28)
+@settings(SLOW, max_examples=20)
 def test_a_damaged_byte_changes_no_row_but_its_own(
     tmp_path_factory: pytest.TempPathFactory, wear: Wear, n: int, data: st.DataObject
 ) -> None:
