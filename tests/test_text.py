@@ -325,3 +325,10 @@ def test_services_that_do_not_fit_are_counted_instead() -> None:
     assert SV.text("matrix_too_wide", n=16)[:20] not in squeezed(
         text_of(report, View(SV, width=60))
     )
+
+
+def test_no_sign_of_a_sum_stands_on_a_line_of_its_own() -> None:
+    """A term too wide for the line is broken at its words, and the sum goes on."""
+    for width in range(60, 141):
+        text = text_of(audits.good(), View(SV, width=width))
+        assert not re.search(r"(?m)^\s*[+·=]\s*$", text), width

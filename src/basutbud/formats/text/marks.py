@@ -114,18 +114,19 @@ class Prose:
     def _breaks(self, width: int) -> Iterator[int]:
         """Yield where each line but the first begins."""
         used = 0
-        for start, part in self._parts():
+        for start, part in self._parts(width):
             if used > 0 and used + cell_len(part.rstrip(_DOT)) > width:
                 yield start
                 used = self.hang
             used += cell_len(part)
 
-    def _parts(self) -> Iterator[tuple[int, str]]:
-        plain = self.text.plain
-        if not self.units:
-            yield from ((match.start(), match[0]) for match in _WORDS.finditer(plain))
-            return
-        start = 0
-        for length in self.units:
-            yield start, plain[start : start + length]
+    def _parts(self, width: int) -> Iterator[tuple[int, str]]:
+        """Yield what is kept whole, with its place: units, and words where a unit is too wide."""
+        plain, start = self.text.plain, 0
+        for length in self.units or (len(plain),):
+            unit = plain[start : start + length]
+            if self.units and cell_len(unit.rstrip(_DOT)) <= width:
+                yield start, unit
+            else:
+                yield from ((start + word.start(), word[0]) for word in _WORDS.finditer(unit))
             start += length
