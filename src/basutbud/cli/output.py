@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ _MADE_BY: Final = b'<meta name="basutbud" content="part">'
 
 
 _DRAFT: Final = ".basutbud-"
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _STDOUT: Final = ("-", "/dev/stdout")
 
 
@@ -108,8 +110,8 @@ def written_whole(path: Path) -> Iterator[Path]:
         draft.chmod(0o666 & ~mask)
         draft.replace(path)
     except OSError as error:
-        # A full disk is the target's fault; what fails while reading is told by who reads.
-        if error.filename in (None, str(draft)):
+        # What else fails while the file is being made is no fault of the target.
+        if error.errno in _FULL or error.filename == str(draft):
             raise refusal from None
         raise
     finally:
