@@ -262,3 +262,9 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     except InputError as error:
         found = error.problems
     assert found is None or len(found) > 0
+
+
+def test_values_count_once_however_deep_they_stand() -> None:
+    """The bound is on values, not on values times the levels above them."""
+    many = ", ".join(["1"] * (MAX_NODES - 100))
+    assert parse_document("x", f"a: {{b: {{c: {{d: [{many}]}}}}}}".encode()).data

@@ -315,3 +315,24 @@ def test_the_page_is_as_it_was(golden: Golden) -> None:
         made = page(report, code)
         assert made == page(report, code)
         golden(f"report.{code}.html", made.encode())
+
+
+def test_rows_of_strangers_make_a_log_shared(tmp_path: Path) -> None:
+    """How many rows others have in a log, audited or not, is not told on a clinic's page."""
+    shutil.copy(audits.EXAMPLES / "clinics/ekbacken.yaml", tmp_path / "c.yaml")
+    unit = "SE2321000131-E000000009001"
+    rows = ["id;enhet;typ;inkom;svar", f"1;{unit};x;2017-03-01;2017-03-01"]
+    (tmp_path / "l.csv").write_text(
+        "\n".join([*rows, "2;SE2321000131-E000000009099;x;2017-03-01;2017-03-01"]), "utf-8"
+    )
+    report = audit_clinics(audits.gathered_in(tmp_path), audits.terms())
+    assert report.unmatched == 1
+    alone = report.only(report.clinics[0])
+    assert [one.records for one in alone.inputs if one.log is not None] == [None]
+
+
+def test_an_audit_with_an_unread_input_is_never_whole() -> None:
+    """Whatever else is told of it."""
+    report = audits.good()
+    unread = tuple(replace(one, read=False) for one in report.inputs[:1])
+    assert not replace(report, inputs=(*unread, *report.inputs[1:])).complete

@@ -168,3 +168,12 @@ def test_rules_take_force_when_the_rulings_say(
     found = RULESET.rule(rule)
     assert found is not None
     assert found.in_force.since(provider, agreement) == since
+
+
+@pytest.mark.parametrize("form", ["{late:d}", "{late!r}", "{late:>9}"])
+def test_a_placeholder_takes_no_form_of_its_own(tmp_path: Path, form: str) -> None:
+    """What is filled in is written out already; a form that cannot be kept is refused at once."""
+    path = changed(tmp_path, "{late} av {judged}", f"{form} av {{judged}}")
+    with pytest.raises(PolicyError) as caught:
+        load_ruleset(str(path))
+    assert [problem.code for problem in caught.value.problems] == ["unknown_placeholder"]
