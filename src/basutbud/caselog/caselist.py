@@ -16,17 +16,13 @@ from basutbud.safetext import harmless_cell, is_plain_id, safe_id
 
 def case_list(
     engine: Engine,
-    table: str,
     reads: Sequence[LogRead],
     units: Units,
     services: Sequence[str],
     *,
     case_ids: bool,
 ) -> Iterator[str]:
-    """Yield the lines, in the order of the logs; without ``case_ids`` their column is empty.
-
-    ``table`` is where every record stands with its outcome.
-    """
+    """Yield the lines, in the order of the logs; without ``case_ids`` their column is empty."""
     engine.fill(
         "unit_cell", "id INTEGER, cell VARCHAR", [(n, cell(units.shown(n))) for n in units.numbers]
     )
@@ -36,7 +32,7 @@ def case_list(
     starts = [f"{cell(read.shown)}," for read in reads]
     offsets = [read.offset for read in reads]
     yield ",".join(CASE_LIST_COLUMNS) + "\n"
-    for log, place, case_id, rest in engine.rows(case_list_sql(table)):
+    for log, place, case_id, rest in engine.rows(case_list_sql()):
         if (offset := offsets[log]) is not None:
             where = f"{place + offset},{place - reads[log].first + 1}"
         else:

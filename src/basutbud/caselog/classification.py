@@ -24,7 +24,8 @@ _PYTHON_YEARS: Final = ("TIMESTAMP '0002-01-01'", "TIMESTAMP '9998-12-31'")
 _NOT_IN_TIME: Final = f"({_O['late']}, {_O['overdue']})"
 
 JUDGED: Final = f"""
-    SELECT place, log, service.id AS service_id, arrival.day AS received,
+    SELECT place, log, row_read.fault, unit_key, service.id AS service_id, case_id, wrong,
+           received_at, reply_at, arrival.day AS received, arrival.due, reply.day AS first_reply,
            CASE WHEN row_read.fault NOT IN ({FAULT["too_few_fields"]}, {FAULT["too_many_fields"]})
                 THEN unit.id END AS unit_id,
            received >= in_force_from AS in_force,
@@ -53,6 +54,22 @@ JUDGED: Final = f"""
     WHERE row_read.fault <> {FAULT["nothing"]}
 """
 """Every record with its outcome. ``waited`` are working days, to the audit where unanswered."""
+STANDING: Final = "SELECT * FROM judged"
+"""The records as they are judged, where no case is told twice."""
+STANDING_ONCE: Final = f"""
+    SELECT judged.* EXCEPT (outcome),
+           CASE WHEN superseded.place IS NULL THEN outcome
+                ELSE CAST({_O["superseded"]} AS TINYINT) END AS outcome
+    FROM judged LEFT JOIN superseded ON superseded.place = judged.place
+"""
+"""The same, where superseded rows are told."""
+NOTABLE: Final = f"""
+    SELECT place, log, fault, unit_key, unit_id, service_id, case_id, wrong, received_at, received,
+           due, first_reply, coalesce(in_force, FALSE) AS in_force, waited, outcome
+    FROM standing
+    WHERE outcome IN ({_O["late"]}, {_O["overdue"]}, {_O["contradictory"]}, {_O["rejected"]})
+"""
+"""The records that are told of one by one."""
 
 
 def days_met_sql(first: date, last: date) -> str:
@@ -88,43 +105,23 @@ def superseded_sql(key: str) -> str:
     """
     return f"""
         SELECT place FROM (
-            SELECT judged.place, row_number() OVER (
-                PARTITION BY judged.unit_id, case_id ORDER BY reply_at NULLS LAST, judged.place
+            SELECT place, row_number() OVER (
+                PARTITION BY unit_id, case_id ORDER BY reply_at NULLS LAST, place
             ) AS turn
-            FROM judged JOIN (
-                SELECT place, case_id, reply_at FROM (
-                    SELECT place, unit.id AS unit_id, case_id, reply_at FROM row_read
-                    JOIN unit ON unit.key = row_read.unit_key WHERE row_read.fault = 0
-                ) AS read WHERE {key} IN (SELECT hashed FROM repeated)
-            ) AS met ON met.place = judged.place
-            WHERE outcome NOT IN ({_O["rejected"]}, {_O["outside"]})
+            FROM judged WHERE outcome NOT IN ({_O["rejected"]}, {_O["outside"]})
+                AND {key} IN (SELECT hashed FROM repeated)
         ) AS ranked WHERE turn > 1
     """
 
 
-STANDING: Final = f"""
-    SELECT judged.place, log, unit_id, service_id, received, in_force, waited,
-           CASE WHEN superseded.place IS NULL THEN outcome
-                ELSE CAST({_O["superseded"]} AS TINYINT) END AS outcome
-    FROM judged LEFT JOIN superseded ON superseded.place = judged.place
+TALLY: Final = f"""
+    SELECT log, unit_id, service_id, in_force, outcome,
+           year(received) * 12 + month(received) - 1 AS month,
+           CASE WHEN outcome IN {_ANSWERED} THEN waited ELSE -1 END AS days,
+           count(*) AS n, min(received) AS earliest, max(received) AS latest
+    FROM standing GROUP BY ALL
 """
-"""``judged``, where superseded rows are told."""
-
-
-def tally_sql(cases: str) -> str:
-    """Return SQL for rows counted; ``days`` are those of answered cases, else -1.
-
-    ``cases`` is the table with every record's outcome; ``month`` counts months from year 0.
-    """
-    return f"""
-        SELECT log, unit_id, service_id, in_force, outcome,
-               year(received) * 12 + month(received) - 1 AS month,
-               CASE WHEN outcome IN {_ANSWERED} THEN waited ELSE -1 END AS days,
-               count(*) AS n, min(received) AS earliest, max(received) AS latest
-        FROM {cases} GROUP BY ALL
-    """
-
-
+"""Records counted. ``days`` are those of answered cases, else -1; ``month`` counts from year 0."""
 BY_LOG: Final = """
     SELECT unit_id, log, in_force, outcome, days,
            CAST(sum(n) AS BIGINT), min(earliest), max(latest)
@@ -149,21 +146,24 @@ def parts_sql(*parts: str) -> str:
     """
 
 
-def worst_sql(cases: str, most: int) -> str:
+def worst_sql(most: int) -> str:
     """Return SQL for each unit's longest waits and its contradictory rows, at most so many."""
     contradictory = f"outcome = {_O['contradictory']}"
-    ranked = f"""
-        SELECT *, row_number() OVER (
-            PARTITION BY unit_id, in_force, {contradictory} ORDER BY waited DESC, received, place
-        ) AS turn
-        FROM {cases} WHERE outcome IN {_NOT_IN_TIME} OR {contradictory}
-    """
-    return f"""{_shown(f"(SELECT * FROM ({ranked}) AS ranked WHERE turn <= {most})")}
+    return f"""
+        SELECT log, place, case_id, unit_id, service_id, received, due, first_reply, waited,
+               outcome, in_force
+        FROM (
+            SELECT *, row_number() OVER (
+                PARTITION BY unit_id, in_force, {contradictory}
+                ORDER BY waited DESC, received, place
+            ) AS turn
+            FROM notable WHERE outcome <> {_O["rejected"]}
+        ) AS ranked WHERE turn <= {most}
         ORDER BY unit_id, {contradictory}, waited DESC, received, place
     """
 
 
-def case_list_sql(cases: str) -> str:
+def case_list_sql() -> str:
     """Return SQL for every case not answered in time: log, place, case id, and what follows.
 
     What follows are the last columns of the case list, as CSV; ``unit_cell`` and ``service_cell``
@@ -175,24 +175,15 @@ def case_list_sql(cases: str) -> str:
                coalesce(service_cell.cell, ''), CAST(received AS STRING),
                CAST(due AS STRING), coalesce(CAST(first_reply AS STRING), ''),
                CAST(waited AS STRING), CASE outcome {outcome} END)
-        FROM ({_shown(f"(SELECT * FROM {cases} WHERE outcome IN {_NOT_IN_TIME})")}) AS late
+        FROM notable
         LEFT JOIN unit_cell ON unit_cell.id = unit_id
         LEFT JOIN service_cell ON service_cell.id = service_id
+        WHERE outcome IN {_NOT_IN_TIME}
         ORDER BY place
     """
 
 
-def _shown(cases: str) -> str:
-    return f"""
-        SELECT cases.log, cases.place, case_id, unit_id, service_id, received, calendar.due,
-               CAST(reply_at AS DATE) AS first_reply, waited, outcome,
-               coalesce(in_force, FALSE) AS in_force
-        FROM row_read JOIN {cases} AS cases ON cases.place = row_read.place
-        LEFT JOIN calendar ON calendar.day = received
-    """
-
-
-def rejected_sql(cases: str, log: int, most: int | None) -> str:
+def rejected_sql(log: int, most: int | None) -> str:
     """Return SQL for a log's rejected rows: place, fault, unit's key, the stamp that is none.
 
     Last the day of receipt, brought within the years that Python has.
@@ -200,9 +191,6 @@ def rejected_sql(cases: str, log: int, most: int | None) -> str:
     received = f"least({_PYTHON_YEARS[1]}, greatest({_PYTHON_YEARS[0]}, received_at))"
     bound = "" if most is None else f"LIMIT {most}"
     return f"""
-        SELECT row_read.place, fault, unit_key, wrong, CAST({received} AS DATE)
-        FROM row_read JOIN (
-            SELECT place FROM {cases} WHERE log = {log} AND outcome = {_O["rejected"]}
-            ORDER BY place {bound}
-        ) AS rejected ON rejected.place = row_read.place ORDER BY row_read.place
+        SELECT place, fault, unit_key, wrong, CAST({received} AS DATE)
+        FROM notable WHERE log = {log} AND outcome = {_O["rejected"]} ORDER BY place {bound}
     """

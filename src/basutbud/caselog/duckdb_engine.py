@@ -16,7 +16,7 @@ _MOST_TEXTS: Final = 60_000
 """Units or services told apart while reading; more are looked up afterwards."""
 _LEFT_OVER: Final = """
     SELECT count(*) FILTER (starts_with(case_id, ' ') OR ends_with(case_id, ' ')),
-           count(unit_other), count(service_other) FROM line_read
+           count(odd.unit), count(odd.service) FROM line_read
 """
 """What a reading left undone: case ids to trim, and units and services without a key."""
 _NOT_ASCENDING: Final = """
@@ -59,7 +59,9 @@ class DuckDbEngine:
         ):
             self._run(f"SET {setting}")
         self._run(f"CREATE TABLE line_read ({COLUMNS})")
-        self._run("CREATE VIEW row_read AS SELECT rowid AS place, * FROM line_read")
+        self._run(
+            "CREATE VIEW row_read AS SELECT rowid AS place, odd.stamp AS wrong, * FROM line_read"
+        )
 
     def read(self, plan: Plan, log: int) -> Read:
         """Read one file as log number ``log``. Raise UnreadableError."""
@@ -115,10 +117,9 @@ class DuckDbEngine:
         """Make a table of what a query returns."""
         self._run(f"CREATE OR REPLACE TABLE {table} AS {sql}")
 
-    def drop(self, *tables: str) -> None:
-        """Let go of tables."""
-        for table in tables:
-            self._run(f"DROP TABLE {table}")
+    def define(self, view: str, sql: str) -> None:
+        """Give a query a name; it is run wherever it is named."""
+        self._run(f"CREATE OR REPLACE VIEW {view} AS {sql}")
 
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""
@@ -140,7 +141,7 @@ class DuckDbEngine:
                 f"{verb} SELECT hashed FROM hashes WHERE hashed & {parts - 1} = {part}"
                 " GROUP BY hashed HAVING count(*) > 1"
             )
-        self.drop("hashes")
+        self._run("DROP TABLE hashes")
         return bool(self._value("SELECT count(*) FROM repeated"))
 
     def mark(self, places: Sequence[int], fault: int) -> None:
@@ -194,7 +195,7 @@ class DuckDbEngine:
 
     def _learn_others(self, column: str, log: int) -> None:
         """Give the texts that were not known before the reading their keys."""
-        met = f"SELECT DISTINCT {column}_other FROM line_read WHERE log = {log}"
+        met = f"SELECT DISTINCT odd.{column} FROM line_read WHERE log = {log}"
         others = sorted(text for (text,) in self.rows(met) if text is not None)
         keys = {text: key for key, text in enumerate(self._texts[column])}
         for text in others:
@@ -204,7 +205,7 @@ class DuckDbEngine:
         self.fill("other", "text VARCHAR, key INTEGER", [(text, keys[text]) for text in others])
         self._run(
             f"UPDATE line_read SET {column}_key = other.key FROM other"
-            f" WHERE log = {log} AND {column}_key IS NULL AND other.text = {column}_other"
+            f" WHERE log = {log} AND {column}_key IS NULL AND other.text = odd.{column}"
         )
 
     def _refused(self) -> dict[int, str]:

@@ -12,33 +12,41 @@ from basutbud.caselog.rowfaults import FIELDS, fault_sql
 from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
 COLUMNS: Final = """
-    log INTEGER, fault TINYINT, case_id VARCHAR, unit_key INTEGER, unit_other VARCHAR,
-    service_key INTEGER, service_other VARCHAR, received_at TIMESTAMP, reply_at TIMESTAMP,
-    wrong VARCHAR
+    log INTEGER, fault TINYINT, case_id VARCHAR, unit_key INTEGER, service_key INTEGER,
+    received_at TIMESTAMP, reply_at TIMESTAMP,
+    odd STRUCT(unit VARCHAR, service VARCHAR, stamp VARCHAR)
 """
-"""What is kept of each row; ``…_other`` are texts without a key, ``wrong`` a stamp that is none."""
+"""What is kept of each row; ``odd`` are texts without a key, and a stamp that is none."""
 _SPACES: Final = "'" + SPACES + "'"
 
 
-def _quick(text: str) -> str:
-    # Reading by a format costs less than a guarded cast; its blank would take any white space.
-    return (
-        f"CASE strlen({text})"
-        f" WHEN 16 THEN try_strptime(replace({text}, ' ', 'T'), '%Y-%m-%dT%H:%M')"
-        f" WHEN 19 THEN date_trunc("
-        f"'minute', try_strptime(replace({text}, ' ', 'T'), '%Y-%m-%dT%H:%M:%S')) END"
+def _words(plan: Plan) -> Words:
+    return Words(
+        quick=lambda text: (
+            f"CASE strlen({text}) WHEN 16 THEN {_by_format(plan, text, '%H:%M')} WHEN 19 THEN"
+            f" date_trunc('minute', {_by_format(plan, text, '%H:%M:%S')}) END"
+        ),
+        matches=lambda text, pattern: f"regexp_full_match({text}, '{pattern}')",
+        part=lambda text, pattern, group: f"regexp_extract({text}, '{pattern}', {group})",
+        moment=lambda text: f"try_cast({text} AS TIMESTAMP)",
+        in_stockholm=lambda moment, minutes: (
+            f"timezone('Europe/Stockholm', timezone('UTC', {moment} - to_minutes({minutes})))"
+        ),
     )
 
 
-_WORDS: Final = Words(
-    quick=_quick,
-    matches=lambda text, pattern: f"regexp_full_match({text}, '{pattern}')",
-    part=lambda text, pattern, group: f"regexp_extract({text}, '{pattern}', {group})",
-    moment=lambda text: f"try_cast({text} AS TIMESTAMP)",
-    in_stockholm=lambda moment, minutes: (
-        f"timezone('Europe/Stockholm', timezone('UTC', {moment} - to_minutes({minutes})))"
-    ),
-)
+def _by_format(plan: Plan, text: str, clock: str) -> str:
+    """Return SQL that reads a stamp by its format, which costs less than a guarded cast.
+
+    A format's blank takes any white space, and its numbers fewer digits: a text of full length is
+    what it says only if at most one plain space is the white space in it.
+    """
+    joined = f"'%Y-%m-%dT{clock}'"
+    if plan.spaced:
+        return f"try_strptime(replace({text}, ' ', 'T'), {joined})"
+    return f"""CASE WHEN {text} LIKE '% % %' THEN NULL
+        WHEN contains({text}, ' ') THEN try_strptime({text}, '%Y-%m-%d {clock}')
+        ELSE try_strptime({text}, {joined}) END"""
 
 
 def read_sql(plan: Plan, log: int, known: Collection[str], unit_key: int) -> str:
@@ -50,19 +58,22 @@ def read_sql(plan: Plan, log: int, known: Collection[str], unit_key: int) -> str
     keys = {column: _key(column) if column in known else "NULL::INTEGER" for column in KEYED}
     if plan.unit is not None:
         keys["unit"] = str(unit_key)
-    trim = partial(_trimmed, plan)
+    trim, words = partial(_trimmed, plan), _words(plan)
     case_id = trim("case_id") if plan.spaced else "case_id"
     return f"""
-        SELECT {log}, {fault_sql(case_id, trim)}, {case_id},
-               unit_key, CASE WHEN unit_key IS NULL THEN {trim("unit")} END,
-               service_key, CASE WHEN service_key IS NULL THEN {trim("service")} END,
+        SELECT {log}, {fault_sql(case_id, trim)}, {case_id}, unit_key, service_key,
                received_at, reply_at,
-               CASE WHEN received_at IS NULL THEN {trim("received")}
-                    WHEN reply_at IS NULL THEN {trim("reply")} END
+               CASE WHEN unit_key IS NULL OR service_key IS NULL OR received_at IS NULL
+                         OR (reply_at IS NULL AND reply <> '')
+                    THEN struct_pack(
+                        unit := CASE WHEN unit_key IS NULL THEN {trim("unit")} END,
+                        service := CASE WHEN service_key IS NULL THEN {trim("service")} END,
+                        stamp := CASE WHEN received_at IS NULL THEN {trim("received")}
+                                      WHEN reply_at IS NULL THEN {trim("reply")} END) END
         FROM (
             SELECT *, {keys["unit"]} AS unit_key, {keys["service"]} AS service_key,
-                   {sql_moment("received", trim("received"), _WORDS)} AS received_at,
-                   {sql_moment("reply", trim("reply"), _WORDS, LAST_MINUTE)} AS reply_at
+                   {sql_moment("received", trim("received"), words)} AS received_at,
+                   {sql_moment("reply", trim("reply"), words, LAST_MINUTE)} AS reply_at
             FROM (SELECT {_fields_sql(plan)} FROM {source_sql(plan)})
         )"""
 

@@ -93,8 +93,8 @@ class Engine(Protocol):
     def make(self, table: str, sql: str) -> None:
         """Make a table of what a query returns."""
 
-    def drop(self, *tables: str) -> None:
-        """Let go of tables."""
+    def define(self, view: str, sql: str) -> None:
+        """Give a query a name; it is run wherever it is named."""
 
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""

@@ -83,12 +83,11 @@ def scan(
 
 @dataclass(slots=True)
 class _Scan:
-    """A scan under way. ``table`` is where every record stands with its outcome."""
+    """A scan under way."""
 
     engine: Engine
     judge: Judge
     units: Units
-    table: str = "judged"
     services: list[str] = field(default_factory=list)
     reads: list[LogRead] = field(default_factory=list)
     failures: list[Problem] = field(default_factory=list)
@@ -130,14 +129,15 @@ class _Scan:
         first, last = next(met, (judge.as_of, judge.as_of))
         days = workdays.counted(first, last + timedelta(days=1))
         engine.fill("calendar", sql.CALENDAR, [(*day, _hour_repeats(day.day)) for day in days])
-        engine.make("judged", sql.JUDGED)
+        engine.define("judged", sql.JUDGED)
         key = engine.hashed("unit_id", "case_id")
         if engine.make_repeated(sql.hashes_sql(key)):
             engine.make("superseded", sql.superseded_sql(key))
-            engine.make("standing", sql.STANDING)
-            engine.drop("judged", "superseded")
-            self.table = "standing"
-        engine.make("tally", sql.tally_sql(self.table))
+            engine.define("standing", sql.STANDING_ONCE)
+        else:
+            engine.define("standing", sql.STANDING)
+        engine.make("tally", sql.TALLY)
+        engine.make("notable", sql.NOTABLE)
 
     def counts(self) -> Counts:
         """Return what the engine counted, with the rows that never came into the table."""
@@ -164,7 +164,7 @@ class _Scan:
                 (unit, name(service), month, part)
                 for unit, service, month, *part in list(rows(sql.parts_sql("service_id", "month")))
             ),
-            worst=list(self.cases(sql.worst_sql(self.table, MOST_WORST))),
+            worst=list(self.cases(sql.worst_sql(MOST_WORST))),
             rejections=tuple(self.rejections(MOST_REJECTIONS)),
         )
 
@@ -179,15 +179,13 @@ class _Scan:
             )
             wrong = (
                 self._rejection(read, unit_faults, width, *row)
-                for row in self.engine.rows(sql.rejected_sql(self.table, log, most))
+                for row in self.engine.rows(sql.rejected_sql(log, most))
             )
             yield from islice(merge(torn, wrong, key=lambda one: one.location.record or 0), most)
 
     def listed(self, *, case_ids: bool) -> Iterator[str]:
         """Yield the case list, line by line."""
-        return case_list(
-            self.engine, self.table, self.reads, self.units, self.services, case_ids=case_ids
-        )
+        return case_list(self.engine, self.reads, self.units, self.services, case_ids=case_ids)
 
     def cases(self, query: str) -> Iterator[tuple[int, Case]]:
         """Yield cases with their unit's number."""

@@ -37,7 +37,6 @@ class SparkEngine:
         self._files = 0
         self._texts: dict[str, list[str]] = {"unit": [""], "service": [""]}
         self._marks: dict[int, int] = {}
-        self._made: dict[str, Path] = {}
         self._show_rows()
 
     def read(self, plan: Plan, log: int) -> Read:
@@ -94,13 +93,10 @@ class SparkEngine:
         found.write.parquet(_uri(target))
         made = self._spark.read.schema(found.schema).parquet(_uri(target))
         made.createOrReplaceTempView(table)
-        self._made[table] = target
 
-    def drop(self, *tables: str) -> None:
-        """Let go of tables."""
-        for table in tables:
-            self._spark.catalog.dropTempView(table)
-            shutil.rmtree(self._made.pop(table))
+    def define(self, view: str, sql: str) -> None:
+        """Give a query a name; it is run wherever it is named."""
+        self._spark.sql(sql).createOrReplaceTempView(view)
 
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""
