@@ -921,17 +921,22 @@ def test_the_case_list_is_the_same_as_csv_and_as_parquet(tmp_path: Path) -> None
     assert [row[3] for row in listed[1:]] == ["A1", *masked, "000012", "'=1+1", MASK]
 
 
-@given(wears, st.integers(16, 4096), st.integers(16, 4096), st.integers(0, 3), st.data())
+@given(
+    wears,
+    st.tuples(st.integers(16, 4096), st.sampled_from([1000, 10**9]), st.integers(16, 4096)),
+    st.integers(0, 3),
+    st.data(),
+)
 @settings(SLOW, max_examples=12)
-def test_the_borders_of_chunks_fall_anywhere(
+def test_the_borders_of_chunks_and_parts_fall_anywhere(
     tmp_path_factory: pytest.TempPathFactory,
     wear: Wear,
-    copied: int,
-    surveyed: int,
+    sizes: tuple[int, int, int],
     broken: int,
     data: st.DataObject,
 ) -> None:
     """However the bytes come, each row stands where plain counting has it."""
+    copied, part, surveyed = sizes
     rows = wear.pieces()
     spoilt = {data.draw(st.integers(1, 40)) for _ in range(broken)}
     for n in spoilt:
@@ -941,6 +946,7 @@ def test_the_borders_of_chunks_fall_anywhere(
     log.write_bytes(b"".join(pieces))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("basutbud.caselog.plaincopy._CHUNK", copied)
+        patch.setattr("basutbud.caselog.plaincopy._PART", part)
         patch.setattr("basutbud.caselog.survey._CHUNK", surveyed)
         patch.setattr("basutbud.caselog.encoding._CHUNK", copied)
         report = scan(log, as_of=AS_OF)

@@ -5,7 +5,7 @@
 - ``reading`` takes each in turn: ``opening`` unpacks it, ``intake`` gets it into the table.
 - ``intake`` finds its ``encoding``, ``header`` and ``columns``; reads it as it lies, while
   ``survey`` looks at the bytes, or by way of a ``plaincopy`` (a ``workbook`` always). ``places``
-  tells which line a row stands on.
+  tells which line a row stands on, and ``proof`` looks whether it does.
 - ``plan`` is what an engine is told and answers; ``engines`` opens one: ``duckdb_engine`` (with
   ``duckdb_sql``) or ``spark_engine`` (with ``spark_session``, ``spark_reading``, ``spark_lines``).
 - ``stamps``, ``rowfaults`` and ``classification`` are the SQL that all engines share.

@@ -79,12 +79,12 @@ class DuckDbEngine:
                 raise
             raise UnreadableError from None
         self._next += rows
-        spaced, *others = next(self.rows(f"{_LEFT_OVER} WHERE log = {log}"))
+        spaced, *others = next(self.rows(f"{_LEFT_OVER} WHERE rowid >= {first}"))
         if spaced:
-            self._trim_case_ids(log)
+            self._trim_case_ids(first)
         for column, count in zip(KEYED, others, strict=True):
             if count:
-                self._learn_others(column, log)
+                self._learn_others(column, first)
         return Read(first, rows, refused)
 
     def parquet_columns(self, path: Path) -> list[str] | None:
@@ -193,9 +193,9 @@ class DuckDbEngine:
             [known[:_MOST_TEXTS]],
         )
 
-    def _learn_others(self, column: str, log: int) -> None:
-        """Give the texts that were not known before the reading their keys."""
-        met = f"SELECT DISTINCT odd.{column} FROM line_read WHERE log = {log}"
+    def _learn_others(self, column: str, first: int) -> None:
+        """Give the texts that were not known before the reading, from a place on, their keys."""
+        met = f"SELECT DISTINCT odd.{column} FROM line_read WHERE rowid >= {first}"
         others = sorted(text for (text,) in self.rows(met) if text is not None)
         keys = {text: key for key, text in enumerate(self._texts[column])}
         for text in others:
@@ -205,7 +205,8 @@ class DuckDbEngine:
         self.fill("other", "text VARCHAR, key INTEGER", [(text, keys[text]) for text in others])
         self._run(
             f"UPDATE line_read SET {column}_key = other.key FROM other"
-            f" WHERE log = {log} AND {column}_key IS NULL AND other.text = odd.{column}"
+            f" WHERE line_read.rowid >= {first} AND {column}_key IS NULL"
+            f" AND other.text = odd.{column}"
         )
 
     def _refused(self) -> dict[int, str]:
@@ -217,11 +218,11 @@ class DuckDbEngine:
         self._run("TRUNCATE reject_scans")
         return {line: _REFUSED.get(error, "stray_quote") for line, error in found}
 
-    def _trim_case_ids(self, log: int) -> None:
-        """Take the spaces off the case ids of a log."""
+    def _trim_case_ids(self, first: int) -> None:
+        """Take the spaces off the case ids from a place on."""
         self._run(
             "UPDATE line_read SET case_id = trim(case_id), fault ="
             f" CASE WHEN fault = 0 AND trim(case_id) = '' THEN {FAULT['case_id:missing']}"
-            f" ELSE fault END WHERE log = {log}"
+            f" ELSE fault END WHERE rowid >= {first}"
             " AND (starts_with(case_id, ' ') OR ends_with(case_id, ' '))"
         )

@@ -62,3 +62,12 @@ def _stretches(path: Path) -> Iterator[bytes]:
             rest = text[end:]
             yield text[:end]
     yield rest
+
+
+def is_utf8(head: bytes) -> bool:
+    """Tell whether bytes are UTF-8, but for a letter cut off at their end."""
+    try:
+        head.decode()
+    except UnicodeDecodeError as error:
+        return error.start > len(head) - 4 and error.reason == "unexpected end of data"
+    return True

@@ -5,8 +5,7 @@ That rows stand where they are said to is held against the file in every run.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import file_digest
@@ -16,11 +15,12 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from basutbud.caselog.encoding import found_encoding, presumed_encoding
+from basutbud.caselog.encoding import found_encoding, is_utf8, presumed_encoding
 from basutbud.caselog.header import HEADER_LINES, Header, find_header, header_of_table
 from basutbud.caselog.places import Gaps, Places
 from basutbud.caselog.plaincopy import Copied, Shape, copy_plain
 from basutbud.caselog.plan import SPACES, Engine, Plan, Read, UnreadableError
+from basutbud.caselog.proof import holds
 from basutbud.caselog.request import ENCODINGS, Dialect
 from basutbud.caselog.sample import sampled_texts
 from basutbud.caselog.survey import survey
@@ -37,27 +37,28 @@ _ROW: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of reading one file. ``scanned`` tells where its rows stand in the file read."""
+    """What came of reading one log.
 
-    plan: Plan
+    ``texts`` are the files that were read for it, if it has lines; ``scanned`` tells where rows
+    stand in them.
+    """
+
     header: Header
     encoding: str | None
     read: Read
-    scanned: Places
     gaps: Gaps
+    scanned: Places
+    texts: Sequence[Path] = ()
     sha256: str | None = None
 
     def blank_among(self, rows: list[int]) -> list[int]:
         """Return those rows whose whole line is blank; a table's rows have no line to look at."""
-        if self.plan.parquet:
-            return []
         ahead = {self.scanned.line(row): row for row in rows}
-        marks = SPACES + self.plan.delimiter + '"'
+        marks = SPACES + self.header.delimiter + '"\r\n'
         blank = []
-        with self.plan.path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
-            for number, line in enumerate(lines, start=1):
-                if number in ahead and not line.strip(marks + "\r\n"):
-                    blank.append(ahead[number])
+        for number, line in enumerate(_lines(self.texts), start=1):
+            if number in ahead and not line.strip(marks):
+                blank.append(ahead[number])
         return blank
 
 
@@ -83,7 +84,7 @@ class Intake:
         with self.path.open("rb") as stream:
             head = stream.read(_HEAD)
         encoding = self.dialect.encoding or presumed_encoding(head, self.shown)
-        if encoding == "utf-8" and not _is_utf8(head):
+        if encoding == "utf-8" and not is_utf8(head):
             encoding = self.dialect.encoding or found_encoding(self.path, self.shown)
         if encoding.startswith("utf-16") and self.path.stat().st_size % 2:
             raise InputError(Problem("log_encoding", Location(self.shown)))
@@ -103,7 +104,7 @@ class Intake:
             self.path, target, self.shown, self.dialect, unit_needed=self.unit is None
         )
         header = replace(header, delimiter=PART)
-        return self._copied(header, target, copied, None, quoted=False)
+        return self._copied(header, [copied], None, quoted=False)
 
     def parquet(self) -> Taken:
         """Read Parquet, which keeps its columns apart and has no lines."""
@@ -117,7 +118,7 @@ class Intake:
             read = self._read(plan, 1.0)
         except UnreadableError:
             raise InputError(Problem("log_broken_parquet", Location(self.shown))) from None
-        return Taken(plan, header, None, read, Places(0, Gaps.none()), Gaps.none())
+        return Taken(header, None, read, Gaps.none(), Places(0, Gaps.none()))
 
     def _header(self, head: bytes, encoding: str) -> Header:
         text = TextIOWrapper(BytesIO(head), ENCODINGS[encoding], errors="replace", newline=None)
@@ -172,11 +173,11 @@ class Intake:
             doubtful
             or found.odd
             or not whole
-            or not self._holds(plan, read, places, found.sample())
+            or not holds(engine, plan, read, places, found.sample())
         ):
             engine.discard(self.log)
             return doubtful
-        return Taken(plan, header, "utf-8", read, places, gaps, found.sha256)
+        return Taken(header, "utf-8", read, gaps, places, [self.path], found.sha256)
 
     def _read(self, plan: Plan, share: float) -> Read:
         """Have the engine read, and tell of it as of a share of the file's bytes."""
@@ -211,72 +212,73 @@ class Intake:
         shape = Shape(header.delimiter, header.columns.width, header.line)
         with ThreadPoolExecutor(1) as pool:
             sha256 = pool.submit(hash_of, self.path)
-            copied = copy_plain(
+            parts = copy_plain(
                 self.path, ENCODINGS[encoding], target, shape, lambda size: self.tell(size // 2, 0)
             )
-        return replace(self._copied(header, target, copied, encoding), sha256=sha256.result())
+            taken = self._copied(header, parts, encoding)
+        return replace(taken, sha256=sha256.result())
 
     def _copied(
-        self, header: Header, copy: Path, copied: Copied, encoding: str | None, **more: bool
+        self, header: Header, parts: Iterable[Copied], encoding: str | None, **more: bool
     ) -> Taken:
-        plan = self._plan(header, copy, skip=0, spaced=copied.spaced, **more)
+        """Read the parts of a copy, each while the next is made."""
+        with ThreadPoolExecutor(1) as pool:
+            try:
+                under_way = [
+                    (part, pool.submit(self._read_part, header, part, **more)) for part in parts
+                ]
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+            return _joined(header, encoding, [(part, read.result()) for part, read in under_way])
+
+    def _read_part(self, header: Header, part: Copied, **more: bool) -> Read:
+        plan = self._plan(header, part.path, skip=0, spaced=part.spaced, **more)
         try:
             read = self._read(plan, 0.5)
         except UnreadableError:
             raise InputError(Problem("unreadable", Location(self.shown))) from None
         scanned = Places(0, Gaps(Gaps.none().nothing, read.refused))
-        whole = read.rows + len(read.refused) == copied.rows
-        sample = {row + 1: line for row, line in copied.sample.items()}
-        if not whole or not self._holds(plan, read, scanned, sample):
+        whole = read.rows + len(read.refused) == part.rows
+        sample = {row + 1: line for row, line in part.sample.items()}
+        if not whole or not holds(self.engine, plan, read, scanned, sample):
             raise AssertionError(f"the lines of {self.shown} are not numbered as in the file")
-        in_file = Places(header.line, copied.gaps)
-        refused = {in_file.line(line - 1): fault for line, fault in read.refused.items()}
-        gaps = Gaps(copied.gaps.nothing, {**copied.gaps.faults, **refused})
-        return Taken(plan, header, encoding, read, scanned, gaps)
+        return read
 
-    def _holds(self, plan: Plan, read: Read, places: Places, sample: Mapping[int, bytes]) -> bool:
-        """Tell whether the rows of some lines have the case ids that the file has there."""
-        expected = {
-            read.first + row: case_id
-            for number, line in sample.items()
-            if (row := places.row(number)) is not None
-            and (case_id := _case_id(line, plan)) is not None
-        }
-        places_met = ", ".join(map(str, expected)) or "-1"
-        found = dict(
-            self.engine.rows(f"SELECT place, case_id FROM row_read WHERE place IN ({places_met})")
-        )
-        return {place: (text or "").strip(SPACES) for place, text in found.items()} == expected
+
+def _joined(header: Header, encoding: str | None, parts: Sequence[tuple[Copied, Read]]) -> Taken:
+    """Put together what came of the parts of a copy."""
+    nothing, faults = Gaps.none().nothing, dict[int, str]()
+    refused = dict[int, str]()
+    lines = 0
+    for part, read in parts:
+        nothing.extend(part.gaps.nothing)
+        faults |= part.gaps.faults
+        refused |= {line + lines: fault for line, fault in read.refused.items()}
+        lines += part.rows
+    in_file = Places(header.line, Gaps(nothing, faults))
+    return Taken(
+        header=header,
+        encoding=encoding,
+        read=Read(parts[0][1].first, sum(read.rows for _, read in parts), refused),
+        gaps=Gaps(
+            nothing, faults | {in_file.line(line - 1): fault for line, fault in refused.items()}
+        ),
+        scanned=Places(0, Gaps(Gaps.none().nothing, refused)),
+        texts=[part.path for part, _ in parts],
+    )
+
+
+def _lines(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+            yield from lines
 
 
 def hash_of(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal. Raise OSError."""
     with path.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
-
-
-def _case_id(line: bytes, plan: Plan) -> str | None:
-    """Split a line with the standard library; None where it is no whole record."""
-    try:
-        text = line.decode()
-        fields = (
-            next(csv.reader([text], delimiter=plan.delimiter, strict=True), [])
-            if plan.quoted
-            else text.split(plan.delimiter)
-        )
-    except (UnicodeDecodeError, csv.Error):
-        return None
-    position = plan.columns.positions["case_id"]
-    return fields[position].strip(SPACES) if len(fields) >= plan.columns.width else None
-
-
-def _is_utf8(head: bytes) -> bool:
-    """Tell whether bytes are UTF-8, but for a letter cut off at their end."""
-    try:
-        head.decode()
-    except UnicodeDecodeError as error:
-        return error.start > len(head) - 4 and error.reason == "unexpected end of data"
-    return True
 
 
 def _open_quotes(head: bytes) -> bool:

@@ -1,7 +1,8 @@
 """A copy of a log that an engine can read by lines: UTF-8, one record a line, quotes in pairs.
 
 Lines that hold no such record are left out of it, and told of as gaps. All is done on bytes, as
-nearly every line is copied as it stands.
+nearly every line is copied as it stands. A large log is copied in parts, so that an engine can read
+one while the next is made.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import IO, Final
 
@@ -23,6 +25,8 @@ MAX_LINE: Final = 500_000
 _MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 _CHUNK: Final = 4 * 1024 * 1024
+_PART: Final = 128 * 1024 * 1024
+"""About so many bytes are copied into each file."""
 _ENDLESS: Final = 4 * _CHUNK
 _MISSING: Final = b"\x01"
 _LOST: Final = "\ufffd".encode()
@@ -51,11 +55,12 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a copy holds: how many rows, some of them by number from 0, and the gaps.
+    """A copy, or a part of one: how many rows, some of them by number from 0, and the gaps.
 
-    ``spaced``: it holds spaces of other kinds than the plain one.
+    The gaps are lines of the log. ``spaced``: it holds spaces of other kinds than the plain one.
     """
 
+    path: Path
     rows: int
     sample: dict[int, bytes]
     gaps: Gaps
@@ -64,24 +69,22 @@ class Copied:
 
 def copy_plain(
     path: Path, encoding: str, target: Path, shape: Shape, progress: Callable[[int], None]
-) -> Copied:
-    """Copy what stands below the header; ``progress`` is told of the bytes read.
+) -> Iterator[Copied]:
+    """Copy what stands below the header, and yield each part, ``target`` with a number, when made.
 
-    Raise EndlessLineError for a file without lines, UnicodeError for one in another encoding.
+    ``progress`` is told of the bytes read. Raise EndlessLineError for a file without lines,
+    UnicodeError for one in another encoding.
     """
-    rest, spaced = b"", False
-    shape = replace(shape, decoded=not encoding.startswith("utf-8"))
-    with path.open("rb") as source, target.open("wb") as copy:
-        copier = _Copier(copy, shape)
-        for chunk in _plain_chunks(source, encoding, progress):
-            text = rest + chunk
-            spaced = spaced or oddly_spaced(text, shape.delimiter)
-            rest = copier.take(text, last=False)
-            if len(rest) > _ENDLESS:
-                raise EndlessLineError
-        if rest:
-            copier.take(rest.removesuffix(b"\n") + b"\n", last=True)
-    return copier.copied(spaced=spaced)
+    copier = _Copier(replace(shape, decoded=not encoding.startswith("utf-8")))
+    with path.open("rb") as source:
+        chunks = _plain_chunks(source, encoding, progress)
+        for number in count():
+            part = target.with_name(f"{target.name}-{number}")
+            with part.open("wb") as copy:
+                more = copier.fill(copy, chunks)
+            yield copier.copied(part)
+            if not more:
+                return
 
 
 def _plain_chunks(
@@ -108,8 +111,7 @@ def _plain_chunks(
 class _Copier:
     """Copies text chunk by chunk: stretches of plain lines whole, all else line by line."""
 
-    def __init__(self, copy: IO[bytes], shape: Shape) -> None:
-        self._copy = copy
+    def __init__(self, shape: Shape) -> None:
         self._shape = shape
         # Each field whole in its quotes; a mark within a text that does not begin with one is text.
         part = re.escape(shape.delimiter.encode())
@@ -117,31 +119,51 @@ class _Copier:
         self._in_pairs = re.compile(rb"(?:%b%b)*+%b" % (cell, part, cell))
         self._above = shape.header_line
         self._line = 1
+        self._rest = b""
+
+    def fill(self, copy: IO[bytes], chunks: Iterator[bytes]) -> bool:
+        """Copy chunks until the copy is large, and tell whether that was before their end."""
+        self._copy = copy
         self._rows = 0
         self._sample: dict[int, bytes] = {}
-        self._sampled = False
         self._nothing: array[int] = array("q")
         self._faults: dict[int, str] = {}
+        self._spaced = False
+        for chunk in chunks:
+            self._rest = self._take(self._rest + chunk, last=False)
+            if len(self._rest) > _ENDLESS:
+                raise EndlessLineError
+            if copy.tell() >= _PART:
+                return True
+        if self._rest:
+            self._take(self._rest.removesuffix(b"\n") + b"\n", last=True)
+        return False
 
-    def copied(self, *, spaced: bool) -> Copied:
-        return Copied(self._rows, self._sample, Gaps(self._nothing, self._faults), spaced)
+    def copied(self, path: Path) -> Copied:
+        """Return what was copied last."""
+        gaps = Gaps(self._nothing, self._faults)
+        return Copied(path, self._rows, self._sample, gaps, self._spaced)
 
-    def take(self, text: bytes, *, last: bool) -> bytes:
+    def _take(self, text: bytes, *, last: bool) -> bytes:
         """Copy the whole lines of ``text``; return what must wait for more of it."""
-        done, end = self._skip_header(text), text.rfind(b"\n") + 1
+        self._spaced = self._spaced or oddly_spaced(text, self._shape.delimiter)
         self._sampled = False
+        done, end = self._skip_header(text), text.rfind(b"\n") + 1
+        seen = done
         for start in _noteworthy_lines(text, done, end):
-            if start < done:
+            if start < seen:
+                continue
+            line = text[start : text.index(b"\n", start)]
+            seen = start + len(line) + 1
+            fault = _fault(line, self._shape)
+            if line and not fault and line.count(b'"') % 2 == 0 and self._in_pairs.fullmatch(line):
                 continue
             self._write(text[done:start])
-            line = text[start : text.index(b"\n", start)]
-            done = start + len(line) + 1
-            if fault := _fault(line, self._shape):
+            done = seen
+            if fault:
                 self._leave_out(fault)
             elif not line:
                 self._pass_over(1)
-            elif line.count(b'"') % 2 == 0 and self._in_pairs.fullmatch(line):
-                self._write(line + b"\n")
             else:
                 record = _record(text, start, end, self._shape)
                 if record is _UNENDED and not last:
@@ -151,7 +173,7 @@ class _Copier:
                 else:
                     self._write(b" ".join(record) + b"\n")
                     self._pass_over(len(record) - 1)
-                    done = start + sum(map(len, record)) + len(record)
+                    done = seen = start + sum(map(len, record)) + len(record)
         self._write(text[done:end])
         return text[max(done, end) :]
 
@@ -168,10 +190,10 @@ class _Copier:
             if not self._sampled:
                 self._sample[self._rows] = lines[: lines.index(b"\n")]
                 self._sampled = True
-            count = lines.count(b"\n")
+            number = lines.count(b"\n")
             self._copy.write(lines)
-            self._rows += count
-            self._line += count
+            self._rows += number
+            self._line += number
 
     def _pass_over(self, lines: int) -> None:
         self._nothing.extend(range(self._line, self._line + lines))

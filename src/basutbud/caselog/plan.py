@@ -76,7 +76,7 @@ class Engine(Protocol):
     """
 
     def read(self, plan: Plan, log: int) -> Read:
-        """Read one file as log number ``log``. Raise UnreadableError."""
+        """Read one file as log number ``log``, or as the next part of it. Raise UnreadableError."""
 
     def parquet_columns(self, path: Path) -> list[str] | None:
         """Return the names of a Parquet file's columns; None where it cannot be read."""

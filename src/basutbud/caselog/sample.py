@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -25,16 +25,16 @@ def sampled_texts(
     A column of ever new texts is left out; the share of new ones is told by how many of the sample
     were met once (Good 1953). A text that is missed, or misread, costs time and nothing else.
     """
-    found: dict[str, Counter[str]] = {
-        role: Counter() for role in ("unit", "service") if role in columns.positions
+    positions = {
+        role: columns.positions[role] for role in ("unit", "service") if role in columns.positions
     }
+    met: dict[str, Counter[str]] = {role: Counter() for role in positions}
     rows = 0
-    for fields in _sampled_rows(path, delimiter, skip):
-        rows += 1
-        for role, texts in found.items():
-            position = columns.positions[role]
-            if position < len(fields):
-                texts[fields[position].strip(SPACES)] += 1
+    for records in _sampled_records(path, delimiter, skip):
+        rows += len(records)
+        for role, position in positions.items():
+            met[role].update([fields[position] for fields in records if len(fields) > position])
+    found = {role: _trimmed(texts) for role, texts in met.items()}
     return {
         role: sorted(texts.keys() - {""})
         for role, texts in found.items()
@@ -42,7 +42,8 @@ def sampled_texts(
     }
 
 
-def _sampled_rows(path: Path, delimiter: str, skip: int) -> Iterator[list[str]]:
+def _sampled_records(path: Path, delimiter: str, skip: int) -> Iterator[list[list[str]]]:
+    """Yield the records that stand whole in each stretch of the sample, parted into fields."""
     size = path.stat().st_size
     with path.open("rb", buffering=0) as stream:
         for start in range(0, size, max(_BYTES, size // _PLACES)):
@@ -51,10 +52,13 @@ def _sampled_rows(path: Path, delimiter: str, skip: int) -> Iterator[list[str]]:
             lines = text.replace("\r", "").split("\n")
             whole = lines[(1 if start else skip) : None if size <= _BYTES else -1]
             if '"' in text:
-                yield from csv.reader(whole, delimiter=delimiter)
+                yield list(csv.reader(whole, delimiter=delimiter))
             else:
-                yield from _split(whole, delimiter)
+                yield [line.split(delimiter) for line in whole]
 
 
-def _split(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
-    return (line.split(delimiter) for line in lines)
+def _trimmed(texts: Counter[str]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for text, count in texts.items():
+        found[text.strip(SPACES)] += count
+    return found

@@ -171,7 +171,7 @@ class SparkEngine:
         }
         seen = Observation()
         observed = rows.observe(seen, *(expr(sql).alias(name) for name, sql in met.items()))
-        observed.write.parquet(_uri(target))
+        observed.write.parquet(_uri(target), mode="append")
         count = int(seen.get["rows"])
         if seen.get["last"] != count - 1 or seen.get["places"] != count * (count - 1) // 2:
             raise AssertionError("rows are not where they were counted")
