@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+LISTED = {"unit": "hsa_id", "reply": "first_reply", "waited": "working_days"}
+"""Columns of a case list that contenders name in another way."""
+
 
 def our_answer(report: Path) -> dict[str, Any]:
     """Return what basutbud reported, in the contenders' shape."""
@@ -26,6 +29,54 @@ def our_answer(report: Path) -> dict[str, Any]:
             for clinic in shaped["clinics"]
         },
     }
+
+
+def our_whole_answer(report: Path) -> dict[str, Any]:
+    """Return every count that basutbud reported, in the shape of ``with_pandas_whole.py``."""
+    shaped = json.loads(report.read_text(encoding="utf-8"))
+    return {clinic["hsa_id"]: _counts(clinic["cases"]) for clinic in shaped["clinics"]}
+
+
+def _counts(cases: Mapping[str, Any]) -> dict[str, Any]:
+    services = {part["service"]: part for part in cases["by_service"]}
+    return {
+        "all": {"": _numbers(cases)},
+        "services": {name: _numbers(part) for name, part in services.items()},
+        "months": {str(_month(part["month"])): _numbers(part) for part in cases["by_month"]},
+        "tertials": {
+            str(_tertial(part["tertial"])): _numbers(part) for part in cases["by_tertial"]
+        },
+        "services and months": {
+            f"{name} {_month(month['month'])}": _numbers(month)
+            for name, part in services.items()
+            for month in part["by_month"]
+        },
+    }
+
+
+def _numbers(part: Mapping[str, Any]) -> list[int | None]:
+    outcomes = [part.get(outcome, 0) for outcome in ("on_time", "late", "open", "overdue")]
+    return [*outcomes, *part["working_days"].values()]
+
+
+def _month(named: str) -> int:
+    """Return a month, ``2017-02``, by number from 1970 on."""
+    year, month = named.split("-")
+    return (int(year) - 1970) * 12 + int(month) - 1
+
+
+def _tertial(named: str) -> int:
+    """Return a third of a year, ``2017-T1``, by number from 1970 on."""
+    year, third = named.split("-T")
+    return (int(year) - 1970) * 3 + int(third) - 1
+
+
+def check_case_list(theirs: Path, ours: Path) -> None:
+    """Hold a contender's case list against basutbud's, row by row."""
+    with theirs.open(encoding="utf-8") as stream, ours.open(encoding="utf-8-sig") as other:
+        for row, own in zip(csv.DictReader(stream), csv.DictReader(other), strict=True):
+            found = {LISTED.get(name, name): text for name, text in row.items()}
+            agree(f"{theirs.name}, line {own['line']}", found, {name: own[name] for name in found})
 
 
 def check_reports(scratch: Path, kind: str, rows: int) -> None:

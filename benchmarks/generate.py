@@ -92,8 +92,12 @@ class Recipe:
 
 
 def draw(row: str, what: str, sides: int, seed: int) -> str:
-    """Return SQL for a number from 0, the same for the same row and seed."""
-    return f"CAST(hash({row}, {seed}, '{what}') % {sides} AS BIGINT)"
+    """Return SQL for a number from 0, the same for the same row and seed.
+
+    Hashes of several values differ by the same bits for all rows; hashed again, draws for one row
+    tell nothing of each other.
+    """
+    return f"CAST(hash(hash({row}, {seed}, '{what}')) % {sides} AS BIGINT)"
 
 
 def chance(row: str, what: str, share: float, seed: int) -> str:

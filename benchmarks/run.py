@@ -19,7 +19,14 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from agreement import agree, check_outcomes, check_reports, our_answer
+from agreement import (
+    agree,
+    check_case_list,
+    check_outcomes,
+    check_reports,
+    our_answer,
+    our_whole_answer,
+)
 from basutbud.formats import FORMATS
 from measure import Measured, interleaved, table
 
@@ -29,7 +36,9 @@ EXAMPLES: Final = HERE.parent / "examples" / "clinics"
 AS_OF: Final = "2019-01-31"
 """The day of the generated logs' last case, so that some cases are open and some overdue."""
 HARD: Final = ("--dialect", "quoted", "--damaged", "0.001", "--duplicates", "0.02")
+WHOLE: Final = "pandas_whole"
 PACKAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    WHOLE: ("pandas",),
     "pandas": ("pandas",),
     "pandas_pyarrow": ("pandas", "pyarrow"),
     "polars": ("polars",),
@@ -50,6 +59,9 @@ def logs(options: argparse.Namespace, data: Path, scratch: Path) -> None:
     for name in chosen:
         script = CONTENDERS / f"with_{name}.py"
         commands[name] = [sys.executable, str(script), str(plain), "--as-of", AS_OF]
+    whole_list = scratch / f"{WHOLE}.csv"
+    if WHOLE in chosen:
+        commands[WHOLE] += ["--case-list", str(whole_list)]
     on_plain = interleaved(commands, scratch, options.rounds)
     print_beside_floor(f"{plain.name}: {options.rows:,} rows", on_plain)
     if "hard" not in options.skip:
@@ -64,7 +76,11 @@ def logs(options: argparse.Namespace, data: Path, scratch: Path) -> None:
         check_outcomes(scratch / "hard.json", json.loads(made))
     check_reports(scratch, "plain", options.rows)
     expected = our_answer(scratch / "plain, list.json")
-    for name in chosen:
+    if WHOLE in chosen:
+        whole = our_whole_answer(scratch / "plain, list.json")
+        agree(WHOLE, json.loads((scratch / f"{WHOLE}.out").read_text()), whole)
+        check_case_list(whole_list, scratch / "plain.csv")
+    for name in {*chosen} - {WHOLE}:
         agree(name, json.loads((scratch / f"{name}.out").read_text()), expected)
     print("All answers agree.")
 
