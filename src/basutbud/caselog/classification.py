@@ -46,8 +46,8 @@ JUDGED: Final = f"""
                 ELSE {_O["on_time"]}
            END AS TINYINT) AS outcome
     FROM row_read
-    LEFT JOIN unit ON unit.key = row_read.unit_key
-    LEFT JOIN service ON service.key = row_read.service_key
+    JOIN unit ON unit.key = row_read.unit_key
+    JOIN service ON service.key = row_read.service_key
     LEFT JOIN calendar AS arrival ON arrival.day = CAST(received_at AS DATE)
     LEFT JOIN calendar AS reply ON reply.day = CAST(reply_at AS DATE)
     CROSS JOIN audit

@@ -60,7 +60,9 @@ class DuckDbEngine:
             self._run(f"SET {setting}")
         self._run(f"CREATE TABLE line_read ({COLUMNS})")
         self._run(
-            "CREATE VIEW row_read AS SELECT rowid AS place, odd.stamp AS wrong, * FROM line_read"
+            "CREATE VIEW row_read AS SELECT rowid AS place, log, fault, case_id,"
+            " coalesce(unit_key, 0) AS unit_key, coalesce(service_key, 0) AS service_key,"
+            " received_at, reply_at, odd.stamp AS wrong FROM line_read"
         )
 
     def read(self, plan: Plan, log: int) -> Read:

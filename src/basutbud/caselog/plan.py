@@ -70,9 +70,9 @@ class Engine(Protocol):
     """Reads logs into the table ``row_read`` and runs the classification.
 
     ``row_read`` has a row for each record: ``place``, its number over all logs in file order,
-    ``log``, ``fault`` (see ``ROW_FAULTS``), ``case_id``, ``unit_key``, ``service_key``,
-    ``received_at``, ``reply_at``, and ``wrong``, the text of a stamp that is none. A day without a
-    time is received at its first minute, and answered at its last.
+    ``log``, ``fault`` (see ``ROW_FAULTS``), ``case_id``, ``unit_key`` and ``service_key``, 0 for
+    no text, ``received_at``, ``reply_at``, and ``wrong``, the text of a stamp that is none. A day
+    without a time is received at its first minute, and answered at its last.
     """
 
     def read(self, plan: Plan, log: int) -> Read:

@@ -197,8 +197,8 @@ class SparkEngine:
             fault, marked = "coalesce(other, fault)", "LEFT JOIN mark ON marked = place"
         self._spark.sql(
             f"""
-            SELECT place, log, {fault} AS fault, case_id, unit_text.key AS unit_key,
-                   service_text.key AS service_key, received_at, reply_at, wrong
+            SELECT place, log, {fault} AS fault, case_id, coalesce(unit_text.key, 0) AS unit_key,
+                   coalesce(service_text.key, 0) AS service_key, received_at, reply_at, wrong
             FROM line_read LEFT JOIN unit_text ON unit_text.text = unit
             LEFT JOIN service_text ON service_text.text = service {marked}
             """
