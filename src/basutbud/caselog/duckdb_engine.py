@@ -16,7 +16,7 @@ _MOST_TEXTS: Final = 60_000
 """Units or services told apart while reading; more are looked up afterwards."""
 _LEFT_OVER: Final = """
     SELECT count(*) FILTER (starts_with(case_id, ' ') OR ends_with(case_id, ' ')),
-           count(odd.unit), count(odd.service) FROM line_read
+           count(odd->>'unit'), count(odd->>'service') FROM line_read
 """
 """What a reading left undone: case ids to trim, and units and services without a key."""
 _NOT_ASCENDING: Final = """
@@ -62,7 +62,7 @@ class DuckDbEngine:
         self._run(
             "CREATE VIEW row_read AS SELECT rowid AS place, log, fault, case_id,"
             " coalesce(unit_key, 0) AS unit_key, coalesce(service_key, 0) AS service_key,"
-            " received_at, reply_at, odd.stamp AS wrong FROM line_read"
+            " received_at, reply_at, odd->>'stamp' AS wrong FROM line_read"
         )
 
     def read(self, plan: Plan, log: int) -> Read:
@@ -197,7 +197,7 @@ class DuckDbEngine:
 
     def _learn_others(self, column: str, first: int) -> None:
         """Give the texts that were not known before the reading, from a place on, their keys."""
-        met = f"SELECT DISTINCT odd.{column} FROM line_read WHERE rowid >= {first}"
+        met = f"SELECT DISTINCT odd->>'{column}' FROM line_read WHERE rowid >= {first}"
         others = sorted(text for (text,) in self.rows(met) if text is not None)
         keys = {text: key for key, text in enumerate(self._texts[column])}
         for text in others:
@@ -208,7 +208,7 @@ class DuckDbEngine:
         self._run(
             f"UPDATE line_read SET {column}_key = other.key FROM other"
             f" WHERE line_read.rowid >= {first} AND {column}_key IS NULL"
-            f" AND other.text = odd.{column}"
+            f" AND other.text = (odd->>'{column}')"
         )
 
     def _refused(self) -> dict[int, str]:

@@ -13,10 +13,9 @@ from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
 COLUMNS: Final = """
     log INTEGER, fault TINYINT, case_id VARCHAR, unit_key INTEGER, service_key INTEGER,
-    received_at TIMESTAMP, reply_at TIMESTAMP,
-    odd STRUCT(unit VARCHAR, service VARCHAR, stamp VARCHAR)
+    received_at TIMESTAMP, reply_at TIMESTAMP, odd VARCHAR
 """
-"""What is kept of each row; ``odd`` are texts without a key, and a stamp that is none."""
+"""What is kept of each row; ``odd`` is JSON: texts without a key, and a stamp that is none."""
 _SPACES: Final = "'" + SPACES + "'"
 
 
@@ -65,11 +64,11 @@ def read_sql(plan: Plan, log: int, known: Collection[str], unit_key: int) -> str
                received_at, reply_at,
                CASE WHEN unit_key IS NULL OR service_key IS NULL OR received_at IS NULL
                          OR (reply_at IS NULL AND reply <> '')
-                    THEN struct_pack(
+                    THEN to_json(struct_pack(
                         unit := CASE WHEN unit_key IS NULL THEN {trim("unit")} END,
                         service := CASE WHEN service_key IS NULL THEN {trim("service")} END,
                         stamp := CASE WHEN received_at IS NULL THEN {trim("received")}
-                                      WHEN reply_at IS NULL THEN {trim("reply")} END) END
+                                      WHEN reply_at IS NULL THEN {trim("reply")} END)) END
         FROM (
             SELECT *, {keys["unit"]} AS unit_key, {keys["service"]} AS service_key,
                    {sql_moment("received", trim("received"), words)} AS received_at,
