@@ -16,7 +16,7 @@ import pytest
 
 import swedish_law
 from basutbud.formats import FORMATS
-from running import CLINIC, DAY, basutbud, code, write
+from running import CLINIC, DAY, basutbud, code, in_a_process, write
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 LOG = "id;enhet;ärendetyp;inkom;första svar\n1;SE2321000131-E000000009901;Begär intyg;{};{}\n"
@@ -30,6 +30,19 @@ def test_exit_0_for_a_compliant_clinic(folder: Path) -> None:
     assert code("audit", ".", *DAY, cwd=folder) == 0
     assert code("audit", ".", *DAY, "--fail-on", "note", cwd=folder) == 1
     assert code("audit", ".", *DAY, "--fail-on", "warning", cwd=folder) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code"),
+    [([], 0), (["--fail-on", "note"], 1), (["--select", "x"], 2), (["gone.yaml"], 3)],
+)
+def test_a_process_ends_as_its_run_did(folder: Path, arguments: list[str], exit_code: int) -> None:
+    """The exit code, and both streams in UTF-8 whatever the locale, are those of the command."""
+    command = ("audit", "c.yaml", *arguments, *DAY)
+    process = in_a_process(*command, cwd=folder, LANG="C")
+    run = basutbud(*command, cwd=folder)
+    assert process.returncode == run.returncode == exit_code
+    assert (process.stdout, process.stderr) == (run.stdout, run.stderr)
 
 
 def test_exit_1_for_a_violation(folder: Path) -> None:
@@ -305,7 +318,9 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
         folder.mkdir()
         outputs = [part for name in FORMATS for part in ("-o", f"{name}={folder / name}")]
         outputs += ["--split-by", "clinic", str(folder / "pages")]
-        basutbud("audit", "clinics", "malformed", *DAY, *outputs, cwd=EXAMPLES, PYTHONHASHSEED=seed)
+        in_a_process(
+            "audit", "clinics", "malformed", *DAY, *outputs, cwd=EXAMPLES, PYTHONHASHSEED=seed
+        )
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         runs.append({path.relative_to(folder): path.read_bytes() for path in files})
     assert len(runs[0]) > len(FORMATS) + 5
@@ -533,10 +548,9 @@ def test_an_interrupted_run_leaves_nothing_behind(
     folder: Path, request_to_end: signal.Signals
 ) -> None:
     """Exit 130 while a log is copied, and no report, list or temporary file is left."""
-    rows = "".join(
-        f"{n};E{n % 9};å;2016-02-01 10:00;2016-02-0{n % 9 + 1}\n" for n in range(400_000)
-    )
-    (folder / "big.csv").write_text("id;enhet;typ;inkom;svar\n" + rows * 3, encoding="cp1252")
+    rows = "".join(f"{n};E{n};å;2016-02-01 10:00;2016-02-0{n}\n" for n in range(1, 10))
+    log = "id;enhet;typ;inkom;svar\n" + rows * 140_000
+    (folder / "big.csv").write_text(log, encoding="cp1252")
     temporary = folder / "tmp"
     temporary.mkdir()
     arguments = ["cases", "big.csv", *DAY, "-o", "json=r.json", "--case-list", "late.csv"]

@@ -6,7 +6,6 @@ import csv
 import gzip
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -34,6 +33,7 @@ from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.safetext import MASK
 from logs import FORMS, HEADER, scan, stamp
+from running import basutbud
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -174,17 +174,7 @@ def cases(
     *arguments: str | Path, cwd: Path, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run ``basutbud cases`` in a folder."""
-    done = subprocess.run(
-        [sys.executable, "-m", "basutbud", "cases", "--as-of", str(AS_OF), *map(str, arguments)],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        env={"PATH": os.environ["PATH"], "LANG": "sv_SE.UTF-8"} | environment,
-        check=False,
-        timeout=120,
-    )
-    assert b"Traceback" not in done.stderr
-    return done
+    return basutbud("cases", "--as-of", str(AS_OF), *arguments, cwd=cwd, stdin=stdin, **environment)
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +19,7 @@ from basutbud.gathering import ClinicFile, Gathered
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import load_ruleset
 from basutbud.workdays import OutsideCalendarError, Workdays
+from running import basutbud
 
 if TYPE_CHECKING:
     from basutbud.model.report import Report
@@ -146,11 +145,10 @@ def test_case_types_of_vgr_are_no_services(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_reports_name_its_decision_alone(form: str, language: str) -> None:
     """What users read names this region's decision, and nothing of VGR's."""
-    command = [sys.executable, "-m", "basutbud", "audit", "clinic.yaml", "clinic.csv"]
-    options = ["--rules", "ruleset.yaml", "--as-of", "2016-07-01", "-o", form, "--lang", language]
-    done = subprocess.run(
-        [*command, *options, "--no-progress"], cwd=FOLDER, capture_output=True, check=False
-    )
+    done = basutbud(
+        "audit", "clinic.yaml", "clinic.csv", "--rules", "ruleset.yaml", "--as-of", "2016-07-01",
+        "-o", form, "--lang", language, "--no-progress", cwd=FOLDER,
+    )  # fmt: skip
     said = (done.stdout + done.stderr).decode()
     assert done.returncode == 1
     assert "pharmacist-in-one-language" in said
@@ -159,9 +157,10 @@ def test_reports_name_its_decision_alone(form: str, language: str) -> None:
 
 def test_json_report_holds_its_ruleset_and_calendar() -> None:
     """The JSON report states the decision's reference and the free days counted by."""
-    command = [sys.executable, "-m", "basutbud", "audit", ".", "--rules", "ruleset.yaml"]
-    options = ["--as-of", "2016-07-01", "-o", "json", "--include", "clinic.*"]
-    done = subprocess.run([*command, *options], cwd=FOLDER, capture_output=True, check=False)
+    done = basutbud(
+        "audit", ".", "--rules", "ruleset.yaml", "--as-of", "2016-07-01", "-o", "json",
+        "--include", "clinic.*", cwd=FOLDER,
+    )  # fmt: skip
     report = json.loads(done.stdout)
     assert report["ruleset"]["id"] == "mellanlandet-7-2015"
     assert report["ruleset"]["reference"] == "ML 7-2015"
