@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,12 +18,15 @@ import pytest
 from basutbud import __version__
 from basutbud.audit import Terms, Watch, audit_cases
 from basutbud.caselog import Means
+from basutbud.caselog.classification import IS_PLAIN_ID
+from basutbud.caselog.spark_engine import SparkEngine
 from basutbud.caselog.spark_session import SETTINGS, Session
 from basutbud.errors import Problem, UsageError
 from basutbud.gathering import Gathered
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
-from logs import FORMS, RULESET, stamp
+from basutbud.safetext import is_plain_id
+from logs import ALMOST_PLAIN, FORMS, RULESET, stamp, write
 
 pytestmark = pytest.mark.xdist_group("spark")
 needs_spark = pytest.mark.skipif(
@@ -102,6 +106,10 @@ def all_logs(folder: Path) -> list[Path]:
     text = "\r\n".join([header, *odd_lines(1_000)])
     logs.append(folder / "odd [1]'*.csv")
     logs[-1].write_bytes(text.encode())
+    ids = [one for n, odd in enumerate(ALMOST_PLAIN) for one in (odd.replace('"', '""'), f"B{n}")]
+    logs.append(
+        write(folder / "ids.csv", [(f'"{one}"', "E1", "x", "2016-02-01", "") for one in ids])
+    )
     logs.append(folder / "utf16.csv.gz")
     logs[-1].write_bytes(gzip.compress(text[:20_000].encode("utf-16")))
     logs.append(folder / "_ekbacken.csv")
@@ -180,6 +188,17 @@ def test_every_row_has_the_same_outcome_by_both_engines(
         *CaseOutcome
     } - {CaseOutcome.OUTSIDE}
     assert len(report.statistics.logs) == len(logs) - len(report.rejections) == len(logs) - 2
+
+
+@needs_spark
+@pytest.mark.usefixtures("session")
+def test_spark_takes_no_other_id_for_plain(tmp_path: Path) -> None:
+    """What SQL calls plain is what Python does, by Spark's patterns too, before a line end."""
+    ids = [*ALMOST_PLAIN, *(f"A1{end}" for end in ("\n", "\r", "\r\n", "\u0085", "\u2028", "\n1"))]
+    with closing(SparkEngine(Means("spark"), tmp_path)) as engine:
+        engine.fill("odd", "n INTEGER, case_id VARCHAR", list(enumerate(ids)))
+        found = list(engine.rows(f"SELECT {IS_PLAIN_ID} FROM odd ORDER BY n"))  # noqa: S608 - the package's own words
+    assert [plain for (plain,) in found] == [is_plain_id(one) for one in ids]
 
 
 @pytest.mark.parametrize(("missing", "code"), [("pyspark.sql", "no_spark"), ("java", "no_java")])

@@ -13,6 +13,7 @@ from typing import Final
 
 from basutbud.caselog.plan import FAULT
 from basutbud.model.vocabulary import CaseOutcome
+from basutbud.safetext import PLAIN_ID
 
 OUTCOMES: Final = tuple(CaseOutcome)
 CALENDAR: Final = "day DATE, base INTEGER, before INTEGER, due DATE, hour_repeats BOOLEAN"
@@ -158,22 +159,40 @@ def worst_sql(cases: str, most: int) -> str:
     """
 
 
-def case_list_sql(cases: str) -> str:
-    """Return SQL for every case not answered in time: log, place, case id, and what follows.
+IS_PLAIN_ID: Final = f"(case_id <> '' AND regexp_replace(case_id, '^{PLAIN_ID}', '') = '')"
+"""What ``safetext.is_plain_id`` tells. Written so, both engines take it alike, line ends too."""
 
-    What follows are the last columns of the case list, as CSV; ``unit_cell`` and ``service_cell``
-    hold how units and services stand there.
+
+def case_list_sql(cases: str, *, case_ids: bool) -> str:
+    """Return SQL for every case not answered in time: its line of CSV, or what it is made of.
+
+    A line is made where the case id stands as it is, and the log's records all follow one another.
+    It is else NULL, and then come log, place, case id and the end of the line. ``log_cell`` holds
+    how logs stand there, and how far lines and records are from places, NULL where that differs;
+    ``unit_cell`` and ``service_cell`` hold units and services.
     """
-    outcome = " ".join(f"WHEN {number} THEN '{name.value}'" for number, name in enumerate(OUTCOMES))
+    outcome = " ".join(
+        f"WHEN {number} THEN '{name.value}\n'" for number, name in enumerate(OUTCOMES)
+    )
     return f"""
-        SELECT log, place, case_id, concat_ws(',', coalesce(unit_cell.cell, ''),
-               coalesce(service_cell.cell, ''), CAST(received AS STRING),
-               CAST(due AS STRING), coalesce(CAST(first_reply AS STRING), ''),
-               CAST(waited AS STRING), CASE outcome {outcome} END)
-        FROM ({_shown(f"(SELECT * FROM {cases} WHERE outcome IN {_NOT_IN_TIME})")}) AS late
-        LEFT JOIN unit_cell ON unit_cell.id = unit_id
-        LEFT JOIN service_cell ON service_cell.id = service_id
-        ORDER BY place
+        SELECT CASE WHEN made THEN concat_ws(',', log_start,
+                    coalesce(CAST(place + to_line AS STRING), ''),
+                    CAST(place + to_record AS STRING), {"case_id" if case_ids else "''"}, line_end
+               ) END,
+               CASE WHEN NOT made THEN log END, CASE WHEN NOT made THEN place END,
+               CASE WHEN NOT made THEN case_id END, CASE WHEN NOT made THEN line_end END
+        FROM (
+            SELECT late.log, place, case_id, log_cell.cell AS log_start, to_line, to_record,
+                   to_record IS NOT NULL AND {IS_PLAIN_ID if case_ids else "TRUE"} AS made,
+                   concat_ws(',', coalesce(unit_cell.cell, ''), coalesce(service_cell.cell, ''),
+                       CAST(received AS STRING), CAST(due AS STRING),
+                       coalesce(CAST(first_reply AS STRING), ''), CAST(waited AS STRING),
+                       CASE outcome {outcome} END) AS line_end
+            FROM ({_shown(f"(SELECT * FROM {cases} WHERE outcome IN {_NOT_IN_TIME})")}) AS late
+            JOIN log_cell ON log_cell.log = late.log
+            LEFT JOIN unit_cell ON unit_cell.id = unit_id
+            LEFT JOIN service_cell ON service_cell.id = service_id
+        ) AS listed ORDER BY place
     """
 
 
