@@ -18,6 +18,30 @@ from basutbud.ruleset import load_ruleset
 
 RULESET = load_ruleset("vgr-hs-20-2016")
 HEADER = ("Ärende-id", "Enhet", "Ärendetyp", "Inkom", "Första svar")
+ALMOST_PLAIN = (
+    "ABCDEFGH123456789",
+    "ABCDEFGHI1",
+    "A1234567890",
+    "191212121212",
+    "1212121212",
+    "0701234567",
+    "A",
+    "1A",
+    "A-1",
+    "A1,2",
+    "A1;=2",
+    'A"1',
+    "Å1",
+    "A٣",
+    "１２",
+    "=1+1",
+    "-1",
+    "x@example.se",
+    "A1 2",
+    "A1\u2028",
+    "1\u200b",
+)
+"""Case ids at the border of what ``is_plain_id`` takes; one or two are within."""
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,6 +22,8 @@ from basutbud.caselog.places import Gaps, Places
 from basutbud.caselog.reading import LogRead
 from basutbud.caselog.statistics import Counts, statistics
 from basutbud.caselog.units import Units
+from basutbud.formats import View, render
+from basutbud.language import LANGUAGES
 from basutbud.model.cases import Tally
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
@@ -502,7 +505,7 @@ def test_rows_that_do_not_add_up_stop_everything() -> None:
     read = LogRead(0, "a.csv", "", Form.TEXT, "utf-8", header, 0, 2, 0, places)
     counted = (0, 0, True, 0, 0, 1, None, None)
     with pytest.raises(AssertionError, match="do not add up"):
-        statistics([read], Counts([counted], (), (), (), (), ()), Units(None), Tolerance())
+        statistics([read], Counts([counted], (), (), ()), Units(None), Tolerance())
 
 
 @pytest.mark.parametrize(
@@ -533,10 +536,49 @@ def test_tolerated_rows_leave_no_doubt(tmp_path: Path) -> None:
     assert report.clinics[0].outcome is Outcome.COMPLIANT
 
 
+def test_each_part_of_a_unit_is_counted_as_if_it_stood_alone(tmp_path: Path) -> None:
+    """By service, month and tertial, and both: what a log of those rows alone comes to."""
+    rows = [
+        ("1", "E", "b", "2015-12-01", "2015-12-22"),
+        ("2", "E", "b", "2016-01-04", "2016-01-18"),
+        ("3", "E", "a", "2016-01-05", "2016-01-05"),
+        ("4", "E", "a", "2016-01-05", ""),
+        ("5", "E", "a", "2016-02-01", "2016-02-09"),
+        ("6", "E", "a", "2016-02-01", "2016-02-02"),
+    ]
+    report = scan(write(tmp_path / "a.csv", rows))
+    unit = report.statistics.units["E"]
+
+    def alone(*starts: str, service: str = "") -> Tally:
+        kept = [row for row in rows if row[3].startswith(starts) and row[2] in (service or row[2])]
+        return scan(write(tmp_path / "b.csv", kept)).statistics.units["E"].total
+
+    assert unit.by_service == {name: alone("", service=name) for name in "ab"}
+    assert unit.by_month == {month: alone(month) for month in ("2015-12", "2016-01", "2016-02")}
+    thirds = {"2015-T3": ("2015-12",), "2016-T1": ("2016-01", "2016-02")}
+    assert unit.by_tertial == {third: alone(*months) for third, months in thirds.items()}
+    both = [("a", "2016-01"), ("a", "2016-02"), ("b", "2015-12"), ("b", "2016-01")]
+    assert unit.by_service_and_month == {one: alone(one[1], service=one[0]) for one in both}
+    for parts in (unit.by_service, unit.by_month, unit.by_tertial, unit.by_service_and_month):
+        assert [str(name) for name in parts] == sorted(map(str, parts))
+        for tally in parts.values():
+            assert list(tally.working_days) == sorted(tally.working_days)
+    shaped = json.loads(render("json", report, View(LANGUAGES["en"])))["clinics"][0]["cases"]
+    found = {
+        (of["service"], one["month"]): (one["read"], one["on_time"], one["working_days"]["max"])
+        for of in shaped["by_service"]
+        for one in ({"on_time": 0, **one} for one in of["by_month"])
+    }
+    assert found == {
+        one: (tally.read, tally[CaseOutcome.ON_TIME], tally.longest)
+        for one, tally in unit.by_service_and_month.items()
+    }
+
+
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=40), st.sampled_from([50, 90]))
 def test_a_percentile_is_the_value_at_its_rank(days: list[int], percent: int) -> None:
     """At least so many per cent of the replies took no longer, and fewer took less."""
-    (found,) = Tally(working_days=Counter(days)).percentiles(percent)
+    (found,) = Tally(working_days=dict(sorted(Counter(days).items()))).percentiles(percent)
     assert found is not None
     assert found in days
     assert 100 * sum(day <= found for day in days) >= percent * len(days)

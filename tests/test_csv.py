@@ -14,7 +14,6 @@ import pytest
 import audits
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
-from basutbud.model.cases import Tally
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, CsvDialect, Outcome
 from conftest import Golden
@@ -105,8 +104,9 @@ def test_what_could_not_be_read_stands_first(report: Report) -> None:
 def test_rejected_rows_beyond_those_listed_are_counted(report: Report) -> None:
     """A report that bounds its list says how many more there were."""
     statistics = report.statistics
-    counts = {**statistics.total.counts, CaseOutcome.REJECTED: 1_234}
-    more = replace(report, statistics=replace(statistics, total=Tally(counts)))
+    missing = 1_234 - statistics.total[CaseOutcome.REJECTED]
+    total = statistics.total.and_rejected(missing)
+    more = replace(report, statistics=replace(statistics, total=total))
     messages = [row["message"] for row in rows(more, View(SV)) if row["outcome"] == "rejected"]
     assert messages[-1] == "… och 1229 oläsbara rader till"
 

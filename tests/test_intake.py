@@ -186,7 +186,8 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> object:
 def test_the_plain_log_comes_to_what_its_cases_are(tmp_path: Path) -> None:
     """The report that all others are held against is itself right."""
     report = scan(Dress().write(tmp_path / "log.csv"), as_of=AS_OF)
-    counts = {outcome.value: n for outcome, n in report.statistics.total.counts.items()}
+    total = report.statistics.total
+    counts = {outcome.value: total[outcome] for outcome in CaseOutcome if total[outcome]}
     assert counts == {
         "on_time": 2, "late": 1, "open": 1, "overdue": 1, "contradictory": 1, "superseded": 1,
     }  # fmt: skip
@@ -620,7 +621,7 @@ def judged(report: Report) -> dict[str, tuple[str, int | None]]:
     found = {}
     for name, unit in report.statistics.units.items():
         lines = [case.line for case in unit.worst]
-        outcomes = [outcome.value for outcome, rows in unit.total.counts.items() if rows]
+        outcomes = [outcome.value for outcome in CaseOutcome if unit.total[outcome]]
         found[name] = ("+".join(sorted(outcomes)), lines[0] if lines else None)
     return found
 

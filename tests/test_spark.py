@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,12 +18,15 @@ import pytest
 from basutbud import __version__
 from basutbud.audit import Terms, Watch, audit_cases
 from basutbud.caselog import Means
+from basutbud.caselog.classification import IS_PLAIN_ID
+from basutbud.caselog.spark_engine import SparkEngine
 from basutbud.caselog.spark_session import SETTINGS, Session
 from basutbud.errors import Problem, UsageError
 from basutbud.gathering import Gathered
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
-from logs import FORMS, RULESET, stamp
+from basutbud.safetext import is_plain_id
+from logs import ALMOST_PLAIN, FORMS, RULESET, stamp, write
 
 pytestmark = pytest.mark.xdist_group("spark")
 needs_spark = pytest.mark.skipif(
@@ -102,6 +106,10 @@ def all_logs(folder: Path) -> list[Path]:
     text = "\r\n".join([header, *odd_lines(1_000)])
     logs.append(folder / "odd.csv.gz")
     logs[-1].write_bytes(gzip.compress(text.encode("utf-16")))
+    ids = [one for n, odd in enumerate(ALMOST_PLAIN) for one in (odd.replace('"', '""'), f"B{n}")]
+    logs.append(
+        write(folder / "ids.csv", [(f'"{one}"', "E1", "x", "2016-02-01", "") for one in ids])
+    )
     logs.append(folder / "_ekbacken.csv")
     logs[-1].write_text("id;typ;inkom;svar\n1;x;2016-02-01;2016-02-01\n;;;\n2;;2016-02-01;\n")
     book = openpyxl.Workbook()
@@ -116,14 +124,15 @@ def all_logs(folder: Path) -> list[Path]:
     lake = folder / "lake" / "month=2016-02"
     lake.mkdir(parents=True)
     times = {
-        "a": ("TIMESTAMPTZ '2016-02-01 23:30+00'", "DATE '2016-02-03' + i::INTEGER"),
-        "b": ("TIMESTAMP '2016-02-01 08:00:30.123456'",
+        "a": ("TIMESTAMPTZ '2016-02-01 23:30+00'", "TIMESTAMPTZ",
+              "DATE '2016-02-03' + i::INTEGER"),
+        "b": ("TIMESTAMP '2016-02-01 08:00:30.123456'", "TIMESTAMP_NS",
               "TIMESTAMP '2016-02-03 08:00:30.25' + to_days(i::INTEGER)"),
     }  # fmt: skip
-    for name, (received, reply) in times.items():
+    for name, (received, kind, reply) in times.items():
         rows = (
             f"SELECT 12345678.0::DOUBLE + i AS id, 'E' || i % 3 AS unit, 'x' AS service,"  # noqa: S608 - of words above
-            f" {received} + to_hours(i::INTEGER) AS received, {reply} AS reply"
+            f" ({received} + to_hours(i::INTEGER))::{kind} AS received, {reply} AS reply"
             " FROM range(40) AS rows(i)"
         )
         duckdb.connect().sql(rows).write_parquet(str(lake / f"{name}.parquet"))
@@ -164,8 +173,11 @@ def test_every_row_has_the_same_outcome_by_both_engines(
 ) -> None:
     """Case list, rejections, counts and percentiles are equal, row by row, and Spark is silent.
 
-    The files are read in blocks so small that Spark must put many of them in order.
+    The files are read in blocks so small that Spark must put many of them in order, and the hard
+    one is copied in two parts.
     """
+    monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 100_000)
+    monkeypatch.setattr("basutbud.caselog.plaincopy._PART", 400_000)
     small = {"maxPartitionBytes": "160000", "openCostInBytes": "1000"}
     for name, value in small.items():
         monkeypatch.setitem(SETTINGS, f"spark.sql.files.{name}", value)
@@ -182,6 +194,17 @@ def test_every_row_has_the_same_outcome_by_both_engines(
         *CaseOutcome
     } - {CaseOutcome.OUTSIDE}
     assert len(report.statistics.logs) == len(logs) - len(report.rejections) == len(logs) - 2
+
+
+@needs_spark
+@pytest.mark.usefixtures("session")
+def test_spark_takes_no_other_id_for_plain(tmp_path: Path) -> None:
+    """What SQL calls plain is what Python does, by Spark's patterns too, before a line end."""
+    ids = [*ALMOST_PLAIN, *(f"A1{end}" for end in ("\n", "\r", "\r\n", "\u0085", "\u2028", "\n1"))]
+    with closing(SparkEngine(Means("spark"), tmp_path)) as engine:
+        engine.fill("odd", "n INTEGER, case_id VARCHAR", list(enumerate(ids)))
+        found = list(engine.rows(f"SELECT {IS_PLAIN_ID} FROM odd ORDER BY n"))  # noqa: S608 - the package's own words
+    assert [plain for (plain,) in found] == [is_plain_id(one) for one in ids]
 
 
 @pytest.mark.parametrize(("missing", "code"), [("pyspark.sql", "no_spark"), ("java", "no_java")])

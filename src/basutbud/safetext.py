@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
 MASK = "▒▒▒"
 """Stands where personal data stood."""
@@ -37,8 +38,9 @@ _TELEPHONE = re.compile(
     rf"(?:{_PHONE_GAP}\d){{6,9}}(?!\w)"
 )
 
-
-_PLAIN_ID = re.compile(r"[A-Za-z]{0,8}[0-9]{1,9}")
+PLAIN_ID: Final = "[A-Za-z]{0,8}[0-9]{1,9}"
+"""What most case ids are, from end to end: no personal data, formula or comma."""
+_PLAIN_ID = re.compile(PLAIN_ID)
 
 
 def is_plain_id(text: str) -> bool:

@@ -29,17 +29,24 @@ def case_list(
     engine.fill(
         "service_cell", "id INTEGER, cell VARCHAR", [(n, cell(s)) for n, s in enumerate(services)]
     )
-    starts = [f"{cell(read.shown)}," for read in reads]
-    offsets = [read.offset for read in reads]
+    logs = [cell(read.shown) for read in reads]
+    engine.fill(
+        "log_cell",
+        "log INTEGER, cell VARCHAR, to_line BIGINT, to_record BIGINT",
+        [
+            (log, logs[log], read.offset, 1 - read.first if read.places.whole else None)
+            for log, read in enumerate(reads)
+        ],
+    )
     yield ",".join(CASE_LIST_COLUMNS) + "\n"
-    for log, place, case_id, rest in engine.rows(case_list_sql()):
-        if (offset := offsets[log]) is not None:
-            where = f"{place + offset},{place - reads[log].first + 1}"
-        else:
-            line, record = reads[log].line_and_record(place)
-            where = f"{'' if line is None else line},{record}"
+    query = case_list_sql(case_ids=case_ids)
+    for made, log, place, case_id, line_end in engine.rows(query):
+        if made is not None:
+            yield made
+            continue
+        line, record = reads[log].line_and_record(place)
         shown = (case_id if is_plain_id(case_id) else cell(safe_id(case_id))) if case_ids else ""
-        yield f"{starts[log]}{where},{shown},{rest}\n"
+        yield f"{logs[log]},{'' if line is None else line},{record},{shown},{line_end}"
 
 
 def cell(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 
 from basutbud.caselog.plan import FAULT
 from basutbud.model.vocabulary import CaseOutcome
+from basutbud.safetext import PLAIN_ID
 
 OUTCOMES: Final = tuple(CaseOutcome)
 CALENDAR: Final = "day DATE, base INTEGER, before INTEGER, due DATE, hour_repeats BOOLEAN"
@@ -130,20 +131,15 @@ BY_LOG: Final = """
 """Rows by unit, log, whether the rule bound, outcome and working days."""
 
 
-def parts_sql(*parts: str) -> str:
-    """Return SQL for the cases of each unit by ``service_id`` or ``month`` or both.
-
-    The last three columns are arrays of one length: outcome, days and number of cases.
-    """
-    named = ", ".join(parts)
-    return f"""
-        SELECT unit_id, {named}, array_agg(outcome), array_agg(days), array_agg(n)
-        FROM (
-            SELECT unit_id, {named}, outcome, days, CAST(sum(n) AS BIGINT) AS n
-            FROM tally WHERE outcome NOT IN {_NO_CASE} AND unit_id IS NOT NULL
-            GROUP BY unit_id, {named}, outcome, days
-        ) AS summed GROUP BY unit_id, {named}
-    """
+BY_SERVICE_AND_MONTH: Final = f"""
+    SELECT unit_id, service_id, month, array_agg(outcome), array_agg(days), array_agg(n)
+    FROM (
+        SELECT unit_id, service_id, month, outcome, days, CAST(sum(n) AS BIGINT) AS n
+        FROM tally WHERE outcome NOT IN {_NO_CASE} AND unit_id IS NOT NULL
+        GROUP BY unit_id, service_id, month, outcome, days
+    ) AS summed GROUP BY unit_id, service_id, month
+"""
+"""The cases of each unit; the last columns are arrays of one length: outcome, days and number."""
 
 
 def worst_sql(most: int) -> str:
@@ -163,23 +159,40 @@ def worst_sql(most: int) -> str:
     """
 
 
-def case_list_sql() -> str:
-    """Return SQL for every case not answered in time: log, place, case id, and what follows.
+IS_PLAIN_ID: Final = f"(case_id <> '' AND regexp_replace(case_id, '^{PLAIN_ID}', '') = '')"
+"""What ``safetext.is_plain_id`` tells. Written so, both engines take it alike, line ends too."""
 
-    What follows are the last columns of the case list, as CSV; ``unit_cell`` and ``service_cell``
-    hold how units and services stand there.
+
+def case_list_sql(*, case_ids: bool) -> str:
+    """Return SQL for every case not answered in time: its line of CSV, or what it is made of.
+
+    A line is made where the case id stands as it is, and the log's records all follow one another.
+    It is else NULL, and then come log, place, case id and the end of the line. ``log_cell`` holds
+    how logs stand there, and how far lines and records are from places, NULL where that differs;
+    ``unit_cell`` and ``service_cell`` hold units and services.
     """
-    outcome = " ".join(f"WHEN {number} THEN '{name.value}'" for number, name in enumerate(OUTCOMES))
+    outcome = " ".join(
+        f"WHEN {number} THEN '{name.value}\n'" for number, name in enumerate(OUTCOMES)
+    )
     return f"""
-        SELECT log, place, case_id, concat_ws(',', coalesce(unit_cell.cell, ''),
-               coalesce(service_cell.cell, ''), CAST(received AS STRING),
-               CAST(due AS STRING), coalesce(CAST(first_reply AS STRING), ''),
-               CAST(waited AS STRING), CASE outcome {outcome} END)
-        FROM notable
-        LEFT JOIN unit_cell ON unit_cell.id = unit_id
-        LEFT JOIN service_cell ON service_cell.id = service_id
-        WHERE outcome IN {_NOT_IN_TIME}
-        ORDER BY place
+        SELECT CASE WHEN made THEN concat_ws(',', log_start,
+                    coalesce(CAST(place + to_line AS STRING), ''),
+                    CAST(place + to_record AS STRING), {"case_id" if case_ids else "''"}, line_end
+               ) END,
+               CASE WHEN NOT made THEN log END, CASE WHEN NOT made THEN place END,
+               CASE WHEN NOT made THEN case_id END, CASE WHEN NOT made THEN line_end END
+        FROM (
+            SELECT notable.log, place, case_id, log_cell.cell AS log_start, to_line, to_record,
+                   to_record IS NOT NULL AND {IS_PLAIN_ID if case_ids else "TRUE"} AS made,
+                   concat_ws(',', coalesce(unit_cell.cell, ''), coalesce(service_cell.cell, ''),
+                       CAST(received AS STRING), CAST(due AS STRING),
+                       coalesce(CAST(first_reply AS STRING), ''), CAST(waited AS STRING),
+                       CASE outcome {outcome} END) AS line_end
+            FROM notable JOIN log_cell ON log_cell.log = notable.log
+            LEFT JOIN unit_cell ON unit_cell.id = unit_id
+            LEFT JOIN service_cell ON service_cell.id = service_id
+            WHERE outcome IN {_NOT_IN_TIME}
+        ) AS listed ORDER BY place
     """
 
 

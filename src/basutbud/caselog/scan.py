@@ -153,16 +153,9 @@ class _Scan:
 
         return Counts(
             by_log=[*rows(sql.BY_LOG), *torn],
-            by_service=(
-                (unit, name(service), part)
-                for unit, service, *part in list(rows(sql.parts_sql("service_id")))
-            ),
-            by_month=(
-                (unit, month, part) for unit, month, *part in list(rows(sql.parts_sql("month")))
-            ),
             by_service_and_month=(
                 (unit, name(service), month, part)
-                for unit, service, month, *part in list(rows(sql.parts_sql("service_id", "month")))
+                for unit, service, month, *part in rows(sql.BY_SERVICE_AND_MONTH)
             ),
             worst=list(self.cases(sql.worst_sql(MOST_WORST))),
             rejections=tuple(self.rejections(MOST_REJECTIONS)),

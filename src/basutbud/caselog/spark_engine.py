@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from basutbud.caselog.plan import KEYED, Plan, Read, UnreadableError
 from basutbud.caselog.request import Means
@@ -17,6 +17,11 @@ from basutbud.caselog.spark_session import Session
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
+
+_NANOSECONDS: Final = {
+    "TIMESTAMP(NANOS,false)": "timestamp_ns",
+    "TIMESTAMP(NANOS,true)": "timestamp_ns utc",
+}
 
 
 class SparkEngine:
@@ -133,7 +138,25 @@ class SparkEngine:
         """Return the rows of a table, in the shape of ``ROWS``, with no line refused."""
         table = self._spark.read.parquet(_uri(path))
         placed = table.selectExpr("*", f"_metadata.row_index + {self._next} AS place")
-        return rows_of_table(placed, plan, dict(table.dtypes)), {}
+        return rows_of_table(placed, plan, dict(table.dtypes) | self._nanoseconds(path)), {}
+
+    def _nanoseconds(self, path: Path) -> dict[str, str]:
+        """Return the columns of a Parquet file with times to the nanosecond, and whether in UTC.
+
+        Spark takes them for whole numbers, and says nothing of what the file says they are.
+        """
+        spark: Any = self._spark
+        java = spark._jvm  # noqa: SLF001 - Spark itself reads the file's types by it
+        where = java.org.apache.hadoop.fs.Path(_uri(path))
+        hadoop = spark._jsc.hadoopConfiguration()  # noqa: SLF001 - as above
+        source = java.org.apache.parquet.hadoop.util.HadoopInputFile.fromPath(where, hadoop)
+        reader = java.org.apache.parquet.hadoop.ParquetFileReader.open(source)
+        try:
+            fields = reader.getFooter().getFileMetaData().getSchema().getFields()
+            kinds = {field.getName(): str(field.getLogicalTypeAnnotation()) for field in fields}
+        finally:
+            reader.close()
+        return {name: _NANOSECONDS[kind] for name, kind in kinds.items() if kind in _NANOSECONDS}
 
     def _lines(self, plan: Plan, path: Path) -> tuple[DataFrame, dict[int, str]]:
         """Return the rows of lines, in the shape of ``ROWS``, and the lines refused.

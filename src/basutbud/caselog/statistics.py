@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Protocol, TypeAlias
 
 from basutbud.caselog.classification import OUTCOMES
 from basutbud.caselog.reading import LogRead
 from basutbud.caselog.units import Units
 from basutbud.errors import Problem
-from basutbud.model.cases import Case, CaseStatistics, LogFile, Tally, UnitCases
+from basutbud.model.cases import Case, CaseStatistics, LogFile, Tally, UnitCases, added
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.safetext import safe_text
 
@@ -37,15 +38,13 @@ Part: TypeAlias = Sequence[Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the engine counted: rows by log, cases by service name and by month (from year 0).
+    """What the engine counted: rows by log, cases by service name and month (from year 0).
 
     ``worst`` are the cases to show, ``rejections`` some rejected rows. Units go by their numbers;
     None is a row without one.
     """
 
     by_log: Sequence[tuple[int | None, int, bool | None, int, int, int, date | None, date | None]]
-    by_service: Iterable[tuple[int, str, Part]]
-    by_month: Iterable[tuple[int, int, Part]]
     by_service_and_month: Iterable[tuple[int, str, int, Part]]
     worst: Iterable[tuple[int, Case]]
     rejections: tuple[Problem, ...]
@@ -60,23 +59,24 @@ class _Count:
         self.counts = [0] * len(OUTCOMES)
         self.days: dict[int, int] = {}
 
+    @classmethod
+    def of(cls, part: Part) -> _Count:
+        """Return the count of one part: the hot loop, without a call for each group."""
+        count = cls()
+        counts, counted = count.counts, count.days
+        for outcome, days, rows in zip(*part, strict=True):
+            counts[outcome] += rows
+            if days >= 0:
+                counted[days] = counted.get(days, 0) + rows
+        return count
+
     def add(self, outcome: int, days: int, rows: int) -> None:
         self.counts[outcome] += rows
         if days >= 0:
             self.days[days] = self.days.get(days, 0) + rows
 
-    def take(self, part: Part) -> None:
-        counts, counted = self.counts, self.days
-        for outcome, days, rows in zip(*part, strict=True):
-            counts[outcome] += rows
-            if days >= 0:
-                counted[days] = counted.get(days, 0) + rows
-
     def tally(self) -> Tally:
-        return Tally(
-            {OUTCOMES[number]: rows for number, rows in enumerate(self.counts) if rows},
-            dict(sorted(self.days.items())),
-        )
+        return Tally(tuple(self.counts), dict(sorted(self.days.items())))
 
 
 @dataclass(slots=True)
@@ -86,10 +86,7 @@ class _Unit:
     total: _Count = field(default_factory=_Count)
     judged: _Count = field(default_factory=_Count)
     earlier: _Count = field(default_factory=_Count)
-    by_service: dict[str, _Count] = field(default_factory=lambda: defaultdict(_Count))
-    by_month: dict[str, _Count] = field(default_factory=lambda: defaultdict(_Count))
-    by_tertial: dict[str, _Count] = field(default_factory=lambda: defaultdict(_Count))
-    by_both: dict[tuple[str, str], _Count] = field(default_factory=lambda: defaultdict(_Count))
+    parts: dict[tuple[str, int], Tally] = field(default_factory=dict)
     rejected: Counter[int] = field(default_factory=Counter)
     logs: set[int] = field(default_factory=set)
     days: list[date] = field(default_factory=list)
@@ -146,26 +143,21 @@ def _by_unit(
 
 
 def _add_parts(counts: Counts, found: Mapping[int, _Unit]) -> None:
-    """Add what is counted by service, month and tertial, and the cases to show."""
-    for number, service, part in counts.by_service:
-        if number in found:
-            found[number].by_service[service].take(part)
-    for number, month, part in counts.by_month:
-        if number in found:
-            found[number].by_month[_month(month)].take(part)
-            found[number].by_tertial[_tertial(month)].take(part)
+    """Add what is counted by service and month, and the cases to show."""
     for number, service, month, part in counts.by_service_and_month:
         if number in found:
-            found[number].by_both[service, _month(month)].take(part)
+            found[number].parts[service, month] = _Count.of(part).tally()
     for number, case in counts.worst:
         if number in found:
             found[number].worst.append(case)
 
 
+@cache
 def _month(number: int) -> str:
     return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
+@cache
 def _tertial(month: int) -> str:
     """Name the third of the year that a month lies in, as ``2016-T1``."""
     return f"{month // 12:04}-T{month % 12 // _MONTHS_IN_TERTIAL + 1}"
@@ -175,15 +167,19 @@ def _unit_cases(
     shown: str, unit: _Unit, logs: Sequence[LogFile], doubtful: Mapping[int, int]
 ) -> UnitCases:
     own_logs = sorted(unit.logs)
+    parts = dict(sorted(unit.parts.items()))
+    by_month = added((month, tally) for (_, month), tally in parts.items())
     return UnitCases(
         unit=shown,
         total=unit.total.tally(),
         judged=unit.judged.tally(),
         earlier=unit.earlier.tally(),
-        by_service={name: unit.by_service[name].tally() for name in sorted(unit.by_service)},
-        by_month={month: unit.by_month[month].tally() for month in sorted(unit.by_month)},
-        by_tertial={name: unit.by_tertial[name].tally() for name in sorted(unit.by_tertial)},
-        by_service_and_month={both: unit.by_both[both].tally() for both in sorted(unit.by_both)},
+        by_service=added((service, tally) for (service, _), tally in parts.items()),
+        by_month={_month(month): tally for month, tally in by_month.items()},
+        by_tertial=added((_tertial(month), tally) for month, tally in by_month.items()),
+        by_service_and_month={
+            (service, _month(month)): tally for (service, month), tally in parts.items()
+        },
         first_received=min(unit.days, default=None),
         last_received=max(unit.days, default=None),
         worst=tuple(unit.worst),

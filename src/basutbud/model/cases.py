@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from itertools import accumulate
+from typing import Final, TypeVar
 
 from basutbud.errors import Problem
 from basutbud.model.vocabulary import CaseOutcome
@@ -27,34 +29,57 @@ CASE_LIST_COLUMNS: Final = (
 """Every case not answered in time. The list looks like a log, and must not be read as one."""
 
 
+_Name = TypeVar("_Name", int, str)
+_NUMBER: Final = {outcome: number for number, outcome in enumerate(CaseOutcome)}
+_ON_TIME, _LATE, _OPEN, _OVERDUE = (
+    _NUMBER[outcome]
+    for outcome in (
+        CaseOutcome.ON_TIME,
+        CaseOutcome.LATE,
+        CaseOutcome.OPEN,
+        CaseOutcome.OVERDUE,
+    )
+)
+_NOTHING: Final = (0,) * len(_NUMBER)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Rows by outcome, and answered cases by the working day within which the reply came.
 
-    Day 0 is the day of arrival; ``working_days`` maps 0, 1, 2 … to a number of cases.
+    ``counts`` has a number of rows for each outcome, in the order of ``CaseOutcome``. Day 0 is the
+    day of arrival; ``working_days`` maps 0, 1, 2 …, rising, to a number of cases.
     """
 
-    counts: Mapping[CaseOutcome, int] = field(default_factory=dict)
+    counts: tuple[int, ...] = _NOTHING
     working_days: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
     def together(cls, tallies: Iterable[Tally]) -> Tally:
         """Return the sum of several tallies."""
-        counts: Counter[CaseOutcome] = Counter()
-        working_days: Counter[int] = Counter()
+        counts = [_NOTHING]
+        working_days: dict[int, int] = {}
         for tally in tallies:
-            counts.update(tally.counts)
-            working_days.update(tally.working_days)
-        return cls(counts, dict(sorted(working_days.items())))
+            counts.append(tally.counts)
+            for days, cases in tally.working_days.items():
+                working_days[days] = working_days.get(days, 0) + cases
+        summed = tuple(map(sum, zip(*counts, strict=True)))
+        return cls(summed, dict(sorted(working_days.items())))
 
     def __getitem__(self, outcome: CaseOutcome) -> int:
         """Return the number of rows with this outcome."""
-        return self.counts.get(outcome, 0)
+        return self.counts[_NUMBER[outcome]]
+
+    def and_rejected(self, rows: int) -> Tally:
+        """Return the tally with so many more rejected rows."""
+        counts = [*self.counts]
+        counts[_NUMBER[CaseOutcome.REJECTED]] += rows
+        return replace(self, counts=tuple(counts))
 
     @property
     def read(self) -> int:
         """All rows."""
-        return sum(self.counts.values())
+        return sum(self.counts)
 
     @property
     def cases(self) -> int:
@@ -67,24 +92,23 @@ class Tally:
     @property
     def not_in_time(self) -> int:
         """Cases whose limit has passed without a reply in time: late and overdue."""
-        counts = self.counts
-        return counts.get(CaseOutcome.LATE, 0) + counts.get(CaseOutcome.OVERDUE, 0)
+        return self.counts[_LATE] + self.counts[_OVERDUE]
 
     @property
     def judged(self) -> int:
         """Cases that are either in time or not: on time, late and overdue."""
-        return self[CaseOutcome.ON_TIME] + self.not_in_time
+        return self.counts[_ON_TIME] + self.not_in_time
 
     @property
     def set_aside(self) -> int:
         """Rows that are neither in time, late, overdue nor open: they cannot, or need not, be."""
-        return self.read - self.judged - self[CaseOutcome.OPEN]
+        return self.read - self.judged - self.counts[_OPEN]
 
     @property
     def on_time_share(self) -> float | None:
         """The share of judged cases answered in time, 0 to 1; None where there are none."""
         judged = self.judged
-        return self[CaseOutcome.ON_TIME] / judged if judged else None
+        return self.counts[_ON_TIME] / judged if judged else None
 
     @property
     def answered(self) -> int:
@@ -94,21 +118,19 @@ class Tally:
     def percentiles(self, *percents: int) -> list[int | None]:
         """Return the working days within which so many per cent of those answered had a reply.
 
-        Nearest-rank percentiles: exact, always days that occur. Given and returned in rising order.
+        Nearest-rank percentiles: exact, always days that occur.
         """
-        answered, reached = self.answered, 0
-        found: list[int | None] = []
-        for days, cases in sorted(self.working_days.items()):
-            reached += cases
-            while len(found) < len(percents) and reached * 100 >= answered * percents[len(found)]:
-                found.append(days)
-        return found + [None] * (len(percents) - len(found))
+        reached = [*accumulate(self.working_days.values())]
+        if not reached:
+            return [None] * len(percents)
+        days = [*self.working_days]
+        return [days[bisect_left(reached, -(-reached[-1] * one // 100))] for one in percents]
 
     @property
     def days(self) -> tuple[int | None, int | None, int | None]:
         """The working days that a reply took: median, 90th percentile, longest."""
-        median, ninetieth = self.percentiles(50, 90)
-        return median, ninetieth, self.longest
+        median, ninetieth, longest = self.percentiles(50, 90, 100)
+        return median, ninetieth, longest
 
     @property
     def longest(self) -> int | None:
@@ -118,11 +140,18 @@ class Tally:
 
 def joined(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
     """Join tallies under the same name, sorted by it."""
-    found: defaultdict[str, list[Tally]] = defaultdict(list)
-    for part in parts:
-        for name, tally in part.items():
-            found[name].append(tally)
-    return {name: Tally.together(found[name]) for name in sorted(found)}
+    return added(named for part in parts for named in part.items())
+
+
+def added(named: Iterable[tuple[_Name, Tally]]) -> dict[_Name, Tally]:
+    """Add up the tallies under each name, sorted by it; one alone stays what it is."""
+    found: defaultdict[_Name, list[Tally]] = defaultdict(list)
+    for name, tally in named:
+        found[name].append(tally)
+    return {
+        name: tallies[0] if len(tallies) == 1 else Tally.together(tallies)
+        for name, tallies in sorted(found.items())
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +261,6 @@ class CaseStatistics:
                 for log in logs
             ),
             units={cases.unit: cases},
-            total=Tally.together([cases.total, Tally({CaseOutcome.REJECTED: others})]),
+            total=cases.total.and_rejected(others),
             rejections=tuple(one for one in self.rejections if one.location.path in told),
         )

@@ -1,0 +1,108 @@
+"""The case list: lines made by the engine, and those that Python must make, are one list."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from basutbud import __version__
+from basutbud.audit import Terms, Watch, audit_cases
+from basutbud.caselog.classification import IS_PLAIN_ID
+from basutbud.gathering import Gathered
+from basutbud.safetext import harmless_cell, is_plain_id, safe_id
+from logs import ALMOST_PLAIN, HEADER, RULESET, write
+
+LATE = ("2016-02-01", "2016-02-09")
+
+
+def listed(*logs: Path, case_ids: bool = True) -> list[list[str]]:
+    """Scan logs and return the cells of the case list, and that it parses back to its text."""
+    lines: list[str] = []
+    terms = Terms(RULESET, RULESET.rules, date(2017, 6, 30), __version__)
+    found = Gathered((), tuple((log, log.name) for log in logs), Path())
+    audit_cases(found, terms, Watch(case_list=lines.extend, case_ids=case_ids))
+    assert all(line.endswith("\n") for line in lines)
+    cells = list(csv.reader(io.StringIO("".join(lines), newline="")))
+    assert len(cells) == len(lines)
+    return cells[1:]
+
+
+def shown(case_id: str) -> str:
+    """Return a case id as the list may show it."""
+    return harmless_cell(safe_id(case_id))
+
+
+@pytest.mark.parametrize("case_ids", [True, False])
+def test_plain_and_other_ids_stand_in_place(tmp_path: Path, *, case_ids: bool) -> None:
+    """Ids that are plain, and almost so, by turns, each as ``safe_id`` gives it, or not at all."""
+    ids = [one for n, odd in enumerate(ALMOST_PLAIN) for one in (odd, f"A{n}")]
+    cells = ['"' + one.replace('"', '""') + '"' for one in ids]
+    rows = [(cell, f"E{n % 3}", "x", *LATE) for n, cell in enumerate(cells)]
+    found = listed(write(tmp_path / "a.csv", rows), case_ids=case_ids)
+    assert [row[3] for row in found] == [shown(one) if case_ids else "" for one in ids]
+    places = [(row[1], row[2], row[4]) for row in found]
+    assert places == [(str(n + 2), str(n + 1), f"E{n % 3}") for n in range(len(ids))]
+
+
+@pytest.mark.parametrize("case_ids", [True, False])
+def test_logs_with_and_without_gaps_follow_each_other(tmp_path: Path, *, case_ids: bool) -> None:
+    """Lines and records are those of the file: after blank, damaged and two-line rows as well."""
+    row = ";".join(("E", "=x", *LATE))
+    head = ";".join(HEADER) + "\n"
+    torn = f'\n7;{row}\n\n8;E\n"9";E;"a\nb";2016-02-01;\n10;{row}\n'
+    texts = {
+        "=b,.csv": head + torn,
+        "c.csv": f"{head}1;{row}\n2;{row}\n",
+        "d.csv": f"{head}\n3;{row}\n",
+        "e.csv": f"Rapport\n{head}4;{row}\n5;{row}\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    cells = listed(*(tmp_path / name for name in texts), case_ids=case_ids)
+    expected = [
+        ("'=b,.csv", "3", "1", "7"),
+        ("'=b,.csv", "6", "3", "9"),
+        ("'=b,.csv", "8", "4", "10"),
+        ("c.csv", "2", "1", "1"),
+        ("c.csv", "3", "2", "2"),
+        ("d.csv", "3", "1", "3"),
+        ("e.csv", "3", "1", "4"),
+        ("e.csv", "4", "2", "5"),
+    ]
+    where = [(*row[:4],) for row in cells]
+    assert where == [(*place, one if case_ids else "") for *place, one in expected]
+    assert {row[5] for row in cells} == {"'=x", "a b"}
+
+
+def test_a_table_without_lines_has_records_alone(tmp_path: Path) -> None:
+    """The column of lines is empty for Parquet, whoever makes the line."""
+    import duckdb
+
+    ids = ", ".join(f"({n}, '{one}')" for n, one in enumerate(("A1", "x@example.se", "A2")))
+    query = (
+        'SELECT id AS "Ärende-id", \'E\' AS "Enhet", \'x\' AS "Ärendetyp",'  # noqa: S608 - of words above
+        " DATE '2016-02-01' AS \"Inkom\", DATE '2016-02-09' AS \"Första svar\""
+        f" FROM (VALUES {ids}) AS rows(n, id) ORDER BY n"
+    )
+    duckdb.connect().sql(query).write_parquet(str(tmp_path / "a.parquet"))
+    found = [row[1:4] for row in listed(tmp_path / "a.parquet")]
+    assert found == [["", "1", "A1"], ["", "2", shown("x@example.se")], ["", "3", "A2"]]
+
+
+@given(
+    st.lists(st.text("AZaz059:/@[`{ÅåÉſ٣１²-,;=\"' \t\r\n\0\u00ad\u2028", max_size=19) | st.text())
+)
+def test_the_engine_takes_no_other_id_for_plain(ids: list[str]) -> None:
+    """What SQL calls plain is what Python does, to the character."""
+    import duckdb
+
+    query = f"SELECT {IS_PLAIN_ID} FROM (SELECT unnest($1::VARCHAR[]) AS case_id)"  # noqa: S608 - the package's own words
+    ids = [*ids, *ALMOST_PLAIN]
+    found = duckdb.execute(query, [ids]).fetchall()
+    assert [plain for (plain,) in found] == [is_plain_id(one) for one in ids]
