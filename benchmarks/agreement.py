@@ -46,11 +46,6 @@ def _counts(cases: Mapping[str, Any]) -> dict[str, Any]:
         "tertials": {
             str(_tertial(part["tertial"])): _numbers(part) for part in cases["by_tertial"]
         },
-        "services and months": {
-            f"{name} {_month(month['month'])}": _numbers(month)
-            for name, part in services.items()
-            for month in part["by_month"]
-        },
     }
 
 

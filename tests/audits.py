@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from basutbud import __version__
-from basutbud.audit import Terms, audit_cases, audit_clinics
+from basutbud.audit import Terms, Watch, audit_cases, audit_clinics
 from basutbud.discovery import discover
 from basutbud.gathering import ClinicFile, Gathered
 from basutbud.model.report import Report
@@ -53,13 +53,13 @@ def terms(as_of: date = date(2017, 6, 30)) -> Terms:
 @cache
 def good() -> Report:
     """Return the audit of the examples."""
-    return audit_clinics(gathered("clinics"), terms())
+    return audit_clinics(gathered("clinics"), terms(), Watch(in_detail=True))
 
 
 @cache
 def broken() -> Report:
     """Return the audit of the examples, the malformed ones among them."""
-    return audit_clinics(gathered("clinics", "malformed"), terms())
+    return audit_clinics(gathered("clinics", "malformed"), terms(), Watch(in_detail=True))
 
 
 @cache
@@ -71,7 +71,7 @@ def upcoming() -> Report:
 @cache
 def logs_alone() -> Report:
     """Return the audit of the examples' logs, without clinic files."""
-    return audit_cases(gathered("clinics"), terms())
+    return audit_cases(gathered("clinics"), terms(), Watch(in_detail=True))
 
 
 @cache

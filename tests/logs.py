@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import swedish_law
 from basutbud import __version__
-from basutbud.audit import Terms, audit_cases
+from basutbud.audit import Terms, Watch, audit_cases
 from basutbud.caselog import Dialect, Tolerance
 from basutbud.gathering import Gathered
 from basutbud.model.report import Report
@@ -54,6 +54,7 @@ def scan(
     encoding: str | None = None,
     sheet: str | None = None,
     tolerance: Tolerance | None = None,
+    in_detail: bool = True,
 ) -> Report:
     """Audit logs alone, paths shown by name."""
     terms = Terms(
@@ -65,7 +66,8 @@ def scan(
         dialect=Dialect(columns or {}, delimiter, encoding, sheet),
         tolerance=tolerance or Tolerance(),
     )
-    return audit_cases(Gathered((), tuple((log, log.name) for log in logs), Path()), terms)
+    gathered = Gathered((), tuple((log, log.name) for log in logs), Path())
+    return audit_cases(gathered, terms, Watch(in_detail=in_detail))
 
 
 def write(path: Path, rows: Sequence[Sequence[str]], delimiter: str = ";") -> Path:

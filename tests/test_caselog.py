@@ -505,7 +505,7 @@ def test_rows_that_do_not_add_up_stop_everything() -> None:
     read = LogRead(0, "a.csv", "", Form.TEXT, "utf-8", header, 0, 2, 0, places)
     counted = (0, 0, True, 0, 0, 1, None, None)
     with pytest.raises(AssertionError, match="do not add up"):
-        statistics([read], Counts([counted], (), (), ()), Units(None), Tolerance())
+        statistics([read], Counts([counted], (), (), (), (), ()), Units(None), Tolerance())
 
 
 @pytest.mark.parametrize(
@@ -573,6 +573,18 @@ def test_each_part_of_a_unit_is_counted_as_if_it_stood_alone(tmp_path: Path) -> 
         one: (tally.read, tally[CaseOutcome.ON_TIME], tally.longest)
         for one, tally in unit.by_service_and_month.items()
     }
+
+
+def test_the_months_of_a_service_are_told_in_full_reports_alone(tmp_path: Path) -> None:
+    """A region's are many. The rest of the report is the same without them."""
+    log = write(tmp_path / "a.csv", [("1", "E", "a", "2016-01-05", "2016-01-05")])
+    english = View(LANGUAGES["en"])
+    full, brief = (
+        json.loads(render("json", scan(log, in_detail=full), english)) for full in (True, False)
+    )
+    (service,) = full["clinics"][0]["cases"]["by_service"]
+    assert [one["month"] for one in service.pop("by_month")] == ["2016-01"]
+    assert full == brief
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=40), st.sampled_from([50, 90]))

@@ -161,7 +161,7 @@ def told(engine: str, logs: list[Path]) -> tuple[Report, list[str], list[Problem
     terms = Terms(
         RULESET, RULESET.rules, date(2019, 1, 31), __version__, means=Means(engine=engine)
     )
-    watch = Watch(case_list=listed.extend, rejects=rejected.extend)
+    watch = Watch(case_list=listed.extend, rejects=rejected.extend, in_detail=True)
     found = Gathered((), tuple((log, log.name) for log in logs), Path())
     return audit_cases(found, terms, watch), listed, rejected
 

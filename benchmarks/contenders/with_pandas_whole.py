@@ -1,7 +1,7 @@
 """The whole question with pandas and NumPy's business days: every count, and the case list.
 
 ``python with_pandas_whole.py LOG --as-of DAY --case-list PATH`` prints the counts as JSON, by unit,
-and within it by service, month and tertial, and by service and month; and writes a line for every
+and within it by service, month and tertial; and writes a line for every
 case not answered in time, as basutbud does. Rows that repeat a case are set aside.
 """
 
@@ -25,7 +25,6 @@ GROUPS: Final = {
     "services": ["service"],
     "months": ["month"],
     "tertials": ["tertial"],
-    "services and months": ["service", "month"],
 }
 UNKNOWN: Final = (None, None, None)
 """The percentiles of no reply."""

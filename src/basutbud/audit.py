@@ -41,12 +41,16 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who is told of an audit under way: of bytes and rows read, late cases, rejected rows."""
+    """Who is told of an audit under way: of bytes and rows read, late cases, rejected rows.
+
+    ``in_detail``: cases are counted by service and month together too.
+    """
 
     progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
     case_list: Callable[[Iterable[str]], None] | None = None
     case_ids: bool = True
     rejects: Callable[[Iterable[Problem]], None] | None = None
+    in_detail: bool = False
 
 
 def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) -> Report:
@@ -174,7 +178,7 @@ def _scan(
         terms.dialect,
         terms.tolerance,
         terms.means,
-        Told(watch.progress, watch.case_list, watch.case_ids, watch.rejects),
+        Told(watch.progress, watch.case_list, watch.case_ids, watch.rejects, watch.in_detail),
     )
     problems += failures
     return statistics

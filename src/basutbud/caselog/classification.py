@@ -131,15 +131,20 @@ BY_LOG: Final = """
 """Rows by unit, log, whether the rule bound, outcome and working days."""
 
 
-BY_SERVICE_AND_MONTH: Final = f"""
-    SELECT unit_id, service_id, month, array_agg(outcome), array_agg(days), array_agg(n)
-    FROM (
-        SELECT unit_id, service_id, month, outcome, days, CAST(sum(n) AS BIGINT) AS n
-        FROM tally WHERE outcome NOT IN {_NO_CASE} AND unit_id IS NOT NULL
-        GROUP BY unit_id, service_id, month, outcome, days
-    ) AS summed GROUP BY unit_id, service_id, month
-"""
-"""The cases of each unit; the last columns are arrays of one length: outcome, days and number."""
+def parts_sql(*parts: str) -> str:
+    """Return SQL for the cases of each unit by ``service_id`` or ``month`` or both.
+
+    The last three columns are arrays of one length: outcome, days and number of cases.
+    """
+    named = ", ".join(parts)
+    return f"""
+        SELECT unit_id, {named}, array_agg(outcome), array_agg(days), array_agg(n)
+        FROM (
+            SELECT unit_id, {named}, outcome, days, CAST(sum(n) AS BIGINT) AS n
+            FROM tally WHERE outcome NOT IN {_NO_CASE} AND unit_id IS NOT NULL
+            GROUP BY unit_id, {named}, outcome, days
+        ) AS summed GROUP BY unit_id, {named}
+    """
 
 
 def worst_sql(most: int) -> str:

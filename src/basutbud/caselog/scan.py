@@ -43,13 +43,15 @@ _REJECTED: Final = sql.OUTCOMES.index(CaseOutcome.REJECTED)
 class Told:
     """Who is told of a scan: of bytes and rows read, cases not answered in time, rejected rows.
 
-    The cases come as lines of CSV, with their ids or without.
+    The cases come as lines of CSV, with their ids or without. ``in_detail``: what is returned
+    counts them by service and month together too.
     """
 
     progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
     case_list: Callable[[Iterable[str]], None] | None = None
     case_ids: bool = True
     rejects: Callable[[Iterable[Problem]], None] | None = None
+    in_detail: bool = False
 
 
 def scan(
@@ -77,7 +79,9 @@ def scan(
             told.case_list(under_way.listed(case_ids=told.case_ids))
         if told.rejects is not None:
             told.rejects(under_way.rejections())
-        result = statistics(under_way.reads, under_way.counts(), under_way.units, tolerance)
+        result = statistics(
+            under_way.reads, under_way.counts(in_detail=told.in_detail), under_way.units, tolerance
+        )
     return result, under_way.failures
 
 
@@ -139,7 +143,7 @@ class _Scan:
         engine.make("tally", sql.TALLY)
         engine.make("notable", sql.NOTABLE)
 
-    def counts(self) -> Counts:
+    def counts(self, *, in_detail: bool) -> Counts:
         """Return what the engine counted, with the rows that never came into the table."""
         rows, services = self.engine.rows, self.services
         torn = [
@@ -151,11 +155,16 @@ class _Scan:
         def name(service: int | None) -> str:
             return "" if service is None else services[service]
 
+        both = rows(sql.parts_sql("service_id", "month")) if in_detail else ()
         return Counts(
             by_log=[*rows(sql.BY_LOG), *torn],
+            by_service=(
+                (unit, name(service), part)
+                for unit, service, *part in rows(sql.parts_sql("service_id"))
+            ),
+            by_month=((unit, month, part) for unit, month, *part in rows(sql.parts_sql("month"))),
             by_service_and_month=(
-                (unit, name(service), month, part)
-                for unit, service, month, *part in rows(sql.BY_SERVICE_AND_MONTH)
+                (unit, name(service), month, part) for unit, service, month, *part in both
             ),
             worst=list(self.cases(sql.worst_sql(MOST_WORST))),
             rejections=tuple(self.rejections(MOST_REJECTIONS)),

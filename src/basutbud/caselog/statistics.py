@@ -45,6 +45,8 @@ class Counts:
     """
 
     by_log: Sequence[tuple[int | None, int, bool | None, int, int, int, date | None, date | None]]
+    by_service: Iterable[tuple[int, str, Part]]
+    by_month: Iterable[tuple[int, int, Part]]
     by_service_and_month: Iterable[tuple[int, str, int, Part]]
     worst: Iterable[tuple[int, Case]]
     rejections: tuple[Problem, ...]
@@ -86,7 +88,9 @@ class _Unit:
     total: _Count = field(default_factory=_Count)
     judged: _Count = field(default_factory=_Count)
     earlier: _Count = field(default_factory=_Count)
-    parts: dict[tuple[str, int], Tally] = field(default_factory=dict)
+    by_service: dict[str, Tally] = field(default_factory=dict)
+    by_month: dict[int, Tally] = field(default_factory=dict)
+    by_both: dict[tuple[str, int], Tally] = field(default_factory=dict)
     rejected: Counter[int] = field(default_factory=Counter)
     logs: set[int] = field(default_factory=set)
     days: list[date] = field(default_factory=list)
@@ -144,9 +148,15 @@ def _by_unit(
 
 def _add_parts(counts: Counts, found: Mapping[int, _Unit]) -> None:
     """Add what is counted by service and month, and the cases to show."""
+    for number, service, part in counts.by_service:
+        if number in found:
+            found[number].by_service[service] = _Count.of(part).tally()
+    for number, month, part in counts.by_month:
+        if number in found:
+            found[number].by_month[month] = _Count.of(part).tally()
     for number, service, month, part in counts.by_service_and_month:
         if number in found:
-            found[number].parts[service, month] = _Count.of(part).tally()
+            found[number].by_both[service, month] = _Count.of(part).tally()
     for number, case in counts.worst:
         if number in found:
             found[number].worst.append(case)
@@ -167,18 +177,18 @@ def _unit_cases(
     shown: str, unit: _Unit, logs: Sequence[LogFile], doubtful: Mapping[int, int]
 ) -> UnitCases:
     own_logs = sorted(unit.logs)
-    parts = dict(sorted(unit.parts.items()))
-    by_month = added((month, tally) for (_, month), tally in parts.items())
+    by_month = sorted(unit.by_month.items())
     return UnitCases(
         unit=shown,
         total=unit.total.tally(),
         judged=unit.judged.tally(),
         earlier=unit.earlier.tally(),
-        by_service=added((service, tally) for (service, _), tally in parts.items()),
-        by_month={_month(month): tally for month, tally in by_month.items()},
-        by_tertial=added((_tertial(month), tally) for month, tally in by_month.items()),
+        by_service=dict(sorted(unit.by_service.items())),
+        by_month={_month(month): tally for month, tally in by_month},
+        by_tertial=added((_tertial(month), tally) for month, tally in by_month),
         by_service_and_month={
-            (service, _month(month)): tally for (service, month), tally in parts.items()
+            (service, _month(month)): tally
+            for (service, month), tally in sorted(unit.by_both.items())
         },
         first_received=min(unit.days, default=None),
         last_received=max(unit.days, default=None),

@@ -72,7 +72,7 @@ def watching(targets: Targets, view: View, log_bytes: int, *, progress: bool) ->
     wanted = progress and view.detail >= 0
     with ExitStack() as stack:
         told_of = stack.enter_context(terminal.progress(log_bytes, view.language, wanted=wanted))
-        watch = Watch(told_of, case_ids=view.case_ids)
+        watch = Watch(told_of, case_ids=view.case_ids, in_detail=view.detail > 0)
         if targets.case_list is not None:
             draft = stack.enter_context(_finished(targets.case_list))
             watch = replace(watch, case_list=partial(_write_lines, draft))

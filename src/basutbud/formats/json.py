@@ -137,28 +137,25 @@ def _result(result: Result) -> dict[str, Any]:
 
 
 def _cases(cases: UnitCases) -> dict[str, Any]:
-    by_month = {month: _tally(tally) for month, tally in cases.by_month.items()}
-    months: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    months: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: {"by_month": []})
     for (service, month), tally in cases.by_service_and_month.items():
-        # In most months, those of the only service are the unit's.
-        alone = tally is cases.by_month[month]
-        shaped = by_month[month] if alone else _tally(tally)
-        months[service].append(_brief({"month": month, **shaped}))
+        months[service]["by_month"].append(_brief({"month": month, **_tally(tally)}))
     return {
         **_tally(cases.total),
         "in_force": _tally(cases.judged),
         "first_received": _day(cases.first_received),
         "last_received": _day(cases.last_received),
         "by_service": [
-            _line({"service": name or None, **_tally(tally), "by_month": months[name]})
+            _line({"service": name or None, **_tally(tally), **months.get(name, {})})
             for name, tally in cases.by_service.items()
         ],
-        "by_month": [_line({"month": month, **shaped}) for month, shaped in by_month.items()],
-        "by_tertial": [
-            _line({"tertial": tertial, **_tally(tally)})
-            for tertial, tally in cases.by_tertial.items()
-        ],
+        "by_month": _lines("month", cases.by_month),
+        "by_tertial": _lines("tertial", cases.by_tertial),
     }
+
+
+def _lines(key: str, tallies: Mapping[str, Tally]) -> list[orjson.Fragment]:
+    return [_line({key: name, **_tally(tally)}) for name, tally in tallies.items()]
 
 
 def _line(shaped: Mapping[str, Any]) -> orjson.Fragment:
