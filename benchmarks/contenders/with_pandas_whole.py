@@ -1,8 +1,8 @@
 """The whole question with pandas and NumPy's business days: every count, and the case list.
 
 ``python with_pandas_whole.py LOG --as-of DAY --case-list PATH`` prints the counts as JSON, by unit,
-and within it by service, month and tertial; and writes a line for every
-case not answered in time, as basutbud does. Rows that repeat a case are set aside.
+and within it by service, month and tertial; and writes a line for every case not answered in time,
+as basutbud does. Rows that repeat a case are set aside.
 """
 
 from __future__ import annotations
