@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from basutbud.document import Document, parse_document
+from basutbud.document import Branch, Document, parse_document
 from basutbud.errors import InputError, Problem, Value
-from basutbud.excerpt import Span
 from basutbud.model.clinic import Clinic
 from basutbud.model.ruleset import RuleSet, Service
 from basutbud.model.vocabulary import Provider
@@ -42,27 +41,27 @@ class ClinicReader:
         return _clinic(document)
 
     def _name_services(self, document: Document) -> Iterator[Problem]:
-        """Put the services under their catalogue ids, in the data and among the spans."""
+        """Put the services under their catalogue ids, in the data and among the places."""
         data = document.data
         if not isinstance(data, dict) or not isinstance(data.get("services"), dict):
             return
-        declared, span = data["services"], document.root.children["services"]
+        declared, branch = data["services"], document.root.children["services"]
         if all(key in self._names.values() for key in declared):
             return
-        named = Span(span.line, span.column, span.end).hold()
+        named = Branch(branch.event)
         services: dict[str, Any] = {}
         for key, value in declared.items():
             service = self._names.get(folded(key), key)
             if service in services:
                 values: dict[str, Value] = {
                     "key": safe_text(key),
-                    "first": named.keys[service].line + 1,
+                    "first": named.keys[service].start_mark.line + 1,
                 }
-                place = document.place(span.keys[key])
+                place = document.place(branch.keys[key])
                 yield Problem("same_service", place.location, values, place.excerpt)
             services[service] = value
-            named.children[service] = span.children[key]
-            named.keys[service] = span.keys[key]
+            named.children[service] = branch.children[key]
+            named.keys[service] = branch.keys[key]
         data["services"] = services
         document.root.children["services"] = named
 

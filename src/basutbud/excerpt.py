@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from dataclasses import dataclass
 
 from basutbud.errors import Excerpt
 from basutbud.safetext import redact, visible
 
-_NONE: Final[dict[str | int, Any]] = {}
 
-
+@dataclass(frozen=True, slots=True)
 class Span:
-    """Where a value stands (0-based), and the spans of what it holds by key or position."""
+    """Where something stands (0-based); ``end`` is the column after it, on the same line."""
 
-    __slots__ = ("children", "column", "end", "keys", "line")
-
-    def __init__(self, line: int, column: int, end: int) -> None:
-        """Start a span; ``end`` is the column after its last character on the same line."""
-        self.line = line
-        self.column = column
-        self.end = end
-        self.children: dict[str | int, Span] = _NONE
-        self.keys: dict[str | int, Span] = _NONE
-
-    def hold(self) -> Span:
-        """Make room for what a mapping or list holds; a scalar needs none."""
-        self.children, self.keys = {}, {}
-        return self
+    line: int
+    column: int
+    end: int
 
 
 _COMMENT = re.compile(r"(^|\s+)#.*")
