@@ -11,7 +11,7 @@ from basutbud.caselog import Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.clinic import ClinicReader
 from basutbud.errors import InputError, Location, Problem
 from basutbud.gathering import ClinicFile, Gathered, log_sources
-from basutbud.judgement import judge_clinic, judge_unit, prepared
+from basutbud.judgement import Judging
 from basutbud.model.cases import CASE_LIST_COLUMNS, CaseStatistics
 from basutbud.model.clinic import Clinic
 from basutbud.model.finding import ClinicReport
@@ -57,17 +57,8 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
     clinics = [clinic for clinic, _ in read if terms.provider in (None, clinic.provider)]
     bound_from = _bound_from(clinics, terms.ruleset)
     statistics = _scan(sources, terms, bound_from, problems, watch or Watch())
-    rules = prepared(terms.rules)
-    reports = [
-        judge_clinic(
-            clinic,
-            statistics.units.get(clinic.hsa_id),
-            terms.ruleset.services,
-            rules,
-            terms.as_of,
-        )
-        for clinic in clinics
-    ]
+    judging = Judging(terms.rules, terms.ruleset.services, terms.as_of)
+    reports = [judging.clinic(one, statistics.units.get(one.hsa_id)) for one in clinics]
     if terms.require_logs:
         problems += [
             Problem("no_log", Location(clinic.path), {"clinic": clinic.name})
@@ -92,10 +83,10 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     statistics = _scan(sources, terms, None, problems, watch or Watch())
     if not (statistics.total.cases or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
-    rules = prepared(terms.rules)
+    judging = Judging(terms.rules, terms.ruleset.services, terms.as_of)
     return _report(
         terms,
-        [judge_unit(cases, rules) for cases in statistics.units.values()],
+        [judging.unit(cases) for cases in statistics.units.values()],
         _log_inputs(sources, statistics, {}),
         statistics,
         problems,

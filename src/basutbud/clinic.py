@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -27,6 +26,7 @@ class ClinicReader:
     def __init__(self, ruleset: RuleSet) -> None:
         """Build the schema of a clinic file from the catalogue, once."""
         self._names = service_names(ruleset)
+        self._ids = frozenset(ruleset.services)
         self._validator = Validator(clinic_schema(ruleset))
 
     def read(self, path: str, raw: bytes) -> Clinic:
@@ -46,7 +46,7 @@ class ClinicReader:
         if not isinstance(data, dict) or not isinstance(data.get("services"), dict):
             return
         declared, branch = data["services"], document.root.children["services"]
-        if all(key in self._names.values() for key in declared):
+        if self._ids.issuperset(declared):
             return
         named = Branch(branch.event)
         services: dict[str, Any] = {}
@@ -157,11 +157,12 @@ def _clinic(document: Document) -> Clinic:
     data = document.data
     agreed = data.get("agreement", {}).get("applies_from")
     hsa_id = data["hsa_id"].upper()
+    shown_id = shown_hsa_id(hsa_id)
     return Clinic(
         path=document.path,
         hsa_id=hsa_id,
-        shown_id=shown_hsa_id(hsa_id),
-        identity=_identity(hsa_id),
+        shown_id=shown_id,
+        identity=_identity(hsa_id, shown_id),
         name=safe_text(data["clinic"]),
         kind=data["kind"],
         provider=Provider(data["provider"]),
@@ -175,15 +176,15 @@ def _clinic(document: Document) -> Clinic:
     )
 
 
-def _identity(hsa_id: str) -> str:
+def _identity(hsa_id: str, shown_id: str) -> str:
     """Return the HSA-id, or for a sole trader's a hash too slow to search all personnummer by."""
-    if shown_hsa_id(hsa_id) == hsa_id:
+    if shown_id == hsa_id:
         return hsa_id
     return hashlib.pbkdf2_hmac("sha256", hsa_id.encode(), b"basutbud", 200_000).hex()
 
 
 def _declared(entry: Any) -> dict[str, Any]:
     """Write a declaration out in full: a bare status is short for the mapping."""
-    full = {"status": entry} if isinstance(entry, str) else copy.copy(entry)
+    full = {"status": entry} if isinstance(entry, str) else dict(entry)
     full.setdefault("in_operation", full["status"] != "not-in-operation")
     return full

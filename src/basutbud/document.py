@@ -33,8 +33,7 @@ MAX_NODES: Final = 50_000
 MAX_BYTES: Final = 4 * 1024 * 1024
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _NUMERIC: Final = "-+.0123456789"
 _WORDS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
 _TELLING: Final = _NUMERIC + "".join({word[:1] for word in _WORDS})
@@ -258,10 +257,11 @@ def resolved(word: str) -> Any:
     if word in _WORDS:
         return _WORDS[word]
     if word[0] in _NUMERIC:
-        if _INTEGER.fullmatch(word):
-            return int(word) if len(word) < 19 else word  # noqa: PLR2004 - more digits than any machine integer
-        if _FLOAT.fullmatch(word):
+        found = _NUMBER.fullmatch(word)
+        if found and found[1]:
             return float(word)
+        if found:
+            return int(word) if len(word) < 19 else word  # noqa: PLR2004 - more digits than any machine integer
     return word
 
 

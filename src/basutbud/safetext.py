@@ -20,6 +20,7 @@ _COMMAND = re.compile(r"(?m)(^[^\S\n]*)::|##\[")
 _LONGEST = 200
 _LONGEST_READ = 10_000
 _SEPARATOR = r"[\s.,/+_:\-\u2010-\u2015\u2212]{0,3}"
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _PERSON_HSA_ID = re.compile(rf"(?i)SE{_SEPARATOR}\d{{10}}{_SEPARATOR}P\w*")
 _PERSONAL_NUMBER = re.compile(
     rf"(?<!\d)(?:(?:18|19|20){_SEPARATOR})?(\d{{2}}){_SEPARATOR}(\d{{2}}){_SEPARATOR}(\d{{2}})"
@@ -38,6 +39,8 @@ _TELEPHONE = re.compile(
 )
 
 
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+"""The sum of the digits of twice a digit."""
 _PLAIN_ID = re.compile(r"[A-Za-z]{0,8}[0-9]{1,9}")
 
 
@@ -92,13 +95,14 @@ def redact(text: str) -> str:
     if text.isalpha():
         return text
     if not text.isascii():
-        text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+        text = _FOREIGN_DIGIT.sub(lambda found: str(int(found[0])), text)
     if _TELLING.search(text) is None:
         return text
     text = _PERSON_HSA_ID.sub(MASK, text)
     text = _PERSONAL_NUMBER.sub(_masked_if_personal, text)
     text = _RESERVE_NUMBER.sub(MASK, text)
-    text = _E_MAIL.sub(MASK, text)
+    if "@" in text:  # to look for what comes before one that is not there takes longest of all
+        text = _E_MAIL.sub(MASK, text)
     return _TELEPHONE.sub(MASK, text)
 
 
@@ -133,11 +137,8 @@ def is_person_hsa_id(hsa_id: str) -> bool:
 
 def luhn_valid(digits: str) -> bool:
     """Tell whether the last of ``digits`` is the right check digit for those before it."""
-    total = 0
-    for position, digit in enumerate(reversed(digits)):
-        doubled = int(digit) * (1 + position % 2)
-        total += doubled // 10 + doubled % 10
-    return total % 10 == 0
+    numbers = [int(digit) for digit in reversed(digits)]
+    return (sum(numbers[::2]) + sum(_DOUBLED[number] for number in numbers[1::2])) % 10 == 0
 
 
 def _masked_if_personal(match: re.Match[str]) -> str:
