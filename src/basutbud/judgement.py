@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from basutbud.checks import KINDS
 from basutbud.checks.kind import (
@@ -55,11 +56,11 @@ class _Prepared:
         return self.results[key]
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(NamedTuple):
     """A rule as it binds clinics from one day on, with its most frequent results."""
 
     one: _Prepared
+    check: Check
     since: date
     compliant: Result
     not_applicable: Result
@@ -90,18 +91,17 @@ class Judging:
         findings: list[Finding] = []
         who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
         subjects: dict[date, Subject] = {}
-        for bound in self._binding(clinic):
-            since = bound.since
+        for one, check, since, compliant, not_applicable in self._binding(clinic):
             subject = subjects.get(since)
             if subject is None:
                 subject = subjects[since] = self._subject(clinic, cases, since)
-            assessment = bound.one.check(subject)
+            assessment = check(subject)
             if assessment is COMPLIANT:
-                results.append(bound.compliant)
+                results.append(compliant)
             elif assessment is NOT_APPLICABLE:
-                results.append(bound.not_applicable)
+                results.append(not_applicable)
             else:
-                results.append(_result(bound.one, assessment, subject, since, who, findings))
+                results.append(_result(one, assessment, subject, since, who, findings))
         return ClinicReport(
             identity=clinic.identity,
             shown_id=clinic.shown_id,
@@ -145,6 +145,7 @@ class Judging:
             self._bound[alike] = [
                 _Bound(
                     one,
+                    one.check,
                     since,
                     one.result(Outcome.COMPLIANT, since, None),
                     one.result(Outcome.NOT_APPLICABLE, since, None),

@@ -30,7 +30,7 @@ _RESERVE_NUMBER = re.compile(
     rf"(?i)(?<!\d)(?:18|19|20)\d{{6}}{_SEPARATOR}(?:[KMX]\d{{2}}\w|\d{{2}}[KMX]\w)(?!\w)"
 )
 _E_MAIL = re.compile(r"[^\s@<>\"',;:{}\[\]]+@(?:\[[^\]\s]*\]?|[^\s@<>\"',;:{}\[\]]+\.[^\W\d_]{2,})")
-_TELLING = re.compile(r"@|(?:[0-9][^0-9]*){8}")
+_TELLING = re.compile(r"@|[0-9](?:[^0-9]*+[0-9]){7}")
 """What all of these have: an at-sign, or eight digits at the least."""
 _PHONE_GAP = r"[\s/()\-\u2010-\u2015]{0,2}"
 _TELEPHONE = re.compile(
