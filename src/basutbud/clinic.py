@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from basutbud.document import Branch, Document, parse_document
@@ -178,8 +179,11 @@ def _clinic(document: Document) -> Clinic:
 
 def _identity(hsa_id: str, shown_id: str) -> str:
     """Return the HSA-id, or for a sole trader's a hash too slow to search all personnummer by."""
-    if shown_id == hsa_id:
-        return hsa_id
+    return hsa_id if shown_id == hsa_id else _slow_hash(hsa_id)
+
+
+@cache
+def _slow_hash(hsa_id: str) -> str:
     return hashlib.pbkdf2_hmac("sha256", hsa_id.encode(), b"basutbud", 200_000).hex()
 
 

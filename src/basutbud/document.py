@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Final
 
 import yaml
@@ -124,7 +124,6 @@ def span_of(node: Any) -> Span:
     return Span(line, column, end.column if scalar and end.line == line else column + 1)
 
 
-@lru_cache(maxsize=1024)
 def json_pointer(pointer: Pointer | None) -> str | None:
     """Write a pointer as RFC 6901 has it: ``/services/bestalla-tid``."""
     if pointer is None:
