@@ -560,7 +560,7 @@ def test_an_interrupted_run_leaves_nothing_behind(
         env={"PATH": os.environ["PATH"], "TMPDIR": str(temporary)},
         stderr=subprocess.PIPE,
     )
-    while not list(temporary.glob("*/plain")) and running.poll() is None:
+    while not list(temporary.glob("*/plain-0")) and running.poll() is None:
         continue
     running.send_signal(request_to_end)
     _, told = running.communicate(timeout=60)

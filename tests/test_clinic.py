@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from basutbud.clinic import ClinicReader, clinic_schema
 from basutbud.document import MAX_NODES, parse_document, resolved
 from basutbud.errors import InputError, Problem
+from basutbud.excerpt import Span, excerpt_at
 from basutbud.model.clinic import Clinic
 from basutbud.ruleset import load_ruleset
 from basutbud.validation import Validator
@@ -199,6 +202,32 @@ def test_sole_traders_are_told_apart_without_their_numbers() -> None:
     assert first.shown_id == second.shown_id
     assert first.identity != second.identity
     assert "1212121212" not in first.identity
+
+
+def test_a_sole_trader_is_hashed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slow hash is not made again where a clinic is read once more, for its cases."""
+    sole = CLINIC.replace("2321000131-E000000009001", "8901011232-E77")
+    hashed: list[bytes] = []
+    slow = hashlib.pbkdf2_hmac
+
+    def counted(name: str, password: bytes, salt: bytes, times: int) -> bytes:
+        hashed.append(password)
+        return slow(name, password, salt, times)
+
+    monkeypatch.setattr("basutbud.clinic.hashlib.pbkdf2_hmac", counted)
+    assert read(sole).identity == read(sole).identity
+    assert len(hashed) == 1
+
+
+def test_a_line_is_shown_alike_however_long_it_is() -> None:
+    """Whether or not a line is short enough to be kept, it is shown up to the same column."""
+    short, long = (
+        excerpt_at((f"  reason: {word}{' x' * n}",), Span(0, 2, 8), confidential=True)
+        for word, n in (("Anna", 90), ("Beata", 900))
+    )
+    assert short is not None
+    assert short == long
+    assert short.text == "  reason: …"
 
 
 def test_size_is_bounded_by_values_not_by_time() -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from basutbud.caselog import Dialect, Judge, LogSource, Means, Tolerance
-from basutbud.clinic import ClinicReader
-from basutbud.errors import InputError, Location, Problem
-from basutbud.gathering import ClinicFile, Gathered, log_sources
-from basutbud.judgement import judge_clinic, judge_unit, prepared
+from basutbud.errors import Location, Problem
+from basutbud.examination import Examined, Examiner
+from basutbud.gathering import Gathered, log_sources
+from basutbud.judgement import Judging
 from basutbud.model.cases import CASE_LIST_COLUMNS, CaseStatistics
-from basutbud.model.clinic import Clinic
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Input, Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet
@@ -56,35 +54,26 @@ class Watch:
 def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) -> Report:
     """Judge clinics by every rule. What cannot be read is reported, the rest is audited."""
     problems = list(gathered.problems)
-    read, inputs = _read_clinics(gathered.clinics, terms.ruleset, problems)
-    sources = log_sources(gathered, read, problems)
-    clinics = [clinic for clinic, _ in read if terms.provider in (None, clinic.provider)]
+    examiner = Examiner(terms.ruleset, terms.rules, terms.as_of)
+    read, inputs = examiner.all(gathered.clinics, problems)
+    sources = log_sources(gathered, [one.member for one in read], problems)
+    clinics = [one for one in read if terms.provider in (None, one.report.provider)]
     bound_from = _bound_from(clinics, terms.ruleset)
     statistics = _scan(sources, terms, bound_from, problems, watch or Watch())
-    rules = prepared(terms.rules)
-    reports = [
-        judge_clinic(
-            clinic,
-            statistics.units.get(clinic.hsa_id),
-            terms.ruleset.services,
-            rules,
-            terms.as_of,
-        )
-        for clinic in clinics
-    ]
+    units = statistics.units
+    reports = [examiner.with_cases(one, units.get(one.member.hsa_id)) for one in clinics]
     if terms.require_logs:
         problems += [
-            Problem("no_log", Location(clinic.path), {"clinic": clinic.name})
-            for clinic in clinics
-            if clinic.hsa_id not in statistics.units
-            or not statistics.units[clinic.hsa_id].total.cases
+            Problem("no_log", Location(report.path or ""), {"clinic": report.name})
+            for report in reports
+            if report.cases is None or not report.cases.total.cases
         ]
     if not (clinics or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_audit", Location("")))
     notes = list(gathered.notes)
     if left_out := len(read) - len(clinics):
         notes.append(Problem("clinics_left_out", Location(""), {"n": left_out}))
-    identities = {clinic.hsa_id: clinic.identity for clinic, _ in read}
+    identities = {one.member.hsa_id: one.report.identity for one in read}
     inputs += _log_inputs(sources, statistics, identities)
     return _report(terms, reports, inputs, statistics, problems, notes)
 
@@ -96,10 +85,10 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     statistics = _scan(sources, terms, None, problems, watch or Watch())
     if not (statistics.total.cases or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
-    rules = prepared(terms.rules)
+    judging = Judging(terms.rules, terms.ruleset.services, terms.as_of)
     return _report(
         terms,
-        [judge_unit(cases, rules) for cases in statistics.units.values()],
+        [judging.unit(cases) for cases in statistics.units.values()],
         _log_inputs(sources, statistics, {}),
         statistics,
         problems,
@@ -107,47 +96,17 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     )
 
 
-def _read_clinics(
-    files: Sequence[ClinicFile], ruleset: RuleSet, problems: list[Problem]
-) -> tuple[list[tuple[Clinic, ClinicFile]], list[Input]]:
-    reader = ClinicReader(ruleset)
-    clinics: dict[str, tuple[Clinic, ClinicFile]] = {}
-    inputs = []
-    for file in files:
-        content = file.content
-        digest = None if isinstance(content, Problem) else hashlib.sha256(content).hexdigest()
-        try:
-            clinic = _clinic_in(file, reader, clinics)
-        except InputError as error:
-            problems += error.problems
-            inputs.append(Input(file.shown, InputKind.CLINIC, digest, read=False, owner=""))
-        else:
-            clinics[clinic.hsa_id] = clinic, file
-            owner = clinic.identity
-            inputs.append(Input(file.shown, InputKind.CLINIC, digest, read=True, owner=owner))
-    return list(clinics.values()), inputs
-
-
-def _clinic_in(
-    file: ClinicFile, reader: ClinicReader, others: Mapping[str, tuple[Clinic, ClinicFile]]
-) -> Clinic:
-    """Read one clinic, and refuse a second file for the same one."""
-    if isinstance(file.content, Problem):
-        raise InputError(file.content)
-    clinic = reader.read(file.shown, file.content)
-    if clinic.hsa_id in others:
-        place = clinic.places.find(("hsa_id",))
-        values = {"hsa_id": clinic.shown_id, "other": others[clinic.hsa_id][1].shown}
-        raise InputError(Problem("same_hsa_id", place.location, values, place.excerpt))
-    return clinic
-
-
-def _bound_from(clinics: Sequence[Clinic], ruleset: RuleSet) -> dict[str, date]:
+def _bound_from(clinics: Sequence[Examined], ruleset: RuleSet) -> dict[str, date]:
     """Return the day from which the reply-time rule binds each clinic."""
     rule = ruleset.reply_rule
     if rule is None:
         return {}
-    return {c.hsa_id: rule.in_force.since(c.provider, c.agreement_from) for c in clinics}
+    since = rule.in_force.since
+    return {
+        one.member.hsa_id: since(one.report.provider, one.agreement_from)
+        for one in clinics
+        if one.report.provider is not None
+    }
 
 
 def _scan(

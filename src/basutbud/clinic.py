@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
-from basutbud.document import Document, parse_document
+from basutbud.document import Branch, Document, parse_document
 from basutbud.errors import InputError, Problem, Value
-from basutbud.excerpt import Span
 from basutbud.model.clinic import Clinic
 from basutbud.model.ruleset import RuleSet, Service
 from basutbud.model.vocabulary import Provider
@@ -28,6 +27,7 @@ class ClinicReader:
     def __init__(self, ruleset: RuleSet) -> None:
         """Build the schema of a clinic file from the catalogue, once."""
         self._names = service_names(ruleset)
+        self._ids = frozenset(ruleset.services)
         self._validator = Validator(clinic_schema(ruleset))
 
     def read(self, path: str, raw: bytes) -> Clinic:
@@ -42,27 +42,27 @@ class ClinicReader:
         return _clinic(document)
 
     def _name_services(self, document: Document) -> Iterator[Problem]:
-        """Put the services under their catalogue ids, in the data and among the spans."""
+        """Put the services under their catalogue ids, in the data and among the places."""
         data = document.data
         if not isinstance(data, dict) or not isinstance(data.get("services"), dict):
             return
-        declared, span = data["services"], document.root.children["services"]
-        if all(key in self._names.values() for key in declared):
+        declared, branch = data["services"], document.root.children["services"]
+        if self._ids.issuperset(declared):
             return
-        named = Span(span.line, span.column, span.end).hold()
+        named = Branch(branch.event)
         services: dict[str, Any] = {}
         for key, value in declared.items():
             service = self._names.get(folded(key), key)
             if service in services:
                 values: dict[str, Value] = {
                     "key": safe_text(key),
-                    "first": named.keys[service].line + 1,
+                    "first": named.keys[service].start_mark.line + 1,
                 }
-                place = document.place(span.keys[key])
+                place = document.place(branch.keys[key])
                 yield Problem("same_service", place.location, values, place.excerpt)
             services[service] = value
-            named.children[service] = span.children[key]
-            named.keys[service] = span.keys[key]
+            named.children[service] = branch.children[key]
+            named.keys[service] = branch.keys[key]
         data["services"] = services
         document.root.children["services"] = named
 
@@ -158,11 +158,12 @@ def _clinic(document: Document) -> Clinic:
     data = document.data
     agreed = data.get("agreement", {}).get("applies_from")
     hsa_id = data["hsa_id"].upper()
+    shown_id = shown_hsa_id(hsa_id)
     return Clinic(
         path=document.path,
         hsa_id=hsa_id,
-        shown_id=shown_hsa_id(hsa_id),
-        identity=_identity(hsa_id),
+        shown_id=shown_id,
+        identity=_identity(hsa_id, shown_id),
         name=safe_text(data["clinic"]),
         kind=data["kind"],
         provider=Provider(data["provider"]),
@@ -176,15 +177,18 @@ def _clinic(document: Document) -> Clinic:
     )
 
 
-def _identity(hsa_id: str) -> str:
+def _identity(hsa_id: str, shown_id: str) -> str:
     """Return the HSA-id, or for a sole trader's a hash too slow to search all personnummer by."""
-    if shown_hsa_id(hsa_id) == hsa_id:
-        return hsa_id
+    return hsa_id if shown_id == hsa_id else _slow_hash(hsa_id)
+
+
+@cache
+def _slow_hash(hsa_id: str) -> str:
     return hashlib.pbkdf2_hmac("sha256", hsa_id.encode(), b"basutbud", 200_000).hex()
 
 
 def _declared(entry: Any) -> dict[str, Any]:
     """Write a declaration out in full: a bare status is short for the mapping."""
-    full = {"status": entry} if isinstance(entry, str) else copy.copy(entry)
+    full = {"status": entry} if isinstance(entry, str) else dict(entry)
     full.setdefault("in_operation", full["status"] != "not-in-operation")
     return full

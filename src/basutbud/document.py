@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import yaml
@@ -33,9 +33,11 @@ MAX_NODES: Final = 50_000
 MAX_BYTES: Final = 4 * 1024 * 1024
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
+_NUMERIC: Final = "-+.0123456789"
 _WORDS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
+_TELLING: Final = _NUMERIC + "".join({word[:1] for word in _WORDS})
+"""What the words that stand for something else than themselves begin with."""
 _SYNTAX: Final = {
     "cannot start any token": "yaml_tab",
     "found a tab character": "yaml_tab",
@@ -51,43 +53,75 @@ _SYNTAX: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+class Branch:
+    """A mapping or list: the event that began it, and those of what it holds.
+
+    ``children`` and ``keys`` are by key or position: of a scalar its event, else a branch.
+    """
+
+    __slots__ = ("children", "event", "keys")
+
+    def __init__(self, event: Any) -> None:
+        """Start a branch that holds nothing yet."""
+        self.event = event
+        self.children: dict[str | int, Any] = {}
+        self.keys: dict[str | int, Any] = {}
+
+
 class Document:
-    """A parsed file: ``data`` is plain Python, ``root`` the spans beside it.
+    """A parsed file: ``data`` is plain Python, ``root`` the parser's events beside it.
 
     ``confidential``: its values may be about persons, and are not shown beside a mistake.
     """
 
-    path: str
-    lines: tuple[str, ...]
-    data: Any
-    root: Span
-    confidential: bool
+    def __init__(self, path: str, text: str, *, confidential: bool) -> None:
+        """Start a document of which nothing is parsed yet."""
+        self.path = path
+        self.text = text
+        self.confidential = confidential
+        self.data: Any = None
+        self.root: Any = None
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The text by lines, for those who have something to show of it."""
+        return tuple(self.text.splitlines())
 
     def find(self, pointer: Pointer) -> Place:
         """Return the place of a key or list item, or of its nearest ancestor."""
-        return self.place(self._span(pointer), pointer)
+        node = found = self.root
+        for part in pointer:
+            if type(node) is not Branch or part not in node.children:
+                break
+            found = node.keys.get(part, node.children[part])
+            node = node.children[part]
+        return self.place(found, pointer)
 
     def find_value(self, pointer: Pointer) -> Place:
         """Return the place of a value, where ``find`` would return its key's."""
-        span = self.root
+        node = self.root
         for part in pointer:
-            span = span.children[part]
-        return self.place(span, pointer)
+            node = node.children[part]
+        return self.place(node, pointer)
 
-    def place(self, span: Span, pointer: Pointer | None = None) -> Place:
-        """Return a span as a place, with its line."""
+    def place(self, node: Any, pointer: Pointer | None = None) -> Place:
+        """Return where an event or a branch stands, with its line."""
+        span = span_of(node)
         location = Location(self.path, span.line + 1, span.column + 1, json_pointer(pointer))
-        return Place(location, excerpt_at(self.lines, span, confidential=self.confidential))
+        return Place(location, self.excerpt(span))
 
-    def _span(self, pointer: Pointer) -> Span:
-        span = found = self.root
-        for part in pointer:
-            if part not in span.children:
-                break
-            found = span.keys.get(part, span.children[part])
-            span = span.children[part]
-        return found
+    def excerpt(self, span: Span) -> Excerpt | None:
+        """Return the line of a span."""
+        return excerpt_at(self.lines, span, confidential=self.confidential)
+
+
+def span_of(node: Any) -> Span:
+    """Return where an event or a branch stands: of a branch the first character."""
+    scalar = type(node) is ScalarEvent
+    event = node if scalar else node.event
+    start, end = event.start_mark, event.end_mark
+    line, column = start.line, start.column
+    return Span(line, column, end.column if scalar and end.line == line else column + 1)
 
 
 def json_pointer(pointer: Pointer | None) -> str | None:
@@ -99,22 +133,19 @@ def json_pointer(pointer: Pointer | None) -> str | None:
 
 def parse_document(path: str, raw: bytes, *, confidential: bool = True) -> Document:
     """Parse one YAML document. Raise InputError with every problem that could be told."""
-    text = _decoded(path, raw)
-    lines = tuple(text.splitlines())
-    builder = _Builder(path, lines, confidential=confidential)
+    document = Document(path, _decoded(path, raw), confidential=confidential)
+    problems: list[Problem] = []
     try:
-        next_event, take = _LOADER(text).get_event, builder.take
-        while (event := next_event()) is not None:
-            take(event)
+        _build(document, problems)
     except yaml.MarkedYAMLError as error:
-        builder.syntax_error(error)
+        problems.append(_syntax_problem(error, document))
     except yaml.YAMLError:
-        builder.problems.append(Problem("yaml_control", Location(path)))
-    if not builder.problems and builder.root is None:
-        builder.problems.append(Problem("empty_file", Location(path, 1)))
-    if builder.problems or builder.root is None:
-        raise InputError(*builder.problems)
-    return Document(path, lines, builder.data, builder.root, confidential)
+        problems.append(Problem("yaml_control", Location(path)))
+    if not problems and document.root is None:
+        problems.append(Problem("empty_file", Location(path, 1)))
+    if problems:
+        raise InputError(*problems)
+    return document
 
 
 def _decoded(path: str, raw: bytes) -> str:
@@ -135,147 +166,102 @@ class _Stop(yaml.MarkedYAMLError):
         self.code = code
 
 
-class _Frame:
-    """A mapping or list under construction."""
-
-    __slots__ = ("anchor", "data", "key", "key_span", "keyed", "size", "span")
-
-    def __init__(self, data: Any, span: Span, anchor: str | None) -> None:
-        self.data = data
-        self.keyed = type(data) is dict
-        self.span = span
-        self.anchor = anchor
-        self.size = 1
-        self.key: str | None = None
-        self.key_span: Span | None = None
-
-
-class _Builder:
-    """Builds data and spans from parser events, on a stack of its own instead of recursion."""
-
-    def __init__(self, path: str, lines: tuple[str, ...], *, confidential: bool) -> None:
-        self.problems: list[Problem] = []
-        self.data: Any = None
-        self.root: Span | None = None
-        self._path = path
-        self._lines = lines
-        self._confidential = confidential
-        self._stack: list[_Frame] = []
-        self._frame: _Frame | None = None
-        self._anchors: dict[str, tuple[Any, Span, int]] = {}
-        self._nodes = 0
-
-    def take(self, event: Any) -> None:
-        """Use one parser event."""
+def _build(document: Document, problems: list[Problem]) -> None:  # noqa: C901, PLR0912, PLR0915 - to call a function for each node would take as long as all else
+    """Build data and branches from the parser's events, on a stack instead of by recursion."""
+    next_event = _LOADER(document.text).get_event
+    anchors: dict[str, tuple[Any, Any, int]] = {}
+    outer: list[tuple[Any, Any, str | None, str | None, int]] = []
+    data: Any = None
+    branch: Any = None
+    key: str | None = None
+    anchor: str | None = None
+    keyed = False
+    nodes = before = 0
+    while (event := next_event()) is not None:
         kind = type(event)
         if kind is ScalarEvent:
-            self._scalar(event)
+            if event.tag is not None:
+                raise _Stop("yaml_tag", event.start_mark)
+            value = event.value
+            if keyed and key is None:
+                key = value if value.isascii() else unicodedata.normalize("NFC", value)
+                if key in data:
+                    problems.append(_twice(document, key, event, branch.keys[key]))
+                branch.keys[key] = event
+                continue
+            if event.implicit[0] and value[:1] in _TELLING:
+                value = resolved(value)
+            node, named, size = event, event.anchor, 1
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            self._close()
-        elif kind is MappingStartEvent:
-            self._open(event, {})
-        elif kind is SequenceStartEvent:
-            self._open(event, [])
+            value, node, named = data, branch, anchor
+            size, nodes = nodes - before + 1, before  # what it holds was counted as it was met
+            data, branch, key, anchor, before = outer.pop()
+            keyed = type(data) is dict
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            if event.tag is not None:
+                raise _Stop("yaml_tag", event.start_mark)
+            if len(outer) >= MAX_DEPTH:
+                raise _Stop("too_deep", event.start_mark)
+            if keyed and key is None:
+                raise _Stop("key_not_text", event.start_mark)
+            outer.append((data, branch, key, anchor, before))
+            keyed = kind is MappingStartEvent
+            data, branch, key = {} if keyed else [], Branch(event), None
+            anchor, before = event.anchor, nodes
+            continue
         elif kind is AliasEvent:
-            self._alias(event)
-        elif kind is DocumentStartEvent and self.root is not None:
-            raise _Stop("second_document", event.start_mark)
-
-    def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
-        """Note why the parser, or this builder, would not go on."""
-        code, mark = _told_by(error, self._lines)
-        span = Span(mark.line, mark.column, mark.column + 1) if mark else Span(0, 0, 1)
-        location = Location(self._path, span.line + 1, span.column + 1)
-        self.problems.append(Problem(code, location, {}, self._excerpt(span)))
-
-    def _excerpt(self, span: Span) -> Excerpt | None:
-        return excerpt_at(self._lines, span, confidential=self._confidential)
-
-    def _scalar(self, event: Any) -> None:
-        start, end = event.start_mark, event.end_mark
-        line, column, text = start.line, start.column, event.value
-        span = Span(line, column, end.column if end.line == line else column + 1)
-        if event.tag is not None:
-            raise _Stop("yaml_tag", start)
-        frame = self._frame
-        if frame is not None and frame.keyed and frame.key is None:
-            key = text if text.isascii() else unicodedata.normalize("NFC", text)
-            if key in frame.data:
-                self._twice(frame, key, span)
-            frame.key, frame.key_span = key, span
+            if keyed and key is None:
+                raise _Stop("key_not_text", event.start_mark)
+            if event.anchor not in anchors:
+                raise _Stop("yaml_alias", event.start_mark)
+            named = None
+            value, node, size = anchors[event.anchor]
         else:
-            value = resolved(text) if event.implicit[0] else text
-            self._add(value, span, event.anchor, 1)
-
-    def _open(self, event: Any, data: Any) -> None:
-        start = event.start_mark
-        if event.tag is not None:
-            raise _Stop("yaml_tag", start)
-        if len(self._stack) >= MAX_DEPTH:
-            raise _Stop("too_deep", start)
-        if self._expects_key():
-            raise _Stop("key_not_text", start)
-        span = Span(start.line, start.column, start.column + 1).hold()
-        self._frame = _Frame(data, span, event.anchor)
-        self._stack.append(self._frame)
-
-    def _close(self) -> None:
-        frame = self._stack.pop()
-        self._frame = self._stack[-1] if self._stack else None
-        self._nodes -= frame.size - 1  # what it holds was counted as it was met
-        self._add(frame.data, frame.span, frame.anchor, frame.size)
-
-    def _alias(self, event: Any) -> None:
-        if self._expects_key():
-            raise _Stop("key_not_text", event.start_mark)
-        if event.anchor not in self._anchors:
-            raise _Stop("yaml_alias", event.start_mark)
-        data, span, size = self._anchors[event.anchor]
-        self._add(data, span, None, size)
-
-    def _expects_key(self) -> bool:
-        frame = self._frame
-        return frame is not None and frame.keyed and frame.key is None
-
-    def _twice(self, frame: _Frame, key: str, span: Span) -> None:
-        """Note a key that stands in its mapping already."""
-        place = Location(self._path, span.line + 1, span.column + 1)
-        first = frame.span.keys[key].line + 1
-        values: dict[str, Value] = {"key": safe_text(key), "first": first}
-        self.problems.append(Problem("duplicate_key", place, values, self._excerpt(span)))
-
-    def _add(self, value: Any, span: Span, anchor: str | None, size: int) -> None:
-        self._nodes += size
-        if self._nodes > MAX_NODES:
-            raise InputError(Problem("too_many_nodes", Location(self._path), {"most": MAX_NODES}))
-        if anchor is not None:
-            self._anchors[anchor] = (value, span, size)
-        frame = self._frame
-        if frame is None:
-            self.data, self.root = value, span
-            return
-        frame.size += size
-        if frame.keyed:
-            key, holder = frame.key, frame.span
-            if key is not None and frame.key_span is not None:
-                frame.data[key] = value
-                holder.children[key] = span
-                holder.keys[key] = frame.key_span
-            frame.key = None
+            if kind is DocumentStartEvent and document.root is not None:
+                raise _Stop("second_document", event.start_mark)
+            continue
+        nodes += size
+        if nodes > MAX_NODES:
+            most: dict[str, Value] = {"most": MAX_NODES}
+            raise InputError(Problem("too_many_nodes", Location(document.path), most))
+        if named is not None:
+            anchors[named] = value, node, size
+        if key is not None:
+            data[key] = value
+            branch.children[key] = node
+            key = None
+        elif branch is not None:
+            branch.children[len(data)] = node
+            data.append(value)
         else:
-            frame.span.children[len(frame.data)] = span
-            frame.data.append(value)
+            document.data, document.root = value, node
+
+
+def _twice(document: Document, key: str, event: Any, first: Any) -> Problem:
+    """Say that a key stands in its mapping already."""
+    place = document.place(event)
+    values: dict[str, Value] = {"key": safe_text(key), "first": first.start_mark.line + 1}
+    return Problem("duplicate_key", place.location, values, place.excerpt)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, document: Document) -> Problem:
+    """Say why the parser, or the builder, would not go on."""
+    code, mark = _told_by(error, document.lines)
+    span = Span(mark.line, mark.column, mark.column + 1) if mark else Span(0, 0, 1)
+    location = Location(document.path, span.line + 1, span.column + 1)
+    return Problem(code, location, {}, document.excerpt(span))
 
 
 def resolved(word: str) -> Any:
     """Return the value of an unquoted word: ``true``, ``false``, null, a plain number, or text."""
     if word in _WORDS:
         return _WORDS[word]
-    if word[0] in "-+.0123456789":
-        if _INTEGER.fullmatch(word):
-            return int(word) if len(word) < 19 else word  # noqa: PLR2004 - more digits than any machine integer
-        if _FLOAT.fullmatch(word):
+    if word[0] in _NUMERIC:
+        found = _NUMBER.fullmatch(word)
+        if found and found[1]:
             return float(word)
+        if found:
+            return int(word) if len(word) < 19 else word  # noqa: PLR2004 - more digits than any machine integer
     return word
 
 

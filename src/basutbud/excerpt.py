@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from basutbud.errors import Excerpt
 from basutbud.safetext import redact, visible
 
-_NONE: Final[dict[str | int, Any]] = {}
 
-
+@dataclass(frozen=True, slots=True)
 class Span:
-    """Where a value stands (0-based), and the spans of what it holds by key or position."""
+    """Where something stands (0-based); ``end`` is the column after it, on the same line."""
 
-    __slots__ = ("children", "column", "end", "keys", "line")
-
-    def __init__(self, line: int, column: int, end: int) -> None:
-        """Start a span; ``end`` is the column after its last character on the same line."""
-        self.line = line
-        self.column = column
-        self.end = end
-        self.children: dict[str | int, Span] = _NONE
-        self.keys: dict[str | int, Span] = _NONE
-
-    def hold(self) -> Span:
-        """Make room for what a mapping or list holds; a scalar needs none."""
-        self.children, self.keys = {}, {}
-        return self
+    line: int
+    column: int
+    end: int
 
 
 _COMMENT = re.compile(r"(^|\s+)#.*")
@@ -47,16 +37,23 @@ def excerpt_at(lines: tuple[str, ...], span: Span, *, confidential: bool) -> Exc
     if span.line >= len(lines):
         return None
     line = lines[span.line]
+    parts = _parts if len(line) < _USUAL else _parts.__wrapped__
+    text, start, end = parts(line, span.column, span.end, confidential)
+    return Excerpt(span.line + 1, text, start, end)
+
+
+_USUAL: Final = 200
+"""Longer lines are not kept, lest they fill the memory."""
+
+
+@lru_cache(maxsize=2048)
+def _parts(line: str, column: int, end: int, confidential: bool) -> tuple[str, int, int]:  # noqa: FBT001 - a cache is asked by position
+    """Return the line as shown, and the offending part's bounds: clinics have many lines alike."""
     around = _keys_alone if confidential else _shown
-    head = around(line[: span.column])
-    target = _shown(line[span.column : span.end])[:80]
-    tail = around(line[span.end :])
-    return Excerpt(
-        span.line + 1,
-        (head + target + tail)[:160],
-        len(head),
-        len(head) + max(len(target), 1),
-    )
+    head = around(line[:column])
+    target = _shown(line[column:end])[:80]
+    tail = around(line[end:])
+    return (head + target + tail)[:160], len(head), len(head) + max(len(target), 1)
 
 
 def _keys_alone(part: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from basutbud.caselog import LogSource
 from basutbud.discovery import log_name, real_path, shown_path
 from basutbud.errors import Location, Problem, UsageError
-from basutbud.model.clinic import Clinic
+from basutbud.model.clinic import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,17 @@ class Gathered:
     notes: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A clinic whose file was read, with the logs that it names and where it names each."""
+
+    file: ClinicFile
+    hsa_id: str
+    case_logs: tuple[tuple[str, Place], ...]
+
+
 def log_sources(
-    gathered: Gathered, clinics: Sequence[tuple[Clinic, ClinicFile]], problems: list[Problem]
+    gathered: Gathered, members: Sequence[Member], problems: list[Problem]
 ) -> list[LogSource]:
     """Join the logs found with those that clinic files name, each log once, with its owner.
 
@@ -57,20 +66,20 @@ def log_sources(
         beside[real_path(path.parent), log_name(path).name].append(real)
     folders = {folder: real_path(folder) for folder in {file.folder for file in gathered.clinics}}
     owners: dict[Path, set[str]] = defaultdict(set)
-    for clinic, file in clinics:
+    for member in members:
+        file = member.file
         for real in beside.get((folders[file.folder], file.stem), ()):
-            owners[real].add(clinic.hsa_id)
-        for position, named in enumerate(clinic.case_logs):
+            owners[real].add(member.hsa_id)
+        for named, place in member.case_logs:
             found = _named_log(file.folder, named)
             if found is None:
-                place = clinic.places.find(("case_logs", position))
                 problems.append(Problem("case_log_missing", place.location, {}, place.excerpt))
                 continue
             shown.setdefault(real_path(found), (found, shown_path(found, gathered.base)))
-            owners[real_path(found)].add(clinic.hsa_id)
+            owners[real_path(found)].add(member.hsa_id)
     for real in shown.keys() & gathered.outputs:
         raise UsageError(Problem("output_is_input", Location(""), {"path": shown[real][1]}))
-    read = {file.shown for _, file in clinics}
+    read = {member.file.shown for member in members}
     lost = {
         real
         for file in gathered.clinics

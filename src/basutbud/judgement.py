@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from basutbud.checks import KINDS
-from basutbud.checks.kind import Assessment, Check, Deviation, Subject
+from basutbud.checks.kind import (
+    COMPLIANT,
+    NOT_APPLICABLE,
+    Assessment,
+    Check,
+    Deviation,
+    Subject,
+)
 from basutbud.document import json_pointer
 from basutbud.errors import Location
 from basutbud.model.cases import UnitCases
 from basutbud.model.clinic import Clinic, Place, Pointer
 from basutbud.model.finding import ClinicReport, Finding, Result, fingerprint
 from basutbud.model.ruleset import REPLY_TIME, Rule, Service
-from basutbud.model.vocabulary import Outcome, Severity
+from basutbud.model.vocabulary import Outcome, Provider, Severity
 
 Find = Callable[[Pointer], Place]
 
@@ -29,7 +37,7 @@ class _Who:
 
 
 @dataclass(frozen=True, slots=True)
-class PreparedRule:
+class _Prepared:
     """A rule ready to apply to many clinics; ``service`` is the one it is about, if any.
 
     Clinics that it comes out alike for share one result, kept in ``results``.
@@ -48,84 +56,123 @@ class PreparedRule:
         return self.results[key]
 
 
-def prepared(rules: Iterable[Rule]) -> list[PreparedRule]:
-    """Prepare each rule's check once."""
-    return [
-        PreparedRule(
-            rule,
-            KINDS[rule.check].prepare(rule.params),
-            KINDS[rule.check].service(rule.params),
+class _Bound(NamedTuple):
+    """A rule as it binds clinics from one day on, with its most frequent results."""
+
+    one: _Prepared
+    check: Check
+    since: date
+    compliant: Result
+    not_applicable: Result
+
+
+class Judging:
+    """Rules made ready, once, to judge many clinics by as of a day."""
+
+    def __init__(
+        self, rules: Iterable[Rule], catalogue: Mapping[str, Service], as_of: date
+    ) -> None:
+        """Prepare each rule's check."""
+        self._catalogue = catalogue
+        self._as_of = as_of
+        self._rules = [
+            _Prepared(
+                rule,
+                KINDS[rule.check].prepare(rule.params),
+                KINDS[rule.check].service(rule.params),
+            )
+            for rule in rules
+        ]
+        self._bound: dict[tuple[Provider, date | None], list[_Bound]] = {}
+
+    def clinic(self, clinic: Clinic, cases: UnitCases | None) -> ClinicReport:
+        """Judge a clinic by every rule, in force or not yet."""
+        results: list[Result] = []
+        findings: list[Finding] = []
+        who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
+        subjects: dict[date, Subject] = {}
+        for one, check, since, compliant, not_applicable in self._binding(clinic):
+            subject = subjects.get(since)
+            if subject is None:
+                subject = subjects[since] = self._subject(clinic, cases, since)
+            assessment = check(subject)
+            if assessment is COMPLIANT:
+                results.append(compliant)
+            elif assessment is NOT_APPLICABLE:
+                results.append(not_applicable)
+            else:
+                results.append(_result(one, assessment, subject, since, who, findings))
+        return ClinicReport(
+            identity=clinic.identity,
+            shown_id=clinic.shown_id,
+            name=clinic.name,
+            provider=clinic.provider,
+            kind=clinic.kind,
+            path=clinic.path,
+            results=tuple(results),
+            findings=_sorted(findings),
+            cases=cases,
         )
-        for rule in rules
-    ]
+
+    def unit(self, cases: UnitCases) -> ClinicReport:
+        """Judge a unit known from logs alone, by the limit of the reply-time rule alone."""
+        subject = Subject({}, {}, cases, date.min, in_force=True)
+        nowhere = Place(Location(""), None)
+        who = _Who(cases.unit, cases.unit, lambda _: nowhere)
+        findings: list[Finding] = []
+        results = [
+            _result(one, one.check(subject), subject, None, who, findings)
+            for one in self._rules
+            if one.rule.check == REPLY_TIME
+        ]
+        return ClinicReport(
+            identity=cases.unit,
+            shown_id=cases.unit,
+            name=cases.unit,
+            provider=None,
+            kind=None,
+            path=None,
+            results=tuple(results),
+            findings=_sorted(findings),
+            cases=cases,
+        )
+
+    def _binding(self, clinic: Clinic) -> list[_Bound]:
+        """Return the rules with the days from which they bind a clinic, and others like it."""
+        alike = clinic.provider, clinic.agreement_from
+        if alike not in self._bound:
+            days = [(one, one.rule.in_force.since(*alike)) for one in self._rules]
+            self._bound[alike] = [
+                _Bound(
+                    one,
+                    one.check,
+                    since,
+                    one.result(Outcome.COMPLIANT, since, None),
+                    one.result(Outcome.NOT_APPLICABLE, since, None),
+                )
+                for one, since in days
+            ]
+        return self._bound[alike]
+
+    def _subject(self, clinic: Clinic, cases: UnitCases | None, since: date) -> Subject:
+        day, in_force = max(self._as_of, since), self._as_of >= since
+        return Subject(clinic.data, self._catalogue, cases, day, in_force=in_force)
 
 
-def judge_clinic(
-    clinic: Clinic,
-    cases: UnitCases | None,
-    catalogue: Mapping[str, Service],
-    rules: Sequence[PreparedRule],
-    as_of: date,
-) -> ClinicReport:
-    """Judge a clinic by every rule, in force or not yet, as of a day."""
-    results: list[Result] = []
-    findings: list[Finding] = []
-    who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
-    subjects: dict[date, Subject] = {}
-    for one in rules:
-        since = one.rule.in_force.since(clinic.provider, clinic.agreement_from)
-        if since not in subjects:
-            day = max(as_of, since)
-            subjects[since] = Subject(clinic.data, catalogue, cases, day, in_force=as_of >= since)
-        results.append(_apply(one, subjects[since], since, who, findings))
-    return ClinicReport(
-        identity=clinic.identity,
-        shown_id=clinic.shown_id,
-        name=clinic.name,
-        provider=clinic.provider,
-        kind=clinic.kind,
-        path=clinic.path,
-        results=tuple(results),
-        findings=_sorted(findings),
-        cases=cases,
-    )
-
-
-def judge_unit(cases: UnitCases, rules: Sequence[PreparedRule]) -> ClinicReport:
-    """Judge a unit known from logs alone, by the limit of the reply-time rule alone."""
-    subject = Subject({}, {}, cases, date.min, in_force=True)
-    nowhere = Place(Location(""), None)
-    who = _Who(cases.unit, cases.unit, lambda _: nowhere)
-    findings: list[Finding] = []
-    results = [
-        _apply(one, subject, None, who, findings) for one in rules if one.rule.check == REPLY_TIME
-    ]
-    return ClinicReport(
-        identity=cases.unit,
-        shown_id=cases.unit,
-        name=cases.unit,
-        provider=None,
-        kind=None,
-        path=None,
-        results=tuple(results),
-        findings=_sorted(findings),
-        cases=cases,
-    )
-
-
-def _apply(
-    one: PreparedRule,
+def _result(
+    one: _Prepared,
+    assessment: Assessment,
     subject: Subject,
     since: date | None,
     who: _Who,
     findings: list[Finding],
 ) -> Result:
     """Return how a rule comes out, and add what it finds to ``findings``."""
-    assessment = one.check(subject)
     outcome = _without_deviation(assessment)
     for deviation in assessment.deviations:
         finding = _finding(one.rule, deviation, subject, since, who)
-        outcome = min(outcome, finding.outcome, key=lambda known: known.badness)
+        if finding.outcome.badness < outcome.badness:
+            outcome = finding.outcome
         findings.append(finding)
     undetermined = assessment.undetermined if outcome is Outcome.UNDETERMINED else None
     return one.result(outcome, since, undetermined)
@@ -174,7 +221,6 @@ def _outcome(rule: Rule, deviation: Deviation, subject: Subject) -> Outcome:
     return Outcome.VIOLATION
 
 
-def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(
-        sorted(findings, key=lambda f: (f.outcome.badness, f.rule.severity.badness, f.rule.id))
-    )
+def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
+    findings.sort(key=lambda f: (f.outcome.badness, f.rule.severity.badness, f.rule.id))
+    return tuple(findings)

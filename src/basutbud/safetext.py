@@ -21,6 +21,7 @@ _COMMAND = re.compile(r"(?m)(^[^\S\n]*)::|##\[")
 _LONGEST = 200
 _LONGEST_READ = 10_000
 _SEPARATOR = r"[\s.,/+_:\-\u2010-\u2015\u2212]{0,3}"
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _PERSON_HSA_ID = re.compile(rf"(?i)SE{_SEPARATOR}\d{{10}}{_SEPARATOR}P\w*")
 _PERSONAL_NUMBER = re.compile(
     rf"(?<!\d)(?:(?:18|19|20){_SEPARATOR})?(\d{{2}}){_SEPARATOR}(\d{{2}}){_SEPARATOR}(\d{{2}})"
@@ -30,7 +31,7 @@ _RESERVE_NUMBER = re.compile(
     rf"(?i)(?<!\d)(?:18|19|20)\d{{6}}{_SEPARATOR}(?:[KMX]\d{{2}}\w|\d{{2}}[KMX]\w)(?!\w)"
 )
 _E_MAIL = re.compile(r"[^\s@<>\"',;:{}\[\]]+@(?:\[[^\]\s]*\]?|[^\s@<>\"',;:{}\[\]]+\.[^\W\d_]{2,})")
-_TELLING = re.compile(r"@|(?:[0-9][^0-9]*){8}")
+_TELLING = re.compile(r"@|[0-9](?:[^0-9]*+[0-9]){7}")
 """What all of these have: an at-sign, or eight digits at the least."""
 _PHONE_GAP = r"[\s/()\-\u2010-\u2015]{0,2}"
 _TELEPHONE = re.compile(
@@ -38,6 +39,8 @@ _TELEPHONE = re.compile(
     rf"(?:{_PHONE_GAP}\d){{6,9}}(?!\w)"
 )
 
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+"""The sum of the digits of twice a digit."""
 PLAIN_ID: Final = "[A-Za-z]{0,8}[0-9]{1,9}"
 """What most case ids are, from end to end: no personal data, formula or comma."""
 _PLAIN_ID = re.compile(PLAIN_ID)
@@ -94,13 +97,14 @@ def redact(text: str) -> str:
     if text.isalpha():
         return text
     if not text.isascii():
-        text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+        text = _FOREIGN_DIGIT.sub(lambda found: str(int(found[0])), text)
     if _TELLING.search(text) is None:
         return text
     text = _PERSON_HSA_ID.sub(MASK, text)
     text = _PERSONAL_NUMBER.sub(_masked_if_personal, text)
     text = _RESERVE_NUMBER.sub(MASK, text)
-    text = _E_MAIL.sub(MASK, text)
+    if "@" in text:  # to look for what comes before one that is not there takes longest of all
+        text = _E_MAIL.sub(MASK, text)
     return _TELEPHONE.sub(MASK, text)
 
 
@@ -135,11 +139,8 @@ def is_person_hsa_id(hsa_id: str) -> bool:
 
 def luhn_valid(digits: str) -> bool:
     """Tell whether the last of ``digits`` is the right check digit for those before it."""
-    total = 0
-    for position, digit in enumerate(reversed(digits)):
-        doubled = int(digit) * (1 + position % 2)
-        total += doubled // 10 + doubled % 10
-    return total % 10 == 0
+    numbers = [int(digit) for digit in reversed(digits)]
+    return (sum(numbers[::2]) + sum(_DOUBLED[number] for number in numbers[1::2])) % 10 == 0
 
 
 def _masked_if_personal(match: re.Match[str]) -> str:

@@ -88,11 +88,11 @@ class Workdays:
         self._free = {
             free.date: free for free in calendar.free_days if free.ground in counting.free_grounds
         }
+        free = {day.toordinal() for day in self._free}
         self._ordinals = [
             ordinal
             for ordinal in range(calendar.first.toordinal(), calendar.last.toordinal() + 1)
-            if (ordinal + 6) % 7 in counting.weekdays
-            and date.fromordinal(ordinal) not in self._free
+            if (ordinal + 6) % 7 in counting.weekdays and ordinal not in free
         ]
 
     @classmethod

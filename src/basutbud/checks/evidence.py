@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from basutbud.checks.kind import Assessment, Deviation, Kind, Params, Subject, no_service
+from basutbud.checks.kind import NO_LOG, Assessment, Deviation, Kind, Params, Subject, no_service
 from basutbud.model.cases import UnitCases
 
 
 def _check(params: Params, subject: Subject) -> Assessment:
     if subject.cases is None:
-        return Assessment(undetermined="no_log")
+        return NO_LOG
     doubt = "unreadable_rows" if subject.cases.unreadable else None
     if params["expect"] == "no-cases-unless-active":
         return Assessment(tuple(_cases_of_inactive(subject, subject.cases)), undetermined=doubt)

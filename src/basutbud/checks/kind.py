@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,8 @@ class Subject:
 
     ``data`` is the clinic's file; ``cases`` its part of the logs, if any was given; ``in_force``
     tells whether the rule binds the clinic at the audit's date; ``day`` is the day the clinic is
-    judged on, the audit's date or, before the rule takes force, the day it does.
+    judged on, the audit's date or, before the rule takes force, the day it does. ``services`` are
+    the clinic's declarations, by the catalogue's ids.
     """
 
     data: Mapping[str, Any]
@@ -29,12 +30,11 @@ class Subject:
     cases: UnitCases | None
     day: date
     in_force: bool
+    services: Mapping[str, Mapping[str, Any]] = field(init=False)
 
-    @property
-    def services(self) -> Mapping[str, Mapping[str, Any]]:
-        """The clinic's declarations, by the catalogue's ids."""
-        services: Mapping[str, Mapping[str, Any]] = self.data.get("services", {})
-        return services
+    def __post_init__(self) -> None:
+        """Look up the clinic's declarations, which most checks ask for."""
+        object.__setattr__(self, "services", self.data.get("services", {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Assessment:
 Check = Callable[[Subject], Assessment]
 NOT_APPLICABLE = Assessment(applicable=False)
 COMPLIANT = Assessment()
+NO_LOG = Assessment(undetermined="no_log")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from basutbud.checks.kind import Assessment, Deviation, Kind, Params, Subject, no_service
+from basutbud.checks.kind import NO_LOG, Assessment, Deviation, Kind, Params, Subject, no_service
 from basutbud.model.cases import Tally, UnitCases
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.workdays import WEEKDAYS
@@ -14,7 +14,7 @@ from basutbud.workdays import WEEKDAYS
 def _check(params: Params, subject: Subject) -> Assessment:
     cases = subject.cases
     if cases is None:
-        return Assessment(undetermined="no_log")
+        return NO_LOG
     tolerated = params["tolerated_late_share"]
     deviations = [
         _deviation(params, cases, tally, early=early)

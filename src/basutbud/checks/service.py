@@ -46,15 +46,14 @@ def _offered(service: str, subject: Subject) -> Assessment:
 
 
 def _inactive_outside_operation(only: str | None, subject: Subject) -> Assessment:
-    return Assessment(
-        tuple(
-            _deviation(service, Word.NOT_IN_OPERATION, subject)
-            for service, declared in subject.services.items()
-            if not declared["in_operation"]
-            and declared["status"] == "active"
-            and only in (None, service)
-        )
-    )
+    found = [
+        _deviation(service, Word.NOT_IN_OPERATION, subject)
+        for service, declared in subject.services.items()
+        if not declared["in_operation"]
+        and declared["status"] == "active"
+        and only in (None, service)
+    ]
+    return Assessment(tuple(found)) if found else COMPLIANT
 
 
 def _deviation(service: str, declared: Word, subject: Subject) -> Deviation:

@@ -60,17 +60,17 @@ def parse_list(path: str | None, *endings: str) -> Path | None:
 
 def require_writable(paths: Sequence[Path], inputs: Iterable[Path]) -> None:
     """Refuse targets that cannot be written, stand twice, or are files to be read."""
-    taken: set[Path] = set()
+    taken: set[str] = set()
     reals = RealPaths()
     read = {reals.of(path) for path in inputs} if paths else set()
     for path in paths:
-        target = real_path(path)
+        target = reals.of(path)
         shown = safe_text(path.as_posix())
         if target in taken:
             raise _wrong("same_output", path=shown)
         if target in read:
             raise _wrong("output_is_input", path=shown)
-        if not _may_be_written(path, target):
+        if not _may_be_written(path, real_path(path)):
             raise _wrong("cannot_write", path=shown)
         taken.add(target)
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from basutbud.cli.options import Color, Lang
 from basutbud.errors import Location, Problem, UsageError
@@ -23,6 +22,8 @@ _LONG_WORK: Final = 30_000_000
 
 def today() -> date:
     """Return the day it is in Stockholm."""
+    from zoneinfo import ZoneInfo
+
     return datetime.now(ZoneInfo("Europe/Stockholm")).date()
 
 

@@ -24,9 +24,10 @@ from basutbud.model.vocabulary import CaseOutcome, Outcome
 SCHEMA_VERSION = "1"
 
 
-def render(report: Report, view: View) -> str:
+def render(report: Report, view: View) -> bytes:
     """Return the report as JSON."""
     language = view.language
+    results = _results(report)
     ruleset, outcomes = report.ruleset, report.outcomes
     shaped = {
         "schema_version": SCHEMA_VERSION,
@@ -57,7 +58,7 @@ def render(report: Report, view: View) -> str:
                 "unmatched": report.unmatched,
             },
         },
-        "clinics": [_clinic(clinic) for clinic in report.clinics],
+        "clinics": [_clinic(clinic, results) for clinic in report.clinics],
         "findings": [_finding(finding, view) for finding in report.findings],
         "rejections": [_rejection(problem, language) for problem in report.problems],
         "unmatched_units": [
@@ -66,8 +67,10 @@ def render(report: Report, view: View) -> str:
         ],
         "notes": [f"{language.what(note)}." for note in report.notes],
     }
-    options = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE
-    return orjson.dumps(shaped, option=options).decode()
+    return orjson.dumps(shaped, option=_INDENTED | orjson.OPT_APPEND_NEWLINE)
+
+
+_INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
 
 
 def _input(one: Input) -> dict[str, Any]:
@@ -113,15 +116,25 @@ def _counts(tally: Tally) -> dict[str, Any]:
     }
 
 
-def _clinic(clinic: ClinicReport) -> dict[str, Any]:
+def _clinic(clinic: ClinicReport, results: Mapping[int, orjson.Fragment]) -> dict[str, Any]:
     return {
         "hsa_id": clinic.shown_id,
         "name": clinic.name,
         "provider": clinic.provider,
         "kind": clinic.kind,
         "path": clinic.path,
-        "results": [_result(result) for result in clinic.results],
+        "results": [results[id(result)] for result in clinic.results],
         "cases": None if clinic.cases is None else _cases(clinic.cases),
+    }
+
+
+def _results(report: Report) -> dict[int, orjson.Fragment]:
+    """Write each result once, as it stands in a clinic: those that are alike are one object."""
+    met = {id(result): result for clinic in report.clinics for result in clinic.results}
+    margin = b"\n" + b" " * 8
+    return {
+        key: orjson.Fragment(orjson.dumps(_result(one), option=_INDENTED).replace(b"\n", margin))
+        for key, one in met.items()
     }
 
 
