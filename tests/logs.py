@@ -54,7 +54,7 @@ def scan(
     encoding: str | None = None,
     sheet: str | None = None,
     tolerance: Tolerance | None = None,
-    in_detail: bool = True,
+    in_detail: bool = False,
 ) -> Report:
     """Audit logs alone, paths shown by name."""
     terms = Terms(

@@ -546,7 +546,7 @@ def test_each_part_of_a_unit_is_counted_as_if_it_stood_alone(tmp_path: Path) -> 
         ("5", "E", "a", "2016-02-01", "2016-02-09"),
         ("6", "E", "a", "2016-02-01", "2016-02-02"),
     ]
-    report = scan(write(tmp_path / "a.csv", rows))
+    report = scan(write(tmp_path / "a.csv", rows), in_detail=True)
     unit = report.statistics.units["E"]
 
     def alone(*starts: str, service: str = "") -> Tally:
