@@ -33,7 +33,9 @@ AS_OF = date(2017, 6, 30)
 IMPOSSIBLE = (
     "2016-02-30", "2016-13-01", "01/02/2016", "28.1.2016", "2016-1-2", "i går", "24:00",
     "2016-01-28 24:00", "2016-01-28 13:60", "2016-01-28 13:05 CET", "1899-12-31", "2061-01-01",
-    "infinity", "2016", "2016-01", "20160230", "2016-01-28T13:05+25:00",
+    "infinity", "2016", "2016-01", "20160230", "2016-01-28T13:05+25:00", "2016-01-28  3:05",
+    "2016-1-28  13:05", "2016-01-28 13:5 ", " 2016-1-28T13:05", "2016-01-28\t13:05",
+    "2016-01-28  3:05:30", "2016-1-28 \t13:05",
 )  # fmt: skip
 
 
@@ -205,6 +207,20 @@ def test_a_time_that_cannot_be_read_rejects_its_row(tmp_path: Path, text: str, c
     assert problem.location.line == 2
     assert problem.column == ("Inkom" if column == "received" else "Första svar")
     assert not report.complete
+
+
+def test_the_first_row_is_trimmed_like_any_other(tmp_path: Path) -> None:
+    """Even where it is the only one with spaces around its case id."""
+    report = scan(write(tmp_path / "log.csv", [(" A1 ", "E", "x", "2016-02-01", "2016-02-09")]))
+    assert [case.case_id for case in report.statistics.units["E"].worst] == ["A1"]
+
+
+def test_each_log_tells_of_its_own_rejected_rows(tmp_path: Path) -> None:
+    """A row is named once, in the log that it stands in."""
+    good, bad = ("1", "E", "x", "2016-02-01", ""), ("2", "E", "x", "2016-02-30", "")
+    logs = (write(tmp_path / "a.csv", [good, bad]), write(tmp_path / "b.csv", [good, good, bad]))
+    places = [problem.location for problem in scan(*logs).statistics.rejections]
+    assert [(place.path, place.line) for place in places] == [("a.csv", 3), ("b.csv", 4)]
 
 
 DAMAGED = {

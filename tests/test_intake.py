@@ -948,6 +948,24 @@ def test_the_borders_of_chunks_and_parts_fall_anywhere(
     assert report.statistics.total.read == 40
 
 
+def test_a_log_copied_in_parts_is_told_of_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that the copy leaves out, and those that the engine refuses, keep their lines."""
+    kinds = ('"en\ntvå";{n}', "{n};x;x;x;x;x", '{n};"x', "{n};\0", "{n}", "{n}", "{n}")
+    rows = (
+        f"{n};E;x;2016-02-01;2016-02-30;{kinds[n % len(kinds)].format(n=n)}" for n in range(200)
+    )
+    log = tmp_path / "log.csv"
+    log.write_text("\n".join(("id;enhet;typ;inkom;svar;anteckning", *rows)), encoding="utf-8")
+    whole = scan(log)
+    codes = {problem.code for problem in whole.statistics.rejections}
+    assert codes >= {"row_too_many_fields", "row_stray_quote", "row_nul", "row_impossible_date"}
+    monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 1000)
+    monkeypatch.setattr("basutbud.caselog.plaincopy._PART", 2000)
+    assert scan(log) == whole
+
+
 @pytest.mark.parametrize("copied", [False, True])
 def test_rows_out_of_their_places_are_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, copied: bool
