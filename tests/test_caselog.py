@@ -209,9 +209,24 @@ def test_a_time_that_cannot_be_read_rejects_its_row(tmp_path: Path, text: str, c
     assert not report.complete
 
 
-def test_the_first_row_is_trimmed_like_any_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("again", range(1, 6))
+@pytest.mark.parametrize("damaged", [None, 3])
+def test_a_case_told_twice_is_found_anywhere(
+    tmp_path: Path, again: int, damaged: int | None
+) -> None:
+    """Of six ids that else ascend, the same one twice in a row, beside a damaged row or none."""
+    ids = [n - (n >= again) for n in range(6)]
+    rows = [(f"A{number}", "E", "x", "2016-02-01", "2016-02-02") for number in ids]
+    if damaged is not None:
+        rows.insert(damaged, ("A9", "E", "x", "2016-02-30", ""))
+    told = counts(scan(write(tmp_path / "log.csv", rows)), "E")
+    assert told == {"on_time": 5, "superseded": 1} | ({"rejected": 1} if damaged else {})
+
+
+@pytest.mark.parametrize("case_id", [" A1", "A1  "])
+def test_the_first_row_is_trimmed_like_any_other(tmp_path: Path, case_id: str) -> None:
     """Even where it is the only one with spaces around its case id."""
-    report = scan(write(tmp_path / "log.csv", [(" A1 ", "E", "x", "2016-02-01", "2016-02-09")]))
+    report = scan(write(tmp_path / "log.csv", [(case_id, "E", "x", "2016-02-01", "2016-02-09")]))
     assert [case.case_id for case in report.statistics.units["E"].worst] == ["A1"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,14 +15,19 @@ _HASHES: Final = 4_000_000
 """So many hashes at a time are looked through for those that repeat."""
 _MOST_TEXTS: Final = 60_000
 """Units or services told apart while reading; more are looked up afterwards."""
-_LEFT_OVER: Final = """
-    SELECT count(*) FILTER (starts_with(case_id, ' ') OR ends_with(case_id, ' ')),
-           count(odd->>'unit'), count(odd->>'service') FROM line_read
+_SPACED: Final = """
+    SELECT 1 FROM line_read WHERE rowid >= $1 AND case_id < '!'
+    UNION ALL SELECT 1 FROM line_read WHERE rowid >= $1 AND case_id LIKE '% ' LIMIT 1
 """
-"""What a reading left undone: case ids to trim, and units and services without a key."""
+"""Whether case ids from a place on may be to trim. Where none begins so, no row is looked at."""
+_WITHOUT_KEY: Final = """
+    SELECT count(odd->>'unit'), count(odd->>'service') FROM line_read
+    WHERE rowid >= $1 AND odd IS NOT NULL
+"""
 _NOT_ASCENDING: Final = """
     SELECT 1 FROM (
-        SELECT case_id, lag(case_id) OVER () AS last FROM line_read WHERE fault = 0
+        SELECT case_id, lag(case_id) OVER () AS last FROM line_read
+        WHERE fault = 0 AND rowid BETWEEN $1 AND $2
     ) WHERE strlen(case_id) < strlen(last) OR strlen(case_id) = strlen(last) AND case_id <= last
     LIMIT 1
 """
@@ -84,10 +90,9 @@ class DuckDbEngine:
                 raise
             raise UnreadableError from None
         self._next += rows
-        spaced, *others = next(self.rows(f"{_LEFT_OVER} WHERE rowid >= {first}"))
-        if spaced:
+        if self._first(_SPACED, first):
             self._trim_case_ids(first)
-        for column, count in zip(KEYED, others, strict=True):
+        for column, count in zip(KEYED, self._first(_WITHOUT_KEY, first), strict=True):
             if count:
                 self._learn_others(column, first)
         return Read(first, rows, refused)
@@ -136,7 +141,7 @@ class DuckDbEngine:
         Tell whether there are any. Part by part, so that no table of all of them stands in memory.
         Where every case id is greater than the one before, in whatever order, none is twice there.
         """
-        if next(self.rows(_NOT_ASCENDING), None) is None:
+        if self._ascends():
             return False
         self.make("hashes", sql)
         parts = 1 << (self._value("SELECT count(*) FROM hashes") // _HASHES).bit_length()
@@ -169,6 +174,19 @@ class DuckDbEngine:
     def close(self) -> None:
         """Let go of all it holds."""
         self._database.close()
+
+    def _ascends(self) -> bool:
+        """Tell whether every case id is greater than the one before, each half by a thread."""
+        sound = f"SELECT min(rowid) FROM line_read WHERE fault = 0 AND rowid >= {self._next // 2}"
+        middle = self._value(sound) or 0
+        with ThreadPoolExecutor(2) as pool:
+            halves = ((0, middle), (middle, self._next))
+            return not any(pool.map(lambda half: self._first(_NOT_ASCENDING, *half), halves))
+
+    def _first(self, sql: str, *values: object) -> tuple[Any, ...]:
+        """Return the first row of a query, empty where it has none; any thread may ask."""
+        with self._database.cursor() as cursor:
+            return cursor.execute(sql, list(values)).fetchone() or ()
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> None:
         self._database.execute(sql, list(values))
