@@ -39,14 +39,15 @@ def case_list(
         ],
     )
     yield ",".join(CASE_LIST_COLUMNS) + "\n"
+    places = [read.places.in_order() for read in reads]
     query = case_list_sql(case_ids=case_ids)
     for made, log, place, case_id, line_end in engine.rows(query):
         if made is not None:
             yield made
             continue
-        line, record = reads[log].line_and_record(place)
+        line, record = places[log](place - reads[log].first)
         shown = (case_id if is_plain_id(case_id) else cell(safe_id(case_id))) if case_ids else ""
-        yield f"{logs[log]},{'' if line is None else line},{record},{shown},{line_end}"
+        yield f"{logs[log]},{line if reads[log].has_lines else ''},{record},{shown},{line_end}"
 
 
 def cell(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -48,6 +48,25 @@ class Places:
         if not self._above:
             return self._header + 1 + row
         return self._header + 1 + row + bisect_right(self._above, row)
+
+    def in_order(self) -> Callable[[int], tuple[int, int]]:
+        """Return what gives the line and record of rows that are asked for in rising order.
+
+        It goes along the gaps, where ``line`` and ``record`` search them anew for each row.
+        """
+        above, nothing, header = self._above, self._nothing, self._header
+        gaps = blanks = 0
+
+        def line_and_record(row: int) -> tuple[int, int]:
+            nonlocal gaps, blanks
+            while gaps < len(above) and above[gaps] <= row:
+                gaps += 1
+            line = header + 1 + row + gaps
+            while blanks < len(nothing) and nothing[blanks] < line:
+                blanks += 1
+            return line, line - header - blanks
+
+        return line_and_record
 
     def row(self, line: int) -> int | None:
         """Return which row begins on a line; None for a line without one."""

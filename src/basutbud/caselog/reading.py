@@ -44,13 +44,18 @@ class LogRead:
     @property
     def offset(self) -> int | None:
         """How far the line of a row is from its place, if every line has its row."""
-        whole = self.places.whole and self.form is not Form.PARQUET
+        whole = self.places.whole and self.has_lines
         return self.header.line + 1 - self.first if whole else None
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the file has lines that a reader can look up."""
+        return self.form is not Form.PARQUET
 
     def line_and_record(self, place: int) -> tuple[int | None, int]:
         """Return the line on which a row begins, if the file has lines, and its record, from 1."""
         line = self.places.line(place - self.first)
-        return None if self.form is Form.PARQUET else line, self.places.record(line)
+        return line if self.has_lines else None, self.places.record(line)
 
 
 @dataclass(frozen=True, slots=True)
