@@ -532,6 +532,19 @@ def test_two_files_for_one_clinic_are_refused(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("more", "told"), [((), False), (("-v",), True)])
+def test_the_months_of_each_service_are_told_with_verbose(
+    folder: Path, more: tuple[str, ...], *, told: bool
+) -> None:
+    """The JSON report has the unit's months in either case."""
+    rows = "id;enhet;typ;inkom;svar\n1;E;x;2016-02-01;2016-02-02\n"
+    (folder / "log.csv").write_text(rows, encoding="utf-8")
+    done = basutbud("cases", "log.csv", *DAY, "-o", "json", *more, cwd=folder)
+    counted = json.loads(done.stdout)["clinics"][0]["cases"]
+    assert [one["month"] for one in counted["by_month"]] == ["2016-02"]
+    assert ["by_month" in one for one in counted["by_service"]] == [told]
+
+
 def test_a_report_piped_into_head_ends_quietly(folder: Path) -> None:
     """A reader that goes away is no error of ours to shout about."""
     command = f"{sys.executable} -m basutbud audit . -v | head -c 10"

@@ -19,7 +19,7 @@ _SPACED: Final = """
     SELECT 1 FROM line_read WHERE rowid >= $1 AND case_id < '!'
     UNION ALL SELECT 1 FROM line_read WHERE rowid >= $1 AND case_id LIKE '% ' LIMIT 1
 """
-"""Whether case ids from a place on may be to trim. Where none begins so, no row is looked at."""
+"""Whether case ids from a place on may be to trim: one that begins so is found at once, if any."""
 _WITHOUT_KEY: Final = """
     SELECT count(odd->>'unit'), count(odd->>'service') FROM line_read
     WHERE rowid >= $1 AND odd IS NOT NULL

@@ -227,10 +227,11 @@ class Intake:
                 under_way = [
                     (part, pool.submit(self._read_part, header, part, **more)) for part in parts
                 ]
+                read = [(part, reading.result()) for part, reading in under_way]
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
-            return _joined(header, encoding, [(part, read.result()) for part, read in under_way])
+        return _joined(header, encoding, read)
 
     def _read_part(self, header: Header, part: Copied, **more: bool) -> Read:
         plan = self._plan(header, part.path, skip=0, spaced=part.spaced, **more)

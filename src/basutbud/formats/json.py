@@ -22,6 +22,9 @@ from basutbud.model.report import Input, Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 
 SCHEMA_VERSION = "1"
+_INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
+_OUTCOMES = tuple(outcome.value for outcome in CaseOutcome)
+"""The names of a tally's counts, in their order."""
 
 
 def render(report: Report, view: View) -> bytes:
@@ -70,9 +73,6 @@ def render(report: Report, view: View) -> bytes:
     return orjson.dumps(shaped, option=_INDENTED | orjson.OPT_APPEND_NEWLINE)
 
 
-_INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
-
-
 def _input(one: Input) -> dict[str, Any]:
     shaped = {
         "path": one.path,
@@ -97,23 +97,8 @@ def _log(log: LogFile) -> dict[str, Any]:
     }
 
 
-_OUTCOMES = frozenset(outcome.value for outcome in CaseOutcome)
-
-
-def _counts(tally: Tally) -> dict[str, Any]:
-    # Written out: a report of a region holds 60,000 of these.
-    on_time, late, unanswered, overdue, contradictory, superseded, rejected, outside = tally.counts
-    return {
-        "read": tally.read,
-        "on_time": on_time,
-        "late": late,
-        "open": unanswered,
-        "overdue": overdue,
-        "contradictory": contradictory,
-        "superseded": superseded,
-        "rejected": rejected,
-        "outside": outside,
-    }
+def _counts(tally: Tally) -> dict[str, int]:
+    return {"read": tally.read, **dict(zip(_OUTCOMES, tally.counts, strict=True))}
 
 
 def _clinic(clinic: ClinicReport, results: Mapping[int, orjson.Fragment]) -> dict[str, Any]:
@@ -172,7 +157,7 @@ def _lines(key: str, tallies: Mapping[str, Tally]) -> list[orjson.Fragment]:
 
 
 def _line(shaped: Mapping[str, Any]) -> orjson.Fragment:
-    """Return a tally as one line: indented, those of a region make four fifths of its report."""
+    """Return a tally as one line: a region's report has tens of thousands of them."""
     return orjson.Fragment(orjson.dumps(shaped))
 
 

@@ -180,10 +180,9 @@ class UnitCases:
     """The cases of one unit.
 
     ``judged`` holds the rows received since the reply-time rule binds the unit, ``earlier`` those
-    before. Months go as ``2016-01``, tertials as ``2016-T1``; those of a service are counted in an
-    audit in detail only. ``worst`` is bounded: the longest
-    waits first, then contradictory rows. ``unreadable`` counts rejected rows that are, or may be,
-    this unit's.
+    before. Months go as ``2016-01``, tertials as ``2016-T1``; the months of a service are counted
+    in an audit in detail only. ``worst`` is bounded: the longest waits first, then contradictory
+    rows. ``unreadable`` counts rejected rows that are, or may be, this unit's.
     """
 
     unit: str
