@@ -21,18 +21,21 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from basutbud import __version__
+from basutbud.audit import Terms, Watch, audit_cases
 from basutbud.caselog.columns import SYNONYMS, Columns, match_columns
 from basutbud.caselog.duckdb_sql import read_sql
 from basutbud.caselog.plan import Plan
 from basutbud.cli.terms import means
 from basutbud.errors import UsageError
 from basutbud.formats import View, render
+from basutbud.gathering import Gathered
 from basutbud.language import LANGUAGES
 from basutbud.model.cases import CASE_LIST_COLUMNS
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.safetext import MASK
-from logs import FORMS, HEADER, scan, stamp
+from logs import FORMS, HEADER, RULESET, scan, stamp
 from running import basutbud
 
 if sys.version_info >= (3, 14):
@@ -964,6 +967,31 @@ def test_a_log_copied_in_parts_is_told_of_as_a_whole(
     monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 1000)
     monkeypatch.setattr("basutbud.caselog.plaincopy._PART", 2000)
     assert scan(log) == whole
+
+
+@pytest.mark.parametrize(
+    "form", ["plain", "quoted", "utf-16", "workbook of text", "Parquet of dates"]
+)
+def test_progress_comes_to_the_size_of_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """However it is read: as it lies, or copied, in parts or whole."""
+    monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 100)
+    monkeypatch.setattr("basutbud.caselog.plaincopy._PART", 300)
+    if form in FILES:
+        log = FILES[form](tmp_path)
+    else:
+        log = tmp_path / "log.csv"
+        note = '"en\ntvå"' if form == "quoted" else ""
+        rows = (f"{n};E;x;2016-02-01;2016-02-02;{note}\n" for n in range(200))
+        text = "id;enhet;typ;inkom;svar;anteckning\n" + "".join(rows)
+        log.write_text(text, encoding="utf-16" if form == "utf-16" else "utf-8")
+    told: list[tuple[int, int]] = []
+    terms = Terms(RULESET, RULESET.rules, AS_OF, __version__)
+    watch = Watch(progress=lambda _, size, rows: told.append((size, rows)))
+    report = audit_cases(Gathered((), ((log, log.name),), Path()), terms, watch)
+    assert abs(sum(size for size, _ in told) - log.stat().st_size) <= len(told)
+    assert sum(rows for _, rows in told) == report.statistics.total.read
 
 
 @pytest.mark.parametrize("copied", [False, True])

@@ -103,6 +103,7 @@ class Intake:
         header, copied = copy_sheet(
             self.path, target, self.shown, self.dialect, unit_needed=self.unit is None
         )
+        self.tell(copied.size // 2, 0)
         header = replace(header, delimiter=PART)
         return self._copied(header, [copied], None, quoted=False)
 
@@ -115,7 +116,7 @@ class Intake:
         header = replace(header, line=0)
         plan = Plan(self.path, header.columns, len(names), parquet=True, unit=self._unit(header))
         try:
-            read = self._read(plan, 1.0)
+            read = self._read(plan, self.path.stat().st_size)
         except UnreadableError:
             raise InputError(Problem("log_broken_parquet", Location(self.shown))) from None
         return Taken(header, None, read, Gaps.none(), Places(0, Gaps.none()))
@@ -153,7 +154,7 @@ class Intake:
             try:
                 spaced = self.path.stat().st_size <= _SMALL and look.result().spaced
                 plan = self._plan(header, self.path, skip=header.line, spaced=spaced)
-                read = self._read(plan, 1.0)
+                read = self._read(plan, self.path.stat().st_size)
             except UnreadableError:
                 stop.set()
                 return False
@@ -164,7 +165,7 @@ class Intake:
         if found.spaced and not plan.spaced:
             engine.discard(self.log)
             plan = replace(plan, spaced=True)
-            read = self._read(plan, 0.0)
+            read = self._read(plan, 0)
         gaps = Gaps(Gaps.none().nothing, read.refused)
         places = Places(header.line, gaps)
         whole = found.lines - header.line - found.trailing == read.rows + len(read.refused)
@@ -179,9 +180,8 @@ class Intake:
             return doubtful
         return Taken(header, "utf-8", read, gaps, places, [self.path], found.sha256)
 
-    def _read(self, plan: Plan, share: float) -> Read:
-        """Have the engine read, and tell of it as of a share of the file's bytes."""
-        size = int(self.path.stat().st_size * share)
+    def _read(self, plan: Plan, size: int) -> Read:
+        """Have the engine read, and tell of it as of so many of the log's bytes."""
         told = [0, 0]
         done = Event()
 
@@ -236,7 +236,7 @@ class Intake:
     def _read_part(self, header: Header, part: Copied, **more: bool) -> Read:
         plan = self._plan(header, part.path, skip=0, spaced=part.spaced, **more)
         try:
-            read = self._read(plan, 0.5)
+            read = self._read(plan, part.size - part.size // 2)
         except UnreadableError:
             raise InputError(Problem("unreadable", Location(self.shown))) from None
         scanned = Places(0, Gaps(Gaps.none().nothing, read.refused))

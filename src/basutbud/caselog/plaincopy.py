@@ -57,10 +57,12 @@ class Shape:
 class Copied:
     """A copy, or a part of one: how many rows, some of them by number from 0, and the gaps.
 
-    The gaps are lines of the log. ``spaced``: it holds spaces of other kinds than the plain one.
+    ``size`` are the bytes of the log that it was made of; the gaps are lines of the log.
+    ``spaced``: it holds spaces of other kinds than the plain one.
     """
 
     path: Path
+    size: int
     rows: int
     sample: dict[int, bytes]
     gaps: Gaps
@@ -79,10 +81,10 @@ def copy_plain(
     with path.open("rb") as source:
         chunks = _plain_chunks(source, encoding, progress)
         for number in count():
-            part = target.with_name(f"{target.name}-{number}")
+            part, begin = target.with_name(f"{target.name}-{number}"), source.tell()
             with part.open("wb") as copy:
                 more = copier.fill(copy, chunks)
-            yield copier.copied(part)
+            yield copier.copied(part, source.tell() - begin)
             if not more:
                 return
 
@@ -139,10 +141,10 @@ class _Copier:
             self._take(self._rest.removesuffix(b"\n") + b"\n", last=True)
         return False
 
-    def copied(self, path: Path) -> Copied:
-        """Return what was copied last."""
+    def copied(self, path: Path, size: int) -> Copied:
+        """Return what was copied last, to a path, of so many bytes."""
         gaps = Gaps(self._nothing, self._faults)
-        return Copied(path, self._rows, self._sample, gaps, self._spaced)
+        return Copied(path, size, self._rows, self._sample, gaps, self._spaced)
 
     def _take(self, text: bytes, *, last: bool) -> bytes:
         """Copy the whole lines of ``text``; return what must wait for more of it."""

@@ -42,7 +42,9 @@ def copy_sheet(
                 sample[count] = line.encode()
             copy.write(line + "\n")
             count += 1
-    return header, Copied(target, count, sample, Gaps(nothing, {}), spaced=True)
+    return header, Copied(
+        target, path.stat().st_size, count, sample, Gaps(nothing, {}), spaced=True
+    )
 
 
 def _rows(path: Path, shown: str, sheet: str | None) -> Iterator[list[str]]:
