@@ -8,7 +8,7 @@ from typing import Final
 
 from basutbud.caselog.plaincopy import MAX_LINE
 from basutbud.caselog.plan import EXTRA_FIELDS, KEYED, NULL, SPACES, Plan
-from basutbud.caselog.rowfaults import FIELDS, fault_sql
+from basutbud.caselog.rowfaults import FIELDS, fault_sql, sound_sql
 from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
 COLUMNS: Final = """
@@ -59,21 +59,23 @@ def read_sql(plan: Plan, log: int, known: Collection[str], unit_key: int) -> str
         keys["unit"] = str(unit_key)
     trim, words = partial(_trimmed, plan), _words(plan)
     case_id = trim("case_id") if plan.spaced else "case_id"
+    odd = f"""to_json(struct_pack(
+        unit := CASE WHEN unit_key IS NULL THEN {trim("unit")} END,
+        service := CASE WHEN service_key IS NULL THEN {trim("service")} END,
+        stamp := CASE WHEN received_at IS NULL THEN {trim("received")}
+                      WHEN reply_at IS NULL THEN {trim("reply")} END))"""
     return f"""
-        SELECT {log}, {fault_sql(case_id, trim)}, {case_id}, unit_key, service_key,
-               received_at, reply_at,
-               CASE WHEN unit_key IS NULL OR service_key IS NULL OR received_at IS NULL
-                         OR (reply_at IS NULL AND reply <> '')
-                    THEN to_json(struct_pack(
-                        unit := CASE WHEN unit_key IS NULL THEN {trim("unit")} END,
-                        service := CASE WHEN service_key IS NULL THEN {trim("service")} END,
-                        stamp := CASE WHEN received_at IS NULL THEN {trim("received")}
-                                      WHEN reply_at IS NULL THEN {trim("reply")} END)) END
+        SELECT {log}, {fault_sql(trim)}, {case_id}, unit_key, service_key, received_at, reply_at,
+               CASE WHEN sound AND unit_key IS NOT NULL AND service_key IS NOT NULL THEN NULL
+                    ELSE {odd} END
         FROM (
-            SELECT *, {keys["unit"]} AS unit_key, {keys["service"]} AS service_key,
-                   {sql_moment("received", trim("received"), words)} AS received_at,
-                   {sql_moment("reply", trim("reply"), words, LAST_MINUTE)} AS reply_at
-            FROM (SELECT {_fields_sql(plan)} FROM {source_sql(plan)})
+            SELECT *, {sound_sql(case_id)} AS sound
+            FROM (
+                SELECT *, {keys["unit"]} AS unit_key, {keys["service"]} AS service_key,
+                       {sql_moment("received", trim("received"), words)} AS received_at,
+                       {sql_moment("reply", trim("reply"), words, LAST_MINUTE)} AS reply_at
+                FROM (SELECT {_fields_sql(plan)} FROM {source_sql(plan)})
+            )
         )"""
 
 

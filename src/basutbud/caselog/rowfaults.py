@@ -11,15 +11,21 @@ FIELDS: Final = ("case_id", "unit", "service", "received", "reply")
 """The fields of a row, by the names that they have in SQL."""
 
 
-def fault_sql(case_id: str, trim: Callable[[str], str]) -> str:
-    """Return SQL for why a row is no case, by number. Most rows are whole, and told so first.
+def sound_sql(case_id: str) -> str:
+    """Return SQL for whether a row is a case, as nearly all are. NULL is no.
 
     ``case_id`` is SQL for what a row's case id is taken for at first.
     """
+    return f"""
+        {case_id} <> '' AND NOT short AND NOT long AND received_at IS NOT NULL
+        AND (reply_at IS NOT NULL OR reply = '')"""
+
+
+def fault_sql(trim: Callable[[str], str]) -> str:
+    """Return SQL for why a row is no case, by number, where ``sound`` tells whether it is one."""
     nothing = " AND ".join(f"coalesce({trim(name)}, '') = ''" for name in FIELDS)
     return f"""CASE
-        WHEN {case_id} <> '' AND NOT short AND NOT long AND received_at IS NOT NULL
-             AND (reply_at IS NOT NULL OR reply = '') THEN 0
+        WHEN sound THEN 0
         WHEN {nothing} THEN {FAULT["nothing"]}
         WHEN short THEN {FAULT["too_few_fields"]}
         WHEN long THEN {FAULT["too_many_fields"]}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from basutbud.caselog.plaincopy import MAX_LINE
 from basutbud.caselog.plan import EXTRA_FIELDS, SPACES, Plan
-from basutbud.caselog.rowfaults import FIELDS, fault_sql
+from basutbud.caselog.rowfaults import FIELDS, fault_sql, sound_sql
 from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
 if TYPE_CHECKING:
@@ -123,9 +123,10 @@ def _rows(
             f"{sql_moment('received', 'received', _WORDS)} AS received_at",
             f"{sql_moment('reply', 'reply', _WORDS, LAST_MINUTE)} AS reply_at",
         )
+        .selectExpr("*", f"{sound_sql('case_id')} AS sound")
         .selectExpr(
             "place",
-            f"CAST({fault_sql('case_id', lambda text: text)} AS TINYINT) AS fault",
+            f"CAST({fault_sql(lambda text: text)} AS TINYINT) AS fault",
             "case_id",
             "unit" if plan.unit is None else f"{quoted(plan.unit)} AS unit",
             "service",

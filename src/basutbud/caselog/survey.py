@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
-_CHUNK: Final = 4 * 1024 * 1024
+_CHUNK: Final = 1024 * 1024
 _TAIL: Final = 1024
 _SPACES: Final = tuple(s.encode() for s in ("\t", "\v", "\f", "\N{NO-BREAK SPACE}", "\N{BOM}"))
 
@@ -81,7 +81,11 @@ def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
             digest.update(chunk)
             found.feeds.append(chunk.count(b"\n"))
             found.odd = found.odd or b"\0" in chunk or b"\1" in chunk
-            found.spaced = found.spaced or oddly_spaced(tail[-2:] + chunk, delimiter)
+            found.spaced = (
+                found.spaced
+                or oddly_spaced(chunk, delimiter)
+                or oddly_spaced(tail[-2:] + chunk[:2], delimiter)
+            )
             if b"\r" in chunk or tail.endswith(b"\r"):
                 returns += chunk.count(b"\r")
                 pairs += (tail[-1:] + chunk).count(b"\r\n")
