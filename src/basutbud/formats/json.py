@@ -108,14 +108,16 @@ def _clinic(clinic: ClinicReport, results: Mapping[int, orjson.Fragment]) -> dic
         "provider": clinic.provider,
         "kind": clinic.kind,
         "path": clinic.path,
-        "results": [results[id(result)] for result in clinic.results],
+        "results": [*map(results.__getitem__, map(id, clinic.results))],
         "cases": None if clinic.cases is None else _cases(clinic.cases),
     }
 
 
 def _results(report: Report) -> dict[int, orjson.Fragment]:
     """Write each result once, as it stands in a clinic: those that are alike are one object."""
-    met = {id(result): result for clinic in report.clinics for result in clinic.results}
+    met: dict[int, Result] = {}
+    for clinic in report.clinics:
+        met.update(zip(map(id, clinic.results), clinic.results, strict=True))
     margin = b"\n" + b" " * 8
     return {
         key: orjson.Fragment(orjson.dumps(_result(one), option=_INDENTED).replace(b"\n", margin))
