@@ -86,6 +86,7 @@ class Judging:
             )
             for rule in rules
         ]
+        self._by_id = {one.rule.id: one for one in self._rules}
         self._bound: dict[tuple[Provider, date | None], list[_Bound]] = {}
 
     def clinic(self, clinic: Clinic, cases: UnitCases | None) -> ClinicReport:
@@ -137,6 +138,16 @@ class Judging:
             findings=_sorted(findings),
             cases=cases,
         )
+
+    def rule(self, rule_id: str) -> Rule:
+        """Return the rule with this id."""
+        return self._by_id[rule_id].rule
+
+    def result(
+        self, rule_id: str, outcome: Outcome, since: date | None, undetermined: str | None
+    ) -> Result:
+        """Return the result of a rule that says this, the same one for all clinics."""
+        return self._by_id[rule_id].result(outcome, since, undetermined)
 
     def _binding(self, clinic: Clinic) -> list[_Bound]:
         """Return the rules with the days from which they bind a clinic, and others like it."""
