@@ -36,7 +36,8 @@ class ClinicReader:
         """Return the clinic in this file. Raise InputError with everything wrong with it."""
         document = parse_document(path, raw)
         problems = list(self._name_services(document))
-        problems += self._validator.problems(document)
+        if not self._validator.is_valid(document.data):
+            problems += self._validator.problems(document)
         if not problems:
             problems += _hsa_id_problems(document)
         if problems:

@@ -14,7 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, TypeVar
 
@@ -49,7 +49,7 @@ def shared_out(
     due: dict[Any, deque[int]] = {}
     made: dict[int, bytes] = {}
     try:
-        with _uninterrupted():
+        with _uninterrupted(copied=copied):
             for first in range(number):
                 receiver, sender = context.Pipe(duplex=False)
                 due[receiver] = deque(range(first, len(parts), number))
@@ -105,11 +105,13 @@ def _work(
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def _uninterrupted(*, copied: bool) -> Iterator[None]:
     """Hold interruptions back. A process that is started meanwhile is never told of any."""
     if os.name == "nt":  # where none can be held back
         yield
         return
+    if not copied:
+        resource_tracker.ensure_running()  # it is needed, and lets them through as it starts
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _REQUESTS)
     try:
         yield
