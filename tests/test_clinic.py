@@ -222,7 +222,7 @@ def test_a_sole_trader_is_hashed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_line_is_shown_alike_however_long_it_is() -> None:
     """Whether or not a line is short enough to be kept, it is shown up to the same column."""
     short, long = (
-        excerpt_at((f"  reason: {word}{' x' * n}",), Span(0, 2, 8), confidential=True)
+        excerpt_at(f"  reason: {word}{' x' * n}", Span(0, 0, 2, 8), confidential=True)
         for word, n in (("Anna", 90), ("Beata", 900))
     )
     assert short is not None

@@ -22,7 +22,7 @@ from basutbud.workdays import Counting, Workdays
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """By what an audit judges, as of when, and what it demands."""
+    """By what an audit judges, as of when, what it demands, and how many processes it may use."""
 
     ruleset: RuleSet
     rules: tuple[Rule, ...]
@@ -35,6 +35,7 @@ class Terms:
     provider: Provider | None = None
     require_logs: bool = False
     allow_empty: bool = False
+    processes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
     """Judge clinics by every rule. What cannot be read is reported, the rest is audited."""
     problems = list(gathered.problems)
     examiner = Examiner(terms.ruleset, terms.rules, terms.as_of)
-    read, inputs = examiner.all(gathered.clinics, problems)
+    read, inputs = examiner.all(gathered.clinics, problems, terms.processes)
     sources = log_sources(gathered, [one.member for one in read], problems)
     clinics = [one for one in read if terms.provider in (None, one.report.provider)]
     bound_from = _bound_from(clinics, terms.ruleset)

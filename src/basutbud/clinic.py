@@ -27,14 +27,17 @@ class ClinicReader:
     def __init__(self, ruleset: RuleSet) -> None:
         """Build the schema of a clinic file from the catalogue, once."""
         self._names = service_names(ruleset)
-        self._ids = frozenset(ruleset.services)
+        self._catalogue = frozenset(ruleset.services)
+        services = ruleset.services.values()
+        self._ids = {name: one.id for one in services for name in _spellings(one)}
         self._validator = Validator(clinic_schema(ruleset))
 
     def read(self, path: str, raw: bytes) -> Clinic:
         """Return the clinic in this file. Raise InputError with everything wrong with it."""
         document = parse_document(path, raw)
         problems = list(self._name_services(document))
-        problems += self._validator.problems(document)
+        if not self._validator.is_valid(document.data):
+            problems += self._validator.problems(document)
         if not problems:
             problems += _hsa_id_problems(document)
         if problems:
@@ -46,25 +49,25 @@ class ClinicReader:
         data = document.data
         if not isinstance(data, dict) or not isinstance(data.get("services"), dict):
             return
-        declared, branch = data["services"], document.root.children["services"]
-        if self._ids.issuperset(declared):
+        declared, branch = data["services"], document.root["services"][1]
+        if self._catalogue.issuperset(declared):
             return
-        named = Branch(branch.event)
+        named = Branch()
+        named.event = branch.event
         services: dict[str, Any] = {}
         for key, value in declared.items():
-            service = self._names.get(folded(key), key)
+            service = self._ids.get(key) or self._names.get(folded(key), key)
             if service in services:
                 values: dict[str, Value] = {
                     "key": safe_text(key),
-                    "first": named.keys[service].start_mark.line + 1,
+                    "first": named[service][0].start_mark.line + 1,
                 }
-                place = document.place(branch.keys[key])
+                place = document.place(branch[key][0])
                 yield Problem("same_service", place.location, values, place.excerpt)
             services[service] = value
-            named.children[service] = branch.children[key]
-            named.keys[service] = branch.keys[key]
+            named[service] = branch[key]
         data["services"] = services
-        document.root.children["services"] = named
+        document.root["services"] = document.root["services"][0], named
 
 
 def clinic_schema(ruleset: RuleSet) -> Schema:
@@ -187,8 +190,13 @@ def _slow_hash(hsa_id: str) -> str:
     return hashlib.pbkdf2_hmac("sha256", hsa_id.encode(), b"basutbud", 200_000).hex()
 
 
-def _declared(entry: Any) -> dict[str, Any]:
+def _declared(entry: Any) -> Mapping[str, Any]:
     """Write a declaration out in full: a bare status is short for the mapping."""
-    full = {"status": entry} if isinstance(entry, str) else dict(entry)
-    full.setdefault("in_operation", full["status"] != "not-in-operation")
-    return full
+    if isinstance(entry, str):
+        return _BARE[entry]
+    return {"in_operation": entry["status"] != "not-in-operation", **entry}
+
+
+_BARE: Final[Mapping[str, Mapping[str, Any]]] = {
+    status: {"status": status, "in_operation": status != "not-in-operation"} for status in STATUSES
+}

@@ -124,8 +124,8 @@ class RealPaths:
             return os.path.normcase(os.path.realpath(written))
         folder, name = os.path.split(written)
         if folder not in self._folders:
-            self._folders[folder] = os.path.realpath(folder)
-        return os.path.normcase(os.path.join(self._folders[folder], name))  # noqa: PTH118 - likewise
+            self._folders[folder] = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - likewise
+        return os.path.normcase(self._folders[folder] + name)
 
 
 def _exists(path: Path) -> bool:

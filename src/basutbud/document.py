@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -24,7 +24,7 @@ from yaml.events import (
 )
 
 from basutbud.errors import Excerpt, InputError, Location, Problem, Value
-from basutbud.excerpt import Span, excerpt_at
+from basutbud.excerpt import Span, excerpt_at, line_at
 from basutbud.model.clinic import Place, Pointer
 from basutbud.safetext import safe_text
 
@@ -53,19 +53,15 @@ _SYNTAX: Final = {
 }
 
 
-class Branch:
-    """A mapping or list: the event that began it, and those of what it holds.
+class Branch(dict[str | int, tuple[Any, Any]]):
+    """A mapping or list: by key or position, where each thing begins and what it is.
 
-    ``children`` and ``keys`` are by key or position: of a scalar its event, else a branch.
+    ``event`` began it. A scalar is its event, what holds others a branch; in a mapping things begin
+    with their key.
     """
 
-    __slots__ = ("children", "event", "keys")
-
-    def __init__(self, event: Any) -> None:
-        """Start a branch that holds nothing yet."""
-        self.event = event
-        self.children: dict[str | int, Any] = {}
-        self.keys: dict[str | int, Any] = {}
+    __slots__ = ("event",)
+    event: Any
 
 
 class Document:
@@ -82,48 +78,44 @@ class Document:
         self.data: Any = None
         self.root: Any = None
 
-    @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """The text by lines, for those who have something to show of it."""
-        return tuple(self.text.splitlines())
-
     def find(self, pointer: Pointer) -> Place:
         """Return the place of a key or list item, or of its nearest ancestor."""
         node = found = self.root
         for part in pointer:
-            if type(node) is not Branch or part not in node.children:
+            if type(node) is not Branch or part not in node:
                 break
-            found = node.keys.get(part, node.children[part])
-            node = node.children[part]
+            found, node = node[part]
         return self.place(found, pointer)
 
     def find_value(self, pointer: Pointer) -> Place:
         """Return the place of a value, where ``find`` would return its key's."""
         node = self.root
         for part in pointer:
-            node = node.children[part]
+            node = node[part][1]
         return self.place(node, pointer)
 
     def place(self, node: Any, pointer: Pointer | None = None) -> Place:
         """Return where an event or a branch stands, with its line."""
-        span = span_of(node)
+        span = _span_of(node)
         location = Location(self.path, span.line + 1, span.column + 1, json_pointer(pointer))
         return Place(location, self.excerpt(span))
 
     def excerpt(self, span: Span) -> Excerpt | None:
         """Return the line of a span."""
-        return excerpt_at(self.lines, span, confidential=self.confidential)
+        return excerpt_at(self.text, span, confidential=self.confidential)
 
 
-def span_of(node: Any) -> Span:
+def _span_of(node: Any) -> Span:
     """Return where an event or a branch stands: of a branch the first character."""
     scalar = type(node) is ScalarEvent
     event = node if scalar else node.event
     start, end = event.start_mark, event.end_mark
     line, column = start.line, start.column
-    return Span(line, column, end.column if scalar and end.line == line else column + 1)
+    after = end.column if scalar and end.line == line else column + 1
+    return Span(start.index - column, line, column, after)
 
 
+@lru_cache(maxsize=1024)
 def json_pointer(pointer: Pointer | None) -> str | None:
     """Write a pointer as RFC 6901 has it: ``/services/bestalla-tid``."""
     if pointer is None:
@@ -168,49 +160,48 @@ class _Stop(yaml.MarkedYAMLError):
 
 def _build(document: Document, problems: list[Problem]) -> None:  # noqa: C901, PLR0912, PLR0915 - to call a function for each node would take as long as all else
     """Build data and branches from the parser's events, on a stack instead of by recursion."""
-    next_event = _LOADER(document.text).get_event
     anchors: dict[str, tuple[Any, Any, int]] = {}
-    outer: list[tuple[Any, Any, str | None, str | None, int]] = []
+    outer: list[tuple[Any, Any, Any, Any, str | None, int]] = []
     data: Any = None
     branch: Any = None
-    key: str | None = None
+    key: Any = 0  # where the next node goes; None where it is a key itself
+    begun: Any = None
     anchor: str | None = None
-    keyed = False
     nodes = before = 0
-    while (event := next_event()) is not None:
+    for event in iter(_LOADER(document.text).get_event, None):
         kind = type(event)
         if kind is ScalarEvent:
             if event.tag is not None:
                 raise _Stop("yaml_tag", event.start_mark)
             value = event.value
-            if keyed and key is None:
+            if key is None:
                 key = value if value.isascii() else unicodedata.normalize("NFC", value)
                 if key in data:
-                    problems.append(_twice(document, key, event, branch.keys[key]))
-                branch.keys[key] = event
+                    problems.append(_twice(document, key, event, branch[key][0]))
+                begun = event
                 continue
-            if event.implicit[0] and value[:1] in _TELLING:
+            if value[:1] in _TELLING and event.implicit[0]:
                 value = resolved(value)
             node, named, size = event, event.anchor, 1
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             value, node, named = data, branch, anchor
             size, nodes = nodes - before + 1, before  # what it holds was counted as it was met
-            data, branch, key, anchor, before = outer.pop()
-            keyed = type(data) is dict
+            data, branch, key, begun, anchor, before = outer.pop()
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.tag is not None:
                 raise _Stop("yaml_tag", event.start_mark)
             if len(outer) >= MAX_DEPTH:
                 raise _Stop("too_deep", event.start_mark)
-            if keyed and key is None:
+            if key is None:
                 raise _Stop("key_not_text", event.start_mark)
-            outer.append((data, branch, key, anchor, before))
-            keyed = kind is MappingStartEvent
-            data, branch, key = {} if keyed else [], Branch(event), None
+            outer.append((data, branch, key, begun, anchor, before))
+            data, key = ({}, None) if kind is MappingStartEvent else ([], 0)
+            branch = Branch()
+            branch.event = event
             anchor, before = event.anchor, nodes
             continue
         elif kind is AliasEvent:
-            if keyed and key is None:
+            if key is None:
                 raise _Stop("key_not_text", event.start_mark)
             if event.anchor not in anchors:
                 raise _Stop("yaml_alias", event.start_mark)
@@ -226,13 +217,14 @@ def _build(document: Document, problems: list[Problem]) -> None:  # noqa: C901, 
             raise InputError(Problem("too_many_nodes", Location(document.path), most))
         if named is not None:
             anchors[named] = value, node, size
-        if key is not None:
+        if type(data) is dict:
             data[key] = value
-            branch.children[key] = node
+            branch[key] = begun, node
             key = None
         elif branch is not None:
-            branch.children[len(data)] = node
             data.append(value)
+            branch[key] = node, node
+            key += 1
         else:
             document.data, document.root = value, node
 
@@ -246,8 +238,10 @@ def _twice(document: Document, key: str, event: Any, first: Any) -> Problem:
 
 def _syntax_problem(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     """Say why the parser, or the builder, would not go on."""
-    code, mark = _told_by(error, document.lines)
-    span = Span(mark.line, mark.column, mark.column + 1) if mark else Span(0, 0, 1)
+    code, mark = _told_by(error, document.text)
+    span = Span(0, 0, 0, 1)
+    if mark:
+        span = Span(mark.index - mark.column, mark.line, mark.column, mark.column + 1)
     location = Location(document.path, span.line + 1, span.column + 1)
     return Problem(code, location, {}, document.excerpt(span))
 
@@ -257,21 +251,32 @@ def resolved(word: str) -> Any:
     if word in _WORDS:
         return _WORDS[word]
     if word[0] in _NUMERIC:
-        found = _NUMBER.fullmatch(word)
-        if found and found[1]:
-            return float(word)
-        if found:
-            return int(word) if len(word) < 19 else word  # noqa: PLR2004 - more digits than any machine integer
+        return _number(word) if len(word) < _USUAL else _number.__wrapped__(word)
     return word
 
 
-def _told_by(error: yaml.MarkedYAMLError, lines: tuple[str, ...]) -> tuple[str, Any]:
+_USUAL: Final = 20
+"""Longer words are no dates, and not kept, lest they fill the memory."""
+
+
+@lru_cache(maxsize=4096)
+def _number(word: str) -> float | str:
+    """Return a plain number's value; other words, most of them days that are met often, as is."""
+    found = _NUMBER.fullmatch(word)
+    if found and found[1]:
+        return float(word)
+    if found:
+        return int(word) if len(word) < 19 else word  # noqa: PLR2004 - more digits than any machine integer
+    return word
+
+
+def _told_by(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:
     """Return the code of a syntax error, and the mark where it stands."""
     said, mark = error.problem or "", error.problem_mark
     if isinstance(error, _Stop):
         return error.code, mark
     code = next((code for words, code in _SYNTAX.items() if words in said), "yaml_syntax")
-    indent = re.match(r"\s*", lines[mark.line]) if mark and mark.line < len(lines) else None
+    indent = re.match(r"\s*", line_at(text, mark.index - mark.column)) if mark else None
     if indent and "\t" in indent.group():
         return "yaml_tab", mark
     opened = code in ("yaml_quote", "yaml_bracket") and error.context_mark

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from basutbud.errors import Excerpt
 from basutbud.safetext import redact, visible
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where something stands (0-based); ``end`` is the column after it, on the same line."""
+class Span(NamedTuple):
+    """Where something stands (0-based); ``end`` is the column after it, on the same line.
 
+    ``begin`` is where that line begins in the text.
+    """
+
+    begin: int
     line: int
     column: int
     end: int
@@ -28,15 +30,24 @@ _TOKEN = re.compile(
 )
 
 
-def excerpt_at(lines: tuple[str, ...], span: Span, *, confidential: bool) -> Excerpt | None:
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def line_at(text: str, begin: int) -> str:
+    """Return the line that begins there."""
+    found = _BREAK.search(text, begin)
+    return text[begin : found.start() if found else len(text)]
+
+
+def excerpt_at(text: str, span: Span, *, confidential: bool) -> Excerpt | None:
     """Return the line with its keys and the offending span, or None past the last line.
 
     Of a confidential file's other values only fixed words are shown: the rest may be free text
     about a person.
     """
-    if span.line >= len(lines):
+    if span.begin >= len(text):
         return None
-    line = lines[span.line]
+    line = line_at(text, span.begin)
     parts = _parts if len(line) < _USUAL else _parts.__wrapped__
     text, start, end = parts(line, span.column, span.end, confidential)
     return Excerpt(span.line + 1, text, start, end)

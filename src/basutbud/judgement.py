@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from basutbud.checks import KINDS
 from basutbud.checks.kind import (
     COMPLIANT,
+    NO_LOG,
     NOT_APPLICABLE,
     Assessment,
     Check,
@@ -57,13 +58,15 @@ class _Prepared:
 
 
 class _Bound(NamedTuple):
-    """A rule as it binds clinics from one day on, with its most frequent results."""
+    """A rule as it binds clinics from one day on, with the results of ``_FREQUENT`` by their id."""
 
     one: _Prepared
     check: Check
     since: date
-    compliant: Result
-    not_applicable: Result
+    frequent: Mapping[int, Result]
+
+
+_FREQUENT: Final = (COMPLIANT, NOT_APPLICABLE, NO_LOG)
 
 
 class Judging:
@@ -83,6 +86,7 @@ class Judging:
             )
             for rule in rules
         ]
+        self._by_id = {one.rule.id: one for one in self._rules}
         self._bound: dict[tuple[Provider, date | None], list[_Bound]] = {}
 
     def clinic(self, clinic: Clinic, cases: UnitCases | None) -> ClinicReport:
@@ -91,17 +95,15 @@ class Judging:
         findings: list[Finding] = []
         who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
         subjects: dict[date, Subject] = {}
-        for one, check, since, compliant, not_applicable in self._binding(clinic):
+        for one, check, since, frequent in self._binding(clinic):
             subject = subjects.get(since)
             if subject is None:
                 subject = subjects[since] = self._subject(clinic, cases, since)
             assessment = check(subject)
-            if assessment is COMPLIANT:
-                results.append(compliant)
-            elif assessment is NOT_APPLICABLE:
-                results.append(not_applicable)
-            else:
-                results.append(_result(one, assessment, subject, since, who, findings))
+            result = frequent.get(id(assessment))
+            if result is None:
+                result = _result(one, assessment, subject, since, who, findings)
+            results.append(result)
         return ClinicReport(
             identity=clinic.identity,
             shown_id=clinic.shown_id,
@@ -137,6 +139,16 @@ class Judging:
             cases=cases,
         )
 
+    def rule(self, rule_id: str) -> Rule:
+        """Return the rule with this id."""
+        return self._by_id[rule_id].rule
+
+    def result(
+        self, rule_id: str, outcome: Outcome, since: date | None, undetermined: str | None
+    ) -> Result:
+        """Return the result of a rule that says this, the same one for all clinics."""
+        return self._by_id[rule_id].result(outcome, since, undetermined)
+
     def _binding(self, clinic: Clinic) -> list[_Bound]:
         """Return the rules with the days from which they bind a clinic, and others like it."""
         alike = clinic.provider, clinic.agreement_from
@@ -147,8 +159,10 @@ class Judging:
                     one,
                     one.check,
                     since,
-                    one.result(Outcome.COMPLIANT, since, None),
-                    one.result(Outcome.NOT_APPLICABLE, since, None),
+                    {
+                        id(each): one.result(_without_deviation(each), since, each.undetermined)
+                        for each in _FREQUENT
+                    },
                 )
                 for one, since in days
             ]

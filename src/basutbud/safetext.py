@@ -139,8 +139,8 @@ def is_person_hsa_id(hsa_id: str) -> bool:
 
 def luhn_valid(digits: str) -> bool:
     """Tell whether the last of ``digits`` is the right check digit for those before it."""
-    numbers = [int(digit) for digit in reversed(digits)]
-    return (sum(numbers[::2]) + sum(_DOUBLED[number] for number in numbers[1::2])) % 10 == 0
+    doubled = [_DOUBLED[number] for number in map(int, digits[-2::-2])]
+    return (sum(map(int, digits[::-2])) + sum(doubled)) % 10 == 0
 
 
 def _masked_if_personal(match: re.Match[str]) -> str:

@@ -20,13 +20,14 @@ from basutbud.validation import Validator
 
 def _prepare(params: Params) -> Check:
     pointer, service = _route(params["select"]), _service(params)
-    concerned, right = Validator(params.get("when", {})), Validator(params["schema"])
+    concerned = Validator(params.get("when", {})).is_valid
+    right = Validator(params["schema"]).is_valid
 
     def check(subject: Subject) -> Assessment:
         part = _part(subject.data, pointer)
-        if part is None or not concerned.is_valid(part):
+        if part is None or not concerned(part):
             return NOT_APPLICABLE
-        if right.is_valid(part):
+        if right(part):
             return COMPLIANT
         facts = {"service": subject.catalogue[service].name} if service else {}
         return Assessment((Deviation(pointer, facts, service),))

@@ -29,20 +29,26 @@ def _service(params: Params) -> str | None:
 
 def _prepare(params: Params) -> Check:
     if params["expect"] == "offered":
-        return partial(_offered, params["service"])
+        return partial(_offered, params["service"], {})
     return partial(_inactive_outside_operation, _service(params))
 
 
-def _offered(service: str, subject: Subject) -> Assessment:
+def _offered(service: str, met: dict[Word, Assessment], subject: Subject) -> Assessment:
+    """Look at one service. What was ``met`` before is not made again: there are four answers."""
     declared = subject.services.get(service)
     if declared is None:
-        return Assessment((_deviation(service, Word.NOT_MENTIONED, subject),))
-    if not declared["in_operation"]:
+        word = Word.NOT_MENTIONED
+    elif not declared["in_operation"]:
         return NOT_APPLICABLE
-    if declared["status"] == "active":
-        later = "since" in declared and date.fromisoformat(declared["since"]) > subject.day
-        return Assessment((_deviation(service, Word.NOT_YET, subject),)) if later else COMPLIANT
-    return Assessment((_deviation(service, Word.NOT_ACTIVE, subject),))
+    elif declared["status"] != "active":
+        word = Word.NOT_ACTIVE
+    elif "since" in declared and date.fromisoformat(declared["since"]) > subject.day:
+        word = Word.NOT_YET
+    else:
+        return COMPLIANT
+    if word not in met:
+        met[word] = Assessment((_deviation(service, word, subject),))
+    return met[word]
 
 
 def _inactive_outside_operation(only: str | None, subject: Subject) -> Assessment:

@@ -84,6 +84,7 @@ def audit(
         provider=provider,
         require_logs=require_logs,
         allow_empty=allow_empty,
+        processes=terminal.processors(),
     )
     with delivery.watching(targets, view, found.log_bytes, progress=not no_progress) as watch:
         report = audit_clinics(found.gathered(targets.paths), judged_by, watch)

@@ -7,7 +7,7 @@ statuses are never translated; messages, remedies and reasons are in the view's 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -62,7 +62,7 @@ def render(report: Report, view: View) -> bytes:
             },
         },
         "clinics": [_clinic(clinic, results) for clinic in report.clinics],
-        "findings": [_finding(finding, view) for finding in report.findings],
+        "findings": _findings(report.findings, view),
         "rejections": [_rejection(problem, language) for problem in report.problems],
         "unmatched_units": [
             {"hsa_id": unit, **_counts(tally)}
@@ -108,14 +108,16 @@ def _clinic(clinic: ClinicReport, results: Mapping[int, orjson.Fragment]) -> dic
         "provider": clinic.provider,
         "kind": clinic.kind,
         "path": clinic.path,
-        "results": [results[id(result)] for result in clinic.results],
+        "results": [*map(results.__getitem__, map(id, clinic.results))],
         "cases": None if clinic.cases is None else _cases(clinic.cases),
     }
 
 
 def _results(report: Report) -> dict[int, orjson.Fragment]:
     """Write each result once, as it stands in a clinic: those that are alike are one object."""
-    met = {id(result): result for clinic in report.clinics for result in clinic.results}
+    met: dict[int, Result] = {}
+    for clinic in report.clinics:
+        met.update(zip(map(id, clinic.results), clinic.results, strict=True))
     margin = b"\n" + b" " * 8
     return {
         key: orjson.Fragment(orjson.dumps(_result(one), option=_INDENTED).replace(b"\n", margin))
@@ -176,8 +178,14 @@ def _brief(shaped: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in shaped.items() if value or name not in _OUTCOMES}
 
 
-def _finding(finding: Finding, view: View) -> dict[str, Any]:
-    language = view.language
+def _findings(findings: Sequence[Finding], view: View) -> list[dict[str, Any]]:
+    """Map findings, of which those of one rule that share their facts share their message."""
+    told = {(one.rule.id, id(one.facts)): one for one in findings}
+    messages = {shared: view.language.message(one) for shared, one in told.items()}
+    return [_finding(one, messages[one.rule.id, id(one.facts)], view) for one in findings]
+
+
+def _finding(finding: Finding, message: str, view: View) -> dict[str, Any]:
     shaped: dict[str, Any] = {
         "rule": finding.rule.id,
         "severity": finding.rule.severity,
@@ -186,8 +194,8 @@ def _finding(finding: Finding, view: View) -> dict[str, Any]:
         "service": finding.service,
         "in_force_from": _day(finding.since),
         "early": finding.early,
-        "message": language.message(finding),
-        "remedy": finding.rule.remedy[language.code],
+        "message": message,
+        "remedy": finding.rule.remedy[view.language.code],
         "location": _location(finding.location),
         "fingerprint": finding.fingerprint,
     }

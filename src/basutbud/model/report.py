@@ -206,7 +206,8 @@ class Report:
         """How often each outcome occurs, over clinics and rules."""
         total: Counter[Outcome] = Counter()
         for clinic in self.clinics:
-            total.update(clinic.outcomes)
+            for outcome, count in clinic.outcomes.items():
+                total[outcome] += count
         return total
 
     @property
