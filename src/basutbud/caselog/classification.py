@@ -67,7 +67,7 @@ STANDING_ONCE: Final = f"""
 NOTABLE: Final = f"""
     SELECT place, log, fault, unit_key, unit_id, service_id, case_id, wrong, received_at, received,
            due, first_reply, coalesce(in_force, FALSE) AS in_force, waited, outcome
-    FROM standing
+    FROM judged ANTI JOIN superseded ON superseded.place = judged.place
     WHERE outcome IN ({_O["late"]}, {_O["overdue"]}, {_O["contradictory"]}, {_O["rejected"]})
 """
 """The records that are told of one by one."""

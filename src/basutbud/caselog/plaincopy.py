@@ -26,7 +26,7 @@ _MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 _CHUNK: Final = 4 * 1024 * 1024
 _PART: Final = 128 * 1024 * 1024
-"""About so many bytes are copied into each file."""
+"""About so many bytes are copied into each file; into the first, which is waited for, a quarter."""
 _ENDLESS: Final = 4 * _CHUNK
 _MISSING: Final = b"\x01"
 _LOST: Final = "\ufffd".encode()
@@ -83,7 +83,7 @@ def copy_plain(
         for number in count():
             part, begin = target.with_name(f"{target.name}-{number}"), source.tell()
             with part.open("wb") as copy:
-                more = copier.fill(copy, chunks)
+                more = copier.fill(copy, chunks, _PART if number else _PART // 4)
             yield copier.copied(part, source.tell() - begin)
             if not more:
                 return
@@ -123,8 +123,8 @@ class _Copier:
         self._line = 1
         self._rest = b""
 
-    def fill(self, copy: IO[bytes], chunks: Iterator[bytes]) -> bool:
-        """Copy chunks until the copy is large, and tell whether that was before their end."""
+    def fill(self, copy: IO[bytes], chunks: Iterator[bytes], most: int) -> bool:
+        """Copy chunks until the copy has ``most`` bytes; tell whether that was before their end."""
         self._copy = copy
         self._rows = 0
         self._sample: dict[int, bytes] = {}
@@ -135,7 +135,7 @@ class _Copier:
             self._rest = self._take(self._rest + chunk, last=False)
             if len(self._rest) > _ENDLESS:
                 raise EndlessLineError
-            if copy.tell() >= _PART:
+            if copy.tell() >= most:
                 return True
         if self._rest:
             self._take(self._rest.removesuffix(b"\n") + b"\n", last=True)

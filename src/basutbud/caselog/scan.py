@@ -139,6 +139,7 @@ class _Scan:
             engine.make("superseded", sql.superseded_sql(key))
             engine.define("standing", sql.STANDING_ONCE)
         else:
+            engine.fill("superseded", "place BIGINT", [])
             engine.define("standing", sql.STANDING)
         engine.make("tally", sql.TALLY)
         engine.make("notable", sql.NOTABLE)
