@@ -56,7 +56,8 @@ class DuckDbEngine:
             config={"temp_directory": str(folder), "memory_limit": f"{memory // 1024**2}MiB"},
         )
         self._next = 0
-        self._texts: dict[str, list[str]] = {"unit": [""], "service": [""]}
+        self._texts: dict[str, list[str]] = {column: [""] for column in KEYED}
+        self._typed = dict.fromkeys(KEYED, 0)
         for setting in (
             "disabled_optimizers = 'build_side_probe_side,join_order,common_subexpressions'",
             "enable_progress_bar = true",  # lets it be asked how far it has come
@@ -207,9 +208,12 @@ class DuckDbEngine:
         return sorted(text for (text,) in found if text) if len(found) < _MOST_TEXTS else None
 
     def _learn(self, column: str, texts: Sequence[str]) -> None:
-        """Give texts a key each, and make the type that turns a text into its key."""
+        """Give texts a key each, and make the type that turns a text into its key, if it is new."""
         known = self._texts[column]
         known += sorted(set(texts).difference(known))
+        if self._typed[column] == len(known):
+            return
+        self._typed[column] = len(known)
         self._database.execute(f"DROP TYPE IF EXISTS {column}_text")
         self._database.execute(
             f"CREATE TYPE {column}_text AS ENUM (SELECT unnest($1::VARCHAR[]))",
@@ -237,8 +241,8 @@ class DuckDbEngine:
         found = list(
             self.rows("SELECT line, min(error_type::VARCHAR) FROM reject_errors GROUP BY line")
         )
-        self._run("TRUNCATE reject_errors")
-        self._run("TRUNCATE reject_scans")
+        if found:
+            self._run("TRUNCATE reject_errors")
         return {line: _REFUSED.get(error, "stray_quote") for line, error in found}
 
     def _trim_case_ids(self, first: int) -> None:
