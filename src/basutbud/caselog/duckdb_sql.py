@@ -27,6 +27,7 @@ def _words(plan: Plan) -> Words:
         ),
         matches=lambda text, pattern: f"regexp_full_match({text}, '{pattern}')",
         part=lambda text, pattern, group: f"regexp_extract({text}, '{pattern}', {group})",
+        rewritten=lambda text, pattern, new: f"regexp_replace({text}, '{pattern}', '{new}')",
         moment=lambda text: f"try_cast({text} AS TIMESTAMP)",
         in_stockholm=lambda moment, minutes: (
             f"timezone('Europe/Stockholm', timezone('UTC', {moment} - to_minutes({minutes})))"

@@ -45,6 +45,11 @@ def _matches(text: str, pattern: str) -> str:
     return f"{text} RLIKE {quoted(whole)}"
 
 
+def _rewritten(text: str, pattern: str, new: str) -> str:
+    java = new.replace("\\", "$")
+    return f"regexp_replace({text}, {quoted(pattern)}, {quoted(java)})"
+
+
 def _moment(text: str) -> str:
     return f"try_cast({text} AS TIMESTAMP_NTZ)"
 
@@ -55,6 +60,7 @@ _WORDS: Final = Words(
     ),
     matches=_matches,
     part=lambda text, pattern, group: f"regexp_extract({text}, {quoted(pattern)}, {group})",
+    rewritten=_rewritten,
     moment=_moment,
     in_stockholm=lambda moment, minutes: (
         f"convert_timezone('UTC', 'Europe/Stockholm', {moment} - make_dt_interval(0, 0, {minutes}))"

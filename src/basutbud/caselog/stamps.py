@@ -27,12 +27,14 @@ _DATE: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 class Words:
     """What engines word differently in SQL. Each takes SQL, and patterns as plain text.
 
-    ``quick`` reads the commonest forms, or gives NULL; it must never read what is no stamp.
+    ``quick`` reads the commonest forms, or gives NULL; it must never read what is no stamp. What
+    ``rewritten`` makes of a text names the groups of a pattern by a backslash and their number.
     """
 
     quick: Callable[[str], str]
     matches: Callable[[str, str], str]
     part: Callable[[str, str, int], str]
+    rewritten: Callable[[str, str, str], str]
     moment: Callable[[str], str]
     in_stockholm: Callable[[str, str], str]
 
@@ -49,11 +51,10 @@ def sql_moment(text: str, trimmed: str, words: Words, day_alone: str = "00:00") 
 
 
 def _sql_any_form(text: str, words: Words, day_alone: str) -> str:
-    parts = r"^(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d)?:?(\d\d)?"
-    year, month, day, hour, minute = (words.part(text, parts, group) for group in range(1, 6))
-    written = f"concat(' ', {hour}, ':', {minute})"
-    clock = f"CASE WHEN length({text}) > 10 THEN {written} ELSE ' {day_alone}' END"
-    there = words.moment(f"concat({year}, '-', {month}, '-', {day}, {clock})")
+    parts = r"^(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d)?:?(\d\d)?.*$"
+    timed = words.rewritten(text, parts, r"\1-\2-\3 \4:\5")
+    untimed = words.rewritten(text, parts, rf"\1-\2-\3 {day_alone}")
+    there = words.moment(f"CASE WHEN length({text}) > 10 THEN {timed} ELSE {untimed} END")
     offset = words.part(text, r"[0-9] ?([Zz]|[+-]\d\d:?(?:\d\d)?)$", 1)
     digits = f"replace({offset}, ':', '')"
     minutes = (
