@@ -161,8 +161,12 @@ def start(options: argparse.Namespace, data: Path, scratch: Path) -> None:
         scratch,
         options.rounds,
     )
-    rows = [[name, f"{run.seconds * 1000:.0f}"] for name, run in measured.items()]
-    print(table(["", "ms"], rows))
+    bare = measured["bare Python"].seconds
+    rows = [
+        [name, f"{run.seconds * 1000:.0f}", f"{run.seconds / bare:.1f}"]
+        for name, run in measured.items()
+    ]
+    print(table(["", "ms", "× bare Python"], rows))
 
 
 def basutbud(command: str, path: Path, output: str, *more: str) -> list[str]:
