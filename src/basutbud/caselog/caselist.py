@@ -11,7 +11,7 @@ from basutbud.caselog.plan import Engine
 from basutbud.caselog.reading import LogRead
 from basutbud.caselog.units import Units
 from basutbud.model.cases import CASE_LIST_COLUMNS
-from basutbud.safetext import harmless_cell, is_plain_id, safe_id
+from basutbud.safetext import harmless_cell, safe_id
 
 
 def case_list(
@@ -39,15 +39,15 @@ def case_list(
         ],
     )
     yield ",".join(CASE_LIST_COLUMNS) + "\n"
-    places = [read.places.in_order() for read in reads]
-    query = case_list_sql(case_ids=case_ids)
-    for made, log, place, case_id, line_end in engine.rows(query):
+    places = [(read.places.in_order(), read.first, read.has_lines) for read in reads]
+    for made, log, place, case_id, plain, line_end in engine.rows(case_list_sql(case_ids=case_ids)):
         if made is not None:
             yield made
             continue
-        line, record = places[log](place - reads[log].first)
-        shown = (case_id if is_plain_id(case_id) else cell(safe_id(case_id))) if case_ids else ""
-        yield f"{logs[log]},{line if reads[log].has_lines else ''},{record},{shown},{line_end}"
+        line_and_record, first, has_lines = places[log]
+        line, record = line_and_record(place - first)
+        shown = case_id if plain else cell(safe_id(case_id))
+        yield f"{logs[log]},{line if has_lines else ''},{record},{shown},{line_end}"
 
 
 def cell(text: str) -> str:

@@ -172,9 +172,9 @@ def case_list_sql(*, case_ids: bool) -> str:
     """Return SQL for every case not answered in time: its line of CSV, or what it is made of.
 
     A line is made where the case id stands as it is, and the log's records all follow one another.
-    It is else NULL, and then come log, place, case id and the end of the line. ``log_cell`` holds
-    how logs stand there, and how far lines and records are from places, NULL where that differs;
-    ``unit_cell`` and ``service_cell`` hold units and services.
+    It is else NULL, and then come log, place, case id, whether that stands as it is, and the end
+    of the line. ``log_cell`` holds how logs stand there, and how far lines and records are from
+    places, NULL where that differs; ``unit_cell`` and ``service_cell`` hold units and services.
     """
     outcome = " ".join(
         f"WHEN {number} THEN '{name.value}\n'" for number, name in enumerate(OUTCOMES)
@@ -182,13 +182,15 @@ def case_list_sql(*, case_ids: bool) -> str:
     return f"""
         SELECT CASE WHEN made THEN concat_ws(',', log_start,
                     coalesce(CAST(place + to_line AS STRING), ''),
-                    CAST(place + to_record AS STRING), {"case_id" if case_ids else "''"}, line_end
+                    CAST(place + to_record AS STRING), shown, line_end
                ) END,
                CASE WHEN NOT made THEN log END, CASE WHEN NOT made THEN place END,
-               CASE WHEN NOT made THEN case_id END, CASE WHEN NOT made THEN line_end END
+               CASE WHEN NOT made THEN shown END, plain, CASE WHEN NOT made THEN line_end END
         FROM (
-            SELECT notable.log, place, case_id, log_cell.cell AS log_start, to_line, to_record,
-                   to_record IS NOT NULL AND {IS_PLAIN_ID if case_ids else "TRUE"} AS made,
+            SELECT notable.log, place, log_cell.cell AS log_start, to_line, to_record,
+                   {"case_id" if case_ids else "''"} AS shown,
+                   {IS_PLAIN_ID if case_ids else "TRUE"} AS plain,
+                   plain AND to_record IS NOT NULL AS made,
                    concat_ws(',', coalesce(unit_cell.cell, ''), coalesce(service_cell.cell, ''),
                        CAST(received AS STRING), CAST(due AS STRING),
                        coalesce(CAST(first_reply AS STRING), ''), CAST(waited AS STRING),
