@@ -372,6 +372,26 @@ def test_a_reply_in_the_minute_of_receipt_is_on_time(tmp_path: Path) -> None:
     assert counts(scan(log), "E") == {"on_time": 1}
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["20160201T10{}", "20160201 10{}", "2016020110{}", "2016-02-01T10:{}:30.5", "2016-02-01 10:{}Z",
+     "20160201T10:{}+01:00", "2016-02-01T10:{}:59-0330"],
+)  # fmt: skip
+def test_every_form_of_a_stamp_is_read_to_the_minute(tmp_path: Path, written: str) -> None:
+    """A reply a minute after receipt is on time, and one a minute before it contradictory."""
+    times = [written.format(minute) for minute in ("04", "05", "06")]
+    log = write(tmp_path / "a.csv", [(text, "E", "x", times[1], text) for text in times])
+    assert counts(scan(log), "E") == {"on_time": 2, "contradictory": 1}
+
+
+def test_a_row_that_lacks_a_column_nobody_reads_is_short(tmp_path: Path) -> None:
+    """What it lacks may be a field before the ones that matter, and all of them in wrong places."""
+    log = tmp_path / "log.csv"
+    whole, short = "1;E;x;2016-02-01;2016-02-02;note", "2;E;x;2016-02-01;2016-02-02"
+    log.write_text(f"{';'.join(HEADER)};Kommentar\n{whole}\n{short}\n", encoding="utf-8")
+    assert [one.code for one in scan(log).statistics.rejections] == ["row_too_few_fields"]
+
+
 def test_percentiles_are_exact(tmp_path: Path) -> None:
     """Nearest rank over 0 to 9 working days: the 5th and the 9th of ten."""
     monday = date(2016, 2, 1)
