@@ -384,6 +384,18 @@ def test_every_form_of_a_stamp_is_read_to_the_minute(tmp_path: Path, written: st
     assert counts(scan(log), "E") == {"on_time": 2, "contradictory": 1}
 
 
+@pytest.mark.parametrize("chunk", range(1, 8))
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{ZERO WIDTH NO-BREAK SPACE}"])
+def test_spaces_are_found_on_the_border_of_what_is_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int, space: str
+) -> None:
+    """A space of several bytes is no part of a case id, wherever the bytes are parted."""
+    monkeypatch.setattr("basutbud.caselog.survey._CHUNK", chunk)
+    case = ("E", "x", "2016-02-01", "2016-02-02")
+    log = write(tmp_path / "a.csv", [("1", *case), (f"1{space}", *case)])
+    assert counts(scan(log), "E") == {"on_time": 1, "superseded": 1}
+
+
 def test_a_row_that_lacks_a_column_nobody_reads_is_short(tmp_path: Path) -> None:
     """What it lacks may be a field before the ones that matter, and all of them in wrong places."""
     log = tmp_path / "log.csv"
