@@ -296,3 +296,12 @@ def test_values_count_once_however_deep_they_stand() -> None:
     """The bound is on values, not on values times the levels above them."""
     many = ", ".join(["1"] * (MAX_NODES - 100))
     assert parse_document("x", f"a: {{b: {{c: {{d: [{many}]}}}}}}".encode()).data
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x85", "\u2028", "\u2029"])
+def test_a_line_is_shown_as_far_as_the_parser_has_it(end: str) -> None:
+    """The line beside a mistake is the one that is named, whatever parts lines."""
+    text = f"a: b{end}c: d{end}"
+    spans = (Span(0, 0, 0, 1), Span(text.index("c"), 1, 0, 1))
+    shown = [excerpt_at(text, span, confidential=False) for span in spans]
+    assert [one and (one.line, one.text) for one in shown] == [(1, "a: b"), (2, "c: d")]

@@ -46,6 +46,15 @@ def test_json_follows_its_schema(report: Report, good: Report) -> None:
             assert list(validator.iter_errors(shaped)) == []
 
 
+def test_json_has_the_message_of_each_finding(report: Report) -> None:
+    """Findings of one rule say different things, though those alike are worded once."""
+    for one in (report, audits.logs_alone()):
+        for language in LANGUAGES.values():
+            shaped = json.loads(render("json", one, View(language)))
+            told = [finding["message"] for finding in shaped["findings"]]
+            assert told == [language.message(finding) for finding in one.findings]
+
+
 def test_counts_reconcile_everywhere(report: Report) -> None:
     """File by file and in all, rows read are the sum of the outcomes, and units make the total."""
     total = report.statistics.total
