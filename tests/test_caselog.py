@@ -20,7 +20,7 @@ from basutbud.caselog.header import Header
 from basutbud.caselog.opening import Form
 from basutbud.caselog.places import Gaps, Places
 from basutbud.caselog.reading import LogRead
-from basutbud.caselog.statistics import Counts, statistics
+from basutbud.caselog.statistics import Counts, Singled, statistics
 from basutbud.caselog.units import Units
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
@@ -568,7 +568,7 @@ def test_rows_that_do_not_add_up_stop_everything() -> None:
     read = LogRead(0, "a.csv", "", Form.TEXT, "utf-8", header, 0, 2, 0, places)
     counted = (0, 0, True, 0, 0, 1, None, None)
     with pytest.raises(AssertionError, match="do not add up"):
-        statistics([read], Counts([counted], (), (), (), (), ()), Units(None), Tolerance())
+        statistics([read], Counts([counted]), Units(None), Tolerance(), Singled)
 
 
 @pytest.mark.parametrize(

@@ -40,10 +40,11 @@ def case_list(
     )
     yield ",".join(CASE_LIST_COLUMNS) + "\n"
     places = [(read.places.in_order(), read.first, read.has_lines) for read in reads]
-    for made, log, place, case_id, plain, line_end in engine.rows(case_list_sql(case_ids=case_ids)):
+    for made, to_make in engine.rows(case_list_sql(case_ids=case_ids)):
         if made is not None:
             yield made
             continue
+        log, place, case_id, plain, line_end = to_make
         line_and_record, first, has_lines = places[log]
         line, record = line_and_record(place - first)
         shown = case_id if plain else cell(safe_id(case_id))

@@ -22,39 +22,9 @@ _O: Final = {outcome.name.lower(): number for number, outcome in enumerate(OUTCO
 _NO_CASE: Final = f"({_O['superseded']}, {_O['rejected']}, {_O['outside']})"
 _ANSWERED: Final = f"({_O['on_time']}, {_O['late']})"
 _PYTHON_YEARS: Final = ("TIMESTAMP '0002-01-01'", "TIMESTAMP '9998-12-31'")
+_TORN: Final = f"({FAULT['too_few_fields']}, {FAULT['too_many_fields']})"
 _NOT_IN_TIME: Final = f"({_O['late']}, {_O['overdue']})"
 
-JUDGED: Final = f"""
-    SELECT place, log, row_read.fault, unit_key, service.id AS service_id, case_id, wrong,
-           received_at, reply_at, arrival.day AS received, arrival.due, reply.day AS first_reply,
-           CASE WHEN row_read.fault NOT IN ({FAULT["too_few_fields"]}, {FAULT["too_many_fields"]})
-                THEN unit.id END AS unit_id,
-           received >= in_force_from AS in_force,
-           CAST(CASE WHEN coalesce(reply.day, as_of) <= arrival.day THEN 0
-                     ELSE greatest(0, coalesce(reply.before, today_before) - arrival.base + 1)
-                END AS SMALLINT) AS waited,
-           CAST(CASE
-                WHEN row_read.fault <> 0 OR unit.fault <> 0 OR arrival.day IS NULL
-                     OR (reply_at IS NOT NULL AND reply.day IS NULL) THEN {_O["rejected"]}
-                WHEN arrival.day < period_from OR arrival.day > period_to THEN {_O["outside"]}
-                WHEN reply.day < arrival.day THEN {_O["contradictory"]}
-                WHEN reply.day = arrival.day AND reply_at < received_at
-                     AND NOT (arrival.hour_repeats AND hour(received_at) = 2 AND hour(reply_at) = 2)
-                    THEN {_O["contradictory"]}
-                WHEN reply.day IS NULL AND arrival.due < as_of THEN {_O["overdue"]}
-                WHEN reply.day IS NULL THEN {_O["open"]}
-                WHEN reply.day > arrival.due THEN {_O["late"]}
-                ELSE {_O["on_time"]}
-           END AS TINYINT) AS outcome
-    FROM row_read
-    JOIN unit ON unit.key = row_read.unit_key
-    JOIN service ON service.key = row_read.service_key
-    LEFT JOIN calendar AS arrival ON arrival.day = CAST(received_at AS DATE)
-    LEFT JOIN calendar AS reply ON reply.day = CAST(reply_at AS DATE)
-    CROSS JOIN audit
-    WHERE row_read.fault <> {FAULT["nothing"]}
-"""
-"""Every record with its outcome. ``waited`` are working days, to the audit where unanswered."""
 STANDING: Final = "SELECT * FROM judged"
 """The records as they are judged, where no case is told twice."""
 STANDING_ONCE: Final = f"""
@@ -73,6 +43,44 @@ NOTABLE: Final = f"""
 """The records that are told of one by one."""
 
 
+def judged_sql(rows: str = "row_read") -> str:
+    """Return SQL for every record of ``rows`` with its outcome.
+
+    ``waited`` are working days, to the audit where unanswered.
+    """
+    return f"""
+        SELECT place, log, row_read.fault, unit_key, service.id AS service_id, case_id, wrong,
+               received_at, reply_at, arrival.day AS received, arrival.due,
+               reply.day AS first_reply,
+               CASE WHEN row_read.fault NOT IN {_TORN} THEN unit.id END AS unit_id,
+               received >= in_force_from AS in_force,
+               CAST(CASE WHEN coalesce(reply.day, as_of) <= arrival.day THEN 0
+                         ELSE greatest(0, coalesce(reply.before, today_before) - arrival.base + 1)
+                    END AS SMALLINT) AS waited,
+               CAST(CASE
+                    WHEN row_read.fault <> 0 OR unit.fault <> 0 OR arrival.day IS NULL
+                         OR (reply_at IS NOT NULL AND reply.day IS NULL) THEN {_O["rejected"]}
+                    WHEN arrival.day < period_from OR arrival.day > period_to THEN {_O["outside"]}
+                    WHEN reply.day < arrival.day THEN {_O["contradictory"]}
+                    WHEN reply.day = arrival.day AND reply_at < received_at
+                         AND NOT (arrival.hour_repeats
+                                  AND hour(received_at) = 2 AND hour(reply_at) = 2)
+                        THEN {_O["contradictory"]}
+                    WHEN reply.day IS NULL AND arrival.due < as_of THEN {_O["overdue"]}
+                    WHEN reply.day IS NULL THEN {_O["open"]}
+                    WHEN reply.day > arrival.due THEN {_O["late"]}
+                    ELSE {_O["on_time"]}
+               END AS TINYINT) AS outcome
+        FROM {rows} AS row_read
+        JOIN unit ON unit.key = row_read.unit_key
+        JOIN service ON service.key = row_read.service_key
+        LEFT JOIN calendar AS arrival ON arrival.day = CAST(received_at AS DATE)
+        LEFT JOIN calendar AS reply ON reply.day = CAST(reply_at AS DATE)
+        CROSS JOIN audit
+        WHERE row_read.fault <> {FAULT["nothing"]}
+    """
+
+
 def days_met_sql(first: date, last: date) -> str:
     """Return SQL for the first and last day that any stamp names, as far as these two days.
 
@@ -89,13 +97,11 @@ def days_met_sql(first: date, last: date) -> str:
     """
 
 
-def hashes_sql(key: str) -> str:
-    """Return SQL for the ``key``, a hash of ``unit_id`` and ``case_id``, of every readable row."""
+def hashed_sql(key: str) -> str:
+    """Return SQL for every readable row with ``key``, a hash of ``unit.id`` and ``case_id``."""
     return f"""
-        SELECT {key} AS hashed FROM (
-            SELECT unit.id AS unit_id, case_id FROM row_read
-            JOIN unit ON unit.key = row_read.unit_key WHERE row_read.fault = 0
-        ) AS read
+        SELECT row_read.*, {key} AS hashed FROM row_read
+        JOIN unit ON unit.key = row_read.unit_key WHERE row_read.fault = 0
     """
 
 
@@ -104,13 +110,14 @@ def superseded_sql(key: str) -> str:
 
     Of rows with the same unit and case id, the one with the earliest first reply stands.
     """
+    maybe_twice = f"SELECT * FROM ({hashed_sql(key)}) WHERE hashed IN (SELECT hashed FROM repeated)"
     return f"""
         SELECT place FROM (
             SELECT place, row_number() OVER (
                 PARTITION BY unit_id, case_id ORDER BY reply_at NULLS LAST, place
             ) AS turn
-            FROM judged WHERE outcome NOT IN ({_O["rejected"]}, {_O["outside"]})
-                AND {key} IN (SELECT hashed FROM repeated)
+            FROM ({judged_sql(f"({maybe_twice})")}) AS judged
+            WHERE outcome NOT IN ({_O["rejected"]}, {_O["outside"]})
         ) AS ranked WHERE turn > 1
     """
 
@@ -129,21 +136,29 @@ BY_LOG: Final = """
     FROM tally GROUP BY unit_id, log, in_force, outcome, days
 """
 """Rows by unit, log, whether the rule bound, outcome and working days."""
+TERTIAL: Final = "month - month % 4"
+"""The first month of the third of a year that ``month`` of ``tally`` lies in."""
 
 
-def parts_sql(*parts: str) -> str:
-    """Return SQL for the cases of each unit by ``service_id`` or ``month`` or both.
+def parts_sql(*keys: str) -> str:
+    """Return SQL for the cases of each unit by expressions of ``tally``.
 
-    The last three columns are arrays of one length: outcome, days and number of cases.
+    After the unit and the keys come the cases by outcome, a column each, and two arrays of one
+    length: working days of those answered, in no order, and cases.
     """
-    named = ", ".join(parts)
+    named = ", ".join(f"{key} AS key_{number}" for number, key in enumerate(keys))
+    grouped = ", ".join(f"key_{number}" for number in range(len(keys)))
+    counts = ", ".join(
+        f"CAST(coalesce(sum(n) FILTER (WHERE outcome = {number}), 0) AS BIGINT)"
+        for number in range(len(OUTCOMES))
+    )
     return f"""
-        SELECT unit_id, {named}, array_agg(outcome), array_agg(days), array_agg(n)
+        SELECT unit_id, {grouped}, {counts},
+               array_agg(days) FILTER (WHERE days >= 0), array_agg(n) FILTER (WHERE days >= 0)
         FROM (
             SELECT unit_id, {named}, outcome, days, CAST(sum(n) AS BIGINT) AS n
-            FROM tally WHERE outcome NOT IN {_NO_CASE} AND unit_id IS NOT NULL
-            GROUP BY unit_id, {named}, outcome, days
-        ) AS summed GROUP BY unit_id, {named}
+            FROM tally WHERE outcome NOT IN {_NO_CASE} AND unit_id IS NOT NULL GROUP BY ALL
+        ) AS summed GROUP BY unit_id, {grouped}
     """
 
 
@@ -172,9 +187,9 @@ def case_list_sql(*, case_ids: bool) -> str:
     """Return SQL for every case not answered in time: its line of CSV, or what it is made of.
 
     A line is made where the case id stands as it is, and the log's records all follow one another.
-    It is else NULL, and then come log, place, case id, whether that stands as it is, and the end
-    of the line. ``log_cell`` holds how logs stand there, and how far lines and records are from
-    places, NULL where that differs; ``unit_cell`` and ``service_cell`` hold units and services.
+    It is else NULL, and then comes a row of log, place, case id, whether that stands as it is, and
+    the end of the line. ``log_cell`` holds how logs stand there, and how far lines and records are
+    from places, NULL where that differs; ``unit_cell`` and ``service_cell``, units and services.
     """
     outcome = " ".join(
         f"WHEN {number} THEN '{name.value}\n'" for number, name in enumerate(OUTCOMES)
@@ -184,8 +199,7 @@ def case_list_sql(*, case_ids: bool) -> str:
                     coalesce(CAST(place + to_line AS STRING), ''),
                     CAST(place + to_record AS STRING), shown, line_end
                ) END,
-               CASE WHEN NOT made THEN log END, CASE WHEN NOT made THEN place END,
-               CASE WHEN NOT made THEN shown END, plain, CASE WHEN NOT made THEN line_end END
+               CASE WHEN NOT made THEN (log, place, shown, plain, line_end) END
         FROM (
             SELECT notable.log, place, log_cell.cell AS log_start, to_line, to_record,
                    {"case_id" if case_ids else "''"} AS shown,

@@ -16,7 +16,7 @@ _HASHES: Final = 4_000_000
 _MOST_TEXTS: Final = 60_000
 """Units or services told apart while reading; more are looked up afterwards."""
 _SPACED: Final = """
-    SELECT 1 FROM line_read WHERE rowid >= $1 AND case_id < '!'
+    SELECT 1 FROM line_read WHERE rowid >= $1 AND case_id < '!' AND case_id <> ''
     UNION ALL SELECT 1 FROM line_read WHERE rowid >= $1 AND case_id LIKE '% ' LIMIT 1
 """
 """Whether case ids from a place on may be to trim: one that begins so is found at once, if any."""
@@ -31,6 +31,8 @@ _NOT_ASCENDING: Final = """
     ) WHERE strlen(case_id) < strlen(last) OR strlen(case_id) = strlen(last) AND case_id <= last
     LIMIT 1
 """
+_NO_CACHING: Final = "enable_caching_operators = false"
+"""Gathering small chunks of joined rows, 2.0.0 stops at times at a check of its own."""
 _REFUSED: Final = {
     "TOO MANY COLUMNS": "too_many_fields",
     "MISSING COLUMNS": "too_few_fields",
@@ -64,10 +66,9 @@ class DuckDbEngine:
             "enable_progress_bar_print = false",
             "progress_bar_time = 0",
             "TimeZone = 'UTC'",
-            # Gathering small chunks of joined rows, 2.0.0 stops at times at a check of its own.
-            "enable_caching_operators = false",
+            _NO_CACHING,
         ):
-            self._run(f"SET {setting}")
+            self._database.execute(f"SET {setting}")
         self._run(f"CREATE TABLE line_read ({COLUMNS})")
         self._run(
             "CREATE VIEW row_read AS SELECT rowid AS place, log, fault, case_id,"
@@ -84,7 +85,8 @@ class DuckDbEngine:
                 self._learn(column, texts or ())
             known = {column for column, texts in met.items() if texts is not None}
             unit_key = 0 if plan.unit is None else self._texts["unit"].index(plan.unit)
-            rows = self._value(f"INSERT INTO line_read {read_sql(plan, log, known, unit_key)}")
+            reading = f"INSERT INTO line_read {read_sql(plan, log, known, unit_key)}"
+            ((rows,),) = self._database.execute(reading).fetchall()
             refused = {} if plan.parquet else self._refused()
         except self._error as error:
             if "nterrupted" in str(error):
@@ -137,14 +139,14 @@ class DuckDbEngine:
         return f"hash({', '.join(columns)})"
 
     def make_repeated(self, sql: str) -> bool:
-        """Make the table ``repeated`` of the hashes, ``hashed``, that a query returns again.
+        """Make the table ``repeated`` of the ``hashed`` that a query returns more than once.
 
         Tell whether there are any. Part by part, so that no table of all of them stands in memory.
         Where every case id is greater than the one before, in whatever order, none is twice there.
         """
         if self._ascends():
             return False
-        self.make("hashes", sql)
+        self.make("hashes", f"SELECT hashed FROM ({sql})")
         parts = 1 << (self._value("SELECT count(*) FROM hashes") // _HASHES).bit_length()
         for part in range(parts):
             verb = "INSERT INTO repeated" if part else "CREATE OR REPLACE TABLE repeated AS"
@@ -168,9 +170,10 @@ class DuckDbEngine:
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Run a query and yield its rows, a batch in memory at a time."""
-        cursor = self._database.execute(sql)
-        while batch := cursor.fetchmany(_BATCH):
-            yield from batch
+        with self._cursor() as cursor:
+            cursor.execute(sql)
+            while batch := cursor.fetchmany(_BATCH):
+                yield from batch
 
     def close(self) -> None:
         """Let go of all it holds."""
@@ -186,14 +189,21 @@ class DuckDbEngine:
 
     def _first(self, sql: str, *values: object) -> tuple[Any, ...]:
         """Return the first row of a query, empty where it has none; any thread may ask."""
-        with self._database.cursor() as cursor:
+        with self._cursor() as cursor:
             return cursor.execute(sql, list(values)).fetchone() or ()
 
-    def _run(self, sql: str, values: Sequence[object] = ()) -> None:
-        self._database.execute(sql, list(values))
-
     def _value(self, sql: str) -> Any:
-        return next(self.rows(sql))[0]
+        return self._first(sql)[0]
+
+    def _run(self, sql: str, values: Sequence[object] = ()) -> None:
+        with self._cursor() as cursor:
+            cursor.execute(sql, list(values))
+
+    def _cursor(self) -> Any:
+        """Return what runs a statement, whatever other threads run meanwhile."""
+        cursor = self._database.cursor()
+        cursor.execute(f"SET {_NO_CACHING}")
+        return cursor
 
     def _met(self, plan: Plan, column: str) -> Sequence[str] | None:
         """Return the texts that a log is known to hold, before it is read, if it can be known."""
@@ -214,8 +224,8 @@ class DuckDbEngine:
         if self._typed[column] == len(known):
             return
         self._typed[column] = len(known)
-        self._database.execute(f"DROP TYPE IF EXISTS {column}_text")
-        self._database.execute(
+        self._run(f"DROP TYPE IF EXISTS {column}_text")
+        self._run(
             f"CREATE TYPE {column}_text AS ENUM (SELECT unnest($1::VARCHAR[]))",
             [known[:_MOST_TEXTS]],
         )
@@ -238,11 +248,12 @@ class DuckDbEngine:
 
     def _refused(self) -> dict[int, str]:
         """Return the lines that the last reading refused, and forget them."""
-        found = list(
-            self.rows("SELECT line, min(error_type::VARCHAR) FROM reject_errors GROUP BY line")
-        )
+        run = self._database.execute
+        found = run(
+            "SELECT line, min(error_type::VARCHAR) FROM reject_errors GROUP BY line"
+        ).fetchall()
         if found:
-            self._run("TRUNCATE reject_errors")
+            run("TRUNCATE reject_errors")
         return {line: _REFUSED.get(error, "stray_quote") for line, error in found}
 
     def _trim_case_ids(self, first: int) -> None:

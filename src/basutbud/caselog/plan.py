@@ -100,7 +100,7 @@ class Engine(Protocol):
         """Return SQL for a 64-bit hash of columns."""
 
     def make_repeated(self, sql: str) -> bool:
-        """Make the table ``repeated`` of the hashes, ``hashed``, that a query returns again.
+        """Make the table ``repeated`` of the ``hashed`` that a query returns more than once.
 
         Tell whether there are any.
         """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from heapq import merge
@@ -19,7 +20,7 @@ from basutbud.caselog.plan import ROW_FAULTS, Engine
 from basutbud.caselog.reading import LogRead, Reader
 from basutbud.caselog.request import Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.caselog.stamps import stamp_fault
-from basutbud.caselog.statistics import Counts, statistics
+from basutbud.caselog.statistics import Counts, Singled, statistics
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import Case, CaseStatistics
@@ -75,13 +76,12 @@ def scan(
         for number, source in enumerate(sources):
             under_way.read(reader, number, source)
         under_way.judge_rows()
-        if told.case_list is not None:
-            told.case_list(under_way.listed(case_ids=told.case_ids))
-        if told.rejects is not None:
-            told.rejects(under_way.rejections())
-        result = statistics(
-            under_way.reads, under_way.counts(in_detail=told.in_detail), under_way.units, tolerance
-        )
+        with ThreadPoolExecutor(1) as pool:
+            singled_out = pool.submit(under_way.single_out, told)
+            counts = under_way.counts(in_detail=told.in_detail)
+            result = statistics(
+                under_way.reads, counts, under_way.units, tolerance, singled_out.result
+            )
     return result, under_way.failures
 
 
@@ -133,45 +133,51 @@ class _Scan:
         first, last = next(met, (judge.as_of, judge.as_of))
         days = workdays.counted(first, last + timedelta(days=1))
         engine.fill("calendar", sql.CALENDAR, [(*day, _hour_repeats(day.day)) for day in days])
-        engine.define("judged", sql.JUDGED)
-        key = engine.hashed("unit_id", "case_id")
-        if engine.make_repeated(sql.hashes_sql(key)):
+        engine.define("judged", sql.judged_sql())
+        key = engine.hashed("unit.id", "case_id")
+        if engine.make_repeated(sql.hashed_sql(key)):
             engine.make("superseded", sql.superseded_sql(key))
             engine.define("standing", sql.STANDING_ONCE)
         else:
             engine.fill("superseded", "place BIGINT", [])
             engine.define("standing", sql.STANDING)
         engine.make("tally", sql.TALLY)
-        engine.make("notable", sql.NOTABLE)
+
+    def single_out(self, told: Told) -> Singled:
+        """Tell of the rows that are told of one by one, and return those for the report."""
+        self.engine.make("notable", sql.NOTABLE)
+        if told.case_list is not None:
+            told.case_list(self._listed(case_ids=told.case_ids))
+        if told.rejects is not None:
+            told.rejects(self._rejections())
+        worst = self._cases(sql.worst_sql(MOST_WORST))
+        return Singled(tuple(worst), tuple(self._rejections(MOST_REJECTIONS)))
 
     def counts(self, *, in_detail: bool) -> Counts:
         """Return what the engine counted, with the rows that never came into the table."""
-        rows, services = self.engine.rows, self.services
         torn = [
             (None, log, None, _REJECTED, -1, len(read.places.gaps.faults), None, None)
             for log, read in enumerate(self.reads)
             if read.places.gaps.faults
         ]
 
-        def name(service: int | None) -> str:
-            return "" if service is None else services[service]
-
-        both = rows(sql.parts_sql("service_id", "month")) if in_detail else ()
         return Counts(
-            by_log=[*rows(sql.BY_LOG), *torn],
-            by_service=(
-                (unit, name(service), part)
-                for unit, service, *part in rows(sql.parts_sql("service_id"))
-            ),
-            by_month=((unit, month, part) for unit, month, *part in rows(sql.parts_sql("month"))),
-            by_service_and_month=(
-                (unit, name(service), month, part) for unit, service, month, *part in both
-            ),
-            worst=list(self.cases(sql.worst_sql(MOST_WORST))),
-            rejections=tuple(self.rejections(MOST_REJECTIONS)),
+            by_log=[*self.engine.rows(sql.BY_LOG), *torn],
+            by_service=self._parts("service_id"),
+            by_month=self._parts("month"),
+            by_tertial=self._parts(sql.TERTIAL),
+            by_service_and_month=self._parts("service_id", "month") if in_detail else (),
         )
 
-    def rejections(self, most: int | None = None) -> Iterator[Problem]:
+    def _parts(self, *keys: str) -> Iterator[Sequence[Any]]:
+        """Yield the cases of each unit by keys, a service by its name."""
+        parts = self.engine.rows(sql.parts_sql(*keys))
+        if keys[0] != "service_id":
+            return parts
+        names: dict[int | None, str] = {None: "", **dict(enumerate(self.services))}
+        return ((unit, names[service], *part) for unit, service, *part in parts)
+
+    def _rejections(self, most: int | None = None) -> Iterator[Problem]:
         """Describe the rejected rows of each log, at most so many, by place and reason alone."""
         unit_faults = [fault for _, fault, _ in self._resolved()]
         for log, read in enumerate(self.reads):
@@ -186,11 +192,11 @@ class _Scan:
             )
             yield from islice(merge(torn, wrong, key=lambda one: one.location.record or 0), most)
 
-    def listed(self, *, case_ids: bool) -> Iterator[str]:
+    def _listed(self, *, case_ids: bool) -> Iterator[str]:
         """Yield the case list, line by line."""
         return case_list(self.engine, self.reads, self.units, self.services, case_ids=case_ids)
 
-    def cases(self, query: str) -> Iterator[tuple[int, Case]]:
+    def _cases(self, query: str) -> Iterator[tuple[int, Case]]:
         """Yield cases with their unit's number."""
         for row in self.engine.rows(query):
             log, place, case_id, unit, service, received, due, reply, days, outcome, in_force = row

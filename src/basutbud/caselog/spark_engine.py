@@ -108,11 +108,11 @@ class SparkEngine:
         return f"xxhash64({', '.join(columns)})"
 
     def make_repeated(self, sql: str) -> bool:
-        """Make the table ``repeated`` of the hashes, ``hashed``, that a query returns again.
+        """Make the table ``repeated`` of the ``hashed`` that a query returns more than once.
 
         Tell whether there are any.
         """
-        grouped = f"SELECT hashed FROM ({sql}) AS hashes GROUP BY hashed HAVING count(*) > 1"
+        grouped = f"SELECT hashed FROM ({sql}) AS rows GROUP BY hashed HAVING count(*) > 1"
         self.make("repeated", grouped)
         return next(self.rows("SELECT 1 FROM repeated LIMIT 1"), None) is not None
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol
 
 from basutbud.caselog.classification import OUTCOMES
 from basutbud.caselog.reading import LogRead
 from basutbud.caselog.units import Units
 from basutbud.errors import Problem
-from basutbud.model.cases import Case, CaseStatistics, LogFile, Tally, UnitCases, added
+from basutbud.model.cases import Case, CaseStatistics, LogFile, Tally, UnitCases
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.safetext import safe_text
 
@@ -32,24 +32,27 @@ class Tolerates(Protocol):
         """Tell whether so many rejected rows of so many read are tolerated."""
 
 
-Part: TypeAlias = Sequence[Sequence[int]]
-"""Outcomes by number, working days and cases, one of each for every group."""
-
-
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the engine counted: rows by log, cases by service name and month (from year 0).
+    """What the engine counted: rows by log, cases by service name, month and tertial.
 
-    ``worst`` are the cases to show, ``rejections`` some rejected rows. Units go by their numbers;
-    None is a row without one.
+    Units go by their numbers; None is a row without one. A month is its number from year 0, a
+    tertial its first month. What follows in a row is as ``parts_sql`` has it.
     """
 
     by_log: Sequence[tuple[int | None, int, bool | None, int, int, int, date | None, date | None]]
-    by_service: Iterable[tuple[int, str, Part]]
-    by_month: Iterable[tuple[int, int, Part]]
-    by_service_and_month: Iterable[tuple[int, str, int, Part]]
-    worst: Iterable[tuple[int, Case]]
-    rejections: tuple[Problem, ...]
+    by_service: Iterable[Sequence[Any]] = ()
+    by_month: Iterable[Sequence[Any]] = ()
+    by_tertial: Iterable[Sequence[Any]] = ()
+    by_service_and_month: Iterable[Sequence[Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Singled:
+    """Rows singled out: the cases to show, by unit, and some that were rejected."""
+
+    worst: Sequence[tuple[int, Case]] = ()
+    rejections: tuple[Problem, ...] = ()
 
 
 class _Count:
@@ -61,17 +64,6 @@ class _Count:
         self.counts = [0] * len(OUTCOMES)
         self.days: dict[int, int] = {}
 
-    @classmethod
-    def of(cls, part: Part) -> _Count:
-        """Return the count of one part: the hot loop, without a call for each group."""
-        count = cls()
-        counts, counted = count.counts, count.days
-        for outcome, days, rows in zip(*part, strict=True):
-            counts[outcome] += rows
-            if days >= 0:
-                counted[days] = counted.get(days, 0) + rows
-        return count
-
     def add(self, outcome: int, days: int, rows: int) -> None:
         self.counts[outcome] += rows
         if days >= 0:
@@ -79,6 +71,11 @@ class _Count:
 
     def tally(self) -> Tally:
         return Tally(tuple(self.counts), dict(sorted(self.days.items())))
+
+
+def _tally(part: Sequence[Any]) -> Tally:
+    *counts, days, cases = part
+    return Tally(tuple(counts), dict(sorted(zip(days or (), cases or (), strict=True))))
 
 
 @dataclass(slots=True)
@@ -90,6 +87,7 @@ class _Unit:
     earlier: _Count = field(default_factory=_Count)
     by_service: dict[str, Tally] = field(default_factory=dict)
     by_month: dict[int, Tally] = field(default_factory=dict)
+    by_tertial: dict[int, Tally] = field(default_factory=dict)
     by_both: dict[tuple[str, int], Tally] = field(default_factory=dict)
     rejected: Counter[int] = field(default_factory=Counter)
     logs: set[int] = field(default_factory=set)
@@ -105,15 +103,26 @@ class _Unit:
 
 
 def statistics(
-    reads: Sequence[LogRead], counts: Counts, units: Units, tolerance: Tolerates
+    reads: Sequence[LogRead],
+    counts: Counts,
+    units: Units,
+    tolerance: Tolerates,
+    singled_out: Callable[[], Singled],
 ) -> CaseStatistics:
-    """Put the counts together. Raise AssertionError where a log's do not add up to its rows."""
+    """Put the counts together. Raise AssertionError where a log's do not add up to its rows.
+
+    ``singled_out`` is called last, as its rows may still be looked for.
+    """
     found, strangers, unassigned = _by_unit(counts, units)
     logs = _logs(reads, counts, units, tolerance)
     doubtful = {index: unassigned[index] for index, log in enumerate(logs) if not log.tolerated}
     total = _Count()
     for _, _, _, outcome, days, rows, *_ in counts.by_log:
         total.add(outcome, days, rows)
+    rows_singled_out = singled_out()
+    for number, case in rows_singled_out.worst:
+        if number in found:
+            found[number].worst.append(case)
     return CaseStatistics(
         logs=logs,
         units={
@@ -122,7 +131,7 @@ def statistics(
         },
         unmatched={shown: strangers[shown].tally() for shown in sorted(strangers)},
         total=total.tally(),
-        rejections=counts.rejections,
+        rejections=rows_singled_out.rejections,
     )
 
 
@@ -147,19 +156,19 @@ def _by_unit(
 
 
 def _add_parts(counts: Counts, found: Mapping[int, _Unit]) -> None:
-    """Add what is counted by service and month, and the cases to show."""
-    for number, service, part in counts.by_service:
+    """Add what is counted by service, month and tertial."""
+    for number, service, *part in counts.by_service:
         if number in found:
-            found[number].by_service[service] = _Count.of(part).tally()
-    for number, month, part in counts.by_month:
+            found[number].by_service[service] = _tally(part)
+    for number, month, *part in counts.by_month:
         if number in found:
-            found[number].by_month[month] = _Count.of(part).tally()
-    for number, service, month, part in counts.by_service_and_month:
+            found[number].by_month[month] = _tally(part)
+    for number, first_month, *part in counts.by_tertial:
         if number in found:
-            found[number].by_both[service, month] = _Count.of(part).tally()
-    for number, case in counts.worst:
+            found[number].by_tertial[first_month] = _tally(part)
+    for number, service, month, *part in counts.by_service_and_month:
         if number in found:
-            found[number].worst.append(case)
+            found[number].by_both[service, month] = _tally(part)
 
 
 @cache
@@ -167,9 +176,8 @@ def _month(number: int) -> str:
     return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
-@cache
 def _tertial(month: int) -> str:
-    """Name the third of the year that a month lies in, as ``2016-T1``."""
+    """Name the third of the year that a month begins, as ``2016-T1``."""
     return f"{month // 12:04}-T{month % 12 // _MONTHS_IN_TERTIAL + 1}"
 
 
@@ -177,15 +185,14 @@ def _unit_cases(
     shown: str, unit: _Unit, logs: Sequence[LogFile], doubtful: Mapping[int, int]
 ) -> UnitCases:
     own_logs = sorted(unit.logs)
-    by_month = sorted(unit.by_month.items())
     return UnitCases(
         unit=shown,
         total=unit.total.tally(),
         judged=unit.judged.tally(),
         earlier=unit.earlier.tally(),
         by_service=dict(sorted(unit.by_service.items())),
-        by_month={_month(month): tally for month, tally in by_month},
-        by_tertial=added((_tertial(month), tally) for month, tally in by_month),
+        by_month={_month(month): tally for month, tally in sorted(unit.by_month.items())},
+        by_tertial={_tertial(month): tally for month, tally in sorted(unit.by_tertial.items())},
         by_service_and_month={
             (service, _month(month)): tally
             for (service, month), tally in sorted(unit.by_both.items())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
-from typing import Final, TypeVar
+from typing import Final
 
 from basutbud.errors import Problem
 from basutbud.model.vocabulary import CaseOutcome
@@ -28,8 +28,6 @@ CASE_LIST_COLUMNS: Final = (
 )
 """Every case not answered in time. The list looks like a log, and must not be read as one."""
 
-
-_Name = TypeVar("_Name", int, str)
 _NUMBER: Final = {outcome: number for number, outcome in enumerate(CaseOutcome)}
 _ON_TIME, _LATE, _OPEN, _OVERDUE = (
     _NUMBER[outcome]
@@ -139,15 +137,11 @@ class Tally:
 
 
 def joined(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
-    """Join tallies under the same name, sorted by it."""
-    return added(named for part in parts for named in part.items())
-
-
-def added(named: Iterable[tuple[_Name, Tally]]) -> dict[_Name, Tally]:
-    """Add up the tallies under each name, sorted by it; one alone stays what it is."""
-    found: defaultdict[_Name, list[Tally]] = defaultdict(list)
-    for name, tally in named:
-        found[name].append(tally)
+    """Join tallies under the same name, sorted by it; one alone stays what it is."""
+    found: defaultdict[str, list[Tally]] = defaultdict(list)
+    for part in parts:
+        for name, tally in part.items():
+            found[name].append(tally)
     return {
         name: tallies[0] if len(tallies) == 1 else Tally.together(tallies)
         for name, tallies in sorted(found.items())
