@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 import swedish_law
@@ -335,6 +335,32 @@ def test_repeated_cases_are_found_however_many_are_looked_through_at_a_time(
     again = [(id_, *rest, "2016-02-09") for id_, *rest, _ in reversed(once)]
     report = scan(write(tmp_path / "a.csv", [*once, *again]))
     assert counts(report, "E") == {"on_time": 20, "superseded": 20}
+
+
+@given(
+    again=st.lists(
+        st.tuples(st.integers(0, 79), st.sampled_from("EF"), st.integers(0, 10_000)), max_size=30
+    ),
+    padded=st.booleans(),
+)
+@example(again=[(20, "E", 41), (30, "E", 42)], padded=True).via("on both sides of the middle row")
+@example(again=[(40, "E", 41)], padded=True).via("the middle row's own")
+@settings(SLOW, max_examples=40)
+def test_repeated_cases_are_found_in_any_order(
+    tmp_path_factory: pytest.TempPathFactory, again: list[tuple[int, str, int]], padded: bool
+) -> None:
+    """Cases in order, few or many of their ids again anywhere: each is counted once in a unit."""
+    name = "{:05}".format if padded else str
+    cases = [(name(n), "EF"[n % 2]) for n in range(80)]
+    for n, unit, where in again:
+        cases.insert(where % (len(cases) + 1), (name(n), unit))
+    log = tmp_path_factory.mktemp("log") / "log.csv"
+    report = scan(write(log, [(*case, "x", "2016-02-01", "2016-02-02") for case in cases]))
+    for unit in "EF":
+        ids = [id_ for id_, of in cases if of == unit]
+        tally = report.statistics.units[unit].total
+        assert tally[CaseOutcome.ON_TIME] == len(set(ids))
+        assert tally[CaseOutcome.SUPERSEDED] == len(ids) - len(set(ids))
 
 
 def test_the_same_case_id_in_two_clinics_is_two_cases(tmp_path: Path) -> None:

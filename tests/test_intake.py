@@ -940,7 +940,7 @@ def test_the_borders_of_chunks_and_parts_fall_anywhere(
     log.write_bytes(b"".join(pieces))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("basutbud.caselog.plaincopy._CHUNK", copied)
-        patch.setattr("basutbud.caselog.plaincopy._PART", part)
+        patch.setattr("basutbud.caselog.plaincopy._PARTS", (part,))
         patch.setattr("basutbud.caselog.survey._CHUNK", surveyed)
         patch.setattr("basutbud.caselog.encoding._CHUNK", copied)
         report = scan(log, as_of=AS_OF)
@@ -965,7 +965,7 @@ def test_a_log_copied_in_parts_is_told_of_as_a_whole(
     codes = {problem.code for problem in whole.statistics.rejections}
     assert codes >= {"row_too_many_fields", "row_stray_quote", "row_nul", "row_impossible_date"}
     monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 1000)
-    monkeypatch.setattr("basutbud.caselog.plaincopy._PART", 2000)
+    monkeypatch.setattr("basutbud.caselog.plaincopy._PARTS", (2000,))
     assert scan(log) == whole
 
 
@@ -977,7 +977,7 @@ def test_progress_comes_to_the_size_of_the_log(
 ) -> None:
     """However it is read: as it lies, or copied, in parts or whole."""
     monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 100)
-    monkeypatch.setattr("basutbud.caselog.plaincopy._PART", 300)
+    monkeypatch.setattr("basutbud.caselog.plaincopy._PARTS", (300,))
     if form in FILES:
         log = FILES[form](tmp_path)
     else:

@@ -177,7 +177,7 @@ def test_every_row_has_the_same_outcome_by_both_engines(
     one is copied in two parts.
     """
     monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 100_000)
-    monkeypatch.setattr("basutbud.caselog.plaincopy._PART", 400_000)
+    monkeypatch.setattr("basutbud.caselog.plaincopy._PARTS", (400_000,))
     small = {"maxPartitionBytes": "160000", "openCostInBytes": "1000"}
     for name, value in small.items():
         monkeypatch.setitem(SETTINGS, f"spark.sql.files.{name}", value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from basutbud.caselog.classification import case_list_sql
 from basutbud.caselog.plan import Engine
@@ -39,16 +39,25 @@ def case_list(
         ],
     )
     yield ",".join(CASE_LIST_COLUMNS) + "\n"
-    places = [(read.places.in_order(), read.first, read.has_lines) for read in reads]
-    for made, to_make in engine.rows(case_list_sql(case_ids=case_ids)):
+    yield from _lines(engine.rows(case_list_sql(case_ids=case_ids)), zip(logs, reads, strict=True))
+
+
+def _lines(
+    rows: Iterable[tuple[str | None, int, str, str | None]], logs: Iterator[tuple[str, LogRead]]
+) -> Iterator[str]:
+    """Yield lines as the engine made them, or put together from its rows, log after log."""
+    end = 0
+    for made, place, line_end, case_id in rows:
         if made is not None:
             yield made
             continue
-        log, place, case_id, plain, line_end = to_make
-        line_and_record, first, has_lines = places[log]
+        while place >= end:
+            log, read = next(logs)
+            first, end = read.first, read.first + read.rows
+            line_and_record, has_lines = read.places.in_order(), read.has_lines
         line, record = line_and_record(place - first)
-        shown = case_id if plain else cell(safe_id(case_id))
-        yield f"{logs[log]},{line if has_lines else ''},{record},{shown},{line_end}"
+        shown = "" if case_id is None else f"{cell(safe_id(case_id))},"
+        yield f"{log},{line if has_lines else ''},{record},{shown}{line_end}"
 
 
 def cell(text: str) -> str:

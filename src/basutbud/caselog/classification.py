@@ -187,25 +187,27 @@ def case_list_sql(*, case_ids: bool) -> str:
     """Return SQL for every case not answered in time: its line of CSV, or what it is made of.
 
     A line is made where the case id stands as it is, and the log's records all follow one another.
-    It is else NULL, and then comes a row of log, place, case id, whether that stands as it is, and
-    the end of the line. ``log_cell`` holds how logs stand there, and how far lines and records are
-    from places, NULL where that differs; ``unit_cell`` and ``service_cell``, units and services.
+    It is else NULL; then come the place, the end of the line, from the case id on, and the case id
+    if it is still to be put before that. ``log_cell`` holds how logs stand there, and how far lines
+    and records are from places, NULL where that differs; ``unit_cell`` and ``service_cell``, units
+    and services.
     """
     outcome = " ".join(
         f"WHEN {number} THEN '{name.value}\n'" for number, name in enumerate(OUTCOMES)
     )
     return f"""
-        SELECT CASE WHEN made THEN concat_ws(',', log_start,
+        SELECT CASE WHEN plain AND to_record IS NOT NULL THEN concat_ws(',', log_start,
                     coalesce(CAST(place + to_line AS STRING), ''),
-                    CAST(place + to_record AS STRING), shown, line_end
-               ) END,
-               CASE WHEN NOT made THEN (log, place, shown, plain, line_end) END
+                    CAST(place + to_record AS STRING), line_end
+               ) END AS made,
+               CASE WHEN made IS NULL THEN place END, CASE WHEN made IS NULL THEN line_end END,
+               CASE WHEN NOT plain THEN shown END
         FROM (
-            SELECT notable.log, place, log_cell.cell AS log_start, to_line, to_record,
+            SELECT place, log_cell.cell AS log_start, to_line, to_record,
                    {"case_id" if case_ids else "''"} AS shown,
                    {IS_PLAIN_ID if case_ids else "TRUE"} AS plain,
-                   plain AND to_record IS NOT NULL AS made,
-                   concat_ws(',', coalesce(unit_cell.cell, ''), coalesce(service_cell.cell, ''),
+                   concat_ws(',', CASE WHEN plain THEN shown END,
+                       coalesce(unit_cell.cell, ''), coalesce(service_cell.cell, ''),
                        CAST(received AS STRING), CAST(due AS STRING),
                        coalesce(CAST(first_reply AS STRING), ''), CAST(waited AS STRING),
                        CASE outcome {outcome} END) AS line_end

@@ -31,6 +31,17 @@ _NOT_ASCENDING: Final = """
     ) WHERE strlen(case_id) < strlen(last) OR strlen(case_id) = strlen(last) AND case_id <= last
     LIMIT 1
 """
+_BEHIND: Final = """
+    INSERT INTO behind SELECT rowid FROM (
+        SELECT rowid, case_id, lag(top) OVER () AS last_top FROM (
+            SELECT rowid, case_id, max(case_id) OVER (ROWS UNBOUNDED PRECEDING) AS top
+            FROM line_read WHERE fault = 0 AND rowid BETWEEN $1 AND $2
+        )
+    ) WHERE case_id <= last_top
+        OR case_id <= (SELECT max(case_id) FROM line_read WHERE fault = 0 AND rowid < $1)
+"""
+_FEW: Final = 10
+"""Looking for those behind among all rows pays while at most one in so many is."""
 _NO_CACHING: Final = "enable_caching_operators = false"
 """Gathering small chunks of joined rows, 2.0.0 stops at times at a check of its own."""
 _REFUSED: Final = {
@@ -141,20 +152,18 @@ class DuckDbEngine:
     def make_repeated(self, sql: str) -> bool:
         """Make the table ``repeated`` of the ``hashed`` that a query returns more than once.
 
-        Tell whether there are any. Part by part, so that no table of all of them stands in memory.
-        Where every case id is greater than the one before, in whatever order, none is twice there.
+        Tell whether there are any. It may hold others too. Where every case id is greater than the
+        one before, in whatever order, none is twice there; where nearly all are greater than any
+        before, only the others can be there before.
         """
         if self._ascends():
             return False
-        self.make("hashes", f"SELECT hashed FROM ({sql})")
-        parts = 1 << (self._value("SELECT count(*) FROM hashes") // _HASHES).bit_length()
-        for part in range(parts):
-            verb = "INSERT INTO repeated" if part else "CREATE OR REPLACE TABLE repeated AS"
-            self._run(
-                f"{verb} SELECT hashed FROM hashes WHERE hashed & {parts - 1} = {part}"
-                " GROUP BY hashed HAVING count(*) > 1"
-            )
-        self._run("DROP TABLE hashes")
+        self._find_behind()
+        if self._value("SELECT count(*) FROM behind") > self._next // _FEW:
+            self._make_repeated_of_all(sql)
+        else:
+            behind = f"SELECT hashed FROM ({sql}) WHERE place IN (SELECT place FROM behind)"
+            self.make("repeated", f"SELECT DISTINCT hashed FROM ({behind})")
         return bool(self._value("SELECT count(*) FROM repeated"))
 
     def mark(self, places: Sequence[int], fault: int) -> None:
@@ -181,11 +190,34 @@ class DuckDbEngine:
 
     def _ascends(self) -> bool:
         """Tell whether every case id is greater than the one before, each half by a thread."""
+        with ThreadPoolExecutor(2) as pool:
+            return not any(
+                pool.map(lambda half: self._first(_NOT_ASCENDING, *half), self._halves())
+            )
+
+    def _find_behind(self) -> None:
+        """Make ``behind`` of the places of ids not above all before, each half by a thread."""
+        self._run("CREATE OR REPLACE TABLE behind (place BIGINT)")
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda half: self._run(_BEHIND, half), self._halves()))
+
+    def _halves(self) -> Sequence[tuple[int, int]]:
+        """Return the first and last place of each half of the rows; they share a sound one."""
         sound = f"SELECT min(rowid) FROM line_read WHERE fault = 0 AND rowid >= {self._next // 2}"
         middle = self._value(sound) or 0
-        with ThreadPoolExecutor(2) as pool:
-            halves = ((0, middle), (middle, self._next))
-            return not any(pool.map(lambda half: self._first(_NOT_ASCENDING, *half), halves))
+        return (0, middle), (middle, self._next)
+
+    def _make_repeated_of_all(self, sql: str) -> None:
+        """Make ``repeated`` part by part, so that no table of all hashes' groups is in memory."""
+        self.make("hashes", f"SELECT hashed FROM ({sql})")
+        parts = 1 << (self._value("SELECT count(*) FROM hashes") // _HASHES).bit_length()
+        for part in range(parts):
+            verb = "INSERT INTO repeated" if part else "CREATE OR REPLACE TABLE repeated AS"
+            self._run(
+                f"{verb} SELECT hashed FROM hashes WHERE hashed & {parts - 1} = {part}"
+                " GROUP BY hashed HAVING count(*) > 1"
+            )
+        self._run("DROP TABLE hashes")
 
     def _first(self, sql: str, *values: object) -> tuple[Any, ...]:
         """Return the first row of a query, empty where it has none; any thread may ask."""

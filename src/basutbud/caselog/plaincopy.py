@@ -25,8 +25,11 @@ MAX_LINE: Final = 500_000
 _MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 _CHUNK: Final = 4 * 1024 * 1024
-_PART: Final = 128 * 1024 * 1024
-"""About so many bytes are copied into each file; into the first, which is waited for, a quarter."""
+_PARTS: Final = (8 * 1024**2, 32 * 1024**2, 128 * 1024**2)
+"""About so many bytes are copied into each file, and the last number into all that follow.
+
+The first, which is waited for, are small.
+"""
 _ENDLESS: Final = 4 * _CHUNK
 _MISSING: Final = b"\x01"
 _LOST: Final = "\ufffd".encode()
@@ -83,7 +86,7 @@ def copy_plain(
         for number in count():
             part, begin = target.with_name(f"{target.name}-{number}"), source.tell()
             with part.open("wb") as copy:
-                more = copier.fill(copy, chunks, _PART if number else _PART // 4)
+                more = copier.fill(copy, chunks, _PARTS[min(number, len(_PARTS) - 1)])
             yield copier.copied(part, source.tell() - begin)
             if not more:
                 return

@@ -18,8 +18,9 @@ def holds(
         for number, line in sample.items()
         if (row := places.row(number)) is not None and (case_id := _case_id(line, plan)) is not None
     }
-    places_met = ", ".join(map(str, expected)) or "-1"
-    found = dict(engine.rows(f"SELECT place, case_id FROM row_read WHERE place IN ({places_met})"))
+    wanted = ", ".join(f"({place})" for place in expected) or "(-1)"
+    looked_up = f"SEMI JOIN (VALUES {wanted}) AS wanted (row_at) ON row_at = place"
+    found = dict(engine.rows(f"SELECT place, case_id FROM row_read {looked_up}"))
     return {place: (text or "").strip(SPACES) for place, text in found.items()} == expected
 
 

@@ -141,11 +141,10 @@ class _Scan:
         else:
             engine.fill("superseded", "place BIGINT", [])
             engine.define("standing", sql.STANDING)
-        engine.make("tally", sql.TALLY)
+        engine.make("notable", sql.NOTABLE)
 
     def single_out(self, told: Told) -> Singled:
         """Tell of the rows that are told of one by one, and return those for the report."""
-        self.engine.make("notable", sql.NOTABLE)
         if told.case_list is not None:
             told.case_list(self._listed(case_ids=told.case_ids))
         if told.rejects is not None:
@@ -154,7 +153,8 @@ class _Scan:
         return Singled(tuple(worst), tuple(self._rejections(MOST_REJECTIONS)))
 
     def counts(self, *, in_detail: bool) -> Counts:
-        """Return what the engine counted, with the rows that never came into the table."""
+        """Have the rows counted, and return that with those that never came into the table."""
+        self.engine.make("tally", sql.TALLY)
         torn = [
             (None, log, None, _REJECTED, -1, len(read.places.gaps.faults), None, None)
             for log, read in enumerate(self.reads)

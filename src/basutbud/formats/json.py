@@ -24,6 +24,7 @@ from basutbud.model.vocabulary import CaseOutcome, Outcome
 SCHEMA_VERSION = "1"
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
 _OUTCOMES = tuple(outcome.value for outcome in CaseOutcome)
+_COUNTS = ("read", *_OUTCOMES)
 """The names of a tally's counts, in their order."""
 
 
@@ -98,7 +99,7 @@ def _log(log: LogFile) -> dict[str, Any]:
 
 
 def _counts(tally: Tally) -> dict[str, int]:
-    return {"read": tally.read, **dict(zip(_OUTCOMES, tally.counts, strict=True))}
+    return dict(zip(_COUNTS, (tally.read, *tally.counts), strict=True))
 
 
 def _clinic(clinic: ClinicReport, results: Mapping[int, orjson.Fragment]) -> dict[str, Any]:
@@ -166,11 +167,10 @@ def _line(shaped: Mapping[str, Any]) -> orjson.Fragment:
 def _tally(tally: Tally) -> dict[str, Any]:
     share = tally.on_time_share
     median, ninetieth, longest = tally.days
-    return {
-        **_counts(tally),
-        "on_time_share": None if share is None else round(share, 6),
-        "working_days": {"p50": median, "p90": ninetieth, "max": longest},
-    }
+    shaped: dict[str, Any] = _counts(tally)
+    shaped["on_time_share"] = None if share is None else round(share, 6)
+    shaped["working_days"] = {"p50": median, "p90": ninetieth, "max": longest}
+    return shaped
 
 
 def _brief(shaped: dict[str, Any]) -> dict[str, Any]:
