@@ -8,18 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from basutbud.caselog.duckdb_sql import COLUMNS, identifier, quoted, read_sql, source_sql
-from basutbud.caselog.plan import FAULT, KEYED, Plan, Read, UnreadableError
+from basutbud.caselog.plan import KEYED, Plan, Read, UnreadableError
 
 _BATCH: Final = 10_000
 _HASHES: Final = 4_000_000
 """So many hashes at a time are looked through for those that repeat."""
 _MOST_TEXTS: Final = 60_000
 """Units or services told apart while reading; more are looked up afterwards."""
-_SPACED: Final = """
-    SELECT 1 FROM line_read WHERE rowid >= $1 AND case_id < '!' AND case_id <> ''
-    UNION ALL SELECT 1 FROM line_read WHERE rowid >= $1 AND case_id LIKE '% ' LIMIT 1
-"""
-"""Whether case ids from a place on may be to trim: one that begins so is found at once, if any."""
 _WITHOUT_KEY: Final = """
     SELECT count(odd->>'unit'), count(odd->>'service') FROM line_read
     WHERE rowid >= $1 AND odd IS NOT NULL
@@ -104,8 +99,6 @@ class DuckDbEngine:
                 raise
             raise UnreadableError from None
         self._next += rows
-        if self._first(_SPACED, first):
-            self._trim_case_ids(first)
         for column, count in zip(KEYED, self._first(_WITHOUT_KEY, first), strict=True):
             if count:
                 self._learn_others(column, first)
@@ -287,12 +280,3 @@ class DuckDbEngine:
         if found:
             run("TRUNCATE reject_errors")
         return {line: _REFUSED.get(error, "stray_quote") for line, error in found}
-
-    def _trim_case_ids(self, first: int) -> None:
-        """Take the spaces off the case ids from a place on."""
-        self._run(
-            "UPDATE line_read SET case_id = trim(case_id), fault ="
-            f" CASE WHEN fault = 0 AND trim(case_id) = '' THEN {FAULT['case_id:missing']}"
-            f" ELSE fault END WHERE rowid >= {first}"
-            " AND (starts_with(case_id, ' ') OR ends_with(case_id, ' '))"
-        )

@@ -8,17 +8,12 @@ from typing import Final
 from basutbud.caselog.plan import FAULT
 
 FIELDS: Final = ("case_id", "unit", "service", "received", "reply")
-"""The fields of a row, by the names that they have in SQL."""
-
-
-def sound_sql(case_id: str) -> str:
-    """Return SQL for whether a row is a case, as nearly all are. NULL is no.
-
-    ``case_id`` is SQL for what a row's case id is taken for at first.
-    """
-    return f"""
-        {case_id} <> '' AND NOT short AND NOT long AND received_at IS NOT NULL
-        AND (reply_at IS NOT NULL OR reply = '')"""
+"""The fields of a row, by the names that they have in SQL; the case id has no spaces around it."""
+SOUND: Final = """
+    case_id <> '' AND NOT short AND NOT long AND received_at IS NOT NULL
+    AND (reply_at IS NOT NULL OR reply = '')
+"""
+"""Whether a row is a case, as nearly all are. NULL is no."""
 
 
 def fault_sql(trim: Callable[[str], str]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from basutbud.caselog.plaincopy import MAX_LINE
 from basutbud.caselog.plan import EXTRA_FIELDS, SPACES, Plan
-from basutbud.caselog.rowfaults import FIELDS, fault_sql, sound_sql
+from basutbud.caselog.rowfaults import FIELDS, SOUND, fault_sql
 from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _rows(
             f"{sql_moment('received', 'received', _WORDS)} AS received_at",
             f"{sql_moment('reply', 'reply', _WORDS, LAST_MINUTE)} AS reply_at",
         )
-        .selectExpr("*", f"{sound_sql('case_id')} AS sound")
+        .selectExpr("*", f"{SOUND} AS sound")
         .selectExpr(
             "place",
             f"CAST({fault_sql(lambda text: text)} AS TINYINT) AS fault",
