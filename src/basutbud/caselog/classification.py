@@ -195,27 +195,31 @@ def case_list_sql(*, case_ids: bool) -> str:
     outcome = " ".join(
         f"WHEN {number} THEN '{name.value}\n'" for number, name in enumerate(OUTCOMES)
     )
+    line_end = f"""
+        coalesce(unit_cell.cell, ''), coalesce(service_cell.cell, ''), CAST(received AS STRING),
+        CAST(due AS STRING), coalesce(CAST(first_reply AS STRING), ''), CAST(waited AS STRING),
+        CASE outcome {outcome} END"""
     return f"""
-        SELECT CASE WHEN plain AND to_record IS NOT NULL THEN concat_ws(',', log_start,
+        SELECT CASE WHEN makes THEN concat_ws(',', log_start,
                     coalesce(CAST(place + to_line AS STRING), ''),
-                    CAST(place + to_record AS STRING), line_end
-               ) END AS made,
-               CASE WHEN made IS NULL THEN place END, CASE WHEN made IS NULL THEN line_end END,
+                    CAST(place + to_record AS STRING), shown, {line_end}
+               ) END,
+               CASE WHEN NOT makes THEN place END,
+               CASE WHEN NOT makes THEN concat_ws(',', CASE WHEN plain THEN shown END, {line_end})
+               END,
                CASE WHEN NOT plain THEN shown END
         FROM (
-            SELECT place, log_cell.cell AS log_start, to_line, to_record,
-                   {"case_id" if case_ids else "''"} AS shown,
-                   {IS_PLAIN_ID if case_ids else "TRUE"} AS plain,
-                   concat_ws(',', CASE WHEN plain THEN shown END,
-                       coalesce(unit_cell.cell, ''), coalesce(service_cell.cell, ''),
-                       CAST(received AS STRING), CAST(due AS STRING),
-                       coalesce(CAST(first_reply AS STRING), ''), CAST(waited AS STRING),
-                       CASE outcome {outcome} END) AS line_end
-            FROM notable JOIN log_cell ON log_cell.log = notable.log
-            LEFT JOIN unit_cell ON unit_cell.id = unit_id
-            LEFT JOIN service_cell ON service_cell.id = service_id
-            WHERE outcome IN {_NOT_IN_TIME}
-        ) AS listed ORDER BY place
+            SELECT late.*, log_cell.cell AS log_start, to_line, to_record,
+                   plain AND to_record IS NOT NULL AS makes
+            FROM (
+                SELECT *, {"case_id" if case_ids else "''"} AS shown,
+                       {IS_PLAIN_ID if case_ids else "TRUE"} AS plain
+                FROM notable WHERE outcome IN {_NOT_IN_TIME}
+            ) AS late JOIN log_cell ON log_cell.log = late.log
+        ) AS listed
+        LEFT JOIN unit_cell ON unit_cell.id = unit_id
+        LEFT JOIN service_cell ON service_cell.id = service_id
+        ORDER BY place
     """
 
 
