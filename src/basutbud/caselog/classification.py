@@ -23,6 +23,7 @@ _NO_CASE: Final = f"({_O['superseded']}, {_O['rejected']}, {_O['outside']})"
 _ANSWERED: Final = f"({_O['on_time']}, {_O['late']})"
 _PYTHON_YEARS: Final = ("TIMESTAMP '0002-01-01'", "TIMESTAMP '9998-12-31'")
 _TORN: Final = f"({FAULT['too_few_fields']}, {FAULT['too_many_fields']})"
+_STRETCH: Final = 2_500_000
 _NOT_IN_TIME: Final = f"({_O['late']}, {_O['overdue']})"
 
 STANDING: Final = "SELECT * FROM judged"
@@ -122,14 +123,25 @@ def superseded_sql(key: str) -> str:
     """
 
 
-TALLY: Final = f"""
-    SELECT log, unit_id, service_id, in_force, outcome,
-           year(received) * 12 + month(received) - 1 AS month,
-           CASE WHEN outcome IN {_ANSWERED} THEN waited ELSE -1 END AS days,
-           count(*) AS n, min(received) AS earliest, max(received) AS latest
-    FROM standing GROUP BY ALL
-"""
-"""Records counted. ``days`` are those of answered cases, else -1; ``month`` counts from year 0."""
+def tally_sql(rows: int) -> str:
+    """Return SQL that counts records with places below ``rows``, a stretch of them at a time.
+
+    Logs are mostly in order of time, so that fewer groups than months are open at once. One that
+    stands in several stretches has a row for each. ``days`` are those of answered cases, else -1;
+    ``month`` counts from year 0.
+    """
+    return " UNION ALL ".join(
+        f"""
+        SELECT log, unit_id, service_id, in_force, outcome,
+               year(received) * 12 + month(received) - 1 AS month,
+               CASE WHEN outcome IN {_ANSWERED} THEN waited ELSE -1 END AS days,
+               count(*) AS n, min(received) AS earliest, max(received) AS latest
+        FROM standing WHERE place >= {start} AND place < {start + _STRETCH} GROUP BY ALL
+        """
+        for start in range(0, max(rows, 1), _STRETCH)
+    )
+
+
 BY_LOG: Final = """
     SELECT unit_id, log, in_force, outcome, days,
            CAST(sum(n) AS BIGINT), min(earliest), max(latest)

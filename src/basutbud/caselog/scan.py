@@ -154,7 +154,8 @@ class _Scan:
 
     def counts(self, *, in_detail: bool) -> Counts:
         """Have the rows counted, and return that with those that never came into the table."""
-        self.engine.make("tally", sql.TALLY)
+        rows = max((read.first + read.rows for read in self.reads), default=0)
+        self.engine.make("tally", sql.tally_sql(rows))
         torn = [
             (None, log, None, _REJECTED, -1, len(read.places.gaps.faults), None, None)
             for log, read in enumerate(self.reads)
