@@ -68,7 +68,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "output_is_input": ("{path} is one of the files to audit", "Write to another file."),
     "cannot_write": (
         "{path} cannot be written",
-        "Check that the folder exists and that you may write to it.",
+        "Check that the folder exists, that you may write to it, and that the disk has room.",
     ),
     "no_spark": ("Spark is not installed", "Run `pip install 'basutbud[spark]'`."),
     "no_java": ("Spark finds no Java it can use", "Install Java 17 or later; set JAVA_HOME."),

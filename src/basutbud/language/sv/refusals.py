@@ -57,7 +57,10 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "same_output": ("{path} anges två gånger", "Ge varje utdata en egen fil."),
     "output_is_input": ("{path} är en av filerna som granskas", "Skriv till en annan fil."),
-    "cannot_write": ("{path} går inte att skriva", "Kontrollera att mappen finns och får skrivas."),
+    "cannot_write": (
+        "{path} går inte att skriva",
+        "Kontrollera att mappen finns och får skrivas, och att disken har plats.",
+    ),
     "no_spark": ("Spark är inte installerat", "Kör `pip install 'basutbud[spark]'`."),
     "no_java": ("Spark hittar ingen användbar Java", "Installera Java 17+ och sätt JAVA_HOME."),
     "no_spark_master": ("Spark kan inte startas med {master}", "Rätta --spark-master."),
