@@ -342,20 +342,32 @@ def test_repeated_cases_are_found_however_many_are_looked_through_at_a_time(
         st.tuples(st.integers(0, 79), st.sampled_from("EF"), st.integers(0, 10_000)), max_size=30
     ),
     padded=st.booleans(),
+    many=st.sampled_from([0, 1_000]),
 )
-@example(again=[(20, "E", 41), (30, "E", 42)], padded=True).via("on both sides of the middle row")
-@example(again=[(40, "E", 41)], padded=True).via("the middle row's own")
+@example(again=[(20, "E", 41), (30, "E", 42)], padded=True, many=0).via(
+    "on both sides of the middle row"
+)
+@example(again=[(40, "E", 41)], padded=True, many=0).via("the middle row's own")
 @settings(SLOW, max_examples=40)
 def test_repeated_cases_are_found_in_any_order(
-    tmp_path_factory: pytest.TempPathFactory, again: list[tuple[int, str, int]], padded: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    again: list[tuple[int, str, int]],
+    padded: bool,
+    many: int,
 ) -> None:
-    """Cases in order, few or many of their ids again anywhere: each is counted once in a unit."""
+    """Cases in order, few or many of their ids again anywhere: each is counted once in a unit.
+
+    Both ways to find them are tried, that for ``many`` rows too.
+    """
     name = "{:05}".format if padded else str
     cases = [(name(n), "EF"[n % 2]) for n in range(80)]
     for n, unit, where in again:
         cases.insert(where % (len(cases) + 1), (name(n), unit))
     log = tmp_path_factory.mktemp("log") / "log.csv"
-    report = scan(write(log, [(*case, "x", "2016-02-01", "2016-02-02") for case in cases]))
+    write(log, [(*case, "x", "2016-02-01", "2016-02-02") for case in cases])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("basutbud.caselog.duckdb_engine._MANY", many)
+        report = scan(log)
     for unit in "EF":
         ids = [id_ for id_, of in cases if of == unit]
         tally = report.statistics.units[unit].total

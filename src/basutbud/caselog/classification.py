@@ -235,6 +235,10 @@ def case_list_sql(*, case_ids: bool) -> str:
     """
 
 
+LOGS_WITH_REJECTED: Final = f"SELECT DISTINCT log FROM notable WHERE outcome = {_O['rejected']}"
+"""The logs that have rejected rows in the table."""
+
+
 def rejected_sql(log: int, most: int | None) -> str:
     """Return SQL for a log's rejected rows: place, fault, unit's key, the stamp that is none.
 

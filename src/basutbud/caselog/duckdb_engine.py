@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import local
 from typing import Any, Final
 
 from basutbud.caselog.duckdb_sql import COLUMNS, identifier, quoted, read_sql, source_sql
@@ -35,8 +36,10 @@ _BEHIND: Final = """
     ) WHERE case_id <= last_top
         OR case_id <= (SELECT max(case_id) FROM line_read WHERE fault = 0 AND rowid < $1)
 """
+_MANY: Final = 1_000_000
+"""From so many rows on, those behind are looked for; fewer are all compared as soon."""
 _FEW: Final = 10
-"""Looking for those behind among all rows pays while at most one in so many is."""
+"""Those behind are all that is looked at where at most one row in so many is."""
 _NO_CACHING: Final = "enable_caching_operators = false"
 """Gathering small chunks of joined rows, 2.0.0 stops at times at a check of its own."""
 _REFUSED: Final = {
@@ -63,6 +66,7 @@ class DuckDbEngine:
             ":memory:",
             config={"temp_directory": str(folder), "memory_limit": f"{memory // 1024**2}MiB"},
         )
+        self._own = local()
         self._next = 0
         self._texts: dict[str, list[str]] = {column: [""] for column in KEYED}
         self._typed = dict.fromkeys(KEYED, 0)
@@ -151,12 +155,11 @@ class DuckDbEngine:
         """
         if self._ascends():
             return False
-        self._find_behind()
-        if self._value("SELECT count(*) FROM behind") > self._next // _FEW:
-            self._make_repeated_of_all(sql)
-        else:
+        if self._next >= _MANY and self._find_behind() <= self._next // _FEW:
             behind = f"SELECT hashed FROM ({sql}) WHERE place IN (SELECT place FROM behind)"
             self.make("repeated", f"SELECT DISTINCT hashed FROM ({behind})")
+        else:
+            self._make_repeated_of_all(sql)
         return bool(self._value("SELECT count(*) FROM repeated"))
 
     def mark(self, places: Sequence[int], fault: int) -> None:
@@ -172,10 +175,9 @@ class DuckDbEngine:
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Run a query and yield its rows, a batch in memory at a time."""
-        with self._cursor() as cursor:
-            cursor.execute(sql)
-            while batch := cursor.fetchmany(_BATCH):
-                yield from batch
+        found = self._run(sql)
+        while batch := found.fetchmany(_BATCH):
+            yield from batch
 
     def close(self) -> None:
         """Let go of all it holds."""
@@ -188,11 +190,15 @@ class DuckDbEngine:
                 pool.map(lambda half: self._first(_NOT_ASCENDING, *half), self._halves())
             )
 
-    def _find_behind(self) -> None:
-        """Make ``behind`` of the places of ids not above all before, each half by a thread."""
+    def _find_behind(self) -> int:
+        """Make ``behind`` of the places of ids not above all before, each half by a thread.
+
+        Return how many there are.
+        """
         self._run("CREATE OR REPLACE TABLE behind (place BIGINT)")
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(lambda half: self._run(_BEHIND, half), self._halves()))
+        return int(self._value("SELECT count(*) FROM behind"))
 
     def _halves(self) -> Sequence[tuple[int, int]]:
         """Return the first and last place of each half of the rows; they share a sound one."""
@@ -213,22 +219,18 @@ class DuckDbEngine:
         self._run("DROP TABLE hashes")
 
     def _first(self, sql: str, *values: object) -> tuple[Any, ...]:
-        """Return the first row of a query, empty where it has none; any thread may ask."""
-        with self._cursor() as cursor:
-            return cursor.execute(sql, list(values)).fetchone() or ()
+        """Return the first row of a query, empty where it has none."""
+        return self._run(sql, values).fetchone() or ()
 
     def _value(self, sql: str) -> Any:
         return self._first(sql)[0]
 
-    def _run(self, sql: str, values: Sequence[object] = ()) -> None:
-        with self._cursor() as cursor:
-            cursor.execute(sql, list(values))
-
-    def _cursor(self) -> Any:
-        """Return what runs a statement, whatever other threads run meanwhile."""
-        cursor = self._database.cursor()
-        cursor.execute(f"SET {_NO_CACHING}")
-        return cursor
+    def _run(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """Run a statement by this thread's own connection, whatever others run meanwhile."""
+        if not hasattr(self._own, "connection"):
+            self._own.connection = self._database.cursor()
+            self._own.connection.execute(f"SET {_NO_CACHING}")
+        return self._own.connection.execute(sql, list(values))
 
     def _met(self, plan: Plan, column: str) -> Sequence[str] | None:
         """Return the texts that a log is known to hold, before it is read, if it can be known."""

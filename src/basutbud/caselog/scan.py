@@ -181,16 +181,15 @@ class _Scan:
     def _rejections(self, most: int | None = None) -> Iterator[Problem]:
         """Describe the rejected rows of each log, at most so many, by place and reason alone."""
         unit_faults = [fault for _, fault, _ in self._resolved()]
+        with_any = {log for (log,) in self.engine.rows(sql.LOGS_WITH_REJECTED)}
         for log, read in enumerate(self.reads):
             width = {"width": read.header.columns.width}
             torn = (
                 Problem(f"row_{fault}", _place(read, line, read.places.record(line)), width)
                 for line, fault in sorted(read.places.gaps.faults.items())
             )
-            wrong = (
-                self._rejection(read, unit_faults, width, *row)
-                for row in self.engine.rows(sql.rejected_sql(log, most))
-            )
+            rejected = self.engine.rows(sql.rejected_sql(log, most)) if log in with_any else ()
+            wrong = (self._rejection(read, unit_faults, width, *row) for row in rejected)
             yield from islice(merge(torn, wrong, key=lambda one: one.location.record or 0), most)
 
     def _listed(self, *, case_ids: bool) -> Iterator[str]:
