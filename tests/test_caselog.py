@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import swedish_law
 from basutbud.caselog import Tolerance
 from basutbud.caselog.columns import Columns
+from basutbud.caselog.duckdb_engine import DuckDbEngine
 from basutbud.caselog.header import Header
 from basutbud.caselog.opening import Form
 from basutbud.caselog.places import Gaps, Places
@@ -373,6 +374,37 @@ def test_repeated_cases_are_found_in_any_order(
         tally = report.statistics.units[unit].total
         assert tally[CaseOutcome.ON_TIME] == len(set(ids))
         assert tally[CaseOutcome.SUPERSEDED] == len(ids) - len(set(ids))
+
+
+def test_rows_kept_on_disk_are_judged_as_those_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than are packed at a time, some of them damaged, again, with spaces, or of new units."""
+    odd = {
+        200: ("C100", "E", "x", "2016-02-01", "2016-02-02"),
+        300: ("C300 ", "E", "x", "2016-02-30", ""),
+        124_000: ("", "E", "x", "2016-02-01", ""),
+        124_500: ("", "", "", "", ""),
+        124_900: ("C400", "F", "y", "2016-02-01", "2016-02-29"),
+    }
+    usual = ("E", "x", "2016-02-01 08:00", "2016-02-03 08:00")
+    log = write(tmp_path / "a.csv", [odd.get(n, (f"C{n}", *usual)) for n in range(125_000)])
+    in_memory = scan(log)
+    folder, kept = tmp_path / "tmp", list[Path]()
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setattr("basutbud.caselog.engines._LARGE", 0)
+    monkeypatch.setattr("basutbud.caselog.engines._MOST_IN_MEMORY", 0.0)
+    close = DuckDbEngine.close
+
+    def look_and_close(engine: DuckDbEngine) -> None:
+        kept.extend(folder.glob("*/rows"))
+        close(engine)
+
+    monkeypatch.setattr(DuckDbEngine, "close", look_and_close)
+    assert scan(log).statistics == in_memory.statistics
+    assert kept
+    assert not [*folder.iterdir()]
 
 
 def test_the_same_case_id_in_two_clinics_is_two_cases(tmp_path: Path) -> None:

@@ -17,12 +17,12 @@ _HASHES: Final = 4_000_000
 _MOST_TEXTS: Final = 60_000
 """Units or services told apart while reading; more are looked up afterwards."""
 _WITHOUT_KEY: Final = """
-    SELECT count(odd->>'unit'), count(odd->>'service') FROM line_read
+    SELECT count(odd->>'unit'), count(odd->>'service') FROM kept.line_read
     WHERE rowid >= $1 AND odd IS NOT NULL
 """
 _NOT_ASCENDING: Final = """
     SELECT 1 FROM (
-        SELECT case_id, lag(case_id) OVER () AS last FROM line_read
+        SELECT case_id, lag(case_id) OVER () AS last FROM kept.line_read
         WHERE fault = 0 AND rowid BETWEEN $1 AND $2
     ) WHERE strlen(case_id) < strlen(last) OR strlen(case_id) = strlen(last) AND case_id <= last
     LIMIT 1
@@ -31,10 +31,10 @@ _BEHIND: Final = """
     INSERT INTO behind SELECT rowid FROM (
         SELECT rowid, case_id, lag(top) OVER () AS last_top FROM (
             SELECT rowid, case_id, max(case_id) OVER (ROWS UNBOUNDED PRECEDING) AS top
-            FROM line_read WHERE fault = 0 AND rowid BETWEEN $1 AND $2
+            FROM kept.line_read WHERE fault = 0 AND rowid BETWEEN $1 AND $2
         )
     ) WHERE case_id <= last_top
-        OR case_id <= (SELECT max(case_id) FROM line_read WHERE fault = 0 AND rowid < $1)
+        OR case_id <= (SELECT max(case_id) FROM kept.line_read WHERE fault = 0 AND rowid < $1)
 """
 _MANY: Final = 1_000_000
 """From so many rows on, those behind are looked for; fewer are all compared as soon."""
@@ -54,10 +54,12 @@ _REFUSED: Final = {
 class DuckDbEngine:
     """An ``Engine``. Nothing it holds outlives it."""
 
-    def __init__(self, folder: Path, memory: int) -> None:
+    def __init__(self, folder: Path, memory: int, *, on_disk: bool = False) -> None:
         """Open it, without optimisations that misjudge a text scan.
 
-        They build hash tables on it, or trim every text where hardly any is to be trimmed.
+        They build hash tables on it, or trim every text where hardly any is to be trimmed. Rows
+        kept ``on_disk`` are packed as they are written: slower, but for those that memory would
+        not hold. Nothing is tidied up there meanwhile, as rows would lose their places.
         """
         import duckdb
 
@@ -76,14 +78,16 @@ class DuckDbEngine:
             "enable_progress_bar_print = false",
             "progress_bar_time = 0",
             "TimeZone = 'UTC'",
+            "checkpoint_threshold = '1TiB'",
             _NO_CACHING,
         ):
             self._database.execute(f"SET {setting}")
-        self._run(f"CREATE TABLE line_read ({COLUMNS})")
+        self._run(f"ATTACH {quoted(str(folder / 'rows') if on_disk else ':memory:')} AS kept")
+        self._run(f"CREATE TABLE kept.line_read ({COLUMNS})")
         self._run(
             "CREATE VIEW row_read AS SELECT rowid AS place, log, fault, case_id,"
             " coalesce(unit_key, 0) AS unit_key, coalesce(service_key, 0) AS service_key,"
-            " received_at, reply_at, odd->>'stamp' AS wrong FROM line_read"
+            " received_at, reply_at, odd->>'stamp' AS wrong FROM kept.line_read"
         )
 
     def read(self, plan: Plan, log: int) -> Read:
@@ -95,7 +99,7 @@ class DuckDbEngine:
                 self._learn(column, texts or ())
             known = {column for column, texts in met.items() if texts is not None}
             unit_key = 0 if plan.unit is None else self._texts["unit"].index(plan.unit)
-            reading = f"INSERT INTO line_read {read_sql(plan, log, known, unit_key)}"
+            reading = f"INSERT INTO kept.line_read {read_sql(plan, log, known, unit_key)}"
             ((rows,),) = self._database.execute(reading).fetchall()
             refused = {} if plan.parquet else self._refused()
         except self._error as error:
@@ -118,7 +122,7 @@ class DuckDbEngine:
 
     def discard(self, log: int) -> None:
         """Take away again what was read as a log; its places are not given again."""
-        self._run(f"DELETE FROM line_read WHERE log = {log}")
+        self._run(f"DELETE FROM kept.line_read WHERE log = {log}")
 
     def texts(self, column: str) -> Sequence[str]:
         """Return the texts of ``unit`` or ``service`` by key."""
@@ -165,7 +169,8 @@ class DuckDbEngine:
     def mark(self, places: Sequence[int], fault: int) -> None:
         """Give rows another fault."""
         self._run(
-            f"UPDATE line_read SET fault = {fault} WHERE rowid IN (SELECT unnest($1::BIGINT[]))",
+            f"UPDATE kept.line_read SET fault = {fault}"
+            " WHERE rowid IN (SELECT unnest($1::BIGINT[]))",
             [list(places)],
         )
 
@@ -202,7 +207,9 @@ class DuckDbEngine:
 
     def _halves(self) -> Sequence[tuple[int, int]]:
         """Return the first and last place of each half of the rows; they share a sound one."""
-        sound = f"SELECT min(rowid) FROM line_read WHERE fault = 0 AND rowid >= {self._next // 2}"
+        sound = (
+            f"SELECT min(rowid) FROM kept.line_read WHERE fault = 0 AND rowid >= {self._next // 2}"
+        )
         middle = self._value(sound) or 0
         return (0, middle), (middle, self._next)
 
@@ -259,7 +266,7 @@ class DuckDbEngine:
 
     def _learn_others(self, column: str, first: int) -> None:
         """Give the texts that were not known before the reading, from a place on, their keys."""
-        met = f"SELECT DISTINCT odd->>'{column}' FROM line_read WHERE rowid >= {first}"
+        met = f"SELECT DISTINCT odd->>'{column}' FROM kept.line_read WHERE rowid >= {first}"
         others = sorted(text for (text,) in self.rows(met) if text is not None)
         keys = {text: key for key, text in enumerate(self._texts[column])}
         for text in others:
@@ -268,7 +275,7 @@ class DuckDbEngine:
                 self._texts[column].append(text)
         self.fill("other", "text VARCHAR, key INTEGER", [(text, keys[text]) for text in others])
         self._run(
-            f"UPDATE line_read SET {column}_key = other.key FROM other"
+            f"UPDATE kept.line_read SET {column}_key = other.key FROM other"
             f" WHERE line_read.rowid >= {first} AND {column}_key IS NULL"
             f" AND other.text = (odd->>'{column}')"
         )

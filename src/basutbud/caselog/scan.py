@@ -69,7 +69,7 @@ def scan(
     """
     with (
         tempfile.TemporaryDirectory(prefix="basutbud-") as folder,
-        open_engine(means, Path(folder)) as engine,
+        open_engine(means, Path(folder), [one.path for one in sources]) as engine,
     ):
         under_way = _Scan(engine, judge, Units(judge.units))
         reader = Reader(engine, dialect, Path(folder), told.progress)
