@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import Counter, defaultdict
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from basutbud.caselog.header import Header
 from basutbud.caselog.opening import Form
 from basutbud.caselog.places import Gaps, Places
 from basutbud.caselog.reading import LogRead
-from basutbud.caselog.statistics import Counts, Singled, statistics
+from basutbud.caselog.statistics import Counts, SingledOut, statistics
 from basutbud.caselog.units import Units
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
@@ -407,6 +408,29 @@ def test_rows_kept_on_disk_are_judged_as_those_in_memory(
     assert not [*folder.iterdir()]
 
 
+@pytest.mark.parametrize("at_a_time", [1, 7, 100])
+def test_rows_are_counted_alike_however_many_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_a_time: int
+) -> None:
+    """No row is counted twice or not at all, and no day, month or tertial is split."""
+    days = [date(2016, 1, 1) + timedelta(days=n * 9) for n in range(40)]
+    rows = [(f"C{n % 38}", "EF"[n % 2], "xyz"[n % 3], str(day), str(day + timedelta(days=n % 9)))
+            for n, day in enumerate(days)]  # fmt: skip
+    logs = [write(tmp_path / "a.csv", rows[:25]), write(tmp_path / "b.csv", rows[25:])]
+    whole = scan(*logs, in_detail=True)
+    monkeypatch.setattr("basutbud.caselog.duckdb_engine._STRETCH", at_a_time)
+    assert scan(*logs, in_detail=True).statistics == whole.statistics
+
+
+def test_results_are_read_whole_whatever_is_asked_meanwhile(tmp_path: Path) -> None:
+    """What a query returns is not lost to another one."""
+    with closing(DuckDbEngine(tmp_path, 1 << 30)) as engine:
+        numbers = engine.rows("SELECT * FROM range(25000)")
+        first = next(numbers)
+        assert [*engine.rows("SELECT 7")] == [(7,)]
+        assert [first, *numbers] == [(n,) for n in range(25_000)]
+
+
 def test_the_same_case_id_in_two_clinics_is_two_cases(tmp_path: Path) -> None:
     """A case id is the clinic's own."""
     log = write(tmp_path / "a.csv", [("1", unit, "x", "2016-02-01", "2016-02-02") for unit in "EF"])
@@ -638,7 +662,7 @@ def test_rows_that_do_not_add_up_stop_everything() -> None:
     read = LogRead(0, "a.csv", "", Form.TEXT, "utf-8", header, 0, 2, 0, places)
     counted = (0, 0, True, 0, 0, 1, None, None)
     with pytest.raises(AssertionError, match="do not add up"):
-        statistics([read], Counts([counted]), Units(None), Tolerance(), Singled)
+        statistics([read], Counts([counted]), Units(None), Tolerance(), SingledOut)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ class Terms:
 class Watch:
     """Who is told of an audit under way: of bytes and rows read, late cases, rejected rows.
 
-    ``in_detail``: cases are counted by service and month together too.
+    The last two are told in a thread of their own. ``in_detail``: cases are counted by service and
+    month together too.
     """
 
     progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None

@@ -8,6 +8,7 @@ audit's date. Outcomes go by number, as ``OUTCOMES`` has them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -22,8 +23,7 @@ _O: Final = {outcome.name.lower(): number for number, outcome in enumerate(OUTCO
 _NO_CASE: Final = f"({_O['superseded']}, {_O['rejected']}, {_O['outside']})"
 _ANSWERED: Final = f"({_O['on_time']}, {_O['late']})"
 _PYTHON_YEARS: Final = ("TIMESTAMP '0002-01-01'", "TIMESTAMP '9998-12-31'")
-_TORN: Final = f"({FAULT['too_few_fields']}, {FAULT['too_many_fields']})"
-_STRETCH: Final = 2_500_000
+_SHIFTED: Final = f"({FAULT['too_few_fields']}, {FAULT['too_many_fields']})"
 _NOT_IN_TIME: Final = f"({_O['late']}, {_O['overdue']})"
 
 STANDING: Final = "SELECT * FROM judged"
@@ -53,7 +53,7 @@ def judged_sql(rows: str = "row_read") -> str:
         SELECT place, log, row_read.fault, unit_key, service.id AS service_id, case_id, wrong,
                received_at, reply_at, arrival.day AS received, arrival.due,
                reply.day AS first_reply,
-               CASE WHEN row_read.fault NOT IN {_TORN} THEN unit.id END AS unit_id,
+               CASE WHEN row_read.fault NOT IN {_SHIFTED} THEN unit.id END AS unit_id,
                received >= in_force_from AS in_force,
                CAST(CASE WHEN coalesce(reply.day, as_of) <= arrival.day THEN 0
                          ELSE greatest(0, coalesce(reply.before, today_before) - arrival.base + 1)
@@ -123,12 +123,11 @@ def superseded_sql(key: str) -> str:
     """
 
 
-def tally_sql(rows: int) -> str:
-    """Return SQL that counts records with places below ``rows``, a stretch of them at a time.
+def tally_sql(stretches: Sequence[range]) -> str:
+    """Return SQL that counts the records of each stretch of places.
 
-    Logs are mostly in order of time, so that fewer groups than months are open at once. One that
-    stands in several stretches has a row for each. ``days`` are those of answered cases, else -1;
-    ``month`` counts from year 0.
+    A group that stands in several has a row for each. ``days`` are those of answered cases, else
+    -1; ``month`` counts from year 0.
     """
     return " UNION ALL ".join(
         f"""
@@ -136,9 +135,9 @@ def tally_sql(rows: int) -> str:
                year(received) * 12 + month(received) - 1 AS month,
                CASE WHEN outcome IN {_ANSWERED} THEN waited ELSE -1 END AS days,
                count(*) AS n, min(received) AS earliest, max(received) AS latest
-        FROM standing WHERE place >= {start} AND place < {start + _STRETCH} GROUP BY ALL
+        FROM standing WHERE place >= {places.start} AND place < {places.stop} GROUP BY ALL
         """
-        for start in range(0, max(rows, 1), _STRETCH)
+        for places in stretches or [range(0)]
     )
 
 
@@ -148,7 +147,8 @@ BY_LOG: Final = """
     FROM tally GROUP BY unit_id, log, in_force, outcome, days
 """
 """Rows by unit, log, whether the rule bound, outcome and working days."""
-TERTIAL: Final = "month - month % 4"
+MONTHS_IN_TERTIAL: Final = 4
+TERTIAL: Final = f"month - month % {MONTHS_IN_TERTIAL}"
 """The first month of the third of a year that ``month`` of ``tally`` lies in."""
 
 

@@ -1,11 +1,10 @@
-"""The embedded engine: DuckDB, in memory, spilling to a folder of the caller's."""
+"""The embedded engine: DuckDB, in memory, or in a folder of the caller's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import local
 from typing import Any, Final
 
 from basutbud.caselog.duckdb_sql import COLUMNS, identifier, quoted, read_sql, source_sql
@@ -40,8 +39,7 @@ _MANY: Final = 1_000_000
 """From so many rows on, those behind are looked for; fewer are all compared as soon."""
 _FEW: Final = 10
 """Those behind are all that is looked at where at most one row in so many is."""
-_NO_CACHING: Final = "enable_caching_operators = false"
-"""Gathering small chunks of joined rows, 2.0.0 stops at times at a check of its own."""
+_STRETCH: Final = 2_500_000
 _REFUSED: Final = {
     "TOO MANY COLUMNS": "too_many_fields",
     "MISSING COLUMNS": "too_few_fields",
@@ -66,9 +64,13 @@ class DuckDbEngine:
         self._error = duckdb.Error
         self._database = duckdb.connect(
             ":memory:",
-            config={"temp_directory": str(folder), "memory_limit": f"{memory // 1024**2}MiB"},
+            config={
+                "temp_directory": str(folder),
+                "memory_limit": f"{memory // 1024**2}MiB",
+                # Gathering small chunks of joined rows, 2.0.0 stops at times at a check of its own.
+                "enable_caching_operators": "false",
+            },
         )
-        self._own = local()
         self._next = 0
         self._texts: dict[str, list[str]] = {column: [""] for column in KEYED}
         self._typed = dict.fromkeys(KEYED, 0)
@@ -79,7 +81,6 @@ class DuckDbEngine:
             "progress_bar_time = 0",
             "TimeZone = 'UTC'",
             "checkpoint_threshold = '1TiB'",
-            _NO_CACHING,
         ):
             self._database.execute(f"SET {setting}")
         self._run(f"ATTACH {quoted(str(folder / 'rows') if on_disk else ':memory:')} AS kept")
@@ -145,6 +146,13 @@ class DuckDbEngine:
     def define(self, view: str, sql: str) -> None:
         """Give a query a name; it is run wherever it is named."""
         self._run(f"CREATE OR REPLACE VIEW {view} AS {sql}")
+
+    def stretches(self) -> list[range]:
+        """Return the places of rows, parted into those that are counted at a time.
+
+        Logs are mostly in order of time, so that fewer groups than months are open at once.
+        """
+        return [range(start, start + _STRETCH) for start in range(0, self._next, _STRETCH)]
 
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""
@@ -233,11 +241,8 @@ class DuckDbEngine:
         return self._first(sql)[0]
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> Any:
-        """Run a statement by this thread's own connection, whatever others run meanwhile."""
-        if not hasattr(self._own, "connection"):
-            self._own.connection = self._database.cursor()
-            self._own.connection.execute(f"SET {_NO_CACHING}")
-        return self._own.connection.execute(sql, list(values))
+        """Run a statement, and return what gives its rows, whatever is run meanwhile."""
+        return self._database.cursor().execute(sql, list(values))
 
     def _met(self, plan: Plan, column: str) -> Sequence[str] | None:
         """Return the texts that a log is known to hold, before it is read, if it can be known."""

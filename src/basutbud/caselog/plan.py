@@ -96,6 +96,9 @@ class Engine(Protocol):
     def define(self, view: str, sql: str) -> None:
         """Give a query a name; it is run wherever it is named."""
 
+    def stretches(self) -> list[range]:
+        """Return the places of rows, parted into those that are counted at a time."""
+
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""
 

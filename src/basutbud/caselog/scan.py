@@ -20,7 +20,7 @@ from basutbud.caselog.plan import ROW_FAULTS, Engine
 from basutbud.caselog.reading import LogRead, Reader
 from basutbud.caselog.request import Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.caselog.stamps import stamp_fault
-from basutbud.caselog.statistics import Counts, Singled, statistics
+from basutbud.caselog.statistics import Counts, SingledOut, statistics
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import Case, CaseStatistics
@@ -44,8 +44,9 @@ _REJECTED: Final = sql.OUTCOMES.index(CaseOutcome.REJECTED)
 class Told:
     """Who is told of a scan: of bytes and rows read, cases not answered in time, rejected rows.
 
-    The cases come as lines of CSV, with their ids or without. ``in_detail``: what is returned
-    counts them by service and month together too.
+    The cases come as lines of CSV, with their ids or without; they and the rows are told of in a
+    thread of the scan's own. ``in_detail``: what is returned counts cases by service and month
+    together too.
     """
 
     progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
@@ -143,25 +144,27 @@ class _Scan:
             engine.define("standing", sql.STANDING)
         engine.make("notable", sql.NOTABLE)
 
-    def single_out(self, told: Told) -> Singled:
+    def single_out(self, told: Told) -> SingledOut:
         """Tell of the rows that are told of one by one, and return those for the report."""
         if told.case_list is not None:
-            told.case_list(self._listed(case_ids=told.case_ids))
+            told.case_list(
+                case_list(
+                    self.engine, self.reads, self.units, self.services, case_ids=told.case_ids
+                )
+            )
         if told.rejects is not None:
             told.rejects(self._rejections())
         worst = self._cases(sql.worst_sql(MOST_WORST))
-        return Singled(tuple(worst), tuple(self._rejections(MOST_REJECTIONS)))
+        return SingledOut(tuple(worst), tuple(self._rejections(MOST_REJECTIONS)))
 
     def counts(self, *, in_detail: bool) -> Counts:
         """Have the rows counted, and return that with those that never came into the table."""
-        rows = max((read.first + read.rows for read in self.reads), default=0)
-        self.engine.make("tally", sql.tally_sql(rows))
+        self.engine.make("tally", sql.tally_sql(self.engine.stretches()))
         torn = [
             (None, log, None, _REJECTED, -1, len(read.places.gaps.faults), None, None)
             for log, read in enumerate(self.reads)
             if read.places.gaps.faults
         ]
-
         return Counts(
             by_log=[*self.engine.rows(sql.BY_LOG), *torn],
             by_service=self._parts("service_id"),
@@ -191,10 +194,6 @@ class _Scan:
             rejected = self.engine.rows(sql.rejected_sql(log, most)) if log in with_any else ()
             wrong = (self._rejection(read, unit_faults, width, *row) for row in rejected)
             yield from islice(merge(torn, wrong, key=lambda one: one.location.record or 0), most)
-
-    def _listed(self, *, case_ids: bool) -> Iterator[str]:
-        """Yield the case list, line by line."""
-        return case_list(self.engine, self.reads, self.units, self.services, case_ids=case_ids)
 
     def _cases(self, query: str) -> Iterator[tuple[int, Case]]:
         """Yield cases with their unit's number."""

@@ -103,6 +103,10 @@ class SparkEngine:
         """Give a query a name; it is run wherever it is named."""
         self._spark.sql(sql).createOrReplaceTempView(view)
 
+    def stretches(self) -> list[range]:
+        """Return the places of rows, parted into those that are counted at a time: all."""
+        return [range(self._next)]
+
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""
         return f"xxhash64({', '.join(columns)})"

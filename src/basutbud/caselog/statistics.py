@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
-from basutbud.caselog.classification import OUTCOMES
+from basutbud.caselog.classification import MONTHS_IN_TERTIAL, OUTCOMES
 from basutbud.caselog.reading import LogRead
 from basutbud.caselog.units import Units
 from basutbud.errors import Problem
@@ -22,7 +22,6 @@ _NO_CASE = frozenset(
     for outcome in (CaseOutcome.SUPERSEDED, CaseOutcome.REJECTED, CaseOutcome.OUTSIDE)
 )
 _REJECTED = OUTCOMES.index(CaseOutcome.REJECTED)
-_MONTHS_IN_TERTIAL = 4
 
 
 class Tolerates(Protocol):
@@ -48,7 +47,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Singled:
+class SingledOut:
     """Rows singled out: the cases to show, by unit, and some that were rejected."""
 
     worst: Sequence[tuple[int, Case]] = ()
@@ -107,7 +106,7 @@ def statistics(
     counts: Counts,
     units: Units,
     tolerance: Tolerates,
-    singled_out: Callable[[], Singled],
+    singled_out: Callable[[], SingledOut],
 ) -> CaseStatistics:
     """Put the counts together. Raise AssertionError where a log's do not add up to its rows.
 
@@ -178,7 +177,7 @@ def _month(number: int) -> str:
 
 def _tertial(month: int) -> str:
     """Name the third of the year that a month begins, as ``2016-T1``."""
-    return f"{month // 12:04}-T{month % 12 // _MONTHS_IN_TERTIAL + 1}"
+    return f"{month // 12:04}-T{month % 12 // MONTHS_IN_TERTIAL + 1}"
 
 
 def _unit_cases(
