@@ -332,7 +332,7 @@ def test_repeated_cases_are_found_however_many_are_looked_through_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_a_time: int
 ) -> None:
     """Cases are looked through in parts, and none falls between them."""
-    monkeypatch.setattr("basutbud.caselog.duckdb_engine._HASHES", at_a_time)
+    monkeypatch.setattr("basutbud.caselog.duckdb_repeats._HASHES", at_a_time)
     once = [(f"C{n}", "E", "x", "2016-02-01", "2016-02-01") for n in range(20)]
     again = [(id_, *rest, "2016-02-09") for id_, *rest, _ in reversed(once)]
     report = scan(write(tmp_path / "a.csv", [*once, *again]))
@@ -368,7 +368,7 @@ def test_repeated_cases_are_found_in_any_order(
     log = tmp_path_factory.mktemp("log") / "log.csv"
     write(log, [(*case, "x", "2016-02-01", "2016-02-02") for case in cases])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("basutbud.caselog.duckdb_engine._MANY", many)
+        patch.setattr("basutbud.caselog.duckdb_repeats._MANY", many)
         report = scan(log)
     for unit in "EF":
         ids = [id_ for id_, of in cases if of == unit]

@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
+from basutbud.caselog.duckdb_repeats import make_repeated
 from basutbud.caselog.duckdb_sql import COLUMNS, identifier, quoted, read_sql, source_sql
 from basutbud.caselog.plan import KEYED, Plan, Read, UnreadableError
 
 _BATCH: Final = 10_000
-_HASHES: Final = 4_000_000
-"""So many hashes at a time are looked through for those that repeat."""
 _MOST_TEXTS: Final = 60_000
 """Units or services told apart while reading; more are looked up afterwards."""
 _WITHOUT_KEY: Final = """
     SELECT count(odd->>'unit'), count(odd->>'service') FROM kept.line_read
     WHERE rowid >= $1 AND odd IS NOT NULL
 """
-_NOT_ASCENDING: Final = """
-    SELECT 1 FROM (
-        SELECT case_id, lag(case_id) OVER () AS last FROM kept.line_read
-        WHERE fault = 0 AND rowid BETWEEN $1 AND $2
-    ) WHERE strlen(case_id) < strlen(last) OR strlen(case_id) = strlen(last) AND case_id <= last
-    LIMIT 1
-"""
-_BEHIND: Final = """
-    INSERT INTO behind SELECT rowid FROM (
-        SELECT rowid, case_id, lag(top) OVER () AS last_top FROM (
-            SELECT rowid, case_id, max(case_id) OVER (ROWS UNBOUNDED PRECEDING) AS top
-            FROM kept.line_read WHERE fault = 0 AND rowid BETWEEN $1 AND $2
-        )
-    ) WHERE case_id <= last_top
-        OR case_id <= (SELECT max(case_id) FROM kept.line_read WHERE fault = 0 AND rowid < $1)
-"""
-_MANY: Final = 1_000_000
-"""From so many rows on, those behind are looked for; fewer are all compared as soon."""
-_FEW: Final = 10
-"""Those behind are all that is looked at where at most one row in so many is."""
 _STRETCH: Final = 2_500_000
 _REFUSED: Final = {
     "TOO MANY COLUMNS": "too_many_fields",
@@ -108,7 +86,8 @@ class DuckDbEngine:
                 raise
             raise UnreadableError from None
         self._next += rows
-        for column, count in zip(KEYED, self._first(_WITHOUT_KEY, first), strict=True):
+        without_key = self._run(_WITHOUT_KEY, [first]).fetchone()
+        for column, count in zip(KEYED, without_key, strict=True):
             if count:
                 self._learn_others(column, first)
         return Read(first, rows, refused)
@@ -161,18 +140,9 @@ class DuckDbEngine:
     def make_repeated(self, sql: str) -> bool:
         """Make the table ``repeated`` of the ``hashed`` that a query returns more than once.
 
-        Tell whether there are any. It may hold others too. Where every case id is greater than the
-        one before, in whatever order, none is twice there; where nearly all are greater than any
-        before, only the others can be there before.
+        Tell whether there are any. It may hold others too.
         """
-        if self._ascends():
-            return False
-        if self._next >= _MANY and self._find_behind() <= self._next // _FEW:
-            behind = f"SELECT hashed FROM ({sql}) WHERE place IN (SELECT place FROM behind)"
-            self.make("repeated", f"SELECT DISTINCT hashed FROM ({behind})")
-        else:
-            self._make_repeated_of_all(sql)
-        return bool(self._value("SELECT count(*) FROM repeated"))
+        return make_repeated(self._run, sql, self._next)
 
     def mark(self, places: Sequence[int], fault: int) -> None:
         """Give rows another fault."""
@@ -195,50 +165,6 @@ class DuckDbEngine:
     def close(self) -> None:
         """Let go of all it holds."""
         self._database.close()
-
-    def _ascends(self) -> bool:
-        """Tell whether every case id is greater than the one before, each half by a thread."""
-        with ThreadPoolExecutor(2) as pool:
-            return not any(
-                pool.map(lambda half: self._first(_NOT_ASCENDING, *half), self._halves())
-            )
-
-    def _find_behind(self) -> int:
-        """Make ``behind`` of the places of ids not above all before, each half by a thread.
-
-        Return how many there are.
-        """
-        self._run("CREATE OR REPLACE TABLE behind (place BIGINT)")
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(lambda half: self._run(_BEHIND, half), self._halves()))
-        return int(self._value("SELECT count(*) FROM behind"))
-
-    def _halves(self) -> Sequence[tuple[int, int]]:
-        """Return the first and last place of each half of the rows; they share a sound one."""
-        sound = (
-            f"SELECT min(rowid) FROM kept.line_read WHERE fault = 0 AND rowid >= {self._next // 2}"
-        )
-        middle = self._value(sound) or 0
-        return (0, middle), (middle, self._next)
-
-    def _make_repeated_of_all(self, sql: str) -> None:
-        """Make ``repeated`` part by part, so that no table of all hashes' groups is in memory."""
-        self.make("hashes", f"SELECT hashed FROM ({sql})")
-        parts = 1 << (self._value("SELECT count(*) FROM hashes") // _HASHES).bit_length()
-        for part in range(parts):
-            verb = "INSERT INTO repeated" if part else "CREATE OR REPLACE TABLE repeated AS"
-            self._run(
-                f"{verb} SELECT hashed FROM hashes WHERE hashed & {parts - 1} = {part}"
-                " GROUP BY hashed HAVING count(*) > 1"
-            )
-        self._run("DROP TABLE hashes")
-
-    def _first(self, sql: str, *values: object) -> tuple[Any, ...]:
-        """Return the first row of a query, empty where it has none."""
-        return self._run(sql, values).fetchone() or ()
-
-    def _value(self, sql: str) -> Any:
-        return self._first(sql)[0]
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> Any:
         """Run a statement, and return what gives its rows, whatever is run meanwhile."""
