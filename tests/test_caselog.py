@@ -377,6 +377,12 @@ def test_repeated_cases_are_found_in_any_order(
         assert tally[CaseOutcome.SUPERSEDED] == len(ids) - len(set(ids))
 
 
+def keep_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have rows kept on disk, however few they are."""
+    monkeypatch.setattr("basutbud.caselog.engines._LARGE", 0)
+    monkeypatch.setattr("basutbud.caselog.engines._MOST_IN_MEMORY", 0.0)
+
+
 def test_rows_kept_on_disk_are_judged_as_those_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -394,8 +400,7 @@ def test_rows_kept_on_disk_are_judged_as_those_in_memory(
     folder, kept = tmp_path / "tmp", list[Path]()
     folder.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(folder))
-    monkeypatch.setattr("basutbud.caselog.engines._LARGE", 0)
-    monkeypatch.setattr("basutbud.caselog.engines._MOST_IN_MEMORY", 0.0)
+    keep_on_disk(monkeypatch)
     close = DuckDbEngine.close
 
     def look_and_close(engine: DuckDbEngine) -> None:
@@ -408,7 +413,20 @@ def test_rows_kept_on_disk_are_judged_as_those_in_memory(
     assert not [*folder.iterdir()]
 
 
-@pytest.mark.parametrize("at_a_time", [1, 7, 100])
+def test_rows_on_disk_keep_their_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows taken away again leave gaps, which are not closed however much is written after them."""
+    usual = ("E", "x", "2016-02-01", "2016-02-02")
+    late = ("late", "E", "x", "2016-02-01", "2016-02-29")
+    first = write(tmp_path / "a.csv", [(f"A{n}", *usual) for n in range(1_000)])
+    discarded = write(tmp_path / "b.csv", [(f"B{n}", *usual) for n in range(125_000)])
+    discarded.write_bytes(discarded.read_bytes() + b"\0\n")
+    long = [(f"{n:0200}", *usual) for n in range(5_000)]
+    others = [write(tmp_path / f"{name}.csv", [*long[:5], late, *long]) for name in "cde"]
+    keep_on_disk(monkeypatch)
+    shown = scan(first, discarded, *others).statistics.units["E"].worst
+    assert [(case.path, case.line) for case in shown] == [("c.csv", 7)]
+
+
 def test_rows_are_counted_alike_however_many_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_a_time: int
 ) -> None:
