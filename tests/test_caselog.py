@@ -291,6 +291,26 @@ def test_undecodable_bytes_reject_their_row_alone(tmp_path: Path) -> None:
     assert set(report.statistics.units["E"].by_service) == {"fornya-recept"}
 
 
+@pytest.mark.parametrize(
+    ("encoding", "lost"), [("windows-1252", b"\x81"), ("utf-16-le", b"\x00\xd8")]
+)
+def test_bytes_that_are_no_text_in_their_encoding_are_told(
+    tmp_path: Path, encoding: str, lost: bytes
+) -> None:
+    """A row with such bytes is rejected by its line, and its neighbours are judged."""
+    lines = [";".join(HEADER), *(f"{n};E;Förnya;2016-02-01;2016-02-02" for n in range(3))]
+    text = "\n".join(lines).encode(encoding)
+    name = "Förnya".encode(encoding)
+    begin, rest = text.split(name, 1)
+    log = tmp_path / "log.csv"
+    log.write_bytes(begin + lost + name + rest)
+    report = scan(log, encoding=encoding)
+    assert [(p.code, p.location.line) for p in report.statistics.rejections] == [
+        ("row_bad_bytes", 2)
+    ]
+    assert report.statistics.total[CaseOutcome.ON_TIME] == 2
+
+
 @pytest.mark.parametrize("last", ['"x', 'x"'])
 def test_two_stray_quotes_swallow_nothing_between_them(tmp_path: Path, last: str) -> None:
     """Rows between two stray quotes are read, and both damaged rows are told.
