@@ -447,6 +447,7 @@ def test_rows_on_disk_keep_their_places(tmp_path: Path, monkeypatch: pytest.Monk
     assert [(case.path, case.line) for case in shown] == [("c.csv", 7)]
 
 
+@pytest.mark.parametrize("at_a_time", [1, 7, 100])
 def test_rows_are_counted_alike_however_many_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_a_time: int
 ) -> None:
