@@ -189,11 +189,8 @@ class DuckDbEngine:
         if self._typed[column] == len(known):
             return
         self._typed[column] = len(known)
-        self._run(f"DROP TYPE IF EXISTS {column}_text")
-        self._run(
-            f"CREATE TYPE {column}_text AS ENUM (SELECT unnest($1::VARCHAR[]))",
-            [known[:_MOST_TEXTS]],
-        )
+        texts = "SELECT unnest($1::VARCHAR[])"
+        self._run(f"CREATE OR REPLACE TYPE {column}_text AS ENUM ({texts})", [known[:_MOST_TEXTS]])
 
     def _learn_others(self, column: str, first: int) -> None:
         """Give the texts that were not known before the reading, from a place on, their keys."""

@@ -26,7 +26,6 @@ def _words(plan: Plan) -> Words:
             f" date_trunc('minute', {_by_format(plan, text, '%H:%M:%S')}) END"
         ),
         matches=lambda text, pattern: f"regexp_full_match({text}, '{pattern}')",
-        part=lambda text, pattern, group: f"regexp_extract({text}, '{pattern}', {group})",
         rewritten=lambda text, pattern, new: f"regexp_replace({text}, '{pattern}', '{new}')",
         moment=lambda text: f"try_cast({text} AS TIMESTAMP)",
         in_stockholm=lambda moment, minutes: (

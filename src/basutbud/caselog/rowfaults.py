@@ -18,10 +18,10 @@ SOUND: Final = """
 
 def fault_sql(trim: Callable[[str], str]) -> str:
     """Return SQL for why a row is no case, by number, where ``sound`` tells whether it is one."""
-    nothing = " AND ".join(f"coalesce({trim(name)}, '') = ''" for name in FIELDS)
+    whole = f"concat_ws('', {', '.join(FIELDS)})"
     return f"""CASE
         WHEN sound THEN 0
-        WHEN {nothing} THEN {FAULT["nothing"]}
+        WHEN {trim(whole)} = '' THEN {FAULT["nothing"]}
         WHEN short THEN {FAULT["too_few_fields"]}
         WHEN long THEN {FAULT["too_many_fields"]}
         WHEN {trim("case_id")} = '' THEN {FAULT["case_id:missing"]}

@@ -59,7 +59,6 @@ _WORDS: Final = Words(
         f"CASE WHEN {_matches(text, _MINUTE)} THEN {_moment(f'left({text}, 16)')} END"
     ),
     matches=_matches,
-    part=lambda text, pattern, group: f"regexp_extract({text}, {quoted(pattern)}, {group})",
     rewritten=_rewritten,
     moment=_moment,
     in_stockholm=lambda moment, minutes: (

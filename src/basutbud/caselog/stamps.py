@@ -19,6 +19,11 @@ STAMP: Final = (
 
 LAST_MINUTE: Final = "23:59"
 
+_ZONED: Final = r".{10,}\d ?([Zz]|[+-]\d\d:?(\d\d)?)"
+"""A stamp with an offset, among texts that are stamps: a day's own hyphens stand further ahead."""
+_AHEAD: Final = r"^.*([+-])(\d\d):?(\d\d)?$"
+"""An offset's sign, hours and minutes; neither where it is ``Z``."""
+
 _DAY_FIRST: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(\D.*)?")
 _DATE: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
@@ -33,7 +38,6 @@ class Words:
 
     quick: Callable[[str], str]
     matches: Callable[[str, str], str]
-    part: Callable[[str, str, int], str]
     rewritten: Callable[[str, str, str], str]
     moment: Callable[[str], str]
     in_stockholm: Callable[[str, str], str]
@@ -55,16 +59,12 @@ def _sql_any_form(text: str, words: Words, day_alone: str) -> str:
     timed = words.rewritten(text, parts, r"\1-\2-\3 \4:\5")
     untimed = words.rewritten(text, parts, rf"\1-\2-\3 {day_alone}")
     there = words.moment(f"CASE WHEN length({text}) > 10 THEN {timed} ELSE {untimed} END")
-    offset = words.part(text, r"[0-9] ?([Zz]|[+-]\d\d:?(?:\d\d)?)$", 1)
-    digits = f"replace({offset}, ':', '')"
-    minutes = (
-        f"CASE WHEN upper({offset}) = 'Z' THEN 0 ELSE"
-        f" (CASE WHEN substr({offset}, 1, 1) = '-' THEN -1 ELSE 1 END)"
-        f" * (60 * try_cast(substr({digits}, 2, 2) AS INTEGER)"
-        f" + try_cast(concat('0', substr({digits}, 4, 2)) AS INTEGER)) END"
+    hours, minutes = (
+        f"coalesce(try_cast({words.rewritten(text, _AHEAD, part)} AS INTEGER), 0)"
+        for part in (r"\1\2", r"\1\3")
     )
-    zoned = f"length({text}) > 12 AND {offset} <> ''"
-    return f"CASE WHEN {zoned} THEN {words.in_stockholm(there, minutes)} ELSE {there} END"
+    ahead = words.in_stockholm(there, f"60 * {hours} + {minutes}")
+    return f"CASE WHEN {words.matches(text, _ZONED)} THEN {ahead} ELSE {there} END"
 
 
 def stamp_fault(text: str, first: date, last: date) -> str:
