@@ -49,7 +49,7 @@ def scan(
     *logs: Path,
     as_of: date = date(2017, 6, 30),
     period: tuple[date | None, date | None] = (None, None),
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, Sequence[str]] | None = None,
     delimiter: str | None = None,
     encoding: str | None = None,
     sheet: str | None = None,

@@ -578,7 +578,44 @@ def test_columns_can_be_pointed_out(tmp_path: Path) -> None:
     log = tmp_path / "a.csv"
     log.write_text("nr;enhet;typ;start;svar\n1;E;x;2016-02-01;2016-02-01\n")
     assert scan(log).rejections[0].values["missing"] == ("case_id", "received")
-    report = scan(log, columns={"received": "start", "case_id": "NR"})
+    report = scan(log, columns={"received": ["start"], "case_id": ["NR"]})
+    assert counts(report, "E") == {"on_time": 1}
+
+
+def test_columns_pointed_out_are_those_of_some_logs(tmp_path: Path) -> None:
+    """Logs without them go by the usual names; each may have one of several of its own."""
+    headers = ["id;enhet;typ;Inkom;svar", "id;enhet;typ;Start;svar", "id;enhet;typ;Öppnat;svar"]
+    logs = [tmp_path / f"{number}.csv" for number in range(3)]
+    for number, (log, header) in enumerate(zip(logs, headers, strict=True)):
+        log.write_text(f"{header}\n{number};E;x;2016-02-01;2016-02-01\n")
+    report = scan(*logs, columns={"received": ["start", "öppnat"]})
+    assert report.complete
+    assert counts(report, "E") == {"on_time": 3}
+
+
+def test_a_column_pointed_out_goes_before_the_usual_names(tmp_path: Path) -> None:
+    """What it is called otherwise, another role's too, no longer counts."""
+    log = tmp_path / "a.csv"
+    log.write_text("id;enhet;typ;inkom;svar;skapat\n1;E;x;2016-02-01;2016-02-29;2016-02-29\n")
+    assert counts(scan(log, columns={"received": ["skapat"]}), "E") == {"on_time": 1}
+    assert counts(scan(log, columns={"received": ["svar"], "first_reply": ["skapat"]}), "E") == {
+        "on_time": 1
+    }
+    (problem,) = scan(log, columns={"received": ["skapat", "inkom"]}).rejections
+    assert problem.code == "log_columns_ambiguous"
+
+
+def test_a_column_pointed_out_that_no_log_has_is_told(tmp_path: Path) -> None:
+    """A slip does not end in another column being read unsaid."""
+    log = tmp_path / "a.csv"
+    log.write_text("id;enhet;typ;inkom;svar\n1;E;x;2016-02-01;2016-02-01\n")
+    report = scan(log, columns={"received": ["inkon"], "final_reply": ["inkom"]})
+    assert not report.complete
+    told = [(one.code, one.values.get("suggestion")) for one in report.rejections]
+    assert told == [("log_columns_missing", "inkom")]
+    report = scan(log, columns={"received": ["inkon"]})
+    (problem,) = report.rejections
+    assert (problem.code, problem.values["suggestion"]) == ("column_nowhere", "inkom")
     assert counts(report, "E") == {"on_time": 1}
 
 

@@ -109,6 +109,14 @@ def test_exit_2_for_wrong_use(folder: Path, arguments: list[str]) -> None:
     assert sorted(folder.iterdir()) == before
 
 
+def test_the_verdict_line_counts_what_could_not_be_found(folder: Path) -> None:
+    """A path that does not exist is a file unread, beside those that could not be read."""
+    (folder / "bad.csv").write_text("?\n")
+    done = basutbud("cases", "bad.csv", "gone.csv", "-q", "--lang", "en", cwd=folder)
+    assert done.returncode == 3
+    assert b": 2 files could not be read" in done.stdout + done.stderr
+
+
 def test_exit_3_when_there_is_nothing_to_audit(folder: Path) -> None:
     """An empty folder, a missing path and a filter that leaves nothing are no pass."""
     (folder / "empty").mkdir()

@@ -59,36 +59,43 @@ class HeaderFault:
 
 
 def match_columns(
-    header: Sequence[str], named: Mapping[str, str], *, unit_needed: bool
+    header: Sequence[str], named: Mapping[str, Sequence[str]], *, unit_needed: bool
 ) -> Columns | HeaderFault:
-    """Find the roles among header names. ``named`` are the user's own, role to header name."""
+    """Find the roles among header names.
+
+    ``named`` are the user's own, by role. Where the header has one of them it goes before the
+    usual names, and is nothing else.
+    """
     names = list(header)
     while names and not names[-1].strip():
         names.pop()
+    plain = [_plain(name) for name in names]
+    own = {role: {_plain(name) for name in named.get(role, ())} & {*plain} for role in SYNONYMS}
+    claimed = set[str]().union(*own.values())
     wanted = {
-        role: {_plain(named[role])} if role in named else {_plain(word) for word in words}
+        role: own[role] or {_plain(word) for word in words} - claimed
         for role, words in SYNONYMS.items()
     }
-    claimed = {_plain(name) for name in named.values()}
     candidates = {
-        role: [
-            index
-            for index, name in enumerate(names)
-            if _plain(name) in words and (role in named or _plain(name) not in claimed)
-        ]
+        role: [index for index, name in enumerate(plain) if name in words]
         for role, words in wanted.items()
     }
     needed = (*REQUIRED, "unit") if unit_needed else REQUIRED
-    missing = tuple(role for role in (*needed, *named) if not candidates[role])
+    missing = tuple(role for role in needed if not candidates[role])
     ambiguous = {
         role: tuple(names[index] for index in indexes)
         for role, indexes in candidates.items()
         if len(indexes) > 1
     }
     if missing or ambiguous:
-        return HeaderFault(tuple(dict.fromkeys(missing)), ambiguous, tuple(names))
+        return HeaderFault(missing, ambiguous, tuple(names))
     found = {role: indexes[0] for role, indexes in candidates.items() if indexes}
     return Columns(found, {role: names[index].strip() for role, index in found.items()}, len(names))
+
+
+def same_header(one: str, other: str) -> bool:
+    """Tell whether two header names are taken for one."""
+    return _plain(one) == _plain(other)
 
 
 def _plain(name: str) -> str:

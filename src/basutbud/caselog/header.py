@@ -13,6 +13,7 @@ from basutbud.caselog.request import DELIMITERS, Dialect
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import CASE_LIST_COLUMNS
 from basutbud.safetext import safe_text
+from basutbud.validation import suggestion
 
 HEADER_LINES: Final = 25
 """The header stands within so many lines."""
@@ -69,7 +70,7 @@ def _best(
             best, best_line = found, line
     if best is None:
         raise InputError(Problem("log_empty", Location(shown)))
-    raise InputError(_problem(shown, best_line, best))
+    raise InputError(_problem(Location(shown, best_line), best, dialect))
 
 
 def _splits(head: Sequence[str], delimiter: str | None) -> Iterator[tuple[int, str, list[str]]]:
@@ -87,17 +88,19 @@ def _nearness(fault: HeaderFault) -> tuple[int, int]:
     return (-len(fault.missing), len(fault.found))
 
 
-def _problem(shown: str, line: int, fault: HeaderFault) -> Problem:
+def _problem(place: Location, fault: HeaderFault, dialect: Dialect) -> Problem:
     if any(_looks_like_data(name) for name in fault.found):
-        return Problem("log_no_header", Location(shown, line), {"missing": fault.missing})
+        return Problem("log_no_header", place, {"missing": fault.missing})
     found = tuple(safe_text(name.strip()) for name in fault.found[:20])
     if fault.missing:
         values: dict[str, Value] = {"missing": fault.missing, "found": found}
-        values["role"] = fault.missing[0]
-        return Problem("log_columns_missing", Location(shown, line), values)
+        values["role"] = role = fault.missing[0]
+        named = dialect.columns.get(role, ())
+        values["suggestion"] = next(filter(None, (suggestion(one, found) for one in named)), "")
+        return Problem("log_columns_missing", place, values)
     role, names = next(iter(fault.ambiguous.items()))
     values = {"missing": (role,), "role": role, "names": tuple(safe_text(name) for name in names)}
-    return Problem("log_columns_ambiguous", Location(shown, line), values)
+    return Problem("log_columns_ambiguous", place, values)
 
 
 def _looks_like_data(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,9 +24,12 @@ DELIMITERS: Final[Mapping[str, str]] = {"semicolon": ";", "comma": ",", "tab": "
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How the user says logs are written; what is None is found out, file by file."""
+    """How the user says logs are written; what is None is found out, file by file.
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    ``columns`` are headers by role, which some of the logs have.
+    """
+
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     delimiter: str | None = None
     encoding: str | None = None
     sheet: str | None = None

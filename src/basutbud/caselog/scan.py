@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from basutbud.caselog import classification as sql
 from basutbud.caselog.caselist import case_list
+from basutbud.caselog.columns import same_header
 from basutbud.caselog.engines import open_engine
 from basutbud.caselog.plan import ROW_FAULTS, Engine
 from basutbud.caselog.reading import LogRead, Reader
@@ -27,6 +28,7 @@ from basutbud.model.cases import Case, CaseStatistics
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import folded
 from basutbud.safetext import safe_id, safe_text
+from basutbud.validation import suggestion
 
 MOST_WORST: Final = 10
 """Cases shown for each unit."""
@@ -76,6 +78,7 @@ def scan(
         reader = Reader(engine, dialect, Path(folder), told.progress)
         for number, source in enumerate(sources):
             under_way.read(reader, number, source)
+        under_way.failures += _nowhere(dialect, under_way.reads)
         under_way.judge_rows()
         with ThreadPoolExecutor(1) as pool:
             singled_out = pool.submit(under_way.single_out, told)
@@ -258,6 +261,22 @@ class _Scan:
             width,
             column=safe_text(name) if name else None,
         )
+
+
+def _nowhere(dialect: Dialect, reads: Sequence[LogRead]) -> list[Problem]:
+    """Say which columns the user named that none of the logs has, if any could be read."""
+    found = [read.header.columns.names for read in reads]
+    known = {safe_text(name) for names in found for name in names.values()}
+    return [
+        Problem(
+            "column_nowhere",
+            Location(""),
+            {"header": safe_text(header), "role": role, "suggestion": suggestion(header, known)},
+        )
+        for role, headers in dialect.columns.items()
+        for header in headers
+        if found and not any(same_header(names.get(role, ""), header) for names in found)
+    ]
 
 
 def _hour_repeats(day: date) -> bool:

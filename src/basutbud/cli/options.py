@@ -151,7 +151,7 @@ Column = Annotated[
     typer.Option(
         "--column",
         metavar="ROLE=HEADER",
-        help='Which column is what: received="Inkom datum" (repeatable).',
+        help='Which column is what, in logs that have it: received="Inkom datum" (repeatable).',
     ),
 ]
 Delimiter = Annotated[

@@ -46,12 +46,12 @@ def dialect(
     columns: Sequence[str], delimiter: str | None, encoding: str | None, sheet: str | None
 ) -> Dialect:
     """Read what the user says of the logs."""
-    named: dict[str, str] = {}
+    named: dict[str, list[str]] = {}
     for column in columns:
         role, _, header = column.partition("=")
         if role not in SYNONYMS or not header.strip():
             wrong("bad_column", value=safe_text(column), known=", ".join(SYNONYMS))
-        named[role] = header
+        named.setdefault(role, []).append(header)
     if delimiter is not None:
         delimiter = DELIMITERS.get(delimiter, "\t" if delimiter == "\\t" else delimiter)
         if delimiter not in DELIMITERS.values():

@@ -77,8 +77,12 @@ def _in_breach(report: Report, language: Language) -> list[str]:
 
 
 def _unread(report: Report, language: Language) -> list[str]:
-    files = sum(not one.read for one in report.inputs)
+    met = {one.path for one in report.inputs}
+    others = [problem for problem in report.rejections if problem.location.path not in met]
+    never_met = {problem.location.path for problem in others} - {""}
+    files = sum(not one.read for one in report.inputs) + len(never_met)
     parts = [language.text("files_unread_n", n=files)] if files else []
     if report.rejected_rows:
         parts.append(language.text("rows_rejected_n", n=report.rejected_rows))
+    parts += [language.what(problem) for problem in others if not problem.location.path]
     return parts or [language.what(report.rejections[0])]

@@ -160,6 +160,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "This is no case log: columns are missing ({missing}); the columns found are {found}",
         'Export them, or point them out: --column {role}="Header in the file".',
     ),
+    "column_nowhere": (
+        "No log has the column `{header}` that --column {role} points out",
+        "Write the header as it stands in the log, or leave --column {role} out.",
+    ),
     "log_columns_ambiguous": (
         "Several columns could be {missing}: {names}",
         'Point one of them out: --column {role}="Header in the file".',

@@ -148,6 +148,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Det är ingen ärendelogg: kolumner saknas ({missing}); det som finns är {found}",
         'Exportera dem, eller peka ut dem: --column {role}="Rubriken i filen".',
     ),
+    "column_nowhere": (
+        "Ingen logg har kolumnen `{header}` som --column {role} pekar ut",
+        "Skriv rubriken som den står i loggen, eller utelämna --column {role}.",
+    ),
     "log_columns_ambiguous": (
         "Flera kolumner kan vara {missing}: {names}",
         'Peka ut en av dem: --column {role}="Rubriken i filen".',
