@@ -1,4 +1,4 @@
-"""Write the generated documents: the rule reference and the pictures of the report.
+"""Write the generated documents: the rule reference, the headers known, pictures of the report.
 
 Run it in the repository's root after a change of the rules or of the report::
 
@@ -23,6 +23,7 @@ from rich.text import Text
 
 from basutbud import __version__
 from basutbud.audit import Terms, audit_clinics
+from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.options import DEFAULT_RULES
 from basutbud.discovery import discover, shown_path
 from basutbud.formats import View, render
@@ -43,6 +44,7 @@ def documents() -> dict[Path, str]:
     return {
         Path("docs/regler.md"): rule_reference("sv"),
         Path("docs/rules.en.md"): rule_reference("en"),
+        Path("docs/handledning.md"): guide(),
         Path("docs/report.svg"): picture(),
     }
 
@@ -62,6 +64,22 @@ def rule_reference(code: str) -> str:
             heading, body = section.split("\n", 1)
             parts.append(f"**{heading}.** {body.strip()}")
     return "\n\n".join(parts) + "\n"
+
+
+def guide() -> str:
+    """Return the guide with a table of the headers by which a log's columns are known."""
+    language = LANGUAGES["sv"]
+    rows = [
+        f"| {language.text(f'role_{role}')} | `{role}` | {' · '.join(names)} |"
+        for role, names in SYNONYMS.items()
+    ]
+    table = "\n".join(["| kolumn | roll | rubriker |", "|---|---|---|", *rows])
+    return re.sub(
+        "(<!-- rubriker: python docs/make.py -->\n).*?(\n<!-- /rubriker -->)",
+        lambda around: f"{around[1]}{table}{around[2]}",
+        (ROOT / "docs" / "handledning.md").read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
 
 
 def picture() -> str:

@@ -109,6 +109,13 @@ def test_exit_2_for_wrong_use(folder: Path, arguments: list[str]) -> None:
     assert sorted(folder.iterdir()) == before
 
 
+def test_a_clinic_file_is_no_log(folder: Path) -> None:
+    """It is said to be one, and where it belongs."""
+    done = basutbud("cases", "c.yaml", "--lang", "en", cwd=folder)
+    assert done.returncode == 3
+    assert "c.yaml: This is a clinic file, not a log." in done.stdout.decode()
+
+
 def test_the_verdict_line_counts_what_could_not_be_found(folder: Path) -> None:
     """A path that does not exist is a file unread, beside those that could not be read."""
     (folder / "bad.csv").write_text("?\n")

@@ -74,6 +74,7 @@ BROKEN = [
     ("reason: Ingen", 'reason: "Ingen', "yaml_quote", 11, 53),
     ("[mat, tobak, motion, alkohol]", "[mat, tobak", "yaml_bracket", 13, 42),
     ("active\n  fornya", "active\n fornya", "yaml_indent", 11, 2),
+    ("  egenremiss: inactive", "  egenremiss; inactive", "yaml_colon", 12, 3),
     ("provider: private ", "provider: !!str private ", "yaml_tag", 4, 11),
     ("provider: private ", "provider: *x ", "yaml_alias", 4, 11),
     ("not-in-operation, r", "not-in-operation, in_operation: true, r", "not_allowed", 11, 59),

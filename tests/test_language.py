@@ -14,6 +14,7 @@ import wording
 from basutbud.checks import KINDS
 from basutbud.errors import Location, Problem
 from basutbud.language import LANGUAGES, en, sv
+from basutbud.model.vocabulary import CaseOutcome
 
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
@@ -45,6 +46,12 @@ def test_both_languages_have_the_same_keys_and_placeholders() -> None:
         assert text.count("|") == en.TEXTS[key].count("|"), key
     for key, texts in sv.PROBLEMS.items():
         assert [fields(text) for text in texts] == [fields(text) for text in en.PROBLEMS[key]], key
+
+
+def test_every_outcome_of_a_case_has_its_words() -> None:
+    """In a sentence and above a column."""
+    for outcome in CaseOutcome:
+        assert {f"case_{outcome}", f"column_{outcome}"} <= sv.TEXTS.keys()
 
 
 def test_no_two_rooms_word_the_same_key() -> None:

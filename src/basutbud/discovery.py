@@ -65,7 +65,8 @@ def discover(
     """Find the files: a path that is a folder is searched through, hidden ones left alone.
 
     With ``only_logs`` clinic files in folders are passed over, and a file that is named is a log
-    whatever its ending. A path that does not exist, or is no file of a known kind, is a problem.
+    whatever its ending, but for a clinic file's. A path that does not exist, or is no file of a
+    kind that is wanted, is a problem.
     """
     found: dict[str, dict[str, Path]] = {"clinic": {}, "log": {}}
     problems: list[Problem] = []
@@ -80,10 +81,11 @@ def discover(
             problems.append(Problem("missing", Location(shown_path(given, base))))
             continue
         for path in _files(given, unreadable):
-            kind = "log" if only_logs and path == given else _kind(path)
+            kind = _kind(path) or ("log" if only_logs and path == given else None)
             if kind is None or (only_logs and kind != "log"):
                 if path == given:
-                    problems.append(Problem("unknown_kind", Location(shown_path(path, base))))
+                    code = "is_clinic_file" if kind else "unknown_kind"
+                    problems.append(Problem(code, Location(shown_path(path, base))))
             elif (include or exclude) and not _wanted(shown_file(path, base), include, exclude):
                 left_out += 1
             elif not path.is_file():

@@ -38,12 +38,14 @@ _NUMERIC: Final = "-+.0123456789"
 _WORDS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
 _TELLING: Final = _NUMERIC + "".join({word[:1] for word in _WORDS})
 """What the words that stand for something else than themselves begin with."""
+_KEY: Final = "could not find expected ':'"
+"""Said where the next thing begins; the key without a colon is what is in mind."""
 _SYNTAX: Final = {
     "cannot start any token": "yaml_tab",
     "found a tab character": "yaml_tab",
     "unexpected end of stream": "yaml_quote",
     "mapping values are not allowed": "yaml_colon",
-    "could not find expected ':'": "yaml_colon",
+    _KEY: "yaml_colon",
     "did not find expected key": "yaml_indent",
     "did not find expected '-' indicator": "yaml_indent",
     "did not find expected ',' or": "yaml_bracket",
@@ -279,5 +281,5 @@ def _told_by(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:
     indent = re.match(r"\s*", line_at(text, mark.index - mark.column)) if mark else None
     if indent and "\t" in indent.group():
         return "yaml_tab", mark
-    opened = code in ("yaml_quote", "yaml_bracket") and error.context_mark
+    opened = (code in ("yaml_quote", "yaml_bracket") or _KEY in said) and error.context_mark
     return code, error.context_mark if opened else mark

@@ -13,14 +13,14 @@ from datetime import date
 from typing import Final
 
 from basutbud.caselog.plan import FAULT
-from basutbud.model.vocabulary import CaseOutcome
+from basutbud.model.vocabulary import NO_CASE, CaseOutcome
 from basutbud.safetext import PLAIN_ID
 
 OUTCOMES: Final = tuple(CaseOutcome)
 CALENDAR: Final = "day DATE, base INTEGER, before INTEGER, due DATE, hour_repeats BOOLEAN"
 """The columns of ``calendar``."""
 _O: Final = {outcome.name.lower(): number for number, outcome in enumerate(OUTCOMES)}
-_NO_CASE: Final = f"({_O['superseded']}, {_O['rejected']}, {_O['outside']})"
+_NO_CASE: Final = f"({', '.join(str(OUTCOMES.index(one)) for one in OUTCOMES if one in NO_CASE)})"
 _ANSWERED: Final = f"({_O['on_time']}, {_O['late']})"
 _PYTHON_YEARS: Final = ("TIMESTAMP '0002-01-01'", "TIMESTAMP '9998-12-31'")
 _SHIFTED: Final = f"({FAULT['too_few_fields']}, {FAULT['too_many_fields']})"

@@ -15,10 +15,15 @@ STAMP: Final = (
     rf"\d{{4}}-\d{{2}}-\d{{2}}([T ]{_CLOCK}{_OFFSET})?"
     rf"|\d{{8}}([T ]?{_COMPACT_CLOCK}{_OFFSET}|[T ]{_CLOCK}{_OFFSET})?"
 )
-"""ISO 8601 forms: ``2016-01-28``, ``2016-01-28 13:05[:30]``, ``T``, an offset, ``20160128``."""
+"""ISO 8601 forms: ``2016-01-28``, ``2016-01-28 13:05[:30]``, ``T``, an offset, ``20160128``.
+
+``_DATE`` and ``_PARTS`` take apart what this lets through; another form is another for them too.
+"""
 
 LAST_MINUTE: Final = "23:59"
 
+_PARTS: Final = r"^(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d)?:?(\d\d)?.*$"
+"""Year, month, day, hour and minute."""
 _ZONED: Final = r".{10,}\d ?([Zz]|[+-]\d\d:?(\d\d)?)"
 """A stamp with an offset, among texts that are stamps: a day's own hyphens stand further ahead."""
 _AHEAD: Final = r"^.*([+-])(\d\d):?(\d\d)?$"
@@ -55,9 +60,8 @@ def sql_moment(text: str, trimmed: str, words: Words, day_alone: str = "00:00") 
 
 
 def _sql_any_form(text: str, words: Words, day_alone: str) -> str:
-    parts = r"^(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d)?:?(\d\d)?.*$"
-    timed = words.rewritten(text, parts, r"\1-\2-\3 \4:\5")
-    untimed = words.rewritten(text, parts, rf"\1-\2-\3 {day_alone}")
+    timed = words.rewritten(text, _PARTS, r"\1-\2-\3 \4:\5")
+    untimed = words.rewritten(text, _PARTS, rf"\1-\2-\3 {day_alone}")
     there = words.moment(f"CASE WHEN length({text}) > 10 THEN {timed} ELSE {untimed} END")
     hours, minutes = (
         f"coalesce(try_cast({words.rewritten(text, _AHEAD, part)} AS INTEGER), 0)"

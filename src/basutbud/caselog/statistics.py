@@ -14,13 +14,10 @@ from basutbud.caselog.reading import LogRead
 from basutbud.caselog.units import Units
 from basutbud.errors import Problem
 from basutbud.model.cases import Case, CaseStatistics, LogFile, Tally, UnitCases
-from basutbud.model.vocabulary import CaseOutcome
+from basutbud.model.vocabulary import NO_CASE, CaseOutcome
 from basutbud.safetext import safe_text
 
-_NO_CASE = frozenset(
-    OUTCOMES.index(outcome)
-    for outcome in (CaseOutcome.SUPERSEDED, CaseOutcome.REJECTED, CaseOutcome.OUTSIDE)
-)
+_NO_CASE = frozenset(map(OUTCOMES.index, NO_CASE))
 _REJECTED = OUTCOMES.index(CaseOutcome.REJECTED)
 
 

@@ -45,7 +45,7 @@ def audit(
     sheet: o.Sheet = None,
     engine: o.Engine = o.EngineName.DUCKDB,
     spark_master: o.SparkMaster = None,
-    memory_limit: o.MemoryLimit = "1GiB",
+    memory_limit: o.MemoryLimit = o.DEFAULT_MEMORY,
     max_rejected: o.MaxRejected = "0",
     require_logs: o.RequireLogs = False,
 ) -> ExitCode:

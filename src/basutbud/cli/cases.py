@@ -40,7 +40,7 @@ def cases(
     sheet: o.Sheet = None,
     engine: o.Engine = o.EngineName.DUCKDB,
     spark_master: o.SparkMaster = None,
-    memory_limit: o.MemoryLimit = "1GiB",
+    memory_limit: o.MemoryLimit = o.DEFAULT_MEMORY,
     max_rejected: o.MaxRejected = "0",
 ) -> ExitCode:
     """Audit reply times alone, from case logs, with no clinic files."""

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Final
 
 from basutbud.errors import Problem
-from basutbud.model.vocabulary import CaseOutcome
+from basutbud.model.vocabulary import NO_CASE, CaseOutcome
 
 CASE_LIST_COLUMNS: Final = (
     "path",
@@ -82,10 +82,7 @@ class Tally:
     @property
     def cases(self) -> int:
         """Rows that stand for a case of their own, readable and within the period."""
-        return self.read - sum(
-            self[outcome]
-            for outcome in (CaseOutcome.SUPERSEDED, CaseOutcome.REJECTED, CaseOutcome.OUTSIDE)
-        )
+        return self.read - sum(self[outcome] for outcome in NO_CASE)
 
     @property
     def not_in_time(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class Closed(StrEnum):
@@ -99,7 +100,10 @@ class Word(Closed):
 
 
 class CaseOutcome(Closed):
-    """What became of one row of a case log; every row read has exactly one."""
+    """What became of one row of a case log; every row read has exactly one.
+
+    Its words are ``case_…`` and ``column_…`` of each language.
+    """
 
     ON_TIME = "on_time"
     LATE = "late"
@@ -109,6 +113,10 @@ class CaseOutcome(Closed):
     SUPERSEDED = "superseded"
     REJECTED = "rejected"
     OUTSIDE = "outside"
+
+
+NO_CASE: Final = frozenset({CaseOutcome.SUPERSEDED, CaseOutcome.REJECTED, CaseOutcome.OUTSIDE})
+"""The outcomes of rows that stand for no case of their own, readable and within the period."""
 
 
 class InputKind(Closed):

@@ -110,8 +110,7 @@ def _matrix(
     table.add_column("  │" if narrow else language.text("column_outcome"), no_wrap=True)
     for letter, barred in zip(columns.letters, columns.barred, strict=True):
         table.add_column(("│ " if barred else "") + letter, no_wrap=True)
-    reply_time = language.text("column_reply_time")
-    table.add_column("│ " + (reply_time[:1] if narrow else reply_time), no_wrap=True)
+    table.add_column("│ " + language.text("column_reply_time"), no_wrap=True)
     for clinic, met in zip(clinics, outcomes, strict=False):
         cells = []
         for service, barred in zip(columns.services, columns.barred, strict=True):

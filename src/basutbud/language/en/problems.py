@@ -13,6 +13,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "not_a_file": ("This is no ordinary file", "Name a file or a folder."),
     "is_folder": ("This is a folder, not a file", "Give a file."),
     "unreadable": ("The file cannot be read", "Check the disk, or fetch the file again."),
+    "is_clinic_file": (
+        "This is a clinic file, not a log",
+        "Audit it with `basutbud audit`, where it does not follow --cases.",
+    ),
     "unknown_kind": (
         "The file is neither a clinic file nor a case log",
         "Clinic files end in .yaml or .yml, logs in .csv or .tsv.",
@@ -154,11 +158,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_no_header": (
         "The log has no header line that is recognised",
-        "Export with headers: {missing}.",
+        "Export as UTF-8, with headers: {missing}. If it is no log: --exclude.",
     ),
     "log_columns_missing": (
         "This is no case log: columns are missing ({missing}); the columns found are {found}",
-        'Export them, or point them out: --column {role}="Header in the file".',
+        'Export them, or point them out: --column {role}="Header". If it is no log: --exclude.',
     ),
     "column_nowhere": (
         "No log has the column `{header}` that --column {role} points out",
@@ -186,7 +190,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Check the year, or extend the rule set's calendar.",
     ),
     "row_day_first_date": (
-        "The date in the field {column} can be read two ways (day/month)",
+        "The date in the field {column} can be read two ways (day, month, year)",
         "Export dates as YYYY-MM-DD.",
     ),
     "row_unreadable_date": (

@@ -46,7 +46,7 @@ TEXTS: Final[dict[str, str]] = {
     "files_unread_n": "{n} file could not be read|{n} files could not be read",
     "rows_rejected_n": "{n} row of the logs rejected|{n} rows of the logs rejected",
     "violating_clinics_n": "{n} of {of} clinics in breach",
-    "upcoming_n": "{n} of {of} clinics fall short ahead of the day the requirements apply",
+    "upcoming_n": "{n} of {of} clinics with shortfalls ahead of the day the requirements apply",
     "all_comply": "{n} clinic audited, no breach|{n} clinics audited, no breach",
     "undetermined_n": "{n} with requirements that could not be decided",
     "provenance": (

@@ -10,6 +10,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "not_a_file": ("Det är ingen vanlig fil", "Ange en fil eller en mapp."),
     "is_folder": ("Det är en mapp, inte en fil", "Ange en fil."),
     "unreadable": ("Filen går inte att läsa", "Kontrollera disken eller hämta filen på nytt."),
+    "is_clinic_file": (
+        "Det är en mottagningsfil, ingen logg",
+        "Granska den med `basutbud audit`, där den inte står efter --cases.",
+    ),
     "unknown_kind": (
         "Filen är varken en mottagningsfil eller en ärendelogg",
         "Mottagningsfiler slutar på .yaml eller .yml, loggar på .csv eller .tsv.",
@@ -142,11 +146,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_no_header": (
         "Loggen saknar en rubrikrad som känns igen",
-        "Exportera med rubriker: {missing}.",
+        "Exportera som UTF-8, med rubriker: {missing}. Är det ingen logg: --exclude.",
     ),
     "log_columns_missing": (
         "Det är ingen ärendelogg: kolumner saknas ({missing}); det som finns är {found}",
-        'Exportera dem, eller peka ut dem: --column {role}="Rubriken i filen".',
+        'Exportera dem, eller peka ut dem: --column {role}="Rubrik". Är det ingen logg: --exclude.',
     ),
     "column_nowhere": (
         "Ingen logg har kolumnen `{header}` som --column {role} pekar ut",
@@ -171,7 +175,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Kontrollera årtalet, eller förläng regelverkets kalender.",
     ),
     "row_day_first_date": (
-        "Datumet i fältet {column} kan läsas på två sätt (dag/månad)",
+        "Datumet i fältet {column} kan läsas på två sätt (dag, månad, år)",
         "Exportera datum som ÅÅÅÅ-MM-DD.",
     ),
     "row_unreadable_date": (

@@ -79,7 +79,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "bad_tolerance": ("`{value}` är inget antal", "Skriv ett antal, eller en andel som 2%."),
     "bad_list": ("{path} slutar inte på något av {known}", "Välj en sådan ändelse."),
     "bad_memory": (
-        "`{value}` är ingen minnesgräns",
+        "`{value}` duger inte som minnesgräns",
         "Skriv till exempel 500MiB eller 2GiB, minst 200MiB.",
     ),
     "master_without_spark": ("--spark-master gäller bara Spark", "Lägg till --engine spark."),

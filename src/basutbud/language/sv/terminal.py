@@ -127,7 +127,7 @@ TEXTS: Final[dict[str, str]] = {
     "undetermined_unreadable_rows": "Oläsbara rader i loggen",
     "undetermined_contradictory_rows": "Svar daterade före ärendet i loggen",
     "undetermined_no_judged_cases": "Inga ärenden att bedöma",
-    "undetermined_log_too_short": "Loggen omfattar för kort tid",
+    "undetermined_log_too_short": "Loggen täcker för kort tid",
     "unmatched_units": (
         "Enhet i loggarna som inte granskas: {names}.|Enheter i loggarna som inte "
         "granskas ({n}): {names}."
@@ -219,7 +219,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "onward_heading": "Nästa steg",
     "onward_unread": (
-        "Rätta det som inte kunde läsas och granska igen: till dess är omdömet ofullständigt."
+        "Rätta det som inte kunde läsas och granska igen: till dess är utslaget ofullständigt."
     ),
     "onward_case_list": (
         "`--case-list FIL.csv` skriver det ärende som inte besvarades i tid."
