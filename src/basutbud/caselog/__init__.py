@@ -5,12 +5,12 @@
 - ``reading`` takes each in turn: ``opening`` unpacks it, ``intake`` gets it into the table.
 - ``intake`` finds its ``encoding``, ``header`` and ``columns`` (the header names known are there),
   and by a ``sample`` its units and services; reads it as it lies, while ``survey`` looks at the
-  bytes, or by way of a ``plaincopy`` (a ``workbook`` always). ``places`` tells which line a row
-  stands on, and ``proof`` looks whether it does.
+  bytes, or by way of a ``plaincopy`` of its ``records`` (a ``workbook`` always). ``places`` tells
+  which line a row stands on, and ``proof`` looks whether it does.
 - ``plan`` is what an engine is told and answers; ``engines`` opens one: ``duckdb_engine`` (with
   ``duckdb_sql``, ``duckdb_repeats``) or ``spark_engine`` (with ``spark_session``,
   ``spark_reading``, ``spark_lines``).
-- ``stamps``, ``rowfaults`` and ``classification`` are the SQL that all engines share.
+- ``ids``, ``stamps``, ``rowfaults`` and ``classification`` are the SQL that all engines share.
 - ``units``, ``statistics`` and ``caselist`` make of it what reports show; ``parquet`` writes the
   list as such.
 """

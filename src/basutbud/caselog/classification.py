@@ -57,7 +57,7 @@ def judged_sql(rows: str = "row_read") -> str:
                received >= in_force_from AS in_force,
                CAST(CASE WHEN coalesce(reply.day, as_of) <= arrival.day THEN 0
                          ELSE greatest(0, coalesce(reply.before, today_before) - arrival.base + 1)
-                    END AS SMALLINT) AS waited,
+                    END AS INTEGER) AS waited,
                CAST(CASE
                     WHEN row_read.fault <> 0 OR unit.fault <> 0 OR arrival.day IS NULL
                          OR (reply_at IS NOT NULL AND reply.day IS NULL) THEN {_O["rejected"]}

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from basutbud.caselog.duckdb_repeats import make_repeated
 from basutbud.caselog.duckdb_sql import COLUMNS, identifier, quoted, read_sql, source_sql
-from basutbud.caselog.plan import KEYED, Plan, Read, UnreadableError
+from basutbud.caselog.plan import KEYED, SPACES, Plan, Read, UnreadableError
 
 _BATCH: Final = 10_000
 _MOST_TEXTS: Final = 60_000
@@ -180,7 +180,9 @@ class DuckDbEngine:
         found = list(
             self.rows(f"SELECT DISTINCT {name} FROM {source_sql(plan)} LIMIT {_MOST_TEXTS}")
         )
-        return sorted(text for (text,) in found if text) if len(found) < _MOST_TEXTS else None
+        if len(found) >= _MOST_TEXTS:
+            return None
+        return sorted({text.strip(SPACES) for (text,) in found if text} - {""})
 
     def _learn(self, column: str, texts: Sequence[str]) -> None:
         """Give texts a key each, and make the type that turns a text into its key, if it is new."""

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from functools import partial
 from typing import Final
 
-from basutbud.caselog.plaincopy import MAX_LINE
+from basutbud.caselog.ids import composed_sql
 from basutbud.caselog.plan import EXTRA_FIELDS, KEYED, NULL, SPACES, Plan
+from basutbud.caselog.records import MAX_LINE
 from basutbud.caselog.rowfaults import FIELDS, SOUND, fault_sql
 from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
@@ -17,14 +18,13 @@ COLUMNS: Final = """
 """
 """What is kept of each row; ``odd`` is JSON: texts without a key, and a stamp that is none."""
 _SPACES: Final = "'" + SPACES + "'"
+_BLANK: Final = "' '"
+"""To be named: without it, ``trim`` takes any space that Unicode knows."""
 
 
 def _words(plan: Plan) -> Words:
     return Words(
-        quick=lambda text: (
-            f"CASE strlen({text}) WHEN 16 THEN {_by_format(plan, text, '%H:%M')} WHEN 19 THEN"
-            f" date_trunc('minute', {_by_format(plan, text, '%H:%M:%S')}) END"
-        ),
+        quick=partial(_quick, plan),
         matches=lambda text, pattern: f"regexp_full_match({text}, '{pattern}')",
         rewritten=lambda text, pattern, new: f"regexp_replace({text}, '{pattern}', '{new}')",
         moment=lambda text: f"try_cast({text} AS TIMESTAMP)",
@@ -34,11 +34,19 @@ def _words(plan: Plan) -> Words:
     )
 
 
+def _quick(plan: Plan, text: str) -> str:
+    """Return SQL that reads the commonest forms, by their length."""
+    if plan.spaced:
+        text = _trimmed(plan, text)
+    return f"""CASE strlen({text}) WHEN 16 THEN {_by_format(plan, text, "%H:%M")}
+        WHEN 19 THEN date_trunc('minute', {_by_format(plan, text, "%H:%M:%S")}) END"""
+
+
 def _by_format(plan: Plan, text: str, clock: str) -> str:
     """Return SQL that reads a stamp by its format, which costs less than a guarded cast.
 
     A format's blank takes any white space, and its numbers fewer digits: a text of full length is
-    what it says only if at most one plain space is the white space in it.
+    what it says only if at most one plain space is the white space in it, and none around it.
     """
     joined = f"'%Y-%m-%dT{clock}'"
     if plan.spaced:
@@ -79,14 +87,14 @@ def read_sql(plan: Plan, log: int, known: Collection[str], unit_key: int) -> str
 
 
 def _trimmed(plan: Plan, text: str) -> str:
-    return f"trim({text}, {_SPACES})" if plan.spaced else f"trim({text})"
+    return f"trim({text}, {_SPACES if plan.spaced else _BLANK})"
 
 
-def _without_spaces(plan: Plan, text: str) -> str:
+def _case_id(plan: Plan, text: str) -> str:
     """Trim, where hardly any text is to be: to look for a space costs less."""
     if plan.spaced:
-        return _trimmed(plan, text)
-    return f"CASE WHEN contains({text}, ' ') THEN trim({text}) ELSE {text} END"
+        return composed_sql(_trimmed(plan, text))
+    return f"CASE WHEN contains({text}, {_BLANK}) THEN trim({text}, {_BLANK}) ELSE {text} END"
 
 
 def _key(column: str) -> str:
@@ -103,8 +111,8 @@ def source_sql(plan: Plan) -> str:
     return f"""read_csv({quoted(str(plan.path))}, columns = {{{columns}}}, auto_detect = false,
         header = false, skip = {plan.skip}, delim = {quoted(plan.delimiter)}, quote = '{quote}',
         escape = '{quote}', comment = '', nullstr = {quoted(NULL)}, null_padding = true,
-        compression = 'none', strict_mode = true, max_line_size = {MAX_LINE},
-        store_rejects = true, rejects_limit = 0)"""
+        compression = 'none', hive_partitioning = false, strict_mode = true,
+        max_line_size = {MAX_LINE}, store_rejects = true, rejects_limit = 0)"""
 
 
 def _fields_sql(plan: Plan) -> str:
@@ -119,7 +127,7 @@ def _fields_sql(plan: Plan) -> str:
         return f"c{plan.columns.positions[role]}"
 
     fields = {role: field(role) for role in FIELDS[:-1]}
-    fields["case_id"] = _without_spaces(plan, fields["case_id"])
+    fields["case_id"] = _case_id(plan, fields["case_id"])
     fields["reply"] = field("first_reply")
     if "final_reply" in names:
         first = _trimmed(plan, fields["reply"])

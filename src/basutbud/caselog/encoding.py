@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from unicodedata import normalize
 
 from basutbud.errors import InputError, Location, Problem
 
@@ -14,6 +15,8 @@ _CHUNK: Final = 4 * 1024 * 1024
 _UTF_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SWEDISH: Final = "åäöÅÄÖ"
+_APART: Final = tuple(normalize("NFD", letter).encode() for letter in _SWEDISH)
+"""The letters as macOS writes them, apart from their marks."""
 _IN_UTF_8: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -38,18 +41,22 @@ def presumed_encoding(head: bytes, shown: str) -> str:
 def found_encoding(path: Path, shown: str) -> str:
     """Tell UTF-8, damaged or whole, from Windows-1252 by how the Swedish letters are written.
 
-    Other letters in UTF-8 hold bytes that are Swedish letters in Windows-1252, and are passed over.
-    Raise InputError where they are written in both ways, and OSError.
+    Other letters in UTF-8 hold bytes that are Swedish letters in Windows-1252, and count where
+    there are none of these. A byte order mark is UTF-8's own. Raise InputError where they are
+    written in both ways, and OSError.
     """
-    as_utf8 = as_latin = 0
+    as_utf8 = others = as_latin = 0
     for text in _stretches(path):
         if not text.isascii():
+            as_utf8 += text.startswith(codecs.BOM_UTF8)
             as_utf8 += sum(text.count(letter.encode()) for letter in _SWEDISH)
-            rest = _IN_UTF_8.sub(b"", text)
+            as_utf8 += sum(map(text.count, _APART))
+            rest, met = _IN_UTF_8.subn(b"", text)
+            others += met
             as_latin += sum(rest.count(letter.encode("cp1252")) for letter in _SWEDISH)
     if as_utf8 and as_latin > 1:
         raise InputError(Problem("log_mixed_encodings", Location(shown)))
-    return "utf-8" if as_utf8 else "windows-1252"
+    return "utf-8" if as_utf8 or (others and not as_latin) else "windows-1252"
 
 
 def _stretches(path: Path) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from basutbud.caselog.columns import Columns, HeaderFault, match_columns
+from basutbud.caselog.columns import Columns, HeaderFault, match_columns, same_header
 from basutbud.caselog.request import DELIMITERS, Dialect
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import CASE_LIST_COLUMNS
@@ -49,6 +49,22 @@ def header_of_table(
     """Find the header among the first rows of a table that has its columns apart already."""
     numbered = ((line, "", list(names)) for line, names in enumerate(rows, start=1))
     return _best(numbered, shown, dialect, unit_needed=unit_needed)
+
+
+def columns_nowhere(dialect: Dialect, headers: Sequence[Header]) -> list[Problem]:
+    """Say which columns the user named that none of the logs has, if any could be read."""
+    found = [header.columns.names for header in headers]
+    known = {safe_text(name) for names in found for name in names.values()}
+    return [
+        Problem(
+            "column_nowhere",
+            Location(""),
+            {"header": safe_text(name), "role": role, "suggestion": suggestion(name, known)},
+        )
+        for role, named in dialect.columns.items()
+        for name in named
+        if found and not any(same_header(names.get(role, ""), name) for names in found)
+    ]
 
 
 def _best(

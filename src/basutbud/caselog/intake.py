@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from hashlib import file_digest
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -18,12 +17,13 @@ from typing import Final
 from basutbud.caselog.encoding import found_encoding, is_utf8, presumed_encoding
 from basutbud.caselog.header import HEADER_LINES, Header, find_header, header_of_table
 from basutbud.caselog.places import Gaps, Places
-from basutbud.caselog.plaincopy import Copied, Shape, copy_plain
+from basutbud.caselog.plaincopy import Copied, copy_plain
 from basutbud.caselog.plan import SPACES, Engine, Plan, Read, UnreadableError
 from basutbud.caselog.proof import holds
+from basutbud.caselog.records import Shape
 from basutbud.caselog.request import ENCODINGS, Dialect
 from basutbud.caselog.sample import sampled_texts
-from basutbud.caselog.survey import survey
+from basutbud.caselog.survey import hash_of, survey
 from basutbud.caselog.workbook import PART, copy_sheet
 from basutbud.errors import InputError, Location, Problem
 
@@ -109,12 +109,15 @@ class Intake:
 
     def parquet(self) -> Taken:
         """Read Parquet, which keeps its columns apart and has no lines."""
-        names = self.engine.parquet_columns(self.path)
+        path = _plainly_named(self.path, self.folder)
+        names = self.engine.parquet_columns(path)
         if names is None:
             raise InputError(Problem("log_broken_parquet", Location(self.shown)))
         header = header_of_table([names], self.shown, self.dialect, unit_needed=self.unit is None)
         header = replace(header, line=0)
-        plan = Plan(self.path, header.columns, len(names), parquet=True, unit=self._unit(header))
+        positions = header.columns.positions
+        columns = replace(header.columns, names={role: names[at] for role, at in positions.items()})
+        plan = Plan(path, columns, len(names), parquet=True, unit=self._unit(header))
         try:
             read = self._read(plan, self.path.stat().st_size)
         except UnreadableError:
@@ -209,7 +212,9 @@ class Intake:
     def _by_copy(self, header: Header, encoding: str) -> Taken:
         """Read a copy that is plain."""
         target = self.folder / "plain"
-        shape = Shape(header.delimiter, header.columns.width, header.line)
+        columns = header.columns
+        trailing = header.fields - columns.width
+        shape = Shape(header.delimiter, columns.width, trailing, header.line)
         with ThreadPoolExecutor(1) as pool:
             sha256 = pool.submit(hash_of, self.path)
             parts = copy_plain(
@@ -274,12 +279,6 @@ def _lines(paths: Iterable[Path]) -> Iterator[str]:
     for path in paths:
         with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
             yield from lines
-
-
-def hash_of(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal. Raise OSError."""
-    with path.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()
 
 
 def _open_quotes(head: bytes) -> bool:

@@ -8,22 +8,26 @@ one while the next is made.
 from __future__ import annotations
 
 import codecs
-import csv
-import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import IO, Final
 
 from basutbud.caselog.places import Gaps
+from basutbud.caselog.records import (
+    LOST,
+    MAX_LINE,
+    MISSING,
+    UNENDED,
+    Shape,
+    fault_of,
+    in_pairs,
+    record_at,
+)
 from basutbud.caselog.survey import feeds, oddly_spaced
 
-MAX_LINE: Final = 500_000
-"""The most bytes of a line, in UTF-8."""
-_MAX_RECORD_LINES: Final = 200
-"""A quoted field over more lines is taken for a stray quote."""
 _CHUNK: Final = 4 * 1024 * 1024
 _PARTS: Final = (8 * 1024**2, 32 * 1024**2, 128 * 1024**2)
 """About so many bytes are copied into each file, and the last number into all that follow.
@@ -31,29 +35,13 @@ _PARTS: Final = (8 * 1024**2, 32 * 1024**2, 128 * 1024**2)
 The first, which is waited for, are small.
 """
 _ENDLESS: Final = 4 * _CHUNK
-_MISSING: Final = b"\x01"
-_LOST: Final = "\ufffd".encode()
-"""What stands for bytes that were no text in another encoding than UTF-8."""
-_NOTEWORTHY: Final = (b'"', b"\0", _MISSING)
+_NOTEWORTHY: Final = (b'"', b"\0", MISSING)
 
 
 class EndlessLineError(ValueError):
     """A file that has no lines."""
 
     code = "log_no_lines"
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How records are written: what parts fields, how many there are, and below which line.
-
-    ``decoded``: they are not read as UTF-8, so that U+FFFD stands for bytes that are no text.
-    """
-
-    delimiter: str
-    width: int
-    header_line: int
-    decoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +106,7 @@ class _Copier:
 
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
-        # Each field whole in its quotes; a mark within a text that does not begin with one is text.
-        part = re.escape(shape.delimiter.encode())
-        cell = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^"%b][^%b]*+|)' % (part, part)
-        self._in_pairs = re.compile(rb"(?:%b%b)*+%b" % (cell, part, cell))
+        self._in_pairs = in_pairs(shape)
         self._above = shape.header_line
         self._line = 1
         self._rest = b""
@@ -160,7 +145,7 @@ class _Copier:
                 continue
             line = text[start : text.index(b"\n", start)]
             seen = start + len(line) + 1
-            fault = _fault(line, self._shape)
+            fault = fault_of(line, self._shape)
             if line and not fault and line.count(b'"') % 2 == 0 and self._in_pairs.fullmatch(line):
                 continue
             self._write(text[done:start])
@@ -170,15 +155,15 @@ class _Copier:
             elif not line:
                 self._pass_over(1)
             else:
-                record = _record(text, start, end, self._shape)
-                if record is _UNENDED and not last:
+                record = record_at(text, start, end, self._shape)
+                if record is UNENDED and not last:
                     return text[start:]
-                if record is _UNENDED or not record:
+                if record is UNENDED or not record:
                     self._leave_out("stray_quote")
                 else:
-                    self._write(b" ".join(record) + b"\n")
-                    self._pass_over(len(record) - 1)
-                    done = seen = start + sum(map(len, record)) + len(record)
+                    self._write(record.text + b"\n")
+                    self._pass_over(record.lines - 1)
+                    done = seen = start + record.size
         self._write(text[done:end])
         return text[max(done, end) :]
 
@@ -218,8 +203,8 @@ def _noteworthy_lines(text: bytes, begin: int, end: int, shape: Shape) -> list[i
     }
     if text.startswith(b"\n", begin):
         found.add(begin)
-    lost = shape.decoded and _LOST[:1] in text and _LOST in text
-    for mark in (*_NOTEWORTHY, _LOST) if lost else _NOTEWORTHY:
+    lost = shape.decoded and LOST[:1] in text and LOST in text
+    for mark in (*_NOTEWORTHY, LOST) if lost else _NOTEWORTHY:
         at = text.find(mark, begin, end)
         while at >= 0:
             found.add(text.rfind(b"\n", begin, at) + 1 or begin)
@@ -229,52 +214,3 @@ def _noteworthy_lines(text: bytes, begin: int, end: int, shape: Shape) -> list[i
         found.add(at + 1)
         at = text.rfind(b"\n\n", begin, at + 1)
     return sorted(found)
-
-
-def _fault(line: bytes, shape: Shape) -> str | None:
-    """Name what makes a line unreadable in itself, if anything does."""
-    if len(line) > MAX_LINE:
-        return "too_long"
-    if b"\0" in line:
-        return "nul"
-    lost = shape.decoded and _LOST in line
-    return "bad_bytes" if lost or _MISSING in line else None
-
-
-_UNENDED: Final[list[bytes]] = [b""]
-"""A record whose end has not come yet."""
-
-
-def _record(text: bytes, start: int, end: int, shape: Shape) -> list[bytes]:
-    """Return the lines of the record whose first leaves a quote open; none for a stray quote.
-
-    A stray quote closes nothing: then no line is taken, so that it swallows no other record.
-    """
-    taken: list[bytes] = []
-    for line in _lines(text, start, end):
-        taken.append(line)
-        if len(taken) > _MAX_RECORD_LINES + 1 or _fault(line, shape):
-            return []
-        if len(taken) > 1 and line.count(b'"') % 2:
-            return taken if _is_one_record(taken, shape) else []
-    return _UNENDED
-
-
-def _lines(text: bytes, start: int, end: int) -> Iterable[bytes]:
-    while start < end:
-        stop = text.index(b"\n", start)
-        yield text[start:stop]
-        start = stop + 1
-
-
-def _is_one_record(lines: list[bytes], shape: Shape) -> bool:
-    delimiter = shape.delimiter.encode()
-    full = [line.count(delimiter) >= shape.width - 1 for line in lines]
-    if any(full[1:-1]) or (full[0] and full[-1]):
-        return False
-    joined = b" ".join(lines).decode("utf-8", "replace")
-    try:
-        rows = list(csv.reader([joined], delimiter=shape.delimiter, strict=True))
-    except csv.Error:
-        return False
-    return len(rows) == 1 and len(rows[0]) >= shape.width and not any(rows[0][shape.width :])

@@ -36,7 +36,8 @@ class Plan:
     """A file to read, one record a line below ``skip`` lines, or Parquet.
 
     ``fields``: the columns of its header, those without a name too. ``quoted``: fields may stand in
-    quotes. ``spaced``: fields may have other spaces around them than plain ones. ``unit``: the
+    quotes. ``spaced``: fields may have other spaces around them than plain ones, or letters apart
+    from their marks. ``unit``: the
     unit where the log has no column for it. ``texts``: units and services met in a sample; a
     column without any has ever new ones.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 
+from basutbud.caselog.ids import composed
 from basutbud.caselog.places import Places
 from basutbud.caselog.plan import SPACES, Engine, Plan, Read
 
@@ -21,7 +22,7 @@ def holds(
     wanted = ", ".join(f"({place})" for place in expected) or "(-1)"
     looked_up = f"SEMI JOIN (VALUES {wanted}) AS wanted (row_at) ON row_at = place"
     found = dict(engine.rows(f"SELECT place, case_id FROM row_read {looked_up}"))
-    return {place: (text or "").strip(SPACES) for place, text in found.items()} == expected
+    return {place: text or "" for place, text in found.items()} == expected
 
 
 def _case_id(line: bytes, plan: Plan) -> str | None:
@@ -36,4 +37,4 @@ def _case_id(line: bytes, plan: Plan) -> str | None:
     except (UnicodeDecodeError, csv.Error):
         return None
     position = plan.columns.positions["case_id"]
-    return fields[position].strip(SPACES) if len(fields) >= plan.columns.width else None
+    return composed(fields[position].strip(SPACES)) if len(fields) >= plan.columns.width else None

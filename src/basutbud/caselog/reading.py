@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from basutbud.caselog.header import Header
-from basutbud.caselog.intake import Intake, Taken, hash_of
+from basutbud.caselog.intake import Intake, Taken
 from basutbud.caselog.opening import BrokenArchiveError, Form, opened
 from basutbud.caselog.places import Places
 from basutbud.caselog.plaincopy import EndlessLineError
 from basutbud.caselog.plan import FAULT, Engine
 from basutbud.caselog.request import Dialect, LogSource
+from basutbud.caselog.survey import hash_of
 from basutbud.errors import InputError, Location, Problem
 
 

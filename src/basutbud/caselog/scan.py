@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,8 +15,8 @@ from unicodedata import normalize
 
 from basutbud.caselog import classification as sql
 from basutbud.caselog.caselist import case_list
-from basutbud.caselog.columns import same_header
 from basutbud.caselog.engines import open_engine
+from basutbud.caselog.header import columns_nowhere
 from basutbud.caselog.plan import ROW_FAULTS, Engine
 from basutbud.caselog.reading import LogRead, Reader
 from basutbud.caselog.request import Dialect, Judge, LogSource, Means, Tolerance
@@ -28,7 +28,6 @@ from basutbud.model.cases import Case, CaseStatistics
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import folded
 from basutbud.safetext import safe_id, safe_text
-from basutbud.validation import suggestion
 
 MOST_WORST: Final = 10
 """Cases shown for each unit."""
@@ -78,7 +77,7 @@ def scan(
         reader = Reader(engine, dialect, Path(folder), told.progress)
         for number, source in enumerate(sources):
             under_way.read(reader, number, source)
-        under_way.failures += _nowhere(dialect, under_way.reads)
+        under_way.failures += columns_nowhere(dialect, [read.header for read in under_way.reads])
         under_way.judge_rows()
         with ThreadPoolExecutor(1) as pool:
             singled_out = pool.submit(under_way.single_out, told)
@@ -227,15 +226,26 @@ class _Scan:
         """Give case types numbers, by catalogue id or own name; None where they are too many."""
         known: dict[str, int] = {}
         numbers: list[int | None] = []
-        for text in texts:
+        own = 0
+        met = self._keys_met(texts)
+        for key, text in enumerate(texts):
             service = self.judge.service_names.get(folded(text))
             name = service or safe_text(normalize("NFC", " ".join(text.split())))
-            if not name or not (service or name in known or len(known) <= MOST_OWN_TYPES):
+            if name in known:
+                numbers.append(known[name])
+            elif not name or key not in met or (own == MOST_OWN_TYPES and not service):
                 numbers.append(None)
             else:
+                own += not service
                 numbers.append(known.setdefault(name, len(known)))
         self.services = list(known)
         return numbers
+
+    def _keys_met(self, texts: Sequence[str]) -> Collection[int]:
+        """Return the keys of case types, where they are many without those of logs not read."""
+        if len(texts) <= MOST_OWN_TYPES:
+            return range(len(texts))
+        return {key for (key,) in self.engine.rows("SELECT DISTINCT service_key FROM row_read")}
 
     def _rejection(
         self,
@@ -254,29 +264,17 @@ class _Scan:
         elif not why:
             role = "first_reply" if first <= received <= last else "received"
             code = "outside_calendar"
-        name = read.header.columns.names.get(role)
+        names = read.header.columns.names
+        if role == "first_reply" and "final_reply" in names:  # it counts where there is no first
+            name: str | None = f"{names[role]} / {names['final_reply']}"
+        else:
+            name = names.get(role)
         return Problem(
             f"row_{code}",
             _place(read, *read.line_and_record(place)),
             width,
             column=safe_text(name) if name else None,
         )
-
-
-def _nowhere(dialect: Dialect, reads: Sequence[LogRead]) -> list[Problem]:
-    """Say which columns the user named that none of the logs has, if any could be read."""
-    found = [read.header.columns.names for read in reads]
-    known = {safe_text(name) for names in found for name in names.values()}
-    return [
-        Problem(
-            "column_nowhere",
-            Location(""),
-            {"header": safe_text(header), "role": role, "suggestion": suggestion(header, known)},
-        )
-        for role, headers in dialect.columns.items()
-        for header in headers
-        if found and not any(same_header(names.get(role, ""), header) for names in found)
-    ]
 
 
 def _hour_repeats(day: date) -> bool:

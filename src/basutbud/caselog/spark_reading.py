@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from basutbud.caselog.plaincopy import MAX_LINE
+from basutbud.caselog.ids import composed_sql
 from basutbud.caselog.plan import EXTRA_FIELDS, SPACES, Plan
+from basutbud.caselog.records import MAX_LINE
 from basutbud.caselog.rowfaults import FIELDS, SOUND, fault_sql
 from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
@@ -115,6 +116,7 @@ def _rows(
     source: DataFrame, plan: Plan, fields: dict[str, str], *, short: str, long: str
 ) -> DataFrame:
     texts = {name: _trimmed(fields.get(name, "''")) for name in FIELDS[:-1]}
+    texts["case_id"] = composed_sql(texts["case_id"])
     texts["reply"] = _trimmed(fields["first_reply"])
     if "final_reply" in fields:
         texts["reply"] = (

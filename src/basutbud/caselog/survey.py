@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,9 +11,16 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
+from basutbud.caselog.ids import MARKS
+
 _CHUNK: Final = 1024 * 1024
 _TAIL: Final = 1024
-_SPACES: Final = tuple(s.encode() for s in ("\t", "\v", "\f", "\N{NO-BREAK SPACE}", "\N{BOM}"))
+_MARGIN: Final = 64
+"""Bytes before a chunk that are looked at with it for blanks."""
+_NO_MARKS: Final = bytes(set(range(256)) - set(b'"\n'))
+_ODD: Final = tuple(
+    odd.encode() for odd in ("\t", "\v", "\f", "\N{NO-BREAK SPACE}", "\N{BOM}", *MARKS)
+)
 
 
 @dataclass(slots=True)
@@ -20,8 +28,8 @@ class Survey:
     """What the bytes tell.
 
     ``lines`` counts line feeds chunk by chunk; ``trailing`` are the blank lines at the end.
-    ``odd``: it holds NUL or U+0001, or line ends of several kinds. ``spaced``: it holds spaces of
-    other kinds than the plain one.
+    ``odd``: it holds NUL or U+0001, line ends of several kinds, quotes that no line closes, or
+    blanks around quotes. ``spaced``: it is ``oddly_spaced``.
     """
 
     path: Path
@@ -60,16 +68,33 @@ class Survey:
                 ahead += 1
 
 
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal. Raise OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def feeds(text: bytes) -> int:
     """Count line feeds; twice as fast as ``bytes.count`` on Python 3.11."""
     return len(text) - len(text.replace(b"\n", b""))
 
 
 def oddly_spaced(text: bytes, delimiter: str) -> bool:
-    """Tell whether UTF-8 holds spaces of other kinds than the plain one and the delimiter."""
-    return any(
-        space[:1] in text and space in text for space in _SPACES if space != delimiter.encode()
+    """Tell whether UTF-8 holds spaces of other kinds than the plain one and the delimiter.
+
+    In quotes the delimiter may be one. Letters apart from their marks are taken for odd as well.
+    """
+    return (delimiter == "\t" and b'"' in text) or any(
+        odd[:1] in text and odd in text for odd in _ODD if odd != delimiter.encode()
     )
+
+
+def _blanks_around_quotes(text: bytes, delimiter: str) -> bool:
+    """Tell whether a field has blanks before the quote that opens it, or after the closing one."""
+    if b' "' not in text and b'" ' not in text:
+        return False
+    part = re.escape(delimiter.encode())
+    return re.search(rb'(?:^|[%b\r\n]) +"|" +(?:$|[%b\r\n])' % (part, part), text) is not None
 
 
 def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
@@ -80,7 +105,7 @@ def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
     found = Survey(path)
     digest = hashlib.sha256()
     returns = pairs = 0
-    tail = b""
+    tail = unclosed = b""
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
@@ -91,6 +116,13 @@ def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
                 or oddly_spaced(chunk, delimiter)
                 or oddly_spaced(tail[-2:] + chunk[:2], delimiter)
             )
+            if b'"' in chunk or unclosed:
+                around = tail[-_MARGIN:] + chunk
+                found.odd = found.odd or _blanks_around_quotes(around, delimiter)
+                marks = unclosed + chunk.translate(None, _NO_MARKS)
+                whole, _, rest = marks.rpartition(b"\n")
+                found.odd = found.odd or b'"' in whole.replace(b'""', b"")
+                unclosed = rest.replace(b'""', b"")
             if b"\r" in chunk or tail.endswith(b"\r"):
                 returns += chunk.count(b"\r")
                 pairs += (tail[-1:] + chunk).count(b"\r\n")
@@ -98,7 +130,8 @@ def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
             if unwanted():
                 break
     found.sha256 = digest.hexdigest()
-    found.odd = found.odd or returns not in (0, sum(found.feeds)) or pairs != returns
+    mixed = returns not in (0, sum(found.feeds)) or pairs != returns
+    found.odd = found.odd or mixed or bool(unclosed)
     found.unended = not tail.endswith(b"\n") and bool(tail)
     ends = tail[len(tail.rstrip(b"\r\n")) :].count(b"\n")
     found.trailing = max(0, ends - 1)

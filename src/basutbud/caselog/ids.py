@@ -1,0 +1,24 @@
+"""Case ids as they are compared: letters and their marks as one, however a system writes them."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Final
+from unicodedata import normalize
+
+_LETTERS: Final = "åäöéüÅÄÖÉÜ"
+_APART: Final = {normalize("NFD", letter): letter for letter in _LETTERS}
+MARKS: Final = tuple(dict.fromkeys(apart[1:] for apart in _APART))
+"""What stands behind a letter where it is written apart, as macOS does."""
+
+
+def composed(text: str) -> str:
+    """Return an id with the letters of Swedish in one character each."""
+    return reduce(lambda made, apart: made.replace(apart, _APART[apart]), _APART, text)
+
+
+def composed_sql(text: str) -> str:
+    """Return SQL for the same, in words that the engines share."""
+    return reduce(
+        lambda made, apart: f"replace({made}, '{apart}', '{_APART[apart]}')", _APART, text
+    )

@@ -1,0 +1,123 @@
+"""Records of a log: which lines make one, how its fields are parted, and what no line may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+MAX_LINE: Final = 500_000
+"""The most bytes of a line, in UTF-8."""
+_MAX_RECORD_LINES: Final = 200
+"""A quoted field over more lines is taken for a stray quote."""
+MISSING: Final = b"\x01"
+LOST: Final = "\ufffd".encode()
+"""What stands for bytes that were no text in another encoding than UTF-8."""
+_NOTHING: Final = b'""'
+_CELL: Final = rb'(?:"[^"]*+(?:""[^"]*+)*+"|(?! *+")[^%b]*+)'
+"""A field whole in its quotes, or a text that does not begin with one; a mark within is text."""
+_LOOSE_CELL: Final = rb' *+("[^"]*+(?:""[^"]*+)*+") *+|((?! *+")[^%b]*+)'
+"""The same, with blanks around the quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How records are written: what parts fields, how many there are, and below which line.
+
+    ``trailing`` are the columns without a name at the header's end. ``decoded``: records are not
+    read as UTF-8, so that U+FFFD stands for bytes that are no text.
+    """
+
+    delimiter: str
+    width: int
+    trailing: int
+    header_line: int
+    decoded: bool = False
+
+
+def in_pairs(shape: Shape) -> re.Pattern[bytes]:
+    """Return the pattern of a line whose quotes stand around fields, or within a text."""
+    part = re.escape(shape.delimiter.encode())
+    return re.compile(rb"(?:%b%b)*+%b" % (_CELL % part, part, _CELL % part))
+
+
+def fault_of(line: bytes, shape: Shape) -> str | None:
+    """Name what makes a line unreadable in itself, if anything does."""
+    if len(line) > MAX_LINE:
+        return "too_long"
+    if b"\0" in line:
+        return "nul"
+    lost = shape.decoded and LOST in line
+    return "bad_bytes" if lost or MISSING in line else None
+
+
+class Record(NamedTuple):
+    """A record as one line, and how many lines and bytes it takes where it stands."""
+
+    text: bytes
+    lines: int
+    size: int
+
+
+UNENDED: Final = Record(b"", 0, 0)
+"""A record whose end has not come yet."""
+
+
+def record_at(text: bytes, start: int, end: int, shape: Shape) -> Record | None:
+    """Return the record that begins with a line whose quotes are not plain; none if one is stray.
+
+    A stray quote closes nothing: then no line is taken, so that it swallows no other record.
+    """
+    taken: list[bytes] = []
+    for line in _lines(text, start, end):
+        taken.append(line)
+        if len(taken) > _MAX_RECORD_LINES + 1 or fault_of(line, shape):
+            return None
+        odd = line.count(b'"') % 2
+        whole = _joined(taken, shape) if odd == (len(taken) > 1) else None
+        if whole is not None:
+            return Record(whole, len(taken), sum(map(len, taken)) + len(taken))
+        if odd and len(taken) > 1:
+            return None
+    return UNENDED
+
+
+def _lines(text: bytes, start: int, end: int) -> Iterable[bytes]:
+    while start < end:
+        stop = text.index(b"\n", start)
+        yield text[start:stop]
+        start = stop + 1
+
+
+def _joined(lines: list[bytes], shape: Shape) -> bytes | None:
+    """Return lines as the one record they are, without blanks around quotes, if they are one."""
+    mark = shape.delimiter.encode()
+    fields = _fields(b" ".join(lines), mark)
+    if fields is None:
+        return None
+    if len(lines) > 1:
+        last = lines[-1]
+        for _ in range(shape.trailing):
+            last = last.removesuffix(_NOTHING).removesuffix(mark)
+        full = [line.count(mark) >= shape.width - 1 for line in (*lines[:-1], last)]
+        several = any(full[1:-1]) or (full[0] and full[-1])
+        beyond = {*fields[shape.width :]} - {b"", _NOTHING}
+        if several or len(fields) < shape.width or beyond:
+            return None
+    return mark.join(fields)
+
+
+def _fields(line: bytes, mark: bytes) -> list[bytes] | None:
+    """Part a line into its fields, without blanks around quotes; None where one is stray."""
+    cell = re.compile(_LOOSE_CELL % re.escape(mark))
+    fields: list[bytes] = []
+    at = 0
+    while found := cell.match(line, at):
+        fields.append(found[1] or found[2] or b"")
+        if found.end() == len(line):
+            return fields
+        if not line.startswith(mark, found.end()):
+            return None
+        at = found.end() + len(mark)
+    return None
