@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +16,7 @@ from basutbud.audit import Terms, Watch, audit_cases
 from basutbud.caselog import Dialect, Tolerance
 from basutbud.gathering import Gathered
 from basutbud.model.report import Report
+from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import load_ruleset
 
 RULESET = load_ruleset("vgr-hs-20-2016")
@@ -75,6 +78,42 @@ def write(path: Path, rows: Sequence[Sequence[str]], delimiter: str = ";") -> Pa
     lines = [delimiter.join(row) for row in (HEADER, *rows)]
     path.write_bytes(("\n".join(lines) + "\n").encode())
     return path
+
+
+def parquet(path: Path, cases: Sequence[Sequence[str]], kind: str = "VARCHAR") -> Path:
+    """Write cases as Parquet, by the tools of the engine itself."""
+    import duckdb
+
+    with duckdb.connect() as database:
+        database.execute("SET TimeZone = 'Europe/Stockholm'")
+        names = [f'"{name}"' for name in HEADER]
+        typed = ", ".join(f"{name} VARCHAR" for name in names)
+        database.execute(f"CREATE TABLE text ({typed})")
+        database.executemany(
+            "INSERT INTO text VALUES (?, ?, ?, ?, ?)",
+            [[cell or None for cell in case] for case in cases],
+        )
+        cells = [*names[:3], *(f"CAST({name} AS {kind}) AS {name}" for name in names[3:])]
+        database.table("text").project(", ".join(cells)).write_parquet(str(path))
+    return path
+
+
+def counts(report: Report, unit: str) -> dict[str, int]:
+    """Return a unit's rows by outcome."""
+    tally = report.statistics.units[unit].total
+    return {outcome.value: tally[outcome] for outcome in CaseOutcome if tally[outcome]}
+
+
+def listed(*logs: Path, case_ids: bool = True) -> list[list[str]]:
+    """Scan logs and return the cells of the case list, and that it parses back to its text."""
+    lines: list[str] = []
+    terms = Terms(RULESET, RULESET.rules, date(2017, 6, 30), __version__)
+    found = Gathered((), tuple((log, log.name) for log in logs), Path())
+    audit_cases(found, terms, Watch(case_list=lines.extend, case_ids=case_ids))
+    assert all(line.endswith("\n") for line in lines)
+    cells = list(csv.reader(io.StringIO("".join(lines), newline="")))
+    assert len(cells) == len(lines)
+    return cells[1:]
 
 
 @dataclass(frozen=True)

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basutbud import __version__
-from basutbud.audit import Terms, Watch, audit_cases
 from basutbud.caselog.classification import IS_PLAIN_ID
-from basutbud.gathering import Gathered
 from basutbud.safetext import harmless_cell, is_plain_id, safe_id
-from logs import ALMOST_PLAIN, HEADER, RULESET, write
+from logs import ALMOST_PLAIN, HEADER, listed, write
 
 LATE = ("2016-02-01", "2016-02-09")
-
-
-def listed(*logs: Path, case_ids: bool = True) -> list[list[str]]:
-    """Scan logs and return the cells of the case list, and that it parses back to its text."""
-    lines: list[str] = []
-    terms = Terms(RULESET, RULESET.rules, date(2017, 6, 30), __version__)
-    found = Gathered((), tuple((log, log.name) for log in logs), Path())
-    audit_cases(found, terms, Watch(case_list=lines.extend, case_ids=case_ids))
-    assert all(line.endswith("\n") for line in lines)
-    cells = list(csv.reader(io.StringIO("".join(lines), newline="")))
-    assert len(cells) == len(lines)
-    return cells[1:]
 
 
 def shown(case_id: str) -> str:

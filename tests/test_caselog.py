@@ -27,9 +27,8 @@ from basutbud.caselog.units import Units
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
 from basutbud.model.cases import Tally
-from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
-from logs import FORMS, HEADER, Stamp, at, outcome, scan, stamp, write
+from logs import FORMS, HEADER, Stamp, at, counts, outcome, scan, stamp, write
 
 AS_OF = date(2017, 6, 30)
 IMPOSSIBLE = (
@@ -47,12 +46,6 @@ SLOW = settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 """A scan takes too long to shrink a failing example; the unit that fails is named anyway."""
-
-
-def counts(report: Report, unit: str) -> dict[str, int]:
-    """Return a unit's rows by outcome."""
-    tally = report.statistics.units[unit].total
-    return {outcome.value: tally[outcome] for outcome in CaseOutcome if tally[outcome]}
 
 
 rows = st.lists(

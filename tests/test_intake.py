@@ -35,7 +35,7 @@ from basutbud.model.cases import CASE_LIST_COLUMNS
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.safetext import MASK
-from logs import FORMS, HEADER, RULESET, scan, stamp
+from logs import FORMS, HEADER, RULESET, parquet, scan, stamp
 from running import basutbud
 
 if sys.version_info >= (3, 14):
@@ -245,24 +245,6 @@ def test_every_synonym_is_known_however_it_is_spelled(role: str, word: str) -> N
         assert found.positions[role] == list(header).index(role)
 
 
-def parquet(path: Path, cases: Sequence[Sequence[str]] = CASES, kind: str = "VARCHAR") -> Path:
-    """Write cases as Parquet, by the tools of the engine itself."""
-    import duckdb
-
-    with duckdb.connect() as database:
-        database.execute("SET TimeZone = 'Europe/Stockholm'")
-        names = [f'"{name}"' for name in HEADER]
-        typed = ", ".join(f"{name} VARCHAR" for name in names)
-        database.execute(f"CREATE TABLE text ({typed})")
-        database.executemany(
-            "INSERT INTO text VALUES (?, ?, ?, ?, ?)",
-            [[cell or None for cell in case] for case in cases],
-        )
-        cells = [*names[:3], *(f"CAST({name} AS {kind}) AS {name}" for name in names[3:])]
-        database.table("text").project(", ".join(cells)).write_parquet(str(path))
-    return path
-
-
 def workbook(
     path: Path, cases: Sequence[Sequence[object]] = CASES, sheet: str = "", above: int = 0
 ) -> Path:
@@ -298,7 +280,7 @@ def packed(path: Path, text: bytes, kind: str) -> Path:
 
 
 def _parquet_log(folder: Path, kind: str) -> Path:
-    return parquet(folder / "log.parquet", kind=kind)
+    return parquet(folder / "log.parquet", CASES, kind)
 
 
 FILES: Mapping[str, Callable[[Path], Path]] = {
@@ -320,7 +302,7 @@ FILES: Mapping[str, Callable[[Path], Path]] = {
         )
     },
     "packed Parquet": lambda folder: packed(
-        folder / "log.parquet.gz", parquet(folder / "p").read_bytes(), "gz"
+        folder / "log.parquet.gz", parquet(folder / "p", CASES).read_bytes(), "gz"
     ),
     "workbook of text": lambda folder: workbook(folder / "log.xlsx"),
     "workbook of dates": lambda folder: workbook(folder / "log.xlsx", real_dates(), above=3),
@@ -504,11 +486,11 @@ REFUSED: Mapping[str, tuple[str, Callable[[Path], bytes]]] = {
     "the start of a workbook": ("log_broken_workbook", lambda _: b"PK\3\4"),
     "Parquet cut short": (
         "log_broken_parquet",
-        lambda folder: parquet(folder / "p").read_bytes()[:-20],
+        lambda folder: parquet(folder / "p", CASES).read_bytes()[:-20],
     ),
     "Parquet with its rows cut": (
         "log_broken_parquet",
-        lambda folder: b"PAR1" + parquet(folder / "p").read_bytes()[300:],
+        lambda folder: b"PAR1" + parquet(folder / "p", CASES).read_bytes()[300:],
     ),
     "the start of a Parquet file": ("log_broken_parquet", lambda _: b"PAR1"),
     "no header": ("log_no_header", as_text(_GOOD.format(1), _GOOD.format(2))),

@@ -90,11 +90,11 @@ def oddly_spaced(text: bytes, delimiter: str) -> bool:
 
 
 def _blanks_around_quotes(text: bytes, delimiter: str) -> bool:
-    """Tell whether a field has blanks before the quote that opens it, or after the closing one."""
+    """Tell whether a field may have blanks before the quote that opens it, or after another."""
     if b' "' not in text and b'" ' not in text:
         return False
     part = re.escape(delimiter.encode())
-    return re.search(rb'(?:^|[%b\r\n]) +"|" +(?:$|[%b\r\n])' % (part, part), text) is not None
+    return re.search(rb'(?:^|[%b\r\n]) +"|" +(?:$|[%b"\r\n])' % (part, part), text) is not None
 
 
 def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:

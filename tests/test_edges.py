@@ -1,0 +1,412 @@
+"""Logs at the edges of what is read: one way in as another, and every limit where it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+
+from basutbud.caselog import Dialect, Judge, LogSource, Means, Tolerance
+from basutbud.caselog.engines import open_engine
+from basutbud.caselog.scan import Told
+from basutbud.caselog.scan import scan as scan_logs
+from basutbud.model.vocabulary import Outcome
+from basutbud.workdays import Workdays
+from logs import HEADER, RULESET, counts, listed, parquet, scan, write
+
+USUAL = ("E", "x", "2016-02-01", "2016-02-02")
+NOTED = "id;enhet;typ;inkom;svar;not"
+ENCODINGS = ["utf-8", "utf-16"]
+"""Read where it lies, and by way of a copy."""
+
+
+def text_log(
+    folder: Path, *lines: str, header: str = ";".join(HEADER), encoding: str = "utf-8"
+) -> Path:
+    """Write a log of a header and lines."""
+    log = folder / "log.csv"
+    log.write_text("\n".join((header, *lines, "")), encoding=encoding)
+    return log
+
+
+def rejected(log: Path, **asked: str) -> list[tuple[str, int | None]]:
+    """Return why rows are rejected, and on which lines."""
+    found = scan(log, encoding=asked.get("encoding")).statistics.rejections
+    return [(one.code.removeprefix("row_"), one.location.line) for one in found]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_blanks_around_quotes_are_none_of_the_field(tmp_path: Path, encoding: str) -> None:
+    """As where a comma and a blank part the fields; in the first row too, which is proved."""
+    header = "id, enhet, typ, inkom, svar"
+    lines = (
+        ' "A,1" ,  "E", "x" , "2016-02-01", "2016-02-02"',
+        '2, "E", "", "2016-02-01", 2016-02-29 ',
+        '"", E, x, 2016-02-01, ',
+    )
+    log = text_log(tmp_path, *lines, header=header, encoding=encoding)
+    assert rejected(log) == [("missing", 4)]
+    report = scan(log)
+    assert counts(report, "E") == {"on_time": 1, "late": 1, "rejected": 1}
+    assert [case.case_id for case in report.statistics.units["E"].worst] == ["2"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("end", ["", "\n"])
+@pytest.mark.parametrize("last", ['skärm 5"', '"x"y', '"x"\t', ' "x', '"a" "b"'])
+def test_a_stray_quote_is_one_wherever_it_stands(
+    tmp_path: Path, encoding: str, end: str, last: str
+) -> None:
+    """Whatever the encoding, and whether the file ends with it or not."""
+    sound = ["1;E;x;2016-02-01;2016-02-02;", "2;E;x;2016-02-01;2016-02-02;"]
+    log = tmp_path / "log.csv"
+    text = "\n".join([NOTED, *sound, f"3;E;x;2016-02-01;2016-02-02;{last}"]) + end
+    log.write_bytes(text.encode(encoding))
+    assert rejected(log) == [("stray_quote", 4)]
+
+
+def test_a_stray_quote_late_in_a_log_is_one_too(tmp_path: Path) -> None:
+    """Beyond what is looked at to find the dialect."""
+    lines = [f"{n};E;x;2016-02-01;2016-02-02;" for n in range(40_000)]
+    lines[30_000] += 'skärm 5"'
+    assert rejected(text_log(tmp_path, *lines, header=NOTED)) == [("stray_quote", 30_002)]
+
+
+@pytest.mark.parametrize("nothing", ["", '""'])
+def test_a_note_over_lines_before_columns_without_a_name(tmp_path: Path, nothing: str) -> None:
+    """What stands behind it does not make its last line a row."""
+    behind = ";".join(["", *[nothing] * 5])
+    lines = [f'1;E;x;2016-02-01;2016-02-02;"rad1\nrad2"{behind}', "2;E;x;2016-02-01;2016-02-02;"]
+    report = scan(text_log(tmp_path, *lines, header=f"{NOTED};;;;;"))
+    assert counts(report, "E") == {"on_time": 2}
+
+
+def test_a_note_over_lines_may_be_long(tmp_path: Path) -> None:
+    """Up to the limit of a line."""
+    note = "\n".join(["x" * 70_000] * 3)
+    report = scan(text_log(tmp_path, f'1;E;x;2016-02-01;2016-02-02;"{note}"', header=NOTED))
+    assert counts(report, "E") == {"on_time": 1}
+
+
+@pytest.mark.parametrize(("breaks", "stray"), [(199, False), (200, False), (201, True)])
+def test_a_record_has_so_many_lines_and_no_more(tmp_path: Path, breaks: int, stray: bool) -> None:
+    """A quote that is not closed by then is stray."""
+    note = '"' + "\n" * breaks + 'x"'
+    log = text_log(tmp_path, f"1;E;x;2016-02-01;2016-02-02;{note}", header=NOTED)
+    assert bool(rejected(log)) is stray
+
+
+@pytest.mark.parametrize(
+    ("header", "lines", "torn"),
+    [
+        (
+            ";".join(HEADER),
+            ['1;"E', "2;E;x;2016-02-01;2016-02-02", '";x;2016-02-01;2016-02-02'],
+            [2, 4],
+        ),
+        (
+            NOTED,
+            ['1;E;x;2016-02-01;2016-02-02;"a', '2;E;x;2016-02-01;2016-02-02;b"'],
+            [2, 3],
+        ),
+    ],
+)
+def test_whole_rows_are_no_part_of_a_field(
+    tmp_path: Path, header: str, lines: list[str], torn: list[int]
+) -> None:
+    """Two stray quotes swallow neither a row between them nor one another's."""
+    log = text_log(tmp_path, *lines, header=header)
+    assert [line for _, line in rejected(log)] == torn
+
+
+@pytest.mark.parametrize("space", ["\u202f", "\u2003", "\u3000", "\u1680"])
+def test_spaces_of_other_alphabets_are_text(tmp_path: Path, space: str) -> None:
+    """An id is told by them, beside a plain space too."""
+    log = write(tmp_path / "a.csv", [(f"1 7{space}", *USUAL), ("1 7", *USUAL)])
+    assert counts(scan(log), "E") == {"on_time": 2}
+
+
+def test_a_tab_in_quotes_is_a_space(tmp_path: Path) -> None:
+    """Where it parts the fields otherwise."""
+    rows = [("1", *USUAL), ('"\t1"', "E", "x", '"2016-02-01\t"', '"\t2016-02-03"')]
+    report = scan(write(tmp_path / "a.tsv", rows, "\t"))
+    assert counts(report, "E") == {"on_time": 1, "superseded": 1}
+
+
+@pytest.mark.parametrize(
+    "stamp", ["2016-2-01T13:05\t", "2016-02-01 13:0\t", "\t2016-02-1T13:05:30", "\t2016-2-1 1:05 "]
+)
+def test_a_space_beside_a_stamp_makes_no_form_of_it(tmp_path: Path, stamp: str) -> None:
+    """Fewer digits are no stamp, however long the text is with what stands around it."""
+    log = write(tmp_path / "a.csv", [("1", "E", "x", stamp, ""), ("2", *USUAL)])
+    assert rejected(log) == [("unreadable_date", 2)]
+
+
+def test_decomposed_letters_are_utf8(tmp_path: Path) -> None:
+    """One damaged row is one; rows of another encoding are told of."""
+    log = tmp_path / "a.csv"
+    rows = [normalize("NFD", ";".join(HEADER)).encode()]
+    rows += [normalize("NFD", "1;E;Förnya recept;2016-02-01;2016-02-02").encode()]
+    log.write_bytes(b"\n".join([*rows, b"2;E;caf\xe9;2016-02-01;2016-02-02", b""]))
+    assert rejected(log) == [("bad_bytes", 3)]
+    log.write_bytes(b"\n".join([*rows, "2;E;Begära å;2016-02-01;2016-02-02".encode("cp1252"), b""]))
+    assert [one.code for one in scan(log).rejections] == ["log_mixed_encodings"]
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
+def test_other_letters_tell_utf8_too(tmp_path: Path, mark: bytes) -> None:
+    """A mark at the beginning, or letters that are whole, where no Swedish ones tell."""
+    log = tmp_path / "a.csv"
+    lines = [b"id;enhet;typ;inkom;svar", "1;E;André;2016-02-01;2016-02-02".encode()]
+    log.write_bytes(mark + b"\n".join([*lines, b"2;E;caf\xe9;2016-02-01;2016-02-02", b""]))
+    assert rejected(log) == [("bad_bytes", 3)]
+
+
+def test_one_letter_of_another_encoding_damages_its_row_alone(tmp_path: Path) -> None:
+    """Two would be a log of mixed encodings."""
+    log = tmp_path / "a.csv"
+    rows = [";".join(HEADER), "1;E;Förnya;2016-02-01;2016-02-02"]
+    log.write_bytes("\n".join([*rows, "2;E;"]).encode() + b"\xf6;2016-02-01;2016-02-02\n")
+    assert rejected(log) == [("bad_bytes", 3)]
+
+
+def test_the_encoding_asked_for_is_kept(tmp_path: Path) -> None:
+    """Bytes that are none of its text damage their row."""
+    log = tmp_path / "a.csv"
+    rows = ["1;E;Café;2016-02-01;2016-02-02".encode(), b"2;E;\xff;2016-02-01;2016-02-02"]
+    log.write_bytes(b"\n".join([b"id;enhet;typ;inkom;svar", *rows, b""]))
+    assert rejected(log, encoding="utf-8") == [("bad_bytes", 3)]
+
+
+def test_utf16_has_an_even_number_of_bytes(tmp_path: Path) -> None:
+    """A log cut short is refused."""
+    log = write(tmp_path / "a.csv", [("1", *USUAL)])
+    log.write_bytes(log.read_text().encode("utf-16") + b"x")
+    assert [one.code for one in scan(log).rejections] == ["log_encoding"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_case_is_known_again_however_its_letters_are_written(tmp_path: Path, form: str) -> None:
+    """Open in one export, answered in another."""
+    rows = [normalize("NFC", "ÄR-1å"), "E", "x", "2016-02-01", ""]
+    first = write(tmp_path / "a.csv", [rows])
+    answered = [(normalize("NFD", "ÄR-1å"), *USUAL)]
+    second = tmp_path / f"b.{form}"
+    (write if form == "csv" else parquet)(second, answered)
+    assert counts(scan(first, second), "E") == {"on_time": 1, "superseded": 1}
+
+
+def test_a_large_log_with_other_spaces_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are met while it is read already."""
+    monkeypatch.setattr("basutbud.caselog.intake._SMALL", 0)
+    log = write(tmp_path / "a.csv", [("1", *USUAL), ("1\N{NO-BREAK SPACE}", *USUAL)])
+    assert counts(scan(log), "E") == {"on_time": 1, "superseded": 1}
+
+
+def test_units_in_parquet_are_trimmed(tmp_path: Path) -> None:
+    """As in CSV; one of blanks alone is none."""
+    cells = ["E", "E ", " E", "E\N{NO-BREAK SPACE}", "  "]
+    rows = [(str(n), unit, *USUAL[1:]) for n, unit in enumerate(cells)]
+    report = scan(parquet(tmp_path / "a.parquet", rows))
+    assert set(report.statistics.units) == {"E"}
+    assert counts(report, "E") == {"on_time": 4}
+    assert [one.code for one in report.statistics.rejections] == ["row_missing"]
+
+
+def test_headers_in_parquet_may_have_blanks(tmp_path: Path) -> None:
+    """They are known without, and read by the name that they have."""
+    import duckdb
+
+    row = "'1' AS \"id \", 'E' AS unit, 'x' AS type, '2016-02-01' AS \" inkom\", '' AS svar"
+    with duckdb.connect() as database:
+        database.sql(f"SELECT {row}").write_parquet(str(tmp_path / "a.parquet"))
+    assert counts(scan(tmp_path / "a.parquet"), "E") == {"overdue": 1}
+
+
+@pytest.mark.parametrize("name", ["log[1].parquet", "log*.parquet", "\udce5.parquet"])
+def test_a_parquet_file_is_read_whatever_its_name(tmp_path: Path, name: str) -> None:
+    """And no other that the name could stand for."""
+    parquet(tmp_path / "log1.parquet", [("1", "OTHER", *USUAL[1:])])
+    odd = tmp_path / name
+    odd.write_bytes(parquet(tmp_path / "p", [("1", *USUAL)]).read_bytes())
+    assert set(scan(odd).statistics.units) == {"E"}
+
+
+def test_a_name_that_cannot_be_printed_is_read(tmp_path: Path) -> None:
+    """The file is, and the name shown some other way."""
+    assert set(scan(write(tmp_path / "a\n\udcff.csv", [("1", *USUAL)])).statistics.units) == {"E"}
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("folder", ["c1=F", "Enhet=F"])
+def test_a_folder_named_like_a_column_is_none(tmp_path: Path, form: str, folder: str) -> None:
+    """What the log says counts."""
+    (tmp_path / folder).mkdir()
+    log = tmp_path / folder / f"log.{form}"
+    (write if form == "csv" else parquet)(log, [("1", *USUAL)])
+    assert set(scan(log).statistics.units) == {"E"}
+
+
+def test_case_types_of_a_log_that_is_refused_take_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Types are told apart up to a number, in logs that are read."""
+    monkeypatch.setattr("basutbud.caselog.scan.MOST_OWN_TYPES", 3)
+    refused = write(tmp_path / "a.csv", [("1", "E", f"t{n}", *USUAL[2:]) for n in range(4)])
+    refused.write_bytes(refused.read_bytes() + b"\0" * 2 + "å".encode() + "ååå".encode("cp1252"))
+    types = [*(f"own{n}" for n in range(4)), "Förnya recept"]
+    log = write(tmp_path / "b.csv", [(f"B{t}", "E", t, *USUAL[2:]) for t in types])
+    report = scan(refused, log)
+    assert [one.code for one in report.rejections] == ["log_mixed_encodings"]
+    named = set(report.statistics.units["E"].by_service)
+    assert named == {"own0", "own1", "own2", "", "fornya-recept"}
+
+
+def test_a_wait_may_be_longer_than_a_lifetime(tmp_path: Path) -> None:
+    """As many working days as there are."""
+    log = write(tmp_path / "a.csv", [("1", "E", "x", "1990-01-02", "2060-12-01")])
+    _, _, longest = scan(log).statistics.units["E"].total.days
+    assert longest is not None
+    assert longest > 17_000
+
+
+def test_a_stamp_that_is_none_may_be_that_of_either_reply(tmp_path: Path) -> None:
+    """The last reply stands where there is no first, so both columns are named."""
+    log = text_log(tmp_path, "1;E;x;2016-02-01;;?", header="id;enhet;typ;inkom;svar;slutsvar")
+    (problem,) = scan(log).statistics.rejections
+    assert problem.column == "svar / slutsvar"
+
+
+@pytest.mark.parametrize("first", ["", " ", "\t"])
+def test_the_last_reply_counts_where_the_first_is_blank(tmp_path: Path, first: str) -> None:
+    """Spaces are nothing."""
+    header = "id;enhet;typ;inkom;svar;slutsvar"
+    log = text_log(tmp_path, f"1;E;x;2016-02-01;{first};2016-02-02", header=header)
+    assert counts(scan(log), "E") == {"on_time": 1}
+
+
+def test_every_field_beyond_the_header_is_looked_at(tmp_path: Path) -> None:
+    """One behind an empty one too."""
+    assert rejected(text_log(tmp_path, "1;E;x;2016-02-01;2016-02-02;;extra")) == [
+        ("too_many_fields", 2)
+    ]
+
+
+def test_the_repeated_hour_alone_may_end_before_it_begins(tmp_path: Path) -> None:
+    """Of the day on which it is, the other hours are as any."""
+    rows = [
+        ("1", "E", "x", "2016-10-30 10:00", "2016-10-30 02:10"),
+        ("2", "E", "x", "2016-10-30 02:40", "2016-10-30 01:10"),
+        ("3", "E", "x", "2016-10-30 02:40", "2016-10-30 02:10"),
+    ]
+    log = write(tmp_path / "a.csv", rows)
+    assert counts(scan(log), "E") == {"contradictory": 2, "on_time": 1}
+
+
+def test_a_row_out_of_shape_may_be_any_units(tmp_path: Path) -> None:
+    """So that no unit of its log is beyond doubt."""
+    log = text_log(
+        tmp_path,
+        "1;E;x;2016-02-01;2016-02-02",
+        "2;F;x;2016-02-01;2016-02-02",
+        "3;E;2016-02-01;2016-02-02",
+    )
+    found = {one.name: one.outcome for one in scan(log).clinics}
+    assert found == dict.fromkeys("EF", Outcome.UNDETERMINED)
+
+
+def test_rows_tolerated_leave_no_doubt(tmp_path: Path) -> None:
+    """One without a unit, of a log that may have one."""
+    rows = [("1", *USUAL), ("2", "", *USUAL[1:])]
+    report = scan(write(tmp_path / "a.csv", rows), tolerance=Tolerance(rows=1))
+    assert report.clinics[0].outcome is Outcome.COMPLIANT
+
+
+def test_rows_outside_the_period_supersede_none_and_begin_nothing(tmp_path: Path) -> None:
+    """The same id before it is another matter."""
+    rows = [("1", "E", "x", "2016-01-31", "2016-01-31"), ("1", *USUAL)]
+    report = scan(write(tmp_path / "a.csv", rows), period=(date(2016, 2, 1), None))
+    assert counts(report, "E") == {"outside": 1, "on_time": 1}
+    unit = report.statistics.units["E"]
+    assert (unit.first_received, unit.last_received) == (date(2016, 2, 1),) * 2
+
+
+def test_the_worst_cases_are_shown_up_to_a_number(tmp_path: Path) -> None:
+    """Of those that the requirement bound, and of those before."""
+    unit = "SE2321000131-E000000000001"
+    old = [(f"C{n}", unit, "x", "2016-02-01", f"2016-04-{n + 1:02}") for n in range(12)]
+    log = write(tmp_path / "a.csv", [*old, ("D", unit, "x", "2017-02-01", "2017-02-09")])
+    bound = {unit: date(2017, 1, 1)}
+    judge = Judge(Workdays.of(RULESET), date(2017, 6, 30), (None, None), {}, bound)
+    asked = Dialect(), Tolerance(), Means(), Told()
+    found, _ = scan_logs([LogSource(log, "a.csv", "a")], judge, *asked)
+    worst = found.units[unit].worst
+    assert [case.case_id for case in worst if case.in_force] == ["D"]
+    assert len(worst) == 11
+
+
+def test_the_case_list_is_in_the_order_of_the_log(tmp_path: Path) -> None:
+    """However many are written, and by how many threads."""
+    rows = [
+        (f"A{n}", "EF"[n % 2], "xyz"[n % 3], "2016-02-01", "2016-02-09") for n in range(150_000)
+    ]
+    log = write(tmp_path / "a.csv", rows)
+    assert [row[1] for row in listed(log)] == [str(n + 2) for n in range(len(rows))]
+
+
+def test_a_file_without_line_ends_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before all of it is in memory."""
+    monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 1000)
+    monkeypatch.setattr("basutbud.caselog.plaincopy._ENDLESS", 4000)
+    log = tmp_path / "a.csv"
+    log.write_bytes((";".join(HEADER) + '\n"' + "x" * 9000).encode("utf-16"))
+    assert [one.code for one in scan(log).rejections] == ["log_no_lines"]
+
+
+def test_quotes_around_nothing_make_no_row(tmp_path: Path) -> None:
+    """A blank line, as some systems write it."""
+    log = text_log(tmp_path, "1;E;x;2016-02-01;2016-02-02", '"";"";"";"";""')
+    assert scan(log).statistics.total.read == 1
+
+
+def test_half_hours_of_an_offset_count(tmp_path: Path) -> None:
+    """On either side of Greenwich, with a colon and without, and Z in small."""
+    rows = [
+        ("1", "E", "x", "2016-02-01T15:00+05:30", "2016-02-01T10:29+01:00"),
+        ("2", "E", "x", "2016-02-01T15:00+0530", "2016-02-01T10:30+01"),
+        ("3", "E", "x", "2016-02-01T05:00-03:30", "2016-02-01T09:29+01:00"),
+        ("4", "E", "x", "2016-02-01T05:00-0330", "2016-02-01T09:30"),
+        ("5", "E", "x", "2016-02-01T10:00z", "2016-02-01T10:59"),
+        ("6", "E", "x", "2016-02-01T10:00 Z", "2016-02-01T11:00"),
+    ]
+    log = write(tmp_path / "a.csv", rows)
+    assert counts(scan(log), "E") == {"contradictory": 3, "on_time": 3}
+
+
+@pytest.mark.parametrize(("above", "codes"), [(24, []), (25, ["log_columns_missing"])])
+def test_the_header_stands_within_so_many_lines(
+    tmp_path: Path, above: int, codes: list[str]
+) -> None:
+    """Of what may stand above it."""
+    header = "Utdrag\n" * above + ";".join(HEADER)
+    log = text_log(tmp_path, "1;E;x;2016-02-01;2016-02-02", header=header)
+    assert [one.code for one in scan(log).rejections] == codes
+
+
+def test_packed_logs_are_taken_for_as_large_as_they_become(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By what they may unpack to, it is told whether rows go to disk."""
+    monkeypatch.setattr("basutbud.caselog.engines._LARGE", 1000)
+    (tmp_path / "engine").mkdir()
+    for name, on_disk in (("a.csv", False), ("a.csv.GZ", True)):
+        (tmp_path / name).write_bytes(b"x" * 40 * 1024**2)
+        means = Means(memory=200 * 1024**2)
+        with open_engine(means, tmp_path / "engine", [tmp_path / name]):
+            assert (tmp_path / "engine" / "rows").exists() is on_disk
