@@ -31,6 +31,13 @@ services:
   fraga-om-min-remiss: active
   begara-intyg: {intyg}
 """
+REQUESTS = [
+    request
+    for name in ("SIGINT", "SIGTERM", "SIGHUP")
+    if (request := getattr(signal, name, None))
+    and (name != "SIGHUP" or signal.getsignal(request) is not signal.SIG_IGN)
+]
+"""What asks a run to end; a terminal's closing only where it is not ignored already."""
 ENVIRONMENT = {"PATH": os.environ["PATH"], "LANG": "sv_SE.UTF-8", "COLUMNS": "80"}
 
 
@@ -59,7 +66,7 @@ def basutbud(
     Folder, environment, streams, and what a run leaves set, are as before afterwards.
     """
     given, said, told = BytesIO(stdin), BytesIO(), BytesIO()
-    taken = {request: signal.getsignal(request) for request in (signal.SIGINT, signal.SIGTERM)}
+    taken = {request: signal.getsignal(request) for request in REQUESTS}
     clean = mock.patch.dict(os.environ, ENVIRONMENT | environment, clear=True)
     with clean, pytest.MonkeyPatch.context() as patch:
         patch.chdir(cwd)

@@ -16,7 +16,7 @@ import pytest
 
 import swedish_law
 from basutbud.formats import FORMATS
-from running import CLINIC, DAY, basutbud, code, in_a_process, write
+from running import CLINIC, DAY, REQUESTS, basutbud, code, in_a_process, write
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 LOG = "id;enhet;ärendetyp;inkom;första svar\n1;SE2321000131-E000000009901;Begär intyg;{};{}\n"
@@ -571,7 +571,7 @@ def test_a_report_piped_into_head_ends_quietly(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
-@pytest.mark.parametrize("request_to_end", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("request_to_end", REQUESTS)
 def test_an_interrupted_run_leaves_nothing_behind(
     folder: Path, request_to_end: signal.Signals
 ) -> None:
@@ -596,6 +596,30 @@ def test_an_interrupted_run_leaves_nothing_behind(
     assert b"Traceback" not in told
     assert not list(temporary.iterdir())
     assert sorted(path.name for path in folder.iterdir()) == ["big.csv", "c.yaml", "tmp"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="written for a POSIX shell")
+@pytest.mark.parametrize(
+    ("streams", "code"),
+    [
+        (">&-", 2),
+        ("-o json=r.json >&-", 0),
+        ("-o json=r.json 2>&-", 0),
+        ("-o json=r.json >&- 2>&-", 0),
+        ("gone.csv -o json=r.json 2>/dev/full", 3),
+        ("gone.csv -o json=r.json 2>&-", 3),
+        (">/dev/full", 2),
+    ],
+)
+def test_the_exit_code_tells_the_truth_whatever_becomes_of_the_streams(
+    folder: Path, streams: str, code: int
+) -> None:
+    """A report that cannot be written is told of; what is said on stderr may be lost."""
+    (folder / "log.csv").write_text("id;enhet;typ;inkom;svar\n1;E;x;2016-02-01;2016-02-01\n")
+    command = f"{sys.executable} -m basutbud cases log.csv {streams}"
+    done = subprocess.run(["sh", "-c", command], cwd=folder, check=False, timeout=60)
+    assert done.returncode == code
+    assert (folder / "r.json").exists() is ("r.json" in streams)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX")

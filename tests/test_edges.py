@@ -399,6 +399,18 @@ def test_the_header_stands_within_so_many_lines(
     assert [one.code for one in scan(log).rejections] == codes
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_header_may_break_its_lines(tmp_path: Path, encoding: str) -> None:
+    """In quotes, as a spreadsheet writes it; a quote above it that is never closed is no matter."""
+    header = 'Utdrag 5" brett\nid;enhet;"typ";inkom;"Första\n\nsvar";"not\n(fri)"'
+    log = text_log(tmp_path, "1;E;x;2016-02-01;2016-02-02;a", header=header, encoding=encoding)
+    report = scan(log)
+    assert report.complete
+    assert counts(report, "E") == {"on_time": 1}
+    (read,) = report.statistics.logs
+    assert (read.header_line, read.tally.read) == (5, 1)
+
+
 def test_packed_logs_are_taken_for_as_large_as_they_become(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

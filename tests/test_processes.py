@@ -18,7 +18,7 @@ from basutbud.cli import terminal
 from basutbud.clinic import ClinicReader
 from basutbud.model.clinic import Clinic
 from basutbud.processes import shared_out
-from running import DAY, basutbud
+from running import DAY, REQUESTS, basutbud
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 HERE = os.getpid()
@@ -121,7 +121,7 @@ def test_a_process_that_fails_fails_the_run(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what happens is copied into the process")
-@pytest.mark.parametrize("request_to_end", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("request_to_end", REQUESTS)
 def test_an_interruption_ends_every_process(
     clinics: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -21,7 +21,9 @@ from typing import Any, Final, TypeVar
 _Thing = TypeVar("_Thing")
 Work = Callable[[Sequence[_Thing]], bytes]
 
-_REQUESTS: Final = (signal.SIGINT, signal.SIGTERM)
+_REQUESTS: Final = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 
 
 class ProcessDied(Exception):  # noqa: N818 - its name is what the user is told

@@ -33,11 +33,12 @@ _RESERVE_NUMBER = re.compile(
 _E_MAIL = re.compile(r"[^\s@<>\"',;:{}\[\]]+@(?:\[[^\]\s]*\]?|[^\s@<>\"',;:{}\[\]]+\.[^\W\d_]{2,})")
 _TELLING = re.compile(r"@|[0-9](?:[^0-9]*+[0-9]){7}")
 """What all of these have: an at-sign, or eight digits at the least."""
-_PHONE_GAP = r"[\s/()\-\u2010-\u2015]{0,2}"
+_PHONE_GAP = r"[\s/()\-\u2010-\u2015]{0,3}"
 _TELEPHONE = re.compile(
     rf"(?<!\w)(?<!\d-)(?:\+46|0046|0){_PHONE_GAP}(?:\(0\){_PHONE_GAP})?[1-9]"
-    rf"(?:{_PHONE_GAP}\d){{6,9}}(?!\w)"
+    rf"(?:{_PHONE_GAP}\d){{6,9}}(?!\w)|(?<![\w.])0[1-9]\d{{0,2}}(?:\.\d{{2,3}}){{3}}(?![\w.]\d)"
 )
+"""A point parts other numbers too, so that only groups as of a telephone count."""
 
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 """The sum of the digits of twice a digit."""
@@ -100,6 +101,10 @@ def redact(text: str) -> str:
         text = _FOREIGN_DIGIT.sub(lambda found: str(int(found[0])), text)
     if _TELLING.search(text) is None:
         return text
+    if not text.isprintable():
+        seen = "".join(mark for mark in text if unicodedata.category(mark) != "Cf")
+        if seen != text and (safe := redact(seen)) != seen:
+            return safe
     text = _PERSON_HSA_ID.sub(MASK, text)
     text = _PERSONAL_NUMBER.sub(_masked_if_personal, text)
     text = _RESERVE_NUMBER.sub(MASK, text)

@@ -90,7 +90,7 @@ def _best(
 
 
 def _splits(head: Sequence[str], delimiter: str | None) -> Iterator[tuple[int, str, list[str]]]:
-    for number, line in enumerate(head, start=1):
+    for number, line in _records(head):
         if not line.strip() or line.casefold().startswith("sep="):
             continue
         for candidate in (delimiter,) if delimiter else DELIMITERS.values():
@@ -98,6 +98,17 @@ def _splits(head: Sequence[str], delimiter: str | None) -> Iterator[tuple[int, s
                 yield number, candidate, next(csv.reader([line], delimiter=candidate))
             except csv.Error:
                 continue
+
+
+def _records(head: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield each line; before one that leaves a quote open, all down to where it closes as one."""
+    for number, line in enumerate(head, start=1):
+        if line.count('"') % 2:
+            below = (end for end in range(number, len(head)) if head[end].count('"') % 2)
+            end = next(below, None)
+            if end is not None:
+                yield end + 1, "\n".join(head[number - 1 : end + 1])
+        yield number, line
 
 
 def _nearness(fault: HeaderFault) -> tuple[int, int]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 import typer
 
 from basutbud.cli import audit, cases, due, explain, rules, schema
+from basutbud.cli.guard import ExitCode
+from basutbud.cli.terminal import open_streams
 
 app = typer.Typer(
     name="basutbud",
@@ -41,6 +44,10 @@ def version(
 
 def main() -> None:
     """Run basutbud."""
+    open_streams()
     # A run keeps what it makes: to search that for garbage costs half as much again.
     gc.disable()
-    app()
+    try:
+        app()
+    except Exception:  # noqa: BLE001 - of a stream; Python's own code for it would tell of findings
+        sys.exit(ExitCode.INTERNAL)

@@ -42,7 +42,7 @@ def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
 
 
 class _Interruption:
-    """Takes Ctrl-C, and a request to end, so that nothing half-written stays behind.
+    """Takes Ctrl-C, a request to end, or its terminal's closing: nothing half-written stays behind.
 
     It remembers: an engine may turn the interruption into an error of its own.
     """
@@ -51,6 +51,9 @@ class _Interruption:
         self.happened = False
         for request in (signal.SIGINT, signal.SIGTERM):
             signal.signal(request, self._take)
+        closing = getattr(signal, "SIGHUP", None)
+        if closing is not None and signal.getsignal(closing) is not signal.SIG_IGN:  # as by nohup
+            signal.signal(closing, self._take)
 
     def _take(self, *_: object) -> None:
         self.happened = True

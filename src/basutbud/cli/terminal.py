@@ -74,9 +74,24 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def open_streams() -> None:
+    """Put something in the place of streams that were closed by whoever started basutbud.
+
+    Nothing can be written to stdout then, and what is said on stderr is lost.
+    """
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+
+
 def say(text: str) -> None:
-    """Write a line to stderr, where everything goes that is no report."""
-    sys.stderr.write(no_command(text) + "\n")
+    """Write a line to stderr, where everything goes that is no report; if it cannot be, go on."""
+    try:
+        sys.stderr.write(no_command(text) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def write_stdout(report: str | bytes) -> None:
