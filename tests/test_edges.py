@@ -12,6 +12,7 @@ from basutbud.caselog import Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.caselog.engines import open_engine
 from basutbud.caselog.scan import Told
 from basutbud.caselog.scan import scan as scan_logs
+from basutbud.errors import UsageError
 from basutbud.model.vocabulary import Outcome
 from basutbud.workdays import Workdays
 from logs import HEADER, RULESET, counts, listed, parquet, scan, write
@@ -409,6 +410,22 @@ def test_a_header_may_break_its_lines(tmp_path: Path, encoding: str) -> None:
     assert counts(report, "E") == {"on_time": 1}
     (read,) = report.statistics.logs
     assert (read.header_line, read.tally.read) == (5, 1)
+
+
+def test_a_full_disk_is_no_fault_of_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told as such, while a log is read and afterwards."""
+    log = write(tmp_path / "a.csv", [("1", *USUAL)])
+    told = "error('Could not write file: No space left on device')"
+    full = f"SELECT 0, 0, {told}, 0, 0, NULL, NULL, NULL"
+    with monkeypatch.context() as patch:
+        patch.setattr("basutbud.caselog.duckdb_engine.read_sql", lambda *_: full)
+        assert [one.code for one in scan(log).rejections] == ["no_room"]
+    monkeypatch.setattr("basutbud.caselog.classification.NOTABLE", full)
+    with pytest.raises(UsageError) as caught:
+        scan(log)
+    assert [one.code for one in caught.value.problems] == ["no_room"]
 
 
 def test_packed_logs_are_taken_for_as_large_as_they_become(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +27,15 @@ _REFUSED: Final = {
     "LINE SIZE OVER MAXIMUM": "too_long",
 }
 """DuckDB's errors of a line; any other is a matter of quotes."""
+
+
+_FULL: Final = ("No space left", "Out of Memory")
+
+
+def _raise_if_full(error: Exception) -> None:
+    """Raise OSError for an error that tells of memory and disk both full."""
+    if any(words in str(error) for words in _FULL):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
 
 
 class DuckDbEngine:
@@ -84,6 +95,7 @@ class DuckDbEngine:
         except self._error as error:
             if "nterrupted" in str(error):
                 raise
+            _raise_if_full(error)
             raise UnreadableError from None
         self._next += rows
         without_key = self._run(_WITHOUT_KEY, [first]).fetchone()
@@ -168,7 +180,11 @@ class DuckDbEngine:
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> Any:
         """Run a statement, and return what gives its rows, whatever is run meanwhile."""
-        return self._database.cursor().execute(sql, list(values))
+        try:
+            return self._database.cursor().execute(sql, list(values))
+        except self._error as error:
+            _raise_if_full(error)
+            raise
 
     def _met(self, plan: Plan, column: str) -> Sequence[str] | None:
         """Return the texts that a log is known to hold, before it is read, if it can be known."""

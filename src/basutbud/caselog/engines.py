@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Final
 
 from basutbud.caselog.plan import Engine
 from basutbud.caselog.request import Means
+from basutbud.errors import Location, Problem, UsageError
 
 _PACKED: Final = {".gz": 8, ".zst": 8, ".parquet": 8}
 """How much larger the text is, about."""
@@ -20,9 +22,17 @@ _MOST_IN_MEMORY: Final = 0.85
 
 @contextmanager
 def open_engine(means: Means, folder: Path, logs: Sequence[Path]) -> Iterator[Engine]:
-    """Yield the engine asked for, with ``folder`` to put in what memory does not hold."""
+    """Yield the engine asked for, with ``folder`` to put in what memory does not hold.
+
+    Raise UsageError where neither memory nor folder holds what is worked on.
+    """
     with closing(_opened(means, folder, logs)) as engine:
-        yield engine
+        try:
+            yield engine
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            raise UsageError(Problem("no_room", Location(""))) from None
 
 
 def _opened(means: Means, folder: Path, logs: Sequence[Path]) -> Engine:

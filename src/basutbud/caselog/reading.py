@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -139,5 +140,7 @@ def os_problem(error: OSError) -> str:
             return "no_permission"
         case IsADirectoryError():
             return "is_folder"
+        case OSError(errno=errno.ENOSPC):
+            return "no_room"
         case _:
             return "unreadable"

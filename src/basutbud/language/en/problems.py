@@ -12,6 +12,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "no_permission": ("There is no permission to read the file", "Make the file readable."),
     "not_a_file": ("This is no ordinary file", "Name a file or a folder."),
     "is_folder": ("This is a folder, not a file", "Give a file."),
+    "no_room": (
+        "Neither memory nor the temporary folder has room for the log",
+        "Free some space, raise --memory-limit, or name a larger folder in TMPDIR.",
+    ),
     "unreadable": ("The file cannot be read", "Check the disk, or fetch the file again."),
     "is_clinic_file": (
         "This is a clinic file, not a log",

@@ -9,6 +9,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "no_permission": ("Filen får inte läsas", "Ge läsrättighet till filen."),
     "not_a_file": ("Det är ingen vanlig fil", "Ange en fil eller en mapp."),
     "is_folder": ("Det är en mapp, inte en fil", "Ange en fil."),
+    "no_room": (
+        "Varken minnet eller den tillfälliga mappen rymmer loggen",
+        "Frigör utrymme, höj --memory-limit, eller ange en större mapp i TMPDIR.",
+    ),
     "unreadable": ("Filen går inte att läsa", "Kontrollera disken eller hämta filen på nytt."),
     "is_clinic_file": (
         "Det är en mottagningsfil, ingen logg",
