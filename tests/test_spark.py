@@ -41,6 +41,7 @@ ODD_STAMPS = (
     "2016-01-28  13:05", "2016-01-28\t13:05", "+2016-01-28", "2016-01-28 13:05:60", "epoch", "now",
     "2016-02-29T23:30Z", "2016-10-30T00:30Z", "2016-10-30T01:10Z", "2016-03-27 02:30",
     "2016-01-28 ", "  2016-01-28", "2016-01-28T3:05", "２016-01-28", "today",
+    "2016-2-01T13:05\t", "\t2016-2-1 13:05:30", "2016-01-28 13:0\v",
 )  # fmt: skip
 UNITS = ("E1", "E2", " E2", "e1", "", "SE2321000131-E000000009001", "SE2321000131-P123", '"E 1"')
 SERVICES = (
@@ -82,7 +83,9 @@ def odd_lines(rows: int) -> list[str]:
     stamps = [stamp(moment, form)[0] for moment in moments for form in FORMS]
     lines = []
     for number in range(rows):
-        case = draw.choice((str(number), f'"{number}"', f" {number}", "", " ", "7"))
+        case = draw.choice(
+            (str(number), f'"{number}"', f" {number}", "", " ", "7", "Å7", "A\u030a7")
+        )
         received, reply, final = (draw.choice((*stamps, *stamps, *ODD_STAMPS)) for _ in range(3))
         fields = [case, draw.choice(UNITS), draw.choice(SERVICES), received, reply]
         fields.append(draw.choice(("", "", final)))
