@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 
 import swedish_law
+from basutbud.caselog import Means
+from basutbud.cli.options import DEFAULT_MEMORY
+from basutbud.cli.terms import means
 from basutbud.formats import FORMATS
 from running import CLINIC, DAY, REQUESTS, basutbud, code, in_a_process, write
 
@@ -107,6 +110,11 @@ def test_exit_2_for_wrong_use(folder: Path, arguments: list[str]) -> None:
     assert done.stderr
     assert not done.stdout
     assert sorted(folder.iterdir()) == before
+
+
+def test_the_memory_that_help_names_is_that_which_is_taken() -> None:
+    """It is said in two places, one of them to be read at once."""
+    assert means("duckdb", DEFAULT_MEMORY, None) == Means()
 
 
 def test_a_clinic_file_is_no_log(folder: Path) -> None:

@@ -62,8 +62,6 @@ class Tolerance:
         return rejected <= self.rows or rejected <= self.share * read
 
 
-USUAL_MEMORY: Final = 1024**3
-"""Bytes that the engine takes unless told otherwise."""
 LEAST_MEMORY: Final = 200 * 1024**2
 """Bytes without which no engine starts."""
 
@@ -73,7 +71,7 @@ class Means:
     """What does the work: the engine's name, its memory in bytes, and where Spark's master is."""
 
     engine: str = "duckdb"
-    memory: int = USUAL_MEMORY
+    memory: int = 1024**3
     spark_master: str | None = None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 import typer
 
 from basutbud.cli import audit, cases, due, explain, rules, schema
 from basutbud.cli.guard import ExitCode
-from basutbud.cli.terminal import open_streams
 
 app = typer.Typer(
     name="basutbud",
@@ -44,10 +44,21 @@ def version(
 
 def main() -> None:
     """Run basutbud."""
-    open_streams()
+    _open_streams()
     # A run keeps what it makes: to search that for garbage costs half as much again.
     gc.disable()
     try:
         app()
     except Exception:  # noqa: BLE001 - of a stream; Python's own code for it would tell of findings
         sys.exit(ExitCode.INTERNAL)
+
+
+def _open_streams() -> None:
+    """Put something in the place of streams that were closed by whoever started basutbud.
+
+    Nothing can be written to stdout then, and what is said on stderr is lost.
+    """
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")

@@ -74,17 +74,6 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def open_streams() -> None:
-    """Put something in the place of streams that were closed by whoever started basutbud.
-
-    Nothing can be written to stdout then, and what is said on stderr is lost.
-    """
-    if sys.stdout is None:
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY))
-    if sys.stderr is None:
-        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
-
-
 def say(text: str) -> None:
     """Write a line to stderr, where everything goes that is no report; if it cannot be, go on."""
     try:
