@@ -55,6 +55,16 @@ def test_blanks_around_quotes_are_none_of_the_field(tmp_path: Path, encoding: st
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("behind", [" ", "   "])
+def test_blanks_behind_quotes_are_none_of_the_field_either(
+    tmp_path: Path, encoding: str, behind: str
+) -> None:
+    """In the middle of a row, and at its end."""
+    line = f'"1"{behind};"E"{behind};"x";2016-02-01;"2016-02-02"{behind}'
+    assert counts(scan(text_log(tmp_path, line, encoding=encoding)), "E") == {"on_time": 1}
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("end", ["", "\n"])
 @pytest.mark.parametrize("last", ['skärm 5"', '"x"y', '"x"\t', ' "x', '"a" "b"'])
 def test_a_stray_quote_is_one_wherever_it_stands(

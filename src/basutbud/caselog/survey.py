@@ -29,7 +29,7 @@ class Survey:
 
     ``lines`` counts line feeds chunk by chunk; ``trailing`` are the blank lines at the end.
     ``odd``: it holds NUL or U+0001, line ends of several kinds, quotes that no line closes, or
-    blanks around quotes. ``spaced``: it is ``oddly_spaced``.
+    blanks before quotes. ``spaced``: it is ``oddly_spaced``.
     """
 
     path: Path
@@ -89,12 +89,13 @@ def oddly_spaced(text: bytes, delimiter: str) -> bool:
     )
 
 
-def _blanks_around_quotes(text: bytes, delimiter: str) -> bool:
-    """Tell whether a field may have blanks before the quote that opens it, or after another."""
-    if b' "' not in text and b'" ' not in text:
-        return False
+def _blank_before_quote(text: bytes, delimiter: str) -> bool:
+    """Tell whether blanks may stand before the quote that opens a field, or between two quotes.
+
+    Those behind a field are no matter: every reader takes them alike.
+    """
     part = re.escape(delimiter.encode())
-    return re.search(rb'(?:^|[%b\r\n]) +"|" +(?:$|[%b"\r\n])' % (part, part), text) is not None
+    return b' "' in text and re.search(rb'(?:^|[%b"\r\n]) +"' % part, text) is not None
 
 
 def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
@@ -118,7 +119,7 @@ def survey(path: Path, delimiter: str, unwanted: Callable[[], bool]) -> Survey:
             )
             if b'"' in chunk or unclosed:
                 around = tail[-_MARGIN:] + chunk
-                found.odd = found.odd or _blanks_around_quotes(around, delimiter)
+                found.odd = found.odd or _blank_before_quote(around, delimiter)
                 marks = unclosed + chunk.translate(None, _NO_MARKS)
                 whole, _, rest = marks.rpartition(b"\n")
                 found.odd = found.odd or b'"' in whole.replace(b'""', b"")
