@@ -35,6 +35,8 @@ _PARTS: Final = (8 * 1024**2, 32 * 1024**2, 128 * 1024**2)
 The first, which is waited for, are small.
 """
 _ENDLESS: Final = 4 * _CHUNK
+_BUFFER: Final = 1024 * 1024
+"""Bytes gathered before they are written: stretches of plain lines may be short."""
 _NOTEWORTHY: Final = (b'"', b"\0", MISSING)
 
 
@@ -73,7 +75,7 @@ def copy_plain(
         chunks = _plain_chunks(source, encoding, progress)
         for number in count():
             part, begin = target.with_name(f"{target.name}-{number}"), source.tell()
-            with part.open("wb") as copy:
+            with part.open("wb", _BUFFER) as copy:
                 more = copier.fill(copy, chunks, _PARTS[min(number, len(_PARTS) - 1)])
             yield copier.copied(part, source.tell() - begin)
             if not more:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 MAX_LINE: Final = 500_000
@@ -15,10 +16,10 @@ MISSING: Final = b"\x01"
 LOST: Final = "\ufffd".encode()
 """What stands for bytes that were no text in another encoding than UTF-8."""
 _NOTHING: Final = b'""'
-_CELL: Final = rb'(?:"[^"]*+(?:""[^"]*+)*+"|(?! *+")[^%b]*+)'
-"""A field whole in its quotes, or a text that does not begin with one; a mark within is text."""
-_LOOSE_CELL: Final = rb' *+("[^"]*+(?:""[^"]*+)*+") *+|((?! *+")[^%b]*+)'
-"""The same, with blanks around the quotes."""
+_QUOTED: Final = rb'"[^"]*+(?:""[^"]*+)*+"'
+"""A field whole in its quotes."""
+_TEXT: Final = rb'(?! *+")[^%b]*+'
+"""A field without; a quote within is text. To be filled in: what parts fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Shape:
 def in_pairs(shape: Shape) -> re.Pattern[bytes]:
     """Return the pattern of a line whose quotes stand around fields, or within a text."""
     part = re.escape(shape.delimiter.encode())
-    return re.compile(rb"(?:%b%b)*+%b" % (_CELL % part, part, _CELL % part))
+    cell = rb"(?:%b|%b)" % (_QUOTED, _TEXT % part)
+    return re.compile(rb"(?:%b%b)*+%b" % (cell, part, cell))
 
 
 def fault_of(line: bytes, shape: Shape) -> str | None:
@@ -110,14 +112,20 @@ def _joined(lines: list[bytes], shape: Shape) -> bytes | None:
 
 def _fields(line: bytes, mark: bytes) -> list[bytes] | None:
     """Part a line into its fields, without blanks around quotes; None where one is stray."""
-    cell = re.compile(_LOOSE_CELL % re.escape(mark))
-    fields: list[bytes] = []
-    at = 0
-    while found := cell.match(line, at):
-        fields.append(found[1] or found[2] or b"")
-        if found.end() == len(line):
-            return fields
-        if not line.startswith(mark, found.end()):
-            return None
-        at = found.end() + len(mark)
-    return None
+    field, whole = _patterns(mark)
+    marked = mark + line
+    if not whole.fullmatch(marked):
+        return None
+    return [quoted or text for quoted, text in field.findall(marked)]
+
+
+@cache
+def _patterns(mark: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Return the patterns of a field with the mark before it, and of any number of them."""
+    part = re.escape(mark)
+    field, parts = (
+        part + template % (_QUOTED, _TEXT % part)
+        # Python 3.11 stops at groups that are told apart within what is repeated.
+        for template in (rb"(?: *+(%b) *+|(%b))", rb"(?: *+%b *+|%b)")
+    )
+    return re.compile(field), re.compile(rb"(?:%b)*+" % parts)
