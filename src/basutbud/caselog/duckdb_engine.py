@@ -169,10 +169,8 @@ class DuckDbEngine:
         return max(0.0, float(self._database.query_progress())) / 100
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
-        """Run a query and yield its rows, a batch in memory at a time."""
-        found = self._run(sql)
-        while batch := found.fetchmany(_BATCH):
-            yield from batch
+        """Run a query and return its rows, a batch in memory at a time."""
+        return _fetched(self._run(sql))
 
     def close(self) -> None:
         """Let go of all it holds."""
@@ -235,3 +233,8 @@ class DuckDbEngine:
         if found:
             run("TRUNCATE reject_errors")
         return {line: _REFUSED.get(error, "stray_quote") for line, error in found}
+
+
+def _fetched(found: Any) -> Iterator[tuple[Any, ...]]:
+    while batch := found.fetchmany(_BATCH):
+        yield from batch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from heapq import merge
@@ -39,6 +39,7 @@ _OCTOBER: Final = 10
 _LAST_WEEK: Final = 25
 _SUNDAY: Final = 7
 _REJECTED: Final = sql.OUTCOMES.index(CaseOutcome.REJECTED)
+_Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ def scan(
             under_way.read(reader, number, source)
         under_way.failures += columns_nowhere(dialect, [read.header for read in under_way.reads])
         under_way.judge_rows()
-        with ThreadPoolExecutor(1) as pool:
+        with ThreadPoolExecutor(2) as pool:
             singled_out = pool.submit(under_way.single_out, told)
-            counts = under_way.counts(in_detail=told.in_detail)
+            counts = under_way.counts(pool, in_detail=told.in_detail)
             result = statistics(
                 under_way.reads, counts, under_way.units, tolerance, singled_out.result
             )
@@ -159,9 +160,16 @@ class _Scan:
         worst = self._cases(sql.worst_sql(MOST_WORST))
         return SingledOut(tuple(worst), tuple(self._rejections(MOST_REJECTIONS)))
 
-    def counts(self, *, in_detail: bool) -> Counts:
-        """Have the rows counted, and return that with those that never came into the table."""
+    def counts(self, pool: Executor, *, in_detail: bool) -> Counts:
+        """Have the rows counted, and return that with those that never came into the table.
+
+        The counts of parts are made in the pool, while what is made already is put together.
+        """
         self.engine.make("tally", sql.tally_sql(self.engine.stretches()))
+        by_service, by_month, by_tertial = (
+            _once_made(pool.submit(self._parts, key))
+            for key in ("service_id", "month", sql.TERTIAL)
+        )
         torn = [
             (None, log, None, _REJECTED, -1, len(read.places.gaps.faults), None, None)
             for log, read in enumerate(self.reads)
@@ -169,19 +177,19 @@ class _Scan:
         ]
         return Counts(
             by_log=[*self.engine.rows(sql.BY_LOG), *torn],
-            by_service=self._parts("service_id"),
-            by_month=self._parts("month"),
-            by_tertial=self._parts(sql.TERTIAL),
+            by_service=by_service,
+            by_month=by_month,
+            by_tertial=by_tertial,
             by_service_and_month=self._parts("service_id", "month") if in_detail else (),
         )
 
-    def _parts(self, *keys: str) -> Iterator[Sequence[Any]]:
+    def _parts(self, *keys: str) -> Iterator[_Row]:
         """Yield the cases of each unit by keys, a service by its name."""
         parts = self.engine.rows(sql.parts_sql(*keys))
         if keys[0] != "service_id":
             return parts
         names: dict[int | None, str] = {None: "", **dict(enumerate(self.services))}
-        return ((unit, names[service], *part) for unit, service, *part in parts)
+        return ((row[0], names[row[1]], *row[2:]) for row in parts)
 
     def _rejections(self, most: int | None = None) -> Iterator[Problem]:
         """Describe the rejected rows of each log, at most so many, by place and reason alone."""
@@ -275,6 +283,10 @@ class _Scan:
             width,
             column=safe_text(name) if name else None,
         )
+
+
+def _once_made(rows: Future[Iterator[_Row]]) -> Iterator[_Row]:
+    yield from rows.result()
 
 
 def _hour_repeats(day: date) -> bool:

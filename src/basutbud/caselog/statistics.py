@@ -37,10 +37,10 @@ class Counts:
     """
 
     by_log: Sequence[tuple[int | None, int, bool | None, int, int, int, date | None, date | None]]
-    by_service: Iterable[Sequence[Any]] = ()
-    by_month: Iterable[Sequence[Any]] = ()
-    by_tertial: Iterable[Sequence[Any]] = ()
-    by_service_and_month: Iterable[Sequence[Any]] = ()
+    by_service: Iterable[tuple[Any, ...]] = ()
+    by_month: Iterable[tuple[Any, ...]] = ()
+    by_tertial: Iterable[tuple[Any, ...]] = ()
+    by_service_and_month: Iterable[tuple[Any, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ class _Count:
         return Tally(tuple(self.counts), dict(sorted(self.days.items())))
 
 
-def _tally(part: Sequence[Any]) -> Tally:
-    *counts, days, cases = part
-    return Tally(tuple(counts), dict(sorted(zip(days or (), cases or (), strict=True))))
+def _tally(part: tuple[Any, ...]) -> Tally:
+    days, cases = part[-2:]
+    return Tally(part[:-2], dict(sorted(zip(days, cases, strict=True))) if days else {})
 
 
 @dataclass(slots=True)
@@ -153,18 +153,18 @@ def _by_unit(
 
 def _add_parts(counts: Counts, found: Mapping[int, _Unit]) -> None:
     """Add what is counted by service, month and tertial."""
-    for number, service, *part in counts.by_service:
-        if number in found:
-            found[number].by_service[service] = _tally(part)
-    for number, month, *part in counts.by_month:
-        if number in found:
-            found[number].by_month[month] = _tally(part)
-    for number, first_month, *part in counts.by_tertial:
-        if number in found:
-            found[number].by_tertial[first_month] = _tally(part)
-    for number, service, month, *part in counts.by_service_and_month:
-        if number in found:
-            found[number].by_both[service, month] = _tally(part)
+    for row in counts.by_service:
+        if unit := found.get(row[0]):
+            unit.by_service[row[1]] = _tally(row[2:])
+    for row in counts.by_month:
+        if unit := found.get(row[0]):
+            unit.by_month[row[1]] = _tally(row[2:])
+    for row in counts.by_tertial:
+        if unit := found.get(row[0]):
+            unit.by_tertial[row[1]] = _tally(row[2:])
+    for row in counts.by_service_and_month:
+        if unit := found.get(row[0]):
+            unit.by_both[row[1], row[2]] = _tally(row[3:])
 
 
 @cache
