@@ -11,6 +11,7 @@
   ``duckdb_sql``, ``duckdb_repeats``) or ``spark_engine`` (with ``spark_session``,
   ``spark_reading``, ``spark_lines``).
 - ``ids``, ``stamps``, ``rowfaults`` and ``classification`` are the SQL that all engines share.
+- Rows are counted by ``sqlcounts``; those of large logs by ``arraycounts``, with ``daypairs``.
 - ``units``, ``statistics`` and ``caselist`` make of it what reports show; ``parquet`` writes the
   list as such.
 """

@@ -35,13 +35,6 @@ STANDING_ONCE: Final = f"""
     FROM judged LEFT JOIN superseded ON superseded.place = judged.place
 """
 """The same, where superseded rows are told."""
-NOTABLE: Final = f"""
-    SELECT place, log, fault, unit_key, unit_id, service_id, case_id, wrong, received_at, received,
-           due, first_reply, coalesce(in_force, FALSE) AS in_force, waited, outcome
-    FROM judged ANTI JOIN superseded ON superseded.place = judged.place
-    WHERE outcome IN ({_O["late"]}, {_O["overdue"]}, {_O["contradictory"]}, {_O["rejected"]})
-"""
-"""The records that are told of one by one."""
 
 
 def judged_sql(rows: str = "row_read") -> str:
@@ -79,6 +72,22 @@ def judged_sql(rows: str = "row_read") -> str:
         LEFT JOIN calendar AS reply ON reply.day = CAST(reply_at AS DATE)
         CROSS JOIN audit
         WHERE row_read.fault <> {FAULT["nothing"]}
+    """
+
+
+def judged_at_sql(places: str) -> str:
+    """Return SQL for the records at the places in a table, with their outcomes."""
+    return judged_sql(f"(SELECT * FROM row_read WHERE place IN (SELECT place FROM {places}))")
+
+
+def notable_sql(judged: str) -> str:
+    """Return SQL for those of the records that are told of one by one."""
+    notable = (_O["late"], _O["overdue"], _O["contradictory"], _O["rejected"])
+    return f"""
+        SELECT place, log, fault, unit_key, unit_id, service_id, case_id, wrong, received_at,
+               received, due, first_reply, coalesce(in_force, FALSE) AS in_force, waited, outcome
+        FROM ({judged}) AS judged ANTI JOIN superseded ON superseded.place = judged.place
+        WHERE outcome IN {notable}
     """
 
 

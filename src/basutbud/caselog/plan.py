@@ -67,6 +67,16 @@ class UnreadableError(Exception):
     """A file that the engine cannot read as planned."""
 
 
+class Arrays(Protocol):
+    """Gives an engine's rows as NumPy's arrays, and takes them. Threads may ask."""
+
+    def columns(self, sql: str) -> Mapping[str, Any]:
+        """Run a query and return its columns, masked where there are NULLs."""
+
+    def put(self, table: str, column: str, numbers: Any) -> None:
+        """Make a table of one column of whole numbers."""
+
+
 class Engine(Protocol):
     """Reads logs into the table ``row_read`` and runs the classification.
 
@@ -99,6 +109,10 @@ class Engine(Protocol):
 
     def stretches(self) -> list[range]:
         """Return the places of rows, parted into those that are counted at a time."""
+
+    @property
+    def arrays(self) -> Arrays | None:
+        """What gives and takes rows as arrays; None where they are better counted by SQL."""
 
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from heapq import merge
@@ -20,12 +20,12 @@ from basutbud.caselog.header import columns_nowhere
 from basutbud.caselog.plan import ROW_FAULTS, Engine
 from basutbud.caselog.reading import LogRead, Reader
 from basutbud.caselog.request import Dialect, Judge, LogSource, Means, Tolerance
+from basutbud.caselog.sqlcounts import counted
 from basutbud.caselog.stamps import stamp_fault
 from basutbud.caselog.statistics import Counts, SingledOut, statistics
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import Case, CaseStatistics
-from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import folded
 from basutbud.safetext import safe_id, safe_text
 
@@ -38,8 +38,6 @@ MOST_OWN_TYPES: Final = 500
 _OCTOBER: Final = 10
 _LAST_WEEK: Final = 25
 _SUNDAY: Final = 7
-_REJECTED: Final = sql.OUTCOMES.index(CaseOutcome.REJECTED)
-_Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +77,13 @@ def scan(
         for number, source in enumerate(sources):
             under_way.read(reader, number, source)
         under_way.failures += columns_nowhere(dialect, [read.header for read in under_way.reads])
-        under_way.judge_rows()
+        days_met = under_way.judge_rows()
         with ThreadPoolExecutor(2) as pool:
-            singled_out = pool.submit(under_way.single_out, told)
-            counts = under_way.counts(pool, in_detail=told.in_detail)
+            counts = under_way.counts_of_arrays(days_met, told)
+            judged = "SELECT * FROM judged" if counts is None else sql.judged_at_sql("told_place")
+            singled_out = pool.submit(under_way.single_out, told, judged)
+            if counts is None:
+                counts = counted(engine, under_way.services, pool, in_detail=told.in_detail)
             result = statistics(
                 under_way.reads, counts, under_way.units, tolerance, singled_out.result
             )
@@ -97,6 +98,7 @@ class _Scan:
     judge: Judge
     units: Units
     services: list[str] = field(default_factory=list)
+    service_ids: list[int | None] = field(default_factory=list)
     reads: list[LogRead] = field(default_factory=list)
     failures: list[Problem] = field(default_factory=list)
 
@@ -111,8 +113,8 @@ class _Scan:
             self.engine.discard(len(self.reads))
             self.failures += error.problems
 
-    def judge_rows(self) -> None:
-        """Give every record its outcome."""
+    def judge_rows(self) -> tuple[date, date]:
+        """Give every record its outcome; return the first and last day that any has."""
         engine, judge = self.engine, self.judge
         engine.fill(
             "audit",
@@ -127,11 +129,8 @@ class _Scan:
                 for key, (number, fault, since) in enumerate(self._resolved())
             ],
         )
-        engine.fill(
-            "service",
-            "key INTEGER, id INTEGER",
-            list(enumerate(self._service_ids(engine.texts("service")))),
-        )
+        self.service_ids = self._service_ids(engine.texts("service"))
+        engine.fill("service", "key INTEGER, id INTEGER", list(enumerate(self.service_ids)))
         workdays = judge.workdays
         met = engine.rows(sql.days_met_sql(workdays.first, workdays.last_judged))
         first, last = next(met, (judge.as_of, judge.as_of))
@@ -145,10 +144,25 @@ class _Scan:
         else:
             engine.fill("superseded", "place BIGINT", [])
             engine.define("standing", sql.STANDING)
-        engine.make("notable", sql.NOTABLE)
+        return first, last
 
-    def single_out(self, told: Told) -> SingledOut:
-        """Tell of the rows that are told of one by one, and return those for the report."""
+    def counts_of_arrays(self, days_met: tuple[date, date], told: Told) -> Counts | None:
+        """Have many rows counted at once, and found that are to be told of; None if SQL is to."""
+        arrays = self.engine.arrays
+        if arrays is None or told.in_detail:
+            return None
+        from basutbud.caselog.arraycounts import Words, counted_as_arrays
+
+        words = Words(self._resolved(), self.service_ids, self.services)
+        most = MOST_WORST if told.case_list is None else None
+        return counted_as_arrays(self.engine, arrays, words, days_met, most)
+
+    def single_out(self, told: Told, judged: str) -> SingledOut:
+        """Tell of the rows that are told of one by one, and return those for the report.
+
+        ``judged`` is SQL for records, all such rows among them.
+        """
+        self.engine.make("notable", sql.notable_sql(judged))
         if told.case_list is not None:
             told.case_list(
                 case_list(
@@ -159,37 +173,6 @@ class _Scan:
             told.rejects(self._rejections())
         worst = self._cases(sql.worst_sql(MOST_WORST))
         return SingledOut(tuple(worst), tuple(self._rejections(MOST_REJECTIONS)))
-
-    def counts(self, pool: Executor, *, in_detail: bool) -> Counts:
-        """Have the rows counted, and return that with those that never came into the table.
-
-        The counts of parts are made in the pool, while what is made already is put together.
-        """
-        self.engine.make("tally", sql.tally_sql(self.engine.stretches()))
-        by_service, by_month, by_tertial = (
-            _once_made(pool.submit(self._parts, key))
-            for key in ("service_id", "month", sql.TERTIAL)
-        )
-        torn = [
-            (None, log, None, _REJECTED, -1, len(read.places.gaps.faults), None, None)
-            for log, read in enumerate(self.reads)
-            if read.places.gaps.faults
-        ]
-        return Counts(
-            by_log=[*self.engine.rows(sql.BY_LOG), *torn],
-            by_service=by_service,
-            by_month=by_month,
-            by_tertial=by_tertial,
-            by_service_and_month=self._parts("service_id", "month") if in_detail else (),
-        )
-
-    def _parts(self, *keys: str) -> Iterator[_Row]:
-        """Yield the cases of each unit by keys, a service by its name."""
-        parts = self.engine.rows(sql.parts_sql(*keys))
-        if keys[0] != "service_id":
-            return parts
-        names: dict[int | None, str] = {None: "", **dict(enumerate(self.services))}
-        return ((row[0], names[row[1]], *row[2:]) for row in parts)
 
     def _rejections(self, most: int | None = None) -> Iterator[Problem]:
         """Describe the rejected rows of each log, at most so many, by place and reason alone."""
@@ -283,10 +266,6 @@ class _Scan:
             width,
             column=safe_text(name) if name else None,
         )
-
-
-def _once_made(rows: Future[Iterator[_Row]]) -> Iterator[_Row]:
-    yield from rows.result()
 
 
 def _hour_repeats(day: date) -> bool:

@@ -107,6 +107,11 @@ class SparkEngine:
         """Return the places of rows, parted into those that are counted at a time: all."""
         return [range(self._next)]
 
+    @property
+    def arrays(self) -> None:
+        """None: rows are counted where they lie."""
+        return None
+
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""
         return f"xxhash64({', '.join(columns)})"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
 from basutbud.caselog.classification import MONTHS_IN_TERTIAL, OUTCOMES
 from basutbud.caselog.reading import LogRead
@@ -21,6 +21,9 @@ _NO_CASE = frozenset(map(OUTCOMES.index, NO_CASE))
 _REJECTED = OUTCOMES.index(CaseOutcome.REJECTED)
 
 
+_LogRow = tuple[int | None, int, bool | None, int, int, int, date | None, date | None]
+
+
 class Tolerates(Protocol):
     """Says how many unreadable rows a log may hold."""
 
@@ -30,17 +33,17 @@ class Tolerates(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the engine counted: rows by log, cases by service name, month and tertial.
+    """What was counted: rows by log, as ``BY_LOG`` has them, and each unit's cases.
 
     Units go by their numbers; None is a row without one. A month is its number from year 0, a
-    tertial its first month. What follows in a row is as ``parts_sql`` has it.
+    tertial its first month.
     """
 
-    by_log: Sequence[tuple[int | None, int, bool | None, int, int, int, date | None, date | None]]
-    by_service: Iterable[tuple[Any, ...]] = ()
-    by_month: Iterable[tuple[Any, ...]] = ()
-    by_tertial: Iterable[tuple[Any, ...]] = ()
-    by_service_and_month: Iterable[tuple[Any, ...]] = ()
+    by_log: Sequence[_LogRow]
+    by_service: Iterable[tuple[int, str, Tally]] = ()
+    by_month: Iterable[tuple[int, int, Tally]] = ()
+    by_tertial: Iterable[tuple[int, int, Tally]] = ()
+    by_service_and_month: Iterable[tuple[int, tuple[str, int], Tally]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,6 @@ class _Count:
 
     def tally(self) -> Tally:
         return Tally(tuple(self.counts), dict(sorted(self.days.items())))
-
-
-def _tally(part: tuple[Any, ...]) -> Tally:
-    days, cases = part[-2:]
-    return Tally(part[:-2], dict(sorted(zip(days, cases, strict=True))) if days else {})
 
 
 @dataclass(slots=True)
@@ -109,6 +107,7 @@ def statistics(
 
     ``singled_out`` is called last, as its rows may still be looked for.
     """
+    counts = replace(counts, by_log=[*counts.by_log, *_never_read(reads)])
     found, strangers, unassigned = _by_unit(counts, units)
     logs = _logs(reads, counts, units, tolerance)
     doubtful = {index: unassigned[index] for index, log in enumerate(logs) if not log.tolerated}
@@ -129,6 +128,13 @@ def statistics(
         total=total.tally(),
         rejections=rows_singled_out.rejections,
     )
+
+
+def _never_read(reads: Sequence[LogRead]) -> Iterator[_LogRow]:
+    """Yield the rows that never came into the table, as ``Counts.by_log`` has them."""
+    for log, read in enumerate(reads):
+        if rows := len(read.places.gaps.faults):
+            yield None, log, None, _REJECTED, -1, rows, None, None
 
 
 def _by_unit(
@@ -153,18 +159,18 @@ def _by_unit(
 
 def _add_parts(counts: Counts, found: Mapping[int, _Unit]) -> None:
     """Add what is counted by service, month and tertial."""
-    for row in counts.by_service:
-        if unit := found.get(row[0]):
-            unit.by_service[row[1]] = _tally(row[2:])
-    for row in counts.by_month:
-        if unit := found.get(row[0]):
-            unit.by_month[row[1]] = _tally(row[2:])
-    for row in counts.by_tertial:
-        if unit := found.get(row[0]):
-            unit.by_tertial[row[1]] = _tally(row[2:])
-    for row in counts.by_service_and_month:
-        if unit := found.get(row[0]):
-            unit.by_both[row[1], row[2]] = _tally(row[3:])
+    for number, service, tally in counts.by_service:
+        if unit := found.get(number):
+            unit.by_service[service] = tally
+    for number, month, tally in counts.by_month:
+        if unit := found.get(number):
+            unit.by_month[month] = tally
+    for number, first_month, tally in counts.by_tertial:
+        if unit := found.get(number):
+            unit.by_tertial[first_month] = tally
+    for number, both, tally in counts.by_service_and_month:
+        if unit := found.get(number):
+            unit.by_both[both] = tally
 
 
 @cache
