@@ -52,6 +52,7 @@ _SYNTAX: Final = {
     "did not find expected node content": "yaml_bracket",
     "undefined alias": "yaml_alias",
     "control characters are not allowed": "yaml_control",
+    "exceeded maximum nesting depth": "too_deep",
 }
 
 
