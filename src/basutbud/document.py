@@ -56,11 +56,16 @@ _SYNTAX: Final = {
 }
 
 
-class Branch(dict[str | int, tuple[Any, Any]]):
-    """A mapping or list: by key or position, where each thing begins and what it is.
+Shift = tuple[int, int]
+"""By how many lines and characters something was moved from where it was parsed."""
+_UNMOVED: Final = 0, 0
 
-    ``event`` began it. A scalar is its event, what holds others a branch; in a mapping things begin
-    with their key.
+
+class Branch(dict[str | int, tuple[Any, Any, Shift | None]]):
+    """A mapping or list: by key or position, where each thing begins, what it is, and its shift.
+
+    ``event`` began it, None where it begins with its first key. A scalar is its event, what holds
+    others a branch; in a mapping things begin with their key. What was moved, was with all in it.
     """
 
     __slots__ = ("event",)
@@ -84,22 +89,26 @@ class Document:
     def find(self, pointer: Pointer) -> Place:
         """Return the place of a key or list item, or of its nearest ancestor."""
         node = found = self.root
+        shift = _UNMOVED
         for part in pointer:
             if type(node) is not Branch or part not in node:
                 break
-            found, node = node[part]
-        return self.place(found, pointer)
+            found, node, moved = node[part]
+            shift = moved or shift
+        return self.place(found, shift, pointer)
 
     def find_value(self, pointer: Pointer) -> Place:
         """Return the place of a value, where ``find`` would return its key's."""
         node = self.root
+        shift = _UNMOVED
         for part in pointer:
-            node = node[part][1]
-        return self.place(node, pointer)
+            _, node, moved = node[part]
+            shift = moved or shift
+        return self.place(node, shift, pointer)
 
-    def place(self, node: Any, pointer: Pointer | None = None) -> Place:
+    def place(self, node: Any, shift: Shift | None = None, pointer: Pointer | None = None) -> Place:
         """Return where an event or a branch stands, with its line."""
-        span = _span_of(node)
+        span = _span_of(node, shift or _UNMOVED)
         location = Location(self.path, span.line + 1, span.column + 1, json_pointer(pointer))
         return Place(location, self.excerpt(span))
 
@@ -108,14 +117,18 @@ class Document:
         return excerpt_at(self.text, span, confidential=self.confidential)
 
 
-def _span_of(node: Any) -> Span:
+def _span_of(node: Any, shift: Shift) -> Span:
     """Return where an event or a branch stands: of a branch the first character."""
     scalar = type(node) is ScalarEvent
     event = node if scalar else node.event
+    if event is None:
+        event, _, moved = next(iter(node.values()))
+        shift = moved or shift
     start, end = event.start_mark, event.end_mark
     line, column = start.line, start.column
     after = end.column if scalar and end.line == line else column + 1
-    return Span(start.index - column, line, column, after)
+    lines, characters = shift
+    return Span(start.index - column + characters, line + lines, column, after)
 
 
 @lru_cache(maxsize=1024)
@@ -128,22 +141,27 @@ def json_pointer(pointer: Pointer | None) -> str | None:
 
 def parse_document(path: str, raw: bytes, *, confidential: bool = True) -> Document:
     """Parse one YAML document. Raise InputError with every problem that could be told."""
-    document = Document(path, _decoded(path, raw), confidential=confidential)
+    return parsed(Document(path, decoded(path, raw), confidential=confidential))
+
+
+def parsed(document: Document, deepest: int = MAX_DEPTH) -> Document:
+    """Parse a document's text, no deeper than this. Raise InputError with all its problems."""
     problems: list[Problem] = []
     try:
-        _build(document, problems)
+        _build(document, problems, deepest)
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(error, document))
     except yaml.YAMLError:
-        problems.append(Problem("yaml_control", Location(path)))
+        problems.append(Problem("yaml_control", Location(document.path)))
     if not problems and document.root is None:
-        problems.append(Problem("empty_file", Location(path, 1)))
+        problems.append(Problem("empty_file", Location(document.path, 1)))
     if problems:
         raise InputError(*problems)
     return document
 
 
-def _decoded(path: str, raw: bytes) -> str:
+def decoded(path: str, raw: bytes) -> str:
+    """Return a file's text. Raise InputError where it is too large, or no text in UTF-8."""
     if len(raw) > MAX_BYTES:
         raise InputError(Problem("file_too_large", Location(path), {"bytes": MAX_BYTES}))
     try:
@@ -161,7 +179,7 @@ class _Stop(yaml.MarkedYAMLError):
         self.code = code
 
 
-def _build(document: Document, problems: list[Problem]) -> None:  # noqa: C901, PLR0912, PLR0915 - to call a function for each node would take as long as all else
+def _build(document: Document, problems: list[Problem], deepest: int) -> None:  # noqa: C901, PLR0912, PLR0915 - to call a function for each node would take as long as all else
     """Build data and branches from the parser's events, on a stack instead of by recursion."""
     anchors: dict[str, tuple[Any, Any, int]] = {}
     outer: list[tuple[Any, Any, Any, Any, str | None, int]] = []
@@ -193,7 +211,7 @@ def _build(document: Document, problems: list[Problem]) -> None:  # noqa: C901, 
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.tag is not None:
                 raise _Stop("yaml_tag", event.start_mark)
-            if len(outer) >= MAX_DEPTH:
+            if len(outer) >= deepest:
                 raise _Stop("too_deep", event.start_mark)
             if key is None:
                 raise _Stop("key_not_text", event.start_mark)
@@ -222,11 +240,11 @@ def _build(document: Document, problems: list[Problem]) -> None:  # noqa: C901, 
             anchors[named] = value, node, size
         if type(data) is dict:
             data[key] = value
-            branch[key] = begun, node
+            branch[key] = begun, node, None
             key = None
         elif branch is not None:
             data.append(value)
-            branch[key] = node, node
+            branch[key] = node, node, None
             key += 1
         else:
             document.data, document.root = value, node
