@@ -195,9 +195,7 @@ def _slow_hash(hsa_id: str) -> str:
 
 def _declared(entry: Any) -> Mapping[str, Any]:
     """Write a declaration out in full: a bare status is short for the mapping."""
-    if isinstance(entry, str):
-        return _BARE[entry]
-    return {"in_operation": entry["status"] != "not-in-operation", **entry}
+    return _BARE[entry] if isinstance(entry, str) else {**_BARE[entry["status"]], **entry}
 
 
 _BARE: Final[Mapping[str, Mapping[str, Any]]] = {
