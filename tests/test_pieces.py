@@ -135,6 +135,10 @@ def test_a_file_like_those_before_is_not_parsed(end: str, monkeypatch: pytest.Mo
         "a: 1\n- b\n",
         "a:\n- b\n  c: 1\n",
         "a\nb: 1\n",
+        "a: x\nb: x y  z\n  c: x\n  d: x-2\na-b: x \n",
+        "a: x\nb:\n  c: x\n  d: x-2\ne: x_y å\n",
+        "a: true\nb: null\n  c: x\n",
+        "a: x -\nb: x- y\n",
         "a: 1",
         "\n",
         f"a:\n  b: {'[' * (MAX_DEPTH - 2)}{']' * (MAX_DEPTH - 2)}\n",
@@ -152,7 +156,8 @@ def test_what_reaches_beyond_a_piece_is_seen(text: str) -> None:
     [
         ("a: &x 1\nb: *x\n", "b: *x\n"),
         ("a: &x 1\nb: *x\n", "c: 1\na: &x 1\nd: 1\nb: *x\n"),
-        ("a: 1\n...\n", "a: 1\n...\nb: 2\n"),
+        ("a:\n  c: 1\n", "a:\n  b:\n    ? x\n  c: 1\n"),
+        ("a:\n  c: 1\n", "a:\n  b:\n  - - ? x\n  c: 1\n"),
         ("a: 'x\ry'\n", "a: 'x\ry'\nb: 1\n"),
         ("a: 'x\x85y'\n", "a: 'x\x85y'\nb: 1\n"),
         ("a: 'x\u2028y'\n", "a: 'x\u2028y'\nb: 1\n"),
@@ -172,6 +177,7 @@ LINES = st.sampled_from(
         *(*CLINIC.splitlines(), *CLINIC.splitlines()),
         *("a: 1", "a:", "  a: 1", " a: 1", "    a: 1", "- 1", "  - 1", "? a", ": 1", "---", "..."),
         *('  a: "', "  b: '", "a: {", "  b: ]", "  a: &x 1", "  b: *x", "a: !x 1", "  a: >-"),
+        *("a: x y", "  b: x-1", "  a: null", "a: true", "b: x ", "b: x: y", "a: x #"),
         *("a: |+", "\t", "\ufeffa: 1", "\x85a: 1", "# \x07"),
     ]
 )

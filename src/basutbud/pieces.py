@@ -13,7 +13,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from basutbud.document import MAX_DEPTH, Branch, Document, decoded, parsed
+from yaml import Mark, ScalarEvent
+
+from basutbud.document import MAX_DEPTH, Branch, Document, decoded, parsed, resolved
 from basutbud.errors import InputError
 
 _CUT: Final = re.compile(r"\n(?!  [\s#-]|[\r\n#-]|\Z)")
@@ -22,8 +24,10 @@ _MARGIN: Final = 2
 _REMARKS: Final = r"(?:(?:#[\t -~\xa0-\u2027\u202a-\ud7ff]*)?\r?\n)*"
 _HEAD: Final = re.compile(rf"{_REMARKS}(?:---\r?\n{_REMARKS})?")
 """What may stand before the first piece."""
-_NOT_ALONE: Final = re.compile(r"[&*]\S|\r(?!\n)|[\x85\u2028\u2029\ufeff]")
-"""What may be told of in other pieces too, and what parts lines, or begins a text, unseen by us."""
+_LINE: Final = re.compile(r"(  )?([a-z][a-z_-]{0,99}): ([^\W\d_](?:[\w -]*\w)?)")
+"""A key, and words that begin with a letter: as names are written, which no two files share."""
+_NOT_ALONE: Final = re.compile(r"(?m)[&*]\S|^[ -]*\?|\r(?!\n)|[\x85\u2028\u2029\ufeff]")
+"""Anchors, keys that end where the next piece begins, and lines that begin in other ways."""
 _LONGEST: Final = 20_000
 """Characters of a file that is too short to have ``MAX_NODES``."""
 _USUAL: Final = 500
@@ -105,6 +109,9 @@ class Pieces:
 
 def _made(blocks: Sequence[str], *, inner: bool) -> list[_Piece] | None:
     """Parse blocks that follow each other; None where they are not each a piece of its own."""
+    lines = [line for line in map(_line, blocks) if line is not None]
+    if len(lines) == len(blocks):
+        return lines
     text = "\n".join(blocks) + "\n"
     document = Document("", text, confidential=True)
     try:
@@ -126,6 +133,23 @@ def _made(blocks: Sequence[str], *, inner: bool) -> list[_Piece] | None:
         line += size[0]
         character += size[1]
     return pieces
+
+
+def _line(block: str) -> _Piece | None:
+    """Return a piece that is so plain a line that it takes no parser; None where it is not."""
+    found = _LINE.fullmatch(block)
+    if found is None:
+        return None
+    begun, node = _scalar(found, 2), _scalar(found, 3)
+    inner = found[1] is not None
+    value = resolved(found[3])
+    return _Piece(found[2], value, begun, node, 0, 0, 1, len(block) + 1, inner, bare=False)
+
+
+def _scalar(found: re.Match[str], group: int) -> ScalarEvent:
+    """Return the parser's event for a part of a line."""
+    start, end = (Mark("", at, 0, at, None, 0) for at in found.span(group))
+    return ScalarEvent(None, None, (True, False), found[group], start, end)
 
 
 def _joined(document: Document, begin: int, pieces: Sequence[_Piece]) -> bool:
