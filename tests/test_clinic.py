@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from basutbud.clinic import ClinicReader, clinic_schema
-from basutbud.document import MAX_NODES, parse_document, resolved
+from basutbud.document import MAX_NODES, parse_document
 from basutbud.errors import InputError, Problem
 from basutbud.excerpt import Span, excerpt_at
 from basutbud.model.clinic import Clinic
 from basutbud.ruleset import load_ruleset
 from basutbud.validation import Validator
+from basutbud.words import resolved
 
 RULESET = load_ruleset("vgr-hs-20-2016")
 READER = ClinicReader(RULESET)

@@ -27,17 +27,13 @@ from basutbud.errors import Excerpt, InputError, Location, Problem, Value
 from basutbud.excerpt import Span, excerpt_at, line_at
 from basutbud.model.clinic import Place, Pointer
 from basutbud.safetext import safe_text
+from basutbud.words import TELLING, resolved
 
 MAX_DEPTH: Final = 40
 MAX_NODES: Final = 50_000
 MAX_BYTES: Final = 4 * 1024 * 1024
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
-_NUMERIC: Final = "-+.0123456789"
-_WORDS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
-_TELLING: Final = _NUMERIC + "".join({word[:1] for word in _WORDS})
-"""What the words that stand for something else than themselves begin with."""
 _KEY: Final = "could not find expected ':'"
 """Said where the next thing begins; the key without a colon is what is in mind."""
 _SYNTAX: Final = {
@@ -88,23 +84,23 @@ class Document:
 
     def find(self, pointer: Pointer) -> Place:
         """Return the place of a key or list item, or of its nearest ancestor."""
-        node = found = self.root
-        shift = _UNMOVED
+        found, _, shift = self._reached(pointer)
+        return self.place(found, shift, pointer)
+
+    def find_value(self, pointer: Pointer) -> Place:
+        """Return the place of a value, where ``find`` would return its key's."""
+        _, node, shift = self._reached(pointer)
+        return self.place(node, shift, pointer)
+
+    def _reached(self, pointer: Pointer) -> tuple[Any, Any, Shift]:
+        """Follow a pointer as far as it leads."""
+        found, node, shift = self.root, self.root, _UNMOVED
         for part in pointer:
             if type(node) is not Branch or part not in node:
                 break
             found, node, moved = node[part]
             shift = moved or shift
-        return self.place(found, shift, pointer)
-
-    def find_value(self, pointer: Pointer) -> Place:
-        """Return the place of a value, where ``find`` would return its key's."""
-        node = self.root
-        shift = _UNMOVED
-        for part in pointer:
-            _, node, moved = node[part]
-            shift = moved or shift
-        return self.place(node, shift, pointer)
+        return found, node, shift
 
     def place(self, node: Any, shift: Shift | None = None, pointer: Pointer | None = None) -> Place:
         """Return where an event or a branch stands, with its line."""
@@ -201,7 +197,7 @@ def _build(document: Document, problems: list[Problem], deepest: int) -> None:  
                     problems.append(_twice(document, key, event, branch[key][0]))
                 begun = event
                 continue
-            if value[:1] in _TELLING and event.implicit[0]:
+            if value[:1] in TELLING and event.implicit[0]:
                 value = resolved(value)
             node, named, size = event, event.anchor, 1
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -252,7 +248,7 @@ def _build(document: Document, problems: list[Problem], deepest: int) -> None:  
 
 def _twice(document: Document, key: str, event: Any, first: Any) -> Problem:
     """Say that a key stands in its mapping already."""
-    place = document.place(event)
+    place = document.place(event, None)
     values: dict[str, Value] = {"key": safe_text(key), "first": first.start_mark.line + 1}
     return Problem("duplicate_key", place.location, values, place.excerpt)
 
@@ -265,30 +261,6 @@ def _syntax_problem(error: yaml.MarkedYAMLError, document: Document) -> Problem:
         span = Span(mark.index - mark.column, mark.line, mark.column, mark.column + 1)
     location = Location(document.path, span.line + 1, span.column + 1)
     return Problem(code, location, {}, document.excerpt(span))
-
-
-def resolved(word: str) -> Any:
-    """Return the value of an unquoted word: ``true``, ``false``, null, a plain number, or text."""
-    if word in _WORDS:
-        return _WORDS[word]
-    if word[0] in _NUMERIC:
-        return _number(word) if len(word) < _USUAL else _number.__wrapped__(word)
-    return word
-
-
-_USUAL: Final = 20
-"""Longer words are no dates, and not kept, lest they fill the memory."""
-
-
-@lru_cache(maxsize=4096)
-def _number(word: str) -> float | str:
-    """Return a plain number's value; other words, most of them days that are met often, as is."""
-    found = _NUMBER.fullmatch(word)
-    if found and found[1]:
-        return float(word)
-    if found:
-        return int(word) if len(word) < 19 else word  # noqa: PLR2004 - more digits than any machine integer
-    return word
 
 
 def _told_by(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:

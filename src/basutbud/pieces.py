@@ -15,8 +15,9 @@ from typing import Any, Final, NamedTuple
 
 from yaml import Mark, ScalarEvent
 
-from basutbud.document import MAX_DEPTH, Branch, Document, decoded, parsed, resolved
+from basutbud.document import MAX_DEPTH, Branch, Document, decoded, parsed
 from basutbud.errors import InputError
+from basutbud.words import resolved
 
 _CUT: Final = re.compile(r"\n(?!  [\s#-]|[\r\n#-]|\Z)")
 """Before all lines but those further in, remarks, blank ones, and items of lists."""
