@@ -74,7 +74,7 @@ def test_a_record_without_a_line_is_named() -> None:
     """A row of a workbook has no line: the first stands in where one is needed, and is not it."""
     report = audits.good()
     first = report.clinics[0]
-    moved = replace(first.findings[0], location=Location("log.xlsx", record=7))
+    moved = first.findings[0]._replace(location=Location("log.xlsx", record=7))
     clinic = replace(first, findings=(moved, *first.findings[1:]))
     moved_report = replace(report, clinics=(clinic, *report.clinics[1:]))
     for name in FORMATS:

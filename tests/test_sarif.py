@@ -197,8 +197,8 @@ def test_sarif_marks_what_is_waived_or_known() -> None:
     first = report.clinics[0]
     waived, known, *others = first.findings
     findings = (
-        replace(waived, outcome=Outcome.WAIVED),
-        replace(known, outcome=Outcome.BASELINED),
+        waived._replace(outcome=Outcome.WAIVED),
+        known._replace(outcome=Outcome.BASELINED),
         *others,
     )
     clinics = (replace(first, findings=findings), *report.clinics[1:])

@@ -247,7 +247,7 @@ def test_what_excel_cannot_hold_is_cut_counted_and_said(
     finding = report.findings[0]
     long = replace(finding.rule, remedy={"sv": "å" * 40_000, "en": "𝔸" * 20_000})
     first = replace(
-        report.clinics[0], findings=(replace(finding, rule=long), *report.clinics[0].findings[1:])
+        report.clinics[0], findings=(finding._replace(rule=long), *report.clinics[0].findings[1:])
     )
     changed = replace(report, clinics=(first, *report.clinics[1:]))
     monkeypatch.setattr(limits, "MOST_ROWS", 75)

@@ -8,11 +8,12 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from basutbud.document import Branch, Document, parse_document
+from basutbud.document import Branch, Document
 from basutbud.errors import InputError, Problem, Value
 from basutbud.model.clinic import Clinic
 from basutbud.model.ruleset import RuleSet, Service
 from basutbud.model.vocabulary import Provider
+from basutbud.pieces import Pieces
 from basutbud.ruleset import folded, service_names
 from basutbud.safetext import is_person_hsa_id, luhn_valid, safe_text, shown_hsa_id
 from basutbud.validation import DATE, Schema, Validator
@@ -31,10 +32,11 @@ class ClinicReader:
         services = ruleset.services.values()
         self._ids = {name: one.id for one in services for name in _spellings(one)}
         self._validator = Validator(clinic_schema(ruleset))
+        self._pieces = Pieces()
 
     def read(self, path: str, raw: bytes) -> Clinic:
         """Return the clinic in this file. Raise InputError with everything wrong with it."""
-        document = parse_document(path, raw)
+        document = self._pieces.document(path, raw)
         problems = list(self._name_services(document))
         if not self._validator.is_valid(document.data):
             problems += self._validator.problems(document)
@@ -58,16 +60,17 @@ class ClinicReader:
         for key, value in declared.items():
             service = self._ids.get(key) or self._names.get(folded(key), key)
             if service in services:
-                values: dict[str, Value] = {
-                    "key": safe_text(key),
-                    "first": named[service][0].start_mark.line + 1,
-                }
-                place = document.place(branch[key][0])
+                first, _, moved = named[service]
+                before = document.place(first, moved).location.line or 0
+                values: dict[str, Value] = {"key": safe_text(key), "first": before}
+                begun, _, moved = branch[key]
+                place = document.place(begun, moved)
                 yield Problem("same_service", place.location, values, place.excerpt)
             services[service] = value
             named[service] = branch[key]
         data["services"] = services
-        document.root["services"] = document.root["services"][0], named
+        begun, _, moved = document.root["services"]
+        document.root["services"] = begun, named, moved
 
 
 def clinic_schema(ruleset: RuleSet) -> Schema:
@@ -192,9 +195,7 @@ def _slow_hash(hsa_id: str) -> str:
 
 def _declared(entry: Any) -> Mapping[str, Any]:
     """Write a declaration out in full: a bare status is short for the mapping."""
-    if isinstance(entry, str):
-        return _BARE[entry]
-    return {"in_operation": entry["status"] != "not-in-operation", **entry}
+    return _BARE[entry] if isinstance(entry, str) else {**_BARE[entry["status"]], **entry}
 
 
 _BARE: Final[Mapping[str, Mapping[str, Any]]] = {

@@ -80,7 +80,7 @@ def discover(
         if not _exists(given):
             problems.append(Problem("missing", Location(shown_path(given, base))))
             continue
-        for path in _files(given, unreadable):
+        for path, plain in _files(given, unreadable):
             kind = _kind(path) or ("log" if only_logs and path == given else None)
             if kind is None or (only_logs and kind != "log"):
                 if path == given:
@@ -88,11 +88,11 @@ def discover(
                     problems.append(Problem(code, Location(shown_path(path, base))))
             elif (include or exclude) and not _wanted(shown_file(path, base), include, exclude):
                 left_out += 1
-            elif not path.is_file():
+            elif not (plain or path.is_file()):
                 code = "not_a_file" if _exists(path) else "missing"
                 problems.append(Problem(code, Location(shown_path(path, base))))
             else:
-                found[kind].setdefault(reals.of(path), path)
+                found[kind].setdefault(reals.of(path, plain=plain), path)
     clinics, logs = (tuple(sorted(found[kind].values())) for kind in ("clinic", "log"))
     return Found(clinics, logs, tuple(problems), left_out)
 
@@ -119,10 +119,10 @@ class RealPaths:
         """Start with no folder."""
         self._folders: dict[str, str] = {}
 
-    def of(self, path: Path) -> str:
-        """Return where a file leads."""
+    def of(self, path: Path, *, plain: bool = False) -> str:
+        """Return where a file leads; one that is known to be ``plain`` is no link."""
         written = str(path)
-        if os.path.islink(written):  # noqa: PTH114 - as the class says
+        if not plain and os.path.islink(written):  # noqa: PTH114 - as the class says
             return os.path.normcase(os.path.realpath(written))
         folder, name = os.path.split(written)
         if folder not in self._folders:
@@ -137,10 +137,13 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _files(given: Path, unreadable: Callable[[Path], None]) -> Iterator[Path]:
-    """Yield a file, or a folder's files, through links but each folder once."""
+def _files(given: Path, unreadable: Callable[[Path], None]) -> Iterator[tuple[Path, bool]]:
+    """Yield a file, or a folder's files, through links but each folder once.
+
+    With each goes whether it is known to be a plain file.
+    """
     if not given.is_dir():
-        yield given
+        yield given, False
         return
     entered: set[Path] = set()
     walk = os.walk(
@@ -152,9 +155,19 @@ def _files(given: Path, unreadable: Callable[[Path], None]) -> Iterator[Path]:
             continue
         entered.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        plain, base = _plain(folder), Path(folder)
         for name in sorted(names):
             if not name.startswith((".", "~$")):
-                yield Path(folder, name)
+                yield base / name, name in plain
+
+
+def _plain(folder: str) -> set[str]:
+    """Return the names of a folder's plain files: to ask for all at once takes no time."""
+    try:
+        with os.scandir(folder) as entries:
+            return {entry.name for entry in entries if entry.is_file(follow_symlinks=False)}
+    except OSError:
+        return set()
 
 
 def _kind(path: Path) -> str | None:

@@ -27,17 +27,13 @@ from basutbud.errors import Excerpt, InputError, Location, Problem, Value
 from basutbud.excerpt import Span, excerpt_at, line_at
 from basutbud.model.clinic import Place, Pointer
 from basutbud.safetext import safe_text
+from basutbud.words import TELLING, resolved
 
 MAX_DEPTH: Final = 40
 MAX_NODES: Final = 50_000
 MAX_BYTES: Final = 4 * 1024 * 1024
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
-_NUMERIC: Final = "-+.0123456789"
-_WORDS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
-_TELLING: Final = _NUMERIC + "".join({word[:1] for word in _WORDS})
-"""What the words that stand for something else than themselves begin with."""
 _KEY: Final = "could not find expected ':'"
 """Said where the next thing begins; the key without a colon is what is in mind."""
 _SYNTAX: Final = {
@@ -52,14 +48,20 @@ _SYNTAX: Final = {
     "did not find expected node content": "yaml_bracket",
     "undefined alias": "yaml_alias",
     "control characters are not allowed": "yaml_control",
+    "exceeded maximum nesting depth": "too_deep",
 }
 
 
-class Branch(dict[str | int, tuple[Any, Any]]):
-    """A mapping or list: by key or position, where each thing begins and what it is.
+Shift = tuple[int, int]
+"""By how many lines and characters something was moved from where it was parsed."""
+_UNMOVED: Final = 0, 0
 
-    ``event`` began it. A scalar is its event, what holds others a branch; in a mapping things begin
-    with their key.
+
+class Branch(dict[str | int, tuple[Any, Any, Shift | None]]):
+    """A mapping or list: by key or position, where each thing begins, what it is, and its shift.
+
+    ``event`` began it, None where it begins with its first key. A scalar is its event, what holds
+    others a branch; in a mapping things begin with their key. What was moved, was with all in it.
     """
 
     __slots__ = ("event",)
@@ -82,23 +84,27 @@ class Document:
 
     def find(self, pointer: Pointer) -> Place:
         """Return the place of a key or list item, or of its nearest ancestor."""
-        node = found = self.root
-        for part in pointer:
-            if type(node) is not Branch or part not in node:
-                break
-            found, node = node[part]
-        return self.place(found, pointer)
+        found, _, shift = self._reached(pointer)
+        return self.place(found, shift, pointer)
 
     def find_value(self, pointer: Pointer) -> Place:
         """Return the place of a value, where ``find`` would return its key's."""
-        node = self.root
-        for part in pointer:
-            node = node[part][1]
-        return self.place(node, pointer)
+        _, node, shift = self._reached(pointer)
+        return self.place(node, shift, pointer)
 
-    def place(self, node: Any, pointer: Pointer | None = None) -> Place:
+    def _reached(self, pointer: Pointer) -> tuple[Any, Any, Shift]:
+        """Follow a pointer as far as it leads."""
+        found, node, shift = self.root, self.root, _UNMOVED
+        for part in pointer:
+            if type(node) is not Branch or part not in node:
+                break
+            found, node, moved = node[part]
+            shift = moved or shift
+        return found, node, shift
+
+    def place(self, node: Any, shift: Shift | None = None, pointer: Pointer | None = None) -> Place:
         """Return where an event or a branch stands, with its line."""
-        span = _span_of(node)
+        span = _span_of(node, shift or _UNMOVED)
         location = Location(self.path, span.line + 1, span.column + 1, json_pointer(pointer))
         return Place(location, self.excerpt(span))
 
@@ -107,14 +113,18 @@ class Document:
         return excerpt_at(self.text, span, confidential=self.confidential)
 
 
-def _span_of(node: Any) -> Span:
+def _span_of(node: Any, shift: Shift) -> Span:
     """Return where an event or a branch stands: of a branch the first character."""
     scalar = type(node) is ScalarEvent
     event = node if scalar else node.event
+    if event is None:
+        event, _, moved = next(iter(node.values()))
+        shift = moved or shift
     start, end = event.start_mark, event.end_mark
     line, column = start.line, start.column
     after = end.column if scalar and end.line == line else column + 1
-    return Span(start.index - column, line, column, after)
+    lines, characters = shift
+    return Span(start.index - column + characters, line + lines, column, after)
 
 
 @lru_cache(maxsize=1024)
@@ -127,22 +137,27 @@ def json_pointer(pointer: Pointer | None) -> str | None:
 
 def parse_document(path: str, raw: bytes, *, confidential: bool = True) -> Document:
     """Parse one YAML document. Raise InputError with every problem that could be told."""
-    document = Document(path, _decoded(path, raw), confidential=confidential)
+    return parsed(Document(path, decoded(path, raw), confidential=confidential))
+
+
+def parsed(document: Document, deepest: int = MAX_DEPTH) -> Document:
+    """Parse a document's text, no deeper than this. Raise InputError with all its problems."""
     problems: list[Problem] = []
     try:
-        _build(document, problems)
+        _build(document, problems, deepest)
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(error, document))
     except yaml.YAMLError:
-        problems.append(Problem("yaml_control", Location(path)))
+        problems.append(Problem("yaml_control", Location(document.path)))
     if not problems and document.root is None:
-        problems.append(Problem("empty_file", Location(path, 1)))
+        problems.append(Problem("empty_file", Location(document.path, 1)))
     if problems:
         raise InputError(*problems)
     return document
 
 
-def _decoded(path: str, raw: bytes) -> str:
+def decoded(path: str, raw: bytes) -> str:
+    """Return a file's text. Raise InputError where it is too large, or no text in UTF-8."""
     if len(raw) > MAX_BYTES:
         raise InputError(Problem("file_too_large", Location(path), {"bytes": MAX_BYTES}))
     try:
@@ -160,7 +175,7 @@ class _Stop(yaml.MarkedYAMLError):
         self.code = code
 
 
-def _build(document: Document, problems: list[Problem]) -> None:  # noqa: C901, PLR0912, PLR0915 - to call a function for each node would take as long as all else
+def _build(document: Document, problems: list[Problem], deepest: int) -> None:  # noqa: C901, PLR0912, PLR0915 - to call a function for each node would take as long as all else
     """Build data and branches from the parser's events, on a stack instead of by recursion."""
     anchors: dict[str, tuple[Any, Any, int]] = {}
     outer: list[tuple[Any, Any, Any, Any, str | None, int]] = []
@@ -182,7 +197,7 @@ def _build(document: Document, problems: list[Problem]) -> None:  # noqa: C901, 
                     problems.append(_twice(document, key, event, branch[key][0]))
                 begun = event
                 continue
-            if value[:1] in _TELLING and event.implicit[0]:
+            if value[:1] in TELLING and event.implicit[0]:
                 value = resolved(value)
             node, named, size = event, event.anchor, 1
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -192,7 +207,7 @@ def _build(document: Document, problems: list[Problem]) -> None:  # noqa: C901, 
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.tag is not None:
                 raise _Stop("yaml_tag", event.start_mark)
-            if len(outer) >= MAX_DEPTH:
+            if len(outer) >= deepest:
                 raise _Stop("too_deep", event.start_mark)
             if key is None:
                 raise _Stop("key_not_text", event.start_mark)
@@ -221,11 +236,11 @@ def _build(document: Document, problems: list[Problem]) -> None:  # noqa: C901, 
             anchors[named] = value, node, size
         if type(data) is dict:
             data[key] = value
-            branch[key] = begun, node
+            branch[key] = begun, node, None
             key = None
         elif branch is not None:
             data.append(value)
-            branch[key] = node, node
+            branch[key] = node, node, None
             key += 1
         else:
             document.data, document.root = value, node
@@ -233,7 +248,7 @@ def _build(document: Document, problems: list[Problem]) -> None:  # noqa: C901, 
 
 def _twice(document: Document, key: str, event: Any, first: Any) -> Problem:
     """Say that a key stands in its mapping already."""
-    place = document.place(event)
+    place = document.place(event, None)
     values: dict[str, Value] = {"key": safe_text(key), "first": first.start_mark.line + 1}
     return Problem("duplicate_key", place.location, values, place.excerpt)
 
@@ -246,30 +261,6 @@ def _syntax_problem(error: yaml.MarkedYAMLError, document: Document) -> Problem:
         span = Span(mark.index - mark.column, mark.line, mark.column, mark.column + 1)
     location = Location(document.path, span.line + 1, span.column + 1)
     return Problem(code, location, {}, document.excerpt(span))
-
-
-def resolved(word: str) -> Any:
-    """Return the value of an unquoted word: ``true``, ``false``, null, a plain number, or text."""
-    if word in _WORDS:
-        return _WORDS[word]
-    if word[0] in _NUMERIC:
-        return _number(word) if len(word) < _USUAL else _number.__wrapped__(word)
-    return word
-
-
-_USUAL: Final = 20
-"""Longer words are no dates, and not kept, lest they fill the memory."""
-
-
-@lru_cache(maxsize=4096)
-def _number(word: str) -> float | str:
-    """Return a plain number's value; other words, most of them days that are met often, as is."""
-    found = _NUMBER.fullmatch(word)
-    if found and found[1]:
-        return float(word)
-    if found:
-        return int(word) if len(word) < 19 else word  # noqa: PLR2004 - more digits than any machine integer
-    return word
 
 
 def _told_by(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:

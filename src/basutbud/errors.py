@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Value = str | int | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place in the input. Lines, columns and records count from 1.
 
     ``pointer`` is a JSON Pointer (RFC 6901) into a clinic file; ``record`` counts the data rows
@@ -37,8 +37,7 @@ class Location:
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """One line of input, fit to print, with the offending part at ``start:end`` (from 0)."""
 
     line: int

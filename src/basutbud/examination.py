@@ -45,8 +45,9 @@ class Examined:
 
 
 class _Told(NamedTuple):
-    """What a file tells by itself: a clinic, or why there is none."""
+    """What a file tells by itself, as it was read: a clinic, or why there is none."""
 
+    content: bytes | Problem
     digest: str | None
     problems: tuple[Problem, ...]
     hsa_id: str = ""
@@ -74,7 +75,8 @@ class Examiner:
         found: dict[str, Examined] = {}
         inputs = []
         with closing(self._told(files, _worthwhile(processes, len(files)))) as told:
-            for file, one in zip(files, told, strict=True):
+            for named, one in zip(files, told, strict=True):
+                file = ClinicFile(named.folder, named.stem, named.shown, one.content)
                 refused, owner = one.problems, ""
                 if one.report is not None and one.hsa_id in found:
                     refused = (self._second(file, found[one.hsa_id]),)
@@ -113,19 +115,21 @@ class Examiner:
         return packed([self._one(file) for file in files])
 
     def _one(self, file: ClinicFile) -> _Told:
-        """Examine one file."""
-        content = file.content
-        digest = None if isinstance(content, Problem) else hashlib.sha256(content).hexdigest()
+        """Read and examine one file."""
+        content = file.read()
+        if isinstance(content, Problem):
+            return _Told(content, None, (content,))
+        digest = hashlib.sha256(content).hexdigest()
         try:
-            clinic = self._clinic_in(file)
+            clinic = self._reader.read(file.shown, content)
         except InputError as error:
-            return _Told(digest, error.problems)
+            return _Told(content, digest, error.problems)
         named = tuple(
             (name, clinic.places.find(("case_logs", position)))
             for position, name in enumerate(clinic.case_logs)
         )
         report = self._judging.clinic(clinic, None)
-        return _Told(digest, (), clinic.hsa_id, named, report, clinic.agreement_from)
+        return _Told(content, digest, (), clinic.hsa_id, named, report, clinic.agreement_from)
 
     def _second(self, file: ClinicFile, first: Examined) -> Problem:
         """Say that a file is the second for its clinic."""
@@ -135,9 +139,10 @@ class Examiner:
         return Problem("same_hsa_id", place.location, values, place.excerpt)
 
     def _clinic_in(self, file: ClinicFile) -> Clinic:
-        if isinstance(file.content, Problem):
-            raise InputError(file.content)
-        return self._reader.read(file.shown, file.content)
+        content = file.read()
+        if isinstance(content, Problem):
+            raise InputError(content)
+        return self._reader.read(file.shown, content)
 
 
 def _worthwhile(processes: int, files: int) -> int:

@@ -16,7 +16,7 @@ from basutbud.model.clinic import Place
 
 @dataclass(frozen=True, slots=True)
 class ClinicFile:
-    """A clinic file to audit: its bytes as read, or why they could not be.
+    """A clinic file to audit: where it is until it is read, then its bytes or why it has none.
 
     ``folder`` and ``stem`` say where the logs it names, or that are named like it, are found.
     """
@@ -24,7 +24,19 @@ class ClinicFile:
     folder: Path
     stem: str
     shown: str
-    content: bytes | Problem
+    content: Path | bytes | Problem
+
+    def read(self) -> bytes | Problem:
+        """Return its bytes, or why they cannot be read."""
+        if not isinstance(self.content, Path):
+            return self.content
+        try:
+            with self.content.open("rb", buffering=0) as stream:
+                return stream.read()
+        except PermissionError:
+            return Problem("no_permission", Location(self.shown))
+        except OSError:
+            return Problem("unreadable", Location(self.shown))
 
 
 @dataclass(frozen=True, slots=True)

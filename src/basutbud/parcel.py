@@ -27,6 +27,10 @@ def _by_fields(kind: type) -> Callable[[Any], Reduced]:
     return lambda one: (kind, get(one))
 
 
+def _as_tuple(one: tuple[Any, ...]) -> Reduced:
+    return type(one), (*one,)
+
+
 def _rule(rule_id: str) -> Rule:
     """Stands for a rule."""
     raise NotImplementedError(rule_id)
@@ -37,9 +41,10 @@ def _result(rule_id: str, *_: object) -> Result:
     raise NotImplementedError(rule_id)
 
 
-_WHOLE: Final = (ClinicReport, Excerpt, Finding, Location, Place, Problem)
+_WHOLE: Final = (ClinicReport, Problem)
 _TABLE: Final[Mapping[type, Callable[[Any], Reduced]]] = {
     **{kind: _by_fields(kind) for kind in _WHOLE},
+    **dict.fromkeys((Excerpt, Finding, Location, Place), _as_tuple),
     Rule: lambda rule: (_rule, (rule.id,)),
     Result: lambda one: (_result, (one.rule.id, one.outcome, one.since, one.undetermined)),
 }

@@ -1,7 +1,7 @@
 """Work on many things shared out among processes, and what came of it in the things' order.
 
-Each process works on every so many-th part, and sends what it made of it through a pipe of its
-own: no queue, lock or thread is left behind, however a run ends.
+Each process is told of the parts it is to work on, and sends what it made of them, through a pipe
+of its own: no queue, lock or thread is left behind, however a run ends.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, TypeVar
@@ -24,6 +25,10 @@ Work = Callable[[Sequence[_Thing]], bytes]
 _REQUESTS: Final = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
+
+
+_IN_HAND: Final = 2
+"""Parts that a process is told of at a time, so that it never waits to hear of the next."""
 
 
 class ProcessDied(Exception):  # noqa: N818 - its name is what the user is told
@@ -43,41 +48,57 @@ def shared_out(
 ) -> Generator[bytes]:
     """Yield what the work makes of each part, in their order. Raise what it raises, or ProcessDied.
 
-    Each process calls ``prepare`` for the work. To be closed unless it is read to its end.
+    Each process calls ``prepare`` for the work, and one that is quicker works on more of the parts.
+    To be closed unless it is read to its end.
     """
     copied = can_fork()
     context = get_context("fork") if copied else get_context("spawn")
     crew: list[Any] = []
     due: dict[Any, deque[int]] = {}
     made: dict[int, bytes] = {}
+    turns = iter(range(len(parts)))
     try:
         with _uninterrupted(copied=copied):
-            for first in range(number):
-                receiver, sender = context.Pipe(duplex=False)
-                due[receiver] = deque(range(first, len(parts), number))
+            for _ in range(number):
+                ours, theirs = context.Pipe()
+                due[ours] = deque()
                 copies = [*due] if copied else []
-                arguments = (prepare, parts[first::number], sender, copies)
+                arguments = (prepare, parts, theirs, copies)
                 process = context.Process(target=_work, args=arguments, daemon=True)
                 process.start()
                 crew.append(process)
-                sender.close()
+                theirs.close()
+        for pipe in [*due] * _IN_HAND:
+            due[pipe].extend(_told(pipe, turns))
         for turn in range(len(parts)):
             while turn not in made:
-                for ready in wait([receiver for receiver, turns in due.items() if turns]):
-                    made[due[ready].popleft()] = _received(ready)
+                for pipe in wait([pipe for pipe, awaited in due.items() if awaited]):
+                    made[due[pipe].popleft()] = _received(pipe)
+                    due[pipe].extend(_told(pipe, turns))
             yield made.pop(turn)
     finally:
         for process in crew:
             process.kill()
             process.join()
-        for receiver in due:
-            receiver.close()
+        for pipe in due:
+            pipe.close()
 
 
-def _received(receiver: Any) -> bytes:
+def _told(pipe: Any, turns: Iterator[int]) -> list[int]:
+    """Tell a process of the next part, if there is one, and return which that is."""
+    turn = [*islice(turns, 1)]
+    try:
+        for one in turn:
+            pipe.send(one)
+    except OSError:
+        raise ProcessDied from None
+    return turn
+
+
+def _received(pipe: Any) -> bytes:
     """Return what a process sent, or raise what went wrong there."""
     try:
-        made = receiver.recv()
+        made = pipe.recv()
     except (EOFError, OSError):
         raise ProcessDied from None
     if isinstance(made, Exception):
@@ -88,22 +109,24 @@ def _received(receiver: Any) -> bytes:
 def _work(
     prepare: Callable[[], Work[_Thing]],
     parts: Sequence[Sequence[_Thing]],
-    sender: Connection,
-    copies: Sequence[Connection],
+    pipe: Connection[bytes | Exception, int],
+    copies: Sequence[Connection[int, bytes]],
 ) -> None:
     """Work on some of the parts, in a process of its own, until nobody is there to read of it."""
     for request in _REQUESTS:
         signal.signal(request, signal.SIG_IGN)
     gc.disable()
-    for receiver in copies:  # or a pipe without a reader would not be told from a full one
-        receiver.close()
-    with suppress(BrokenPipeError):
+    for copy in copies:  # or a pipe without a reader would not be told from a full one
+        copy.close()
+    with suppress(EOFError, OSError):
         try:
             work = prepare()
-            for part in parts:
-                sender.send(work(part))
+            while True:
+                pipe.send(work(parts[pipe.recv()]))
         except Exception as error:  # noqa: BLE001 - told by whoever reads, like any of his own
-            sender.send(error)
+            pipe.send(error)
+            while True:  # whoever ends while he is told of more is taken to have died
+                pipe.recv()
 
 
 @contextmanager

@@ -7,7 +7,6 @@ answers whether there are any. The tests hold the two against each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -121,7 +120,7 @@ def _unknown_key(document: Document, pointer: Pointer, key: str, known: object) 
     place = document.find(pointer)
     values = {"key": shown, "suggestion": near}
     if shown == UNSHOWN:
-        return Problem("unknown_key", replace(place.location, pointer=None), values)
+        return Problem("unknown_key", place.location._replace(pointer=None), values)
     return Problem("unknown_key", place.location, values, place.excerpt)
 
 

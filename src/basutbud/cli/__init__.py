@@ -51,6 +51,8 @@ def main() -> None:
         app()
     except Exception:  # noqa: BLE001 - of a stream; Python's own code for it would tell of findings
         sys.exit(ExitCode.INTERNAL)
+    finally:
+        gc.freeze()  # or Python would search it all as it ends
 
 
 def _open_streams() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -41,9 +43,8 @@ class Files:
         return sum(path.stat().st_size for path in logs if path.is_file())
 
     def gathered(self, outputs: Iterable[Path] = ()) -> Gathered:
-        """Read the clinic files, standard input last, and name the logs."""
-        shown = [(path, shown_file(path, self.base)) for path in self.found.clinics]
-        clinics = [ClinicFile(p.parent, p.stem, name, _content(p, name)) for p, name in shown]
+        """Name the clinic files and the logs, and read standard input, which comes last."""
+        clinics = [_clinic_file(path, self.base) for path in self.found.clinics]
         logs = [(path, shown_file(path, self.base)) for path in self.found.logs]
         if self.piped_log:
             logs.append((self.piped_log, _STDIN_SHOWN))
@@ -119,11 +120,12 @@ def _standard_input() -> bytes | Problem:
     return sys.stdin.buffer.read()
 
 
-def _content(path: Path, shown: str) -> bytes | Problem:
-    try:
-        with path.open("rb", buffering=0) as stream:
-            return stream.read()
-    except PermissionError:
-        return Problem("no_permission", Location(shown))
-    except OSError:
-        return Problem("unreadable", Location(shown))
+def _clinic_file(path: Path, base: Path) -> ClinicFile:
+    """Name a clinic file; it is read by whoever examines it."""
+    return ClinicFile(_folder(os.path.dirname(path)), path.stem, shown_file(path, base), path)  # noqa: PTH120 - a folder as text is found at once
+
+
+@lru_cache(maxsize=256)
+def _folder(path: str) -> Path:
+    """Return a folder, the same one for all its files, which takes less to compare."""
+    return Path(path)

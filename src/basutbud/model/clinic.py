@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from basutbud.errors import Excerpt, Location
 from basutbud.model.vocabulary import Provider
@@ -14,8 +14,7 @@ Pointer = tuple[str | int, ...]
 """A route into a clinic file: keys and list positions, outermost first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a pointer leads in the file, with the line found there."""
 
     location: Location

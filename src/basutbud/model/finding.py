@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from basutbud.errors import Excerpt, Location
 from basutbud.model.cases import Case, UnitCases
@@ -17,8 +18,7 @@ FactValue = Word | str | int | float | date | Translated
 """What a message can be filled with; a float is a share, a mapping a name by language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One deviation from one rule in one place.
 
     ``facts`` fill the rule's message. For reply times ``cases`` is bounded, worst first, and

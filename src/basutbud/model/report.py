@@ -127,7 +127,8 @@ class Report:
         """Incomplete, else a violation if there is any, else compliant."""
         if not self.complete:
             return Verdict.INCOMPLETE
-        return Verdict.VIOLATION if self.outcomes[Outcome.VIOLATION] else Verdict.COMPLIANT
+        violated = any(clinic.outcomes[Outcome.VIOLATION] for clinic in self.clinics)
+        return Verdict.VIOLATION if violated else Verdict.COMPLIANT
 
     @property
     def conclusive(self) -> bool:
