@@ -432,7 +432,7 @@ def test_a_full_disk_is_no_fault_of_the_log(
     with monkeypatch.context() as patch:
         patch.setattr("basutbud.caselog.duckdb_engine.read_sql", lambda *_: full)
         assert [one.code for one in scan(log).rejections] == ["no_room"]
-    monkeypatch.setattr("basutbud.caselog.classification.NOTABLE", full)
+    monkeypatch.setattr("basutbud.caselog.classification.notable_sql", lambda _: full)
     with pytest.raises(UsageError) as caught:
         scan(log)
     assert [one.code for one in caught.value.problems] == ["no_room"]
