@@ -21,7 +21,7 @@ _WITHOUT_KEY: Final = """
 """
 _STRETCH: Final = 8 * 122_880
 """Rows counted at a time: so many of the groups that DuckDB keeps rows in."""
-MANY_ROWS: Final = 1_000_000
+MANY_ROWS: Final = 2_000_000
 """Rows from which on they are counted as arrays: it takes a tenth of a second to load NumPy."""
 _REFUSED: Final = {
     "TOO MANY COLUMNS": "too_many_fields",
