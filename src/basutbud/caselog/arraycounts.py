@@ -80,6 +80,20 @@ def counted_as_arrays(
     return counter.counts(engine.rows(_LEFT_BY_LOG) if left.size else iter(()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Rows that were judged by their days, a column each."""
+
+    place: Array
+    log: Array
+    unit: Array
+    bound: Array
+    service: Array
+    received: Array
+    kind: Array
+    waited: Array
+
+
 class _Counter:
     """Counts of rows by unit, whether the rule bound, service, month and kind. Threads may add."""
 
@@ -107,6 +121,31 @@ class _Counter:
 
     def add(self, rows: Mapping[str, Array]) -> None:
         """Count rows, or leave them to SQL."""
+        fit, left = self._judged(rows)
+        outcome = np.array(self._days.outcome)
+        by_what = *self._by_service.shape[:-1], len(outcome)
+        by_when = *self._by_month.shape[:-1], len(outcome)
+        self.too_much = self.too_much or max(prod(by_what), prod(by_when)) > _MOST_CELLS
+        if self.too_much:
+            return
+        by_service = _counts(by_what, fit.unit, fit.bound, fit.service, fit.kind)
+        by_month = _counts(by_when, fit.unit, self._month_of[fit.received], fit.kind)
+        by_log = _by_log(fit.log, by_service.sum(axis=2), fit.unit, fit.bound, fit.kind)
+        told = _told(fit, outcome)
+        met = _joined((len(self._since), self._days.number), fit.unit, fit.received)
+        case = np.isin(outcome, _CASES)
+        if not case.all():
+            met = met[case[fit.kind]]
+        with self._lock:
+            self._by_service = _sum(self._by_service, by_service)
+            self._by_month = _sum(self._by_month, by_month)
+            self._by_log.append(by_log)
+            self._met[met] = True
+            self._told.append(told)
+            self._left.append(left)
+
+    def _judged(self, rows: Mapping[str, Array]) -> tuple[_Judged, Array]:
+        """Return the rows that their days tell of, and the places of the others."""
         received, reply, fit = self._days.of(rows)
         unit = self._unit_of[rows["unit_key"]]
         fit &= unit >= 0
@@ -114,42 +153,13 @@ class _Counter:
         if left.size:
             received, reply, unit = received[fit], reply[fit], unit[fit]
             rows = {name: column[fit] for name, column in rows.items()}
-        kind = self._days.kinds(received, reply)
-        kind[self._are_superseded(rows["place"])] = SUPERSEDED
-        outcome = np.array(self._days.outcome)
-        bound = received >= self._since[unit]
-        service = self._service_of[rows["service_key"]]
-        case = np.isin(outcome, _CASES)
-        told = np.flatnonzero(np.isin(outcome, _TOLD)[kind])
-        group = _joined(
-            (0, 2, len(outcome)), unit[told], bound[told], outcome[kind[told]] == _CONTRADICTORY
-        )
-        waited = self._days.waited(received[told], reply[told])
-        units = len(self._since)
-        by_what = *self._by_service.shape[:-1], len(outcome)
-        by_when = *self._by_month.shape[:-1], len(outcome)
-        self.too_much = self.too_much or max(prod(by_what), prod(by_when)) > _MOST_CELLS
-        if self.too_much:
-            return
-        by_service = _counts(by_what, unit, bound, service, kind)
-        by_month = _counts(by_when, unit, self._month_of[received], kind)
-        met = _joined((units, self._days.number), unit, received)
-        if not case.all():
-            met = met[case[kind]]
-        by_log = _by_log(rows["log"], by_service.sum(axis=2), unit, bound, kind)
-        with self._lock:
-            self._by_service = _sum(self._by_service, by_service)
-            self._by_month = _sum(self._by_month, by_month)
-            self._by_log.append(by_log)
-            self._met[met] = True
-            self._told.append(np.stack([rows["place"][told], group, waited]))
-            self._left.append(left)
-
-    def _are_superseded(self, places: Array) -> Array:
-        if not places.size:
-            return places
-        low, high = np.searchsorted(self._superseded, (places.min(), places.max() + 1))
-        return np.isin(places, self._superseded[low:high])
+        place, kind = rows["place"], self._days.kinds(received, reply)
+        if place.size:
+            low, high = np.searchsorted(self._superseded, (place.min(), place.max() + 1))
+            kind[np.isin(place, self._superseded[low:high])] = SUPERSEDED
+        bound, service = received >= self._since[unit], self._service_of[rows["service_key"]]
+        waited = self._days.waited(received, reply)
+        return _Judged(place, rows["log"], unit, bound, service, received, kind, waited), left
 
     def left(self) -> Array:
         """Return the places of the rows that are left to SQL."""
@@ -220,6 +230,17 @@ class _Counter:
             answered_in = dict(zip(all_days[start:end], cases[start:end], strict=True))
             yield unit, keys[key], Tally(tuple(row), answered_in)
             start = end
+
+
+def _told(rows: _Judged, outcome: Array) -> Array:
+    """Return the rows that may be told of: their places, unit and such, and how long they waited.
+
+    ``outcome`` is that of each kind.
+    """
+    at = np.flatnonzero(np.isin(outcome, _TOLD)[rows.kind])
+    contradictory = outcome[rows.kind[at]] == _CONTRADICTORY
+    group = _joined((0, 2, 2), rows.unit[at], rows.bound[at], contradictory)
+    return np.stack([rows.place[at], group, rows.waited[at]])
 
 
 def _by_log(log: Array, of_all: Array, *columns: Array) -> Array:
