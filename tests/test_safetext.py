@@ -105,7 +105,9 @@ def test_sole_traders_are_masked_and_clinics_shown() -> None:
     assert is_person_hsa_id("se2321000131-p1")
 
 
-@pytest.mark.parametrize("suffix", ["E191212121212", "E1212121212", "E20121212K12X", "e0701234567P"])
+@pytest.mark.parametrize(
+    "suffix", ["E191212121212", "E1212121212", "E20121212K12X", "e0701234567P"]
+)
 def test_what_stands_within_an_hsa_id_is_masked(suffix: str) -> None:
     """A clinic's HSA-id that holds a number of a person shows no more than any other text would."""
     hsa_id = f"SE2321000131-{suffix}"
