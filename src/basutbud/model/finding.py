@@ -56,7 +56,7 @@ class Finding(NamedTuple):
 
     def fails(self, threshold: FailOn) -> bool:
         """Tell whether the finding is at or above the threshold."""
-        if self.level is None or threshold is FailOn.NEVER:
+        if threshold is FailOn.NEVER or self.level is None:
             return False
         levels = list(FailOn)
         return levels.index(self.level) <= levels.index(threshold)
@@ -168,7 +168,7 @@ class ClinicReport:
     def count(self, outcome: Outcome, severity: Severity | None = None) -> int:
         """Count the results with this outcome, of one severity if given."""
         if severity is None or outcome not in self.outcomes:
-            return self.outcomes[outcome]
+            return self.outcomes.get(outcome, 0)
         return sum(
             result.outcome is outcome and result.rule.severity is severity
             for result in self.results
