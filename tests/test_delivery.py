@@ -116,6 +116,23 @@ def test_no_output_takes_another_with_it(folder: Path) -> None:
     assert own.read_bytes() == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+@pytest.mark.parametrize("given", ["inner", "linked", "link.yaml", "inner/d.yaml"])
+@pytest.mark.parametrize(
+    "target", ["inner/d.yaml", "linked/d.yaml", "link.yaml", "inner/../c.yaml"]
+)
+def test_no_output_takes_the_place_of_a_clinic_file(folder: Path, given: str, target: str) -> None:
+    """By whatever path the file is read, and by whatever path it is to be written."""
+    (folder / "inner").mkdir()
+    (folder / "inner" / "d.yaml").write_bytes((folder / "c.yaml").read_bytes())
+    (folder / "linked").symlink_to("inner")
+    (folder / "link.yaml").symlink_to("inner/d.yaml")
+    read = "c.yaml" if target.endswith("c.yaml") else given
+    before = (folder / "c.yaml").read_bytes()
+    assert code("audit", read, *DAY, "-o", f"json={target}", cwd=folder) == 2
+    assert (folder / "inner" / "d.yaml").read_bytes() == before == (folder / "c.yaml").read_bytes()
+
+
 @pytest.mark.parametrize("target", [".", "..", "/"])
 def test_the_folder_one_stands_in_is_never_replaced(folder: Path, target: str) -> None:
     """Pages take the place of a folder of their own alone."""

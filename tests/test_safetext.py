@@ -105,6 +105,21 @@ def test_sole_traders_are_masked_and_clinics_shown() -> None:
     assert is_person_hsa_id("se2321000131-p1")
 
 
+@pytest.mark.parametrize(
+    "suffix", ["E191212121212", "E1212121212", "E20121212K12X", "e0701234567P"]
+)
+def test_what_stands_within_an_hsa_id_is_masked(suffix: str) -> None:
+    """A clinic's HSA-id that holds a number of a person shows no more than any other text would."""
+    hsa_id = f"SE2321000131-{suffix}"
+    assert shown_hsa_id(hsa_id) == safe_text(hsa_id)
+
+
+@given(st.from_regex(r"SE[0-9]{2}[2-9][0-9]{7}-[A-Z][0-9]{0,17}", fullmatch=True))
+def test_an_hsa_id_that_is_shown_holds_no_person(hsa_id: str) -> None:
+    """Of whatever form a legal person's is, what is shown of it is safe."""
+    assert redact(shown_hsa_id(hsa_id)) == shown_hsa_id(hsa_id)
+
+
 def test_luhn() -> None:
     """The region's own organisation number is right, and no other check digit is."""
     assert [digit for digit in range(10) if luhn_valid(f"232100013{digit}")] == [1]

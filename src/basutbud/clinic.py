@@ -20,6 +20,8 @@ from basutbud.validation import DATE, Schema, Validator
 
 STATUSES: Final = ("active", "inactive", "not-in-operation")
 HSA_ID: Final = "^[Ss][Ee][0-9]{10}-[A-Za-z0-9]{1,18}$"
+_MOST_MET: Final = 10_000
+"""Declarations kept, lest they fill the memory."""
 
 
 class ClinicReader:
@@ -33,18 +35,25 @@ class ClinicReader:
         self._ids = {name: one.id for one in services for name in _spellings(one)}
         self._validator = Validator(clinic_schema(ruleset))
         self._pieces = Pieces()
+        self._declarations = _Declarations()
 
     def read(self, path: str, raw: bytes) -> Clinic:
         """Return the clinic in this file. Raise InputError with everything wrong with it."""
         document = self._pieces.document(path, raw)
         problems = list(self._name_services(document))
-        if not self._validator.is_valid(document.data):
+        if not self._is_valid(document.data):
             problems += self._validator.problems(document)
         if not problems:
             problems += _hsa_id_problems(document)
         if problems:
             raise InputError(*problems)
-        return _clinic(document)
+        return _clinic(document, self._declarations.in_full(document.data["services"]))
+
+    def _is_valid(self, data: Any) -> bool:
+        """Tell whether data follows the schema, as to which no service depends on another."""
+        if isinstance(data, dict) and isinstance(data.get("services"), dict):
+            data = {**data, "services": self._declarations.unmet(data["services"])}
+        return self._validator.is_valid(data)
 
     def _name_services(self, document: Document) -> Iterator[Problem]:
         """Put the services under their catalogue ids, in the data and among the places."""
@@ -71,6 +80,31 @@ class ClinicReader:
         data["services"] = services
         begun, _, moved = document.root["services"]
         document.root["services"] = begun, named, moved
+
+
+class _Declarations:
+    """What services declare, written out in full: once where it stands in many clinic files.
+
+    It is known by being the same object, as pieces of files are; to compare takes longer.
+    """
+
+    def __init__(self) -> None:
+        self._met: dict[tuple[str, int], tuple[Any, Mapping[str, Any]]] = {}
+
+    def unmet(self, services: Mapping[str, Any]) -> dict[str, Any]:
+        """Return those that stood in no valid file before."""
+        met = self._met
+        return {name: entry for name, entry in services.items() if (name, id(entry)) not in met}
+
+    def in_full(self, services: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+        """Write out a valid file's: a bare status is short for the mapping."""
+        for name, entry in self.unmet(services).items():
+            full = _BARE[entry] if isinstance(entry, str) else {**_BARE[entry["status"]], **entry}
+            self._met[name, id(entry)] = entry, full
+        found = {name: self._met[name, id(entry)][1] for name, entry in services.items()}
+        if len(self._met) > _MOST_MET:
+            self._met.clear()
+        return found
 
 
 def clinic_schema(ruleset: RuleSet) -> Schema:
@@ -160,7 +194,7 @@ def _check_digit(digits: str) -> int:
     return next(digit for digit in range(10) if luhn_valid(f"{digits}{digit}"))
 
 
-def _clinic(document: Document) -> Clinic:
+def _clinic(document: Document, services: Mapping[str, Mapping[str, Any]]) -> Clinic:
     data = document.data
     agreed = data.get("agreement", {}).get("applies_from")
     hsa_id = data["hsa_id"].upper()
@@ -174,10 +208,7 @@ def _clinic(document: Document) -> Clinic:
         kind=data["kind"],
         provider=Provider(data["provider"]),
         agreement_from=date.fromisoformat(agreed) if agreed else None,
-        data={
-            **data,
-            "services": {name: _declared(entry) for name, entry in data["services"].items()},
-        },
+        data={**data, "services": services},
         case_logs=tuple(data.get("case_logs", ())),
         places=document,
     )
@@ -191,11 +222,6 @@ def _identity(hsa_id: str, shown_id: str) -> str:
 @cache
 def _slow_hash(hsa_id: str) -> str:
     return hashlib.pbkdf2_hmac("sha256", hsa_id.encode(), b"basutbud", 200_000).hex()
-
-
-def _declared(entry: Any) -> Mapping[str, Any]:
-    """Write a declaration out in full: a bare status is short for the mapping."""
-    return _BARE[entry] if isinstance(entry, str) else {**_BARE[entry["status"]], **entry}
 
 
 _BARE: Final[Mapping[str, Mapping[str, Any]]] = {

@@ -21,10 +21,14 @@ PACKED_SUFFIXES: Final = (".gz", ".zst")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Files by kind, sorted, each once. ``left_out`` counts those that the globs kept away."""
+    """Files by kind, sorted, each once. ``left_out`` counts those that the globs kept away.
+
+    ``reals`` is where they lead, as ``RealPaths`` has it.
+    """
 
     clinics: tuple[Path, ...]
     logs: tuple[Path, ...]
+    reals: frozenset[str]
     problems: tuple[Problem, ...]
     left_out: int
 
@@ -94,7 +98,8 @@ def discover(
             else:
                 found[kind].setdefault(reals.of(path, plain=plain), path)
     clinics, logs = (tuple(sorted(found[kind].values())) for kind in ("clinic", "log"))
-    return Found(clinics, logs, tuple(problems), left_out)
+    leading = frozenset(found["clinic"]).union(found["log"])
+    return Found(clinics, logs, leading, tuple(problems), left_out)
 
 
 def _expanded(paths: Iterable[Path]) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,10 @@ from basutbud.model.ruleset import REPLY_TIME, Rule, Service
 from basutbud.model.vocabulary import Outcome, Provider, Severity
 
 Find = Callable[[Pointer], Place]
+_Met = dict[int, tuple[object, Assessment]]
+"""Assessments by the id of what was assessed, which many clinics share, and which is kept too."""
+_MOST_MET: Final = 1_000
+"""Declarations of one service that are kept, lest they fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,24 @@ class _Who:
 class _Prepared:
     """A rule ready to apply to many clinics; ``service`` is the one it is about, if any.
 
-    Clinics that it comes out alike for share one result, kept in ``results``.
+    Clinics that it comes out alike for share one result, kept in ``results``. ``met`` are, by the
+    day judged on, declarations of the service with their assessment: nothing else decides that.
     """
 
     rule: Rule
     check: Check
     service: str | None
     results: dict[tuple[Outcome, date | None, str | None], Result] = field(default_factory=dict)
+    met: defaultdict[date, _Met] = field(default_factory=lambda: defaultdict(dict))
+
+    def assessment(self, subject: Subject) -> Assessment:
+        """Return what the check finds, and keep what many clinics are likely to share."""
+        found = self.check(subject)
+        met = self.met[subject.day]
+        if self.service is not None and len(met) < _MOST_MET:
+            declared = subject.services.get(self.service)
+            met[id(declared)] = declared, found
+        return found
 
     def result(self, outcome: Outcome, since: date | None, undetermined: str | None) -> Result:
         """Return the result that says this."""
@@ -58,11 +74,16 @@ class _Prepared:
 
 
 class _Bound(NamedTuple):
-    """A rule as it binds clinics from one day on, with the results of ``_FREQUENT`` by their id."""
+    """A rule as it binds clinics from one day on, with the results of ``_FREQUENT`` by their id.
+
+    ``day`` is the one they are judged on, and ``met`` what was met of that day.
+    """
 
     one: _Prepared
-    check: Check
+    service: str | None
     since: date
+    day: date
+    met: _Met
     frequent: Mapping[int, Result]
 
 
@@ -95,11 +116,13 @@ class Judging:
         findings: list[Finding] = []
         who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
         subjects: dict[date, Subject] = {}
-        for one, check, since, frequent in self._binding(clinic):
-            subject = subjects.get(since)
+        services = clinic.data["services"]
+        for one, service, since, day, met, frequent in self._binding(clinic):
+            subject = subjects.get(day)
             if subject is None:
-                subject = subjects[since] = self._subject(clinic, cases, since)
-            assessment = check(subject)
+                subject = subjects[day] = self._subject(clinic, cases, day)
+            known = met.get(id(services.get(service)))
+            assessment = known[1] if known else one.assessment(subject)
             result = frequent.get(id(assessment))
             if result is None:
                 result = _result(one, assessment, subject, since, who, findings)
@@ -157,8 +180,10 @@ class Judging:
             self._bound[alike] = [
                 _Bound(
                     one,
-                    one.check,
+                    one.service,
                     since,
+                    max(self._as_of, since),
+                    one.met[max(self._as_of, since)],
                     {
                         id(each): one.result(_without_deviation(each), since, each.undetermined)
                         for each in _FREQUENT
@@ -168,9 +193,8 @@ class Judging:
             ]
         return self._bound[alike]
 
-    def _subject(self, clinic: Clinic, cases: UnitCases | None, since: date) -> Subject:
-        day, in_force = max(self._as_of, since), self._as_of >= since
-        return Subject(clinic.data, self._catalogue, cases, day, in_force=in_force)
+    def _subject(self, clinic: Clinic, cases: UnitCases | None, day: date) -> Subject:
+        return Subject(clinic.data, self._catalogue, cases, day, in_force=day == self._as_of)
 
 
 def _result(

@@ -33,6 +33,7 @@ _LONGEST: Final = 20_000
 """Characters of a file that is too short to have ``MAX_NODES``."""
 _USUAL: Final = 500
 """Longer pieces are not kept, lest they fill the memory; nor are more than the following."""
+_MOST_AT_ONCE: Final = 2_500
 _MOST_KEPT: Final = 5_000
 _MOST_MET: Final = 100_000
 
@@ -100,11 +101,15 @@ class Pieces:
         return [piece for piece in pieces if piece is not None]
 
     def _keep(self, block: str, piece: _Piece) -> None:
-        """Keep a piece that was met before: each file has some that no other has."""
-        if hash(block) not in self._met:
+        """Keep a piece that was met before: each file has some that no other has.
+
+        Those are at the margin, as its name, so that the first of the others are kept at once.
+        """
+        kept = len(self._kept)
+        if hash(block) not in self._met and not (piece.inner and kept < _MOST_AT_ONCE):
             if len(self._met) < _MOST_MET:
                 self._met.add(hash(block))
-        elif len(block) < _USUAL and len(self._kept) < _MOST_KEPT:
+        elif len(block) < _USUAL and kept < _MOST_KEPT:
             self._kept[block] = piece
 
 

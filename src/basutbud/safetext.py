@@ -45,6 +45,10 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 PLAIN_ID: Final = "[A-Za-z]{0,8}[0-9]{1,9}"
 """What most case ids are, from end to end: no personal data, formula or comma."""
 _PLAIN_ID = re.compile(PLAIN_ID)
+_PLAIN_HSA_ID = re.compile("SE[0-9]{2}[2-9][0-9]{7}-[A-OQ-Z](?:0000[0-9]{8}|[0-9]{0,7})")
+"""What most HSA-ids are: of a legal person, and then of no staff, with no other such number."""
+_DIGITS = re.compile("[0-9]{8}")
+"""What the HSA-ids of staff and reserve numbers have: all others may have points between them."""
 
 
 def is_plain_id(text: str) -> bool:
@@ -105,9 +109,12 @@ def redact(text: str) -> str:
         seen = "".join(mark for mark in text if unicodedata.category(mark) != "Cf")
         if seen != text and (safe := redact(seen)) != seen:
             return safe
-    text = _PERSON_HSA_ID.sub(MASK, text)
+    in_a_row = _DIGITS.search(text) is not None
+    if in_a_row:
+        text = _PERSON_HSA_ID.sub(MASK, text)
     text = _PERSONAL_NUMBER.sub(_masked_if_personal, text)
-    text = _RESERVE_NUMBER.sub(MASK, text)
+    if in_a_row:
+        text = _RESERVE_NUMBER.sub(MASK, text)
     if "@" in text:  # to look for what comes before one that is not there takes longest of all
         text = _E_MAIL.sub(MASK, text)
     return _TELEPHONE.sub(MASK, text)
@@ -129,6 +136,8 @@ def shown_hsa_id(hsa_id: str) -> str:
     Such a number is the owner's personnummer: its third and fourth digits are a month, while
     those of a legal person are 20 or more (lag 1974:174 om identitetsbeteckning).
     """
+    if _PLAIN_HSA_ID.fullmatch(hsa_id):
+        return hsa_id
     if is_person_hsa_id(hsa_id):
         return MASK
     number = hsa_id[2:12]

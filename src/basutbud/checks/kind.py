@@ -69,8 +69,8 @@ class Kind:
     """A kind of check.
 
     ``params`` is the schema of its parameters. Of a rule's parameters, ``facts`` tells what its
-    message may be filled with, ``service`` the one service it is about, if any, and ``prepare``
-    gives the check, which is then applied to each clinic.
+    message may be filled with, ``service`` the one service it is about, if any, whose declaration
+    and the day then decide alone, and ``prepare`` gives the check, which is applied to each clinic.
     """
 
     params: Mapping[str, Any]

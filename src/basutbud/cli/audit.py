@@ -69,7 +69,7 @@ def audit(
         csv_dialect=csv_dialect,
         fail_on=fail_on,
     )
-    read = (*found.paths, Path(rules))
+    read = found.reals(Path(rules))
     targets = delivery.targets(output, split_by, case_list, rejects, read)
     ruleset, selected = terms.rule_set(rules, select, ignore)
     judged_by = Terms(

@@ -62,7 +62,7 @@ def cases(
         csv_dialect=csv_dialect,
         fail_on=fail_on,
     )
-    read = (*found.paths, Path(rules))
+    read = found.reals(Path(rules))
     targets = delivery.targets(output, split_by, case_list, rejects, read)
     ruleset, selected = terms.rule_set(rules)
     judged_by = Terms(

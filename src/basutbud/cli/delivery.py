@@ -51,7 +51,7 @@ def targets(
     split_by: tuple[Part, str] | None,
     case_list: str | None,
     rejects: str | None,
-    read: Iterable[Path],
+    read: set[str],
 ) -> Targets:
     """Read where to write, and refuse what cannot be written before anything is audited."""
     targets = Targets(

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.terminal import write_stdout
-from basutbud.discovery import Found, discover, real_path, shown_file
+from basutbud.discovery import Found, RealPaths, discover, real_path, shown_file
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.gathering import ClinicFile, Gathered
 
@@ -33,8 +33,12 @@ class Files:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Every file that will be read."""
+        """Every file that was found."""
         return (*self.found.clinics, *self.found.logs)
+
+    def reals(self, *more: Path) -> set[str]:
+        """Return where every file that will be read leads, and more."""
+        return {*self.found.reals, *map(RealPaths().of, more)}
 
     @property
     def log_bytes(self) -> int:
@@ -83,6 +87,7 @@ def find(
     joined = Found(
         clinics=found.clinics,
         logs=tuple({real_path(path): path for path in (*found.logs, *others.logs)}.values()),
+        reals=found.reals | others.reals,
         problems=found.problems + others.problems,
         left_out=found.left_out + others.left_out,
     )

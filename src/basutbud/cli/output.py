@@ -58,11 +58,10 @@ def parse_list(path: str | None, *endings: str) -> Path | None:
     return Path(path)
 
 
-def require_writable(paths: Sequence[Path], inputs: Iterable[Path]) -> None:
-    """Refuse targets that cannot be written, stand twice, or are files to be read."""
+def require_writable(paths: Sequence[Path], read: set[str]) -> None:
+    """Refuse targets that cannot be written, stand twice, or lead to files to be read."""
     taken: set[str] = set()
     reals = RealPaths()
-    read = {reals.of(path) for path in inputs} if paths else set()
     for path in paths:
         target = reals.of(path)
         shown = safe_text(path.as_posix())

@@ -91,7 +91,7 @@ def calendar(
         terminal.write_stdout(content.decode())
         return ExitCode.PASSED
     target = Path(output)
-    require_writable([target], [])
+    require_writable([target], set())
     with written_whole(target) as draft:
         draft.write_bytes(content)
     return ExitCode.PASSED

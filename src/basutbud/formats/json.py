@@ -31,7 +31,7 @@ _COUNTS = ("read", *_OUTCOMES)
 def render(report: Report, view: View) -> bytes:
     """Return the report as JSON."""
     language = view.language
-    results = _results(report)
+    results: dict[int, orjson.Fragment] = {}
     ruleset, outcomes = report.ruleset, report.outcomes
     shaped = {
         "schema_version": SCHEMA_VERSION,
@@ -102,28 +102,27 @@ def _counts(tally: Tally) -> dict[str, int]:
     return dict(zip(_COUNTS, (tally.read, *tally.counts), strict=True))
 
 
-def _clinic(clinic: ClinicReport, results: Mapping[int, orjson.Fragment]) -> dict[str, Any]:
+def _clinic(clinic: ClinicReport, written: dict[int, orjson.Fragment]) -> dict[str, Any]:
+    """Map a clinic. Results that are alike are one object, which is ``written`` once, by its id."""
+    results = [*map(written.get, map(id, clinic.results))]
+    if None in results:
+        written.update((id(one), _in_clinic(_result(one))) for one in clinic.results)
+        results = [*map(written.get, map(id, clinic.results))]
     return {
         "hsa_id": clinic.shown_id,
         "name": clinic.name,
         "provider": clinic.provider,
         "kind": clinic.kind,
         "path": clinic.path,
-        "results": [*map(results.__getitem__, map(id, clinic.results))],
+        "results": results,
         "cases": None if clinic.cases is None else _cases(clinic.cases),
     }
 
 
-def _results(report: Report) -> dict[int, orjson.Fragment]:
-    """Write each result once, as it stands in a clinic: those that are alike are one object."""
-    met: dict[int, Result] = {}
-    for clinic in report.clinics:
-        met.update(zip(map(id, clinic.results), clinic.results, strict=True))
+def _in_clinic(shaped: Mapping[str, Any]) -> orjson.Fragment:
+    """Return a result as it stands in a clinic."""
     margin = b"\n" + b" " * 8
-    return {
-        key: orjson.Fragment(orjson.dumps(_result(one), option=_INDENTED).replace(b"\n", margin))
-        for key, one in met.items()
-    }
+    return orjson.Fragment(orjson.dumps(shaped, option=_INDENTED).replace(b"\n", margin))
 
 
 def _result(result: Result) -> dict[str, Any]:
@@ -180,9 +179,15 @@ def _brief(shaped: dict[str, Any]) -> dict[str, Any]:
 
 def _findings(findings: Sequence[Finding], view: View) -> list[dict[str, Any]]:
     """Map findings, of which those of one rule that share their facts share their message."""
-    told = {(one.rule.id, id(one.facts)): one for one in findings}
-    messages = {shared: view.language.message(one) for shared, one in told.items()}
-    return [_finding(one, messages[one.rule.id, id(one.facts)], view) for one in findings]
+    messages: dict[tuple[str, int], str] = {}
+    shaped = []
+    for one in findings:
+        shared = one.rule.id, id(one.facts)
+        message = messages.get(shared)
+        if message is None:
+            message = messages[shared] = view.language.message(one)
+        shaped.append(_finding(one, message, view))
+    return shaped
 
 
 def _finding(finding: Finding, message: str, view: View) -> dict[str, Any]:

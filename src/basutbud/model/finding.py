@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from basutbud.errors import Excerpt, Location
@@ -56,7 +57,7 @@ class Finding(NamedTuple):
 
     def fails(self, threshold: FailOn) -> bool:
         """Tell whether the finding is at or above the threshold."""
-        if self.level is None or threshold is FailOn.NEVER:
+        if threshold is FailOn.NEVER or self.level is None:
             return False
         levels = list(FailOn)
         return levels.index(self.level) <= levels.index(threshold)
@@ -82,7 +83,7 @@ class Result:
     undetermined: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClinicReport:
     """One clinic: how each rule came out, its findings and its cases.
 
@@ -99,12 +100,11 @@ class ClinicReport:
     results: tuple[Result, ...]
     findings: tuple[Finding, ...]
     cases: UnitCases | None
-    outcomes: Mapping[Outcome, int] = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Count the outcomes, which every format asks for many times."""
-        outcomes = Counter([result.outcome for result in self.results])
-        object.__setattr__(self, "outcomes", outcomes)
+    @cached_property
+    def outcomes(self) -> Mapping[Outcome, int]:
+        """How often each outcome occurs, which every format asks for many times."""
+        return Counter([result.outcome for result in self.results])
 
     @property
     def outcome(self) -> Outcome:
@@ -168,7 +168,7 @@ class ClinicReport:
     def count(self, outcome: Outcome, severity: Severity | None = None) -> int:
         """Count the results with this outcome, of one severity if given."""
         if severity is None or outcome not in self.outcomes:
-            return self.outcomes[outcome]
+            return self.outcomes.get(outcome, 0)
         return sum(
             result.outcome is outcome and result.rule.severity is severity
             for result in self.results
