@@ -174,3 +174,9 @@ def test_commands_of_pipelines_are_broken_and_nothing_else() -> None:
     """Lines keep their width; colons within a line, and issue numbers, stay."""
     text = "::error::x\n  ::warning::y ##[group]\na::b ## [c] #1"
     assert no_command(text) == "∷ error::x\n  ∷ warning::y ##(group]\na::b ## [c] #1"
+
+
+def test_a_number_behind_a_sole_traders_is_masked_too() -> None:
+    """What stands behind the organisation number may be a personnummer as well."""
+    assert shown_hsa_id("SE1212121212-E191212121212") == f"SE{MASK}-E{MASK}"
+    assert shown_hsa_id("SE1212121212-E000000000001") == f"SE{MASK}-E000000000001"

@@ -142,7 +142,7 @@ def shown_hsa_id(hsa_id: str) -> str:
         return MASK
     number = hsa_id[2:12]
     if number.isdigit() and len(number) == len("2321000131") and _is_date(number[2:4], number[4:6]):
-        return f"SE{MASK}{visible(hsa_id[12:])}"
+        return f"SE{MASK}{safe_text(hsa_id[12:])}"
     return safe_text(hsa_id)
 
 
