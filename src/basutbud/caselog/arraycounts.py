@@ -64,7 +64,7 @@ def counted_as_arrays(
     if not sound or days**2 > MOST_PAIRS or cells > _MOST_CELLS:
         return None
     superseded = arrays.columns("SELECT place FROM superseded ORDER BY place")["place"]
-    counter = _Counter(words, Days(engine, first, days, sound[0]), superseded)
+    counter = _Counter(words, Days(arrays, first, days, sound[0]), superseded)
 
     def count(places: range) -> None:
         within = f"place >= {places.start} AND place < {places.stop}"

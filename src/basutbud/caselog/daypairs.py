@@ -8,7 +8,7 @@ the rows are counted by it. Rows that no pair tells of are rejected, and few: SQ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from threading import Lock
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basutbud.caselog import classification as sql
-from basutbud.caselog.plan import FAULT, Engine
+from basutbud.caselog.plan import FAULT, Arrays
 from basutbud.model.vocabulary import CaseOutcome
 
 Array = NDArray[Any]
@@ -30,7 +30,7 @@ MOST_PAIRS: Final = 1 << 23
 """So many pairs of days can be told apart."""
 SUPERSEDED: Final = 0
 """The kind of rows that are superseded, whatever their days."""
-ANSWERED: Final = frozenset(map(sql.OUTCOMES.index, (CaseOutcome.ON_TIME, CaseOutcome.LATE)))
+ANSWERED: Final = [sql.OUTCOMES.index(one) for one in (CaseOutcome.ON_TIME, CaseOutcome.LATE)]
 _UNMET: Final = -1
 _NONE, _BEFORE, _BY_CLOCK = range(3)
 """What a reply may be instead of a day: none; before the receipt on its day; so by the clock alone,
@@ -46,9 +46,9 @@ class Days:
     counts as no answer.
     """
 
-    def __init__(self, engine: Engine, first: date, number: int, unit_key: int) -> None:
+    def __init__(self, arrays: Arrays, first: date, number: int, unit_key: int) -> None:
         """Know of no pair yet. ``unit_key`` is the key of a unit that is one."""
-        self._engine, self._unit_key = engine, unit_key
+        self._arrays, self._cases = arrays, _cases_sql(first, number, unit_key)
         self.first, self.number = first, number
         self.outcome = [sql.OUTCOMES.index(CaseOutcome.SUPERSEDED)]
         self.answered = [-1]
@@ -95,35 +95,45 @@ class Days:
         """Have a case of each pair that is new judged."""
         met = np.zeros(len(self._kind_of), np.bool_)
         met[pairs] = True
-        new = np.flatnonzero(met & (self._kind_of == _UNMET)).tolist()
-        self._engine.fill(
-            "pair",
-            "place BIGINT, log INTEGER, fault TINYINT, case_id VARCHAR, unit_key INTEGER,"
-            " service_key INTEGER, received_at TIMESTAMP, reply_at TIMESTAMP, wrong VARCHAR",
-            [(pair, 0, 0, "", self._unit_key, 0, *self._moments(pair), None) for pair in new],
+        self._arrays.put("pair", "number", np.flatnonzero(met & (self._kind_of == _UNMET)))
+        judged = self._arrays.columns(
+            f"SELECT place, outcome, waited FROM ({sql.judged_sql(self._cases)}) AS judged"
         )
-        judged = f"SELECT place, outcome, waited FROM ({sql.judged_sql('pair')}) AS judged"
-        for pair, outcome, waited in self._engine.rows(judged):
-            kind = outcome, waited if outcome in ANSWERED else -1
-            if kind not in self._kinds:
-                self._kinds[kind] = len(self._kinds)
-                self.outcome.append(kind[0])
-                self.answered.append(kind[1])
-            self._waited_of[pair] = waited
-            self._kind_of[pair] = self._kinds[kind]
+        pair, outcome, waited = judged["place"], judged["outcome"], judged["waited"]
+        self._waited_of[pair] = waited
+        answered = np.where(np.isin(outcome, ANSWERED), waited, -1)
+        kinds, kind_of = np.unique(np.stack([outcome, answered]), axis=1, return_inverse=True)
+        numbers = [self._numbered(*kind) for kind in kinds.T.tolist()]
+        self._kind_of[pair] = np.array(numbers, np.int32)[kind_of]
 
-    def _moments(self, pair: int) -> tuple[datetime, datetime | None]:
-        """Return a receipt and a reply that make the pair."""
-        number, reply = divmod(pair, self.number + _ASIDE)
-        midnight = datetime.combine(self.first + timedelta(number), time())
-        match reply - self.number:
-            case 0:
-                return midnight, None
-            case 1:
-                return midnight + timedelta(hours=1), midnight
-            case 2:
-                return midnight + timedelta(hours=_TWO, minutes=1), midnight + timedelta(hours=_TWO)
-        return midnight, midnight + timedelta(reply - number)
+    def _numbered(self, outcome: int, answered: int) -> int:
+        """Return the number of a kind, which it is given where it has none."""
+        if (outcome, answered) not in self._kinds:
+            self._kinds[outcome, answered] = len(self._kinds)
+            self.outcome.append(outcome)
+            self.answered.append(answered)
+        return self._kinds[outcome, answered]
+
+
+def _cases_sql(first: date, number: int, unit_key: int) -> str:
+    """Return SQL for a case of each pair, by its number, as a record of that place."""
+    width = number + _ASIDE
+    received, reply = (
+        f"(TIMESTAMP '{first}' + to_days(CAST({at} AS INTEGER)))"
+        for at in (f"number // {width}", f"number % {width}")
+    )
+    return f"""(
+        SELECT number AS place, 0 AS log, 0 AS fault, '' AS case_id, {unit_key} AS unit_key,
+               0 AS service_key, NULL AS wrong,
+               {received} + CASE number % {width} WHEN {number + _BEFORE} THEN INTERVAL 1 HOUR
+                                 WHEN {number + _BY_CLOCK} THEN INTERVAL 121 MINUTE
+                                 ELSE INTERVAL 0 HOUR END AS received_at,
+               CASE number % {width} WHEN {number + _NONE} THEN NULL
+                    WHEN {number + _BEFORE} THEN {received}
+                    WHEN {number + _BY_CLOCK} THEN {received} + INTERVAL 2 HOUR
+                    ELSE {reply} END AS reply_at
+        FROM pair
+    )"""
 
 
 def _hours(moments: Array) -> Array:
