@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from basutbud.caselog.plan import Engine
@@ -43,6 +45,8 @@ def _opened(means: Means, folder: Path, logs: Sequence[Path]) -> Engine:
     from basutbud.caselog.duckdb_engine import DuckDbEngine
 
     large = sum(size for log in logs if (size := _unpacked_size(log)) >= _LARGE)
+    if large:  # what counts many rows is loaded while they are read
+        Thread(target=import_module, args=("numpy",)).start()
     return DuckDbEngine(folder, means.memory, on_disk=large > _MOST_IN_MEMORY * means.memory)
 
 
