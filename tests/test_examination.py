@@ -11,7 +11,7 @@ import pytest
 from basutbud import clinic, judgement, pieces
 from basutbud.clinic import ClinicReader
 from basutbud.document import Document, parse_document
-from basutbud.errors import InputError
+from basutbud.errors import InputError, Problem
 from basutbud.examination import Examiner
 from basutbud.gathering import ClinicFile
 from basutbud.model.finding import ClinicReport
@@ -45,9 +45,9 @@ def files() -> Iterator[str]:
 
 def examined(examiner: Examiner, text: str) -> object:
     """Return what an examiner says of a file."""
-    problems: list[object] = []
+    problems: list[Problem] = []
     file = ClinicFile(Path(), "c", "c.yaml", text.encode())
-    found, inputs = examiner.all([file], problems)  # type: ignore[arg-type]
+    found, inputs = examiner.all([file], problems)
     return [one.report for one in found], inputs, problems
 
 
