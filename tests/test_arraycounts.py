@@ -129,7 +129,7 @@ def test_days_beside_the_calendar_are_left_to_sql(tmp_path: Path) -> None:
 @given(logs, st.sampled_from([None, BOUND]), st.sampled_from([None, date(2016, 10, 1)]))
 @settings(
     deadline=None,
-    max_examples=25,
+    max_examples=15,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
