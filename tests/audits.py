@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -66,6 +67,18 @@ def broken() -> Report:
 def upcoming() -> Report:
     """Return the audit of the examples before the requirements bind private providers."""
     return audit_clinics(gathered("clinics"), terms(date(2016, 11, 1)))
+
+
+@cache
+def without_logs() -> Report:
+    """Return the same audit where no clinic has a log, so that its replies are undecided."""
+    found = gathered("clinics")
+    clinics = [
+        ClinicFile(one.folder, "", one.shown, re.sub(rb"(?m)^case_logs:.*\n", b"", one.content))
+        for one in found.clinics
+        if isinstance(one.content, bytes)
+    ]
+    return audit_clinics(Gathered(tuple(clinics), (), EXAMPLES), terms(date(2016, 11, 1)))
 
 
 @cache

@@ -33,6 +33,7 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "good": audits.good,
     "broken": audits.broken,
     "upcoming": audits.upcoming,
+    "without_logs": audits.without_logs,
     "logs alone": audits.logs_alone,
     "many": lambda: audits.many(14),
 }

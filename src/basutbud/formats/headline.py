@@ -48,8 +48,7 @@ def numbers(report: Report, language: Language) -> list[str]:
     """
     parts = [] if report.complete else _unread(report, language)
     parts += _in_breach(report, language)
-    standings, of = report.standings, len(report.clinics)
-    undetermined = standings[Outcome.UNDETERMINED]
+    undetermined, of = report.clinic_outcomes[Outcome.UNDETERMINED], len(report.clinics)
     if not parts:
         parts.append(
             language.text("all_units_comply" if report.of_logs_alone else "all_comply", n=of)
@@ -59,19 +58,19 @@ def numbers(report: Report, language: Language) -> list[str]:
         return parts
     if undetermined:
         parts.append(language.text("undetermined_n", n=undetermined))
-    if compliant := standings[Outcome.COMPLIANT]:
-        parts.append(language.text("without_breach_n", n=compliant))
+    if report.without_breach:
+        parts.append(language.text("without_breach_n", n=report.without_breach))
     return parts
 
 
 def _in_breach(report: Report, language: Language) -> list[str]:
-    standings, of = report.standings, len(report.clinics)
+    outcomes, of = report.clinic_outcomes, len(report.clinics)
     many = "one" if of == 1 else "n"
     parts = []
-    if violating := standings[Outcome.VIOLATION]:
+    if violating := outcomes[Outcome.VIOLATION]:
         who = "units" if report.of_logs_alone else "clinics"
         parts.append(language.text(f"violating_{who}_{many}", n=violating, of=of))
-    if upcoming := standings[Outcome.UPCOMING]:
+    if upcoming := outcomes[Outcome.UPCOMING]:
         parts.append(language.text(f"upcoming_{many}", n=upcoming, of=of))
     return parts
 

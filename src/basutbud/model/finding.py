@@ -108,8 +108,17 @@ class ClinicReport:
 
     @property
     def outcome(self) -> Outcome:
-        """The worst outcome of any rule; not applicable where none was applied."""
-        return min(self.outcomes, key=lambda o: o.badness, default=Outcome.NOT_APPLICABLE)
+        """The clinic's: in breach, else in breach later, else undecided, else the worst of the rest.
+
+        What is known weighs more here than what is not, and what could not be advised nothing.
+        """
+        for known in (Outcome.VIOLATION, Outcome.UPCOMING):
+            if self.outcomes[known]:
+                return known
+        if self.undecided:
+            return Outcome.UNDETERMINED
+        rest = self.outcomes.keys() - {Outcome.UNDETERMINED}
+        return min(rest, key=lambda one: one.badness, default=Outcome.NOT_APPLICABLE)
 
     @property
     def full_name(self) -> str:
@@ -147,17 +156,6 @@ class ClinicReport:
                 if known is None or one.outcome.badness < known.badness:
                     worst[one.service] = one.outcome
         return worst
-
-    @property
-    def standing(self) -> Outcome:
-        """How the clinic stands: in breach, else in breach later, else undecided, else compliant.
-
-        What is known weighs more here than what is not: unlike ``outcome``, upcoming goes first.
-        """
-        for known in (Outcome.VIOLATION, Outcome.UPCOMING):
-            if self.outcomes[known]:
-                return known
-        return Outcome.UNDETERMINED if self.undecided else Outcome.COMPLIANT
 
     @property
     def undecided(self) -> bool:

@@ -212,9 +212,15 @@ class Report:
         return total
 
     @property
-    def standings(self) -> Counter[Outcome]:
-        """The clinics by how they stand: each is counted once."""
-        return Counter(clinic.standing for clinic in self.clinics)
+    def clinic_outcomes(self) -> Counter[Outcome]:
+        """The clinics by their outcome: each is counted once."""
+        return Counter(clinic.outcome for clinic in self.clinics)
+
+    @property
+    def without_breach(self) -> int:
+        """The clinics that are not in breach, now or later, as far as all could be decided."""
+        breach = {Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED}
+        return sum(clinic.outcome not in breach for clinic in self.clinics)
 
     @property
     def late_cases(self) -> int:

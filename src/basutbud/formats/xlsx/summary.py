@@ -64,22 +64,18 @@ def _result(report: Report, view: View) -> Iterator[Fact]:
         yield language.text("sheet_to"), last, None
     audited = "sheet_audited_units" if alone else "sheet_audited_clinics"
     yield language.text(audited), len(report.clinics), None
-    standings, outcomes = report.standings, report.outcomes
-    for outcome in Outcome:
-        if standings[outcome]:
-            yield _standing(outcome, language), standings[outcome], None
+    clinics, outcomes = report.clinic_outcomes, report.outcomes
+    for outcome in (Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED):
+        if clinics[outcome]:
+            shown = with_symbol(outcome, language)
+            yield language.text("sheet_standing", outcome=shown), clinics[outcome], None
+    if report.without_breach:
+        yield language.text("sheet_without_breach"), report.without_breach, None
     yield language.text("sheet_judgements"), outcomes.total(), language.text("sheet_sum_below")
     for outcome in Outcome:
         if outcomes[outcome]:
             shown = with_symbol(outcome, language)
             yield language.text("sheet_of_which", what=shown), outcomes[outcome], None
-
-
-def _standing(outcome: Outcome, language: Language) -> str:
-    """Say how a clinic stands; that it is without breach is not that all is met."""
-    if outcome is Outcome.COMPLIANT:
-        return language.text("sheet_without_breach")
-    return language.text("sheet_standing", outcome=with_symbol(outcome, language))
 
 
 def _decision(report: Report, view: View) -> Iterator[Fact]:
