@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import audits
+from basutbud.audit import Watch, audit_clinics
 from basutbud.caselog.classification import IS_PLAIN_ID
+from basutbud.model.vocabulary import Provider
 from basutbud.safetext import harmless_cell, is_plain_id, safe_id
 from logs import ALMOST_PLAIN, HEADER, listed, write
 
@@ -75,6 +81,19 @@ def test_a_table_without_lines_has_records_alone(tmp_path: Path) -> None:
     duckdb.connect().sql(query).write_parquet(str(tmp_path / "a.parquet"))
     found = [row[1:4] for row in listed(tmp_path / "a.parquet")]
     assert found == [["", "1", "A1"], ["", "2", shown("x@example.se")], ["", "3", "A2"]]
+
+
+def test_cases_of_units_not_audited_are_not_listed() -> None:
+    """The list holds the cases that the report counts for its clinics, and nobody else's."""
+    found = audits.gathered("clinics")
+    terms = replace(audits.terms(), provider=Provider.PRIVATE)
+    lines: list[str] = []
+    report = audit_clinics(found, terms, Watch(case_list=lines.extend))
+    assert report.unmatched > 0
+    assert report.statistics.total.not_in_time > report.replies.not_in_time > 0
+    rows = list(csv.DictReader(io.StringIO("".join(lines), newline="")))
+    assert len(rows) == report.replies.not_in_time
+    assert {row["hsa_id"] for row in rows} <= {one.shown_id for one in report.clinics}
 
 
 @given(

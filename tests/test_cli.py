@@ -433,6 +433,40 @@ def test_files_are_listed_and_filtered(folder: Path) -> None:
     assert done.stdout.decode() == "d.yaml\n"
 
 
+def test_what_cannot_be_listed_is_said(folder: Path) -> None:
+    """--list-files with a path that does not exist lists the others, and fails."""
+    done = basutbud("audit", ".", "nowhere.yaml", "--list-files", cwd=folder)
+    assert (done.stdout.decode(), done.returncode) == ("c.yaml\n", 3)
+    assert "nowhere.yaml: Filen eller mappen finns inte" in done.stderr.decode()
+
+
+def test_quiet_and_verbose_are_one_or_the_other(folder: Path) -> None:
+    """Both at once are refused, not taken for neither."""
+    done = basutbud("audit", ".", "-q", "-v", cwd=folder)
+    assert done.returncode == 2
+    assert "`-q` och `-v` säger emot varandra" in done.stderr.decode()
+
+
+def test_rows_beyond_those_told_of_are_counted(folder: Path) -> None:
+    """With the report elsewhere, stderr tells of some unreadable rows, and counts the rest."""
+    rows = "".join(f"{n};Skicka meddelande;2017-02-30;\n" for n in range(2_000))
+    (folder / "c.csv").write_text("id;tjänst;inkom;svar\n" + rows, encoding="utf-8")
+    told = basutbud("audit", ".", *DAY, "-o", "json", cwd=folder).stderr.decode()
+    assert told.count("c.csv:") == 20
+    assert "… och 1980 oläsbara rader till" in told
+
+
+def test_a_log_without_units_is_told_how_it_may_belong_to_a_clinic(folder: Path) -> None:
+    """The ways out are a column, ``case_logs`` and the clinic file's name."""
+    log = "id;ärendetyp;inkom;första svar\n1;Begär intyg;2017-01-05;\n"
+    (folder / "export.csv").write_text(log, encoding="utf-8")
+    done = basutbud("audit", ".", *DAY, "-o", "json", cwd=folder)
+    assert done.returncode == 3
+    said = done.stderr.decode()
+    assert "vilken enhet" in said
+    assert all(way in said for way in ("--column unit=", "`case_logs`", "samma namn"))
+
+
 def test_more_logs_are_logs_whatever_their_ending(folder: Path) -> None:
     """--cases and `cases` take a named file, a folder's logs alone, and a pattern."""
     (folder / "more").mkdir()

@@ -26,6 +26,8 @@ def free_days(country: str, first_year: int, last_year: int) -> list[FreeDay]:
     """Return the public and de facto holidays of a country. Raise UsageError where unknown."""
     import holidays
 
+    if first_year > last_year:
+        raise _wrong("calendar_backwards")
     known = holidays.list_supported_countries()
     if country not in known:
         raise _wrong("calendar_country", country=safe_text(country))
@@ -44,7 +46,7 @@ def free_days(country: str, first_year: int, last_year: int) -> list[FreeDay]:
             for name in found.get_list(day)
         ]
     covered = {day.date.year for day in days}
-    if first_year > last_year or not covered.issuperset(range(first_year, last_year + 1)):
+    if not covered.issuperset(range(first_year, last_year + 1)):
         raise _wrong("calendar_years", first=str(first_year), last=str(last_year))
     return days
 

@@ -1,4 +1,4 @@
-"""The case list: every case not answered in time, a line each, as CSV."""
+"""The case list: every case of those audited that was not answered in time, as lines of CSV."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def case_list(
 ) -> Iterator[str]:
     """Yield the lines, in the order of the logs; without ``case_ids`` their column is empty."""
     engine.fill(
-        "unit_cell", "id INTEGER, cell VARCHAR", [(n, cell(units.shown(n))) for n in units.numbers]
+        "unit_cell",
+        "id INTEGER, cell VARCHAR",
+        [(n, cell(units.shown(n))) for n in units.numbers if units.audited(n)],
     )
     engine.fill(
         "service_cell", "id INTEGER, cell VARCHAR", [(n, cell(s)) for n, s in enumerate(services)]

@@ -210,14 +210,14 @@ def case_list_sql(*, case_ids: bool) -> str:
     A line is made where the case id stands as it is, and the log's records all follow one another.
     It is else NULL; then come the place, the end of the line, from the case id on, and the case id
     if it is still to be put before that. ``log_cell`` holds how logs stand there, and how far lines
-    and records are from places, NULL where that differs; ``unit_cell`` and ``service_cell``, units
-    and services.
+    and records are from places, NULL where that differs; ``unit_cell``, the units audited, whose
+    cases alone are listed; ``service_cell``, services.
     """
     outcome = " ".join(
         f"WHEN {number} THEN '{name.value}\n'" for number, name in enumerate(OUTCOMES)
     )
     line_end = f"""
-        coalesce(unit_cell.cell, ''), coalesce(service_cell.cell, ''), CAST(received AS STRING),
+        unit_cell.cell, coalesce(service_cell.cell, ''), CAST(received AS STRING),
         CAST(due AS STRING), coalesce(CAST(first_reply AS STRING), ''), CAST(waited AS STRING),
         CASE outcome {outcome} END"""
     return f"""
@@ -238,7 +238,7 @@ def case_list_sql(*, case_ids: bool) -> str:
                 FROM notable WHERE outcome IN {_NOT_IN_TIME}
             ) AS late JOIN log_cell ON log_cell.log = late.log
         ) AS listed
-        LEFT JOIN unit_cell ON unit_cell.id = unit_id
+        JOIN unit_cell ON unit_cell.id = unit_id
         LEFT JOIN service_cell ON service_cell.id = service_id
         ORDER BY place
     """

@@ -119,6 +119,8 @@ def _problem(place: Location, fault: HeaderFault, dialect: Dialect) -> Problem:
     if any(_looks_like_data(name) for name in fault.found):
         return Problem("log_no_header", place, {"missing": fault.missing})
     found = tuple(safe_text(name.strip()) for name in fault.found[:20])
+    if fault.missing == ("unit",) and not dialect.columns.get("unit"):
+        return Problem("log_unit_missing", place, {"found": found, "role": "unit"})
     if fault.missing:
         values: dict[str, Value] = {"missing": fault.missing, "found": found}
         values["role"] = role = fault.missing[0]
@@ -126,8 +128,10 @@ def _problem(place: Location, fault: HeaderFault, dialect: Dialect) -> Problem:
         values["suggestion"] = next(filter(None, (suggestion(one, found) for one in named)), "")
         return Problem("log_columns_missing", place, values)
     role, names = next(iter(fault.ambiguous.items()))
-    values = {"missing": (role,), "role": role, "names": tuple(safe_text(name) for name in names)}
-    return Problem("log_columns_ambiguous", place, values)
+    alike = all(same_header(name, names[0]) for name in names)
+    shown = tuple(dict.fromkeys(safe_text(name) for name in names))
+    values = {"missing": (role,), "role": role, "names": shown}
+    return Problem("log_columns_alike" if alike else "log_columns_ambiguous", place, values)
 
 
 def _looks_like_data(name: str) -> bool:

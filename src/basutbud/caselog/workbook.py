@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import chain, islice
 from pathlib import Path
@@ -27,7 +27,14 @@ def copy_sheet(
     """Copy the first sheet, or the one named, and return its header. Raise InputError."""
     rows = _rows(path, shown, dialect.sheet)
     head = list(islice(rows, HEADER_LINES))
-    header = header_of_table(head, shown, dialect, unit_needed=unit_needed)
+    try:
+        header = header_of_table(head, shown, dialect, unit_needed=unit_needed)
+    except InputError:
+        others = () if dialect.sheet else _sheets(path)[1:]
+        if not others:
+            raise
+        problem = Problem("log_on_other_sheet", Location(shown), {"known": _named(others)})
+        raise InputError(problem) from None
     nothing: array[int] = array("q")
     sample: dict[int, bytes] = {}
     count = 0
@@ -54,13 +61,23 @@ def _rows(path: Path, shown: str, sheet: str | None) -> Iterator[list[str]]:
         book = python_calamine.load_workbook(path)
         names = book.sheet_names
         if sheet is not None and sheet not in names:
-            known = ", ".join(safe_text(name) for name in names[:20])
-            raise InputError(Problem("log_no_sheet", Location(shown), {"known": known}))
+            raise InputError(Problem("log_no_sheet", Location(shown), {"known": _named(names)}))
         cells = book.get_sheet_by_name(sheet or names[0])
         for row in cells.iter_rows():
             yield [_text(cell) for cell in row]
     except (python_calamine.CalamineError, IndexError):
         raise InputError(Problem("log_broken_workbook", Location(shown))) from None
+
+
+def _sheets(path: Path) -> Sequence[str]:
+    import python_calamine
+
+    names: Sequence[str] = python_calamine.load_workbook(path).sheet_names
+    return names
+
+
+def _named(sheets: Sequence[str]) -> str:
+    return ", ".join(safe_text(name) for name in sheets[:20])
 
 
 def _text(cell: object) -> str:

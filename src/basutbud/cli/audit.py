@@ -57,12 +57,12 @@ def audit(
 
     found = files.find(paths, cases, include, exclude)
     if list_files:
-        return files.list_them(found)
+        return files.list_them(found, terminal.language(lang))
     view = View(
         language=terminal.language(lang),
         width=terminal.width(),
         color=terminal.colored(color),
-        detail=verbose - quiet,
+        detail=terms.detail(quiet=quiet, verbose=verbose),
         case_ids=not no_case_ids,
         show_passed=show_passed,
         group_by=group_by,

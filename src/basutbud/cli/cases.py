@@ -51,12 +51,12 @@ def cases(
 
     found = files.find(logs, include=include, exclude=exclude, logs_only=True)
     if list_files:
-        return files.list_them(found)
+        return files.list_them(found, terminal.language(lang))
     view = View(
         language=terminal.language(lang),
         width=terminal.width(),
         color=terminal.colored(color),
-        detail=verbose - quiet,
+        detail=terms.detail(quiet=quiet, verbose=verbose),
         case_ids=not no_case_ids,
         group_by=group_by,
         csv_dialect=csv_dialect,

@@ -105,6 +105,9 @@ _TELLING: Final = ("text", "concise", "github")
 """Formats that tell the verdict on stdout themselves. GitHub takes commands from stderr too, where
 a path could be taken for one."""
 
+_MOST_ROWS: Final = 20
+"""Unreadable rows that are told of on stderr."""
+
 
 def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
     """Write every report, and return what the audit came to."""
@@ -129,8 +132,10 @@ def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
 def _say_verdict(report: Report, view: View) -> None:
     """Say on stderr what a reader of stdout would see, when the report goes elsewhere."""
     if view.detail >= 0:
-        for problem in (*report.rejections, *report.statistics.rejections[:20]):
+        for problem in (*report.rejections, *report.statistics.rejections[:_MOST_ROWS]):
             say(view.language.told(problem))
+        if (more := report.rejected_rows - _MOST_ROWS) > 0:
+            say(view.language.text("rejections_unlisted", n=more))
     say(
         view.language.text(
             "verdict_line",

@@ -13,10 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from basutbud.cli.guard import ExitCode
-from basutbud.cli.terminal import write_stdout
+from basutbud.cli.terminal import say, write_stdout
 from basutbud.discovery import Found, RealPaths, discover, real_path, shown_file
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.gathering import ClinicFile, Gathered
+from basutbud.language import Language
 
 STDIN = "-"
 _STDIN_SHOWN = "<stdin>"
@@ -112,11 +113,13 @@ def with_piped_log(files: Files) -> Iterator[Files]:
         yield replace(files, piped_log=kept)
 
 
-def list_them(files: Files) -> ExitCode:
-    """Write the paths of the files found, one a line."""
+def list_them(files: Files, words: Language) -> ExitCode:
+    """Write the paths of the files found, one a line, and say what could not be found."""
     shown = [shown_file(path, files.base) for path in files.paths]
     write_stdout("".join(f"{path}\n" for path in shown))
-    return ExitCode.PASSED
+    for problem in files.found.problems:
+        say(words.told(problem))
+    return ExitCode.INCOMPLETE if files.found.problems else ExitCode.PASSED
 
 
 def _standard_input() -> bytes | Problem:

@@ -34,9 +34,10 @@ def schema(
     from basutbud.clinic import clinic_schema
     from basutbud.ruleset import load_ruleset, ruleset_schema
 
+    ruleset = load_ruleset(rules)
     match name:
         case Name.CLINIC:
-            shaped = clinic_schema(load_ruleset(rules))
+            shaped = clinic_schema(ruleset)
         case Name.RULESET:
             shaped = ruleset_schema()
         case Name.REPORT:

@@ -42,6 +42,13 @@ def parse_day(text: str) -> date:
         wrong("bad_date", value=safe_text(text))
 
 
+def detail(*, quiet: bool, verbose: bool) -> int:
+    """Return how much is told: -1 the least, 1 the most."""
+    if quiet and verbose:
+        wrong("quiet_and_verbose")
+    return verbose - quiet
+
+
 def dialect(
     columns: Sequence[str], delimiter: str | None, encoding: str | None, sheet: str | None
 ) -> Dialect:

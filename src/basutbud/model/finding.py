@@ -108,7 +108,7 @@ class ClinicReport:
 
     @property
     def outcome(self) -> Outcome:
-        """The clinic's: in breach, else in breach later, else undecided, else the worst of the rest.
+        """Whether it is in breach, else later, else undecided, else the worst outcome of the rest.
 
         What is known weighs more here than what is not, and what could not be advised nothing.
         """

@@ -222,11 +222,6 @@ class Report:
         breach = {Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED}
         return sum(clinic.outcome not in breach for clinic in self.clinics)
 
-    @property
-    def late_cases(self) -> int:
-        """The cases of all findings, those among them that are not listed included."""
-        return sum(finding.cases_total for finding in self.findings)
-
     def fails(self, threshold: FailOn) -> bool:
         """Tell whether any finding is at or above the threshold."""
         return any(finding.fails(threshold) for finding in self.findings)

@@ -28,7 +28,7 @@ def _steps(report: Report, view: View) -> Iterator[str]:
     language = view.language
     if not report.complete:
         yield language.text("onward_unread")
-    if late := report.statistics.total.not_in_time:
+    if late := report.replies.not_in_time:
         yield language.text("onward_case_list", n=late)
     many = len(report.clinics) > findings_by_clinic.MOST_CLINICS
     if many and view.group_by is GroupBy.CLINIC:

@@ -21,7 +21,7 @@ def sheet(report: Report, view: View) -> Sheet:
         for finding in clinic.findings
         for case in finding.cases
     ]
-    total = report.late_cases
+    total = report.replies.not_in_time
     more = [language.text("sheet_cases_listed", listed=len(rows), n=total)]
     return Sheet(
         name=language.text("sheet_late_cases"),

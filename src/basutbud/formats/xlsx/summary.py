@@ -9,7 +9,6 @@ from basutbud.formats.headline import numbers, verdict_symbol
 from basutbud.formats.symbols import with_symbol
 from basutbud.formats.view import View
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
-from basutbud.language import Language
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 

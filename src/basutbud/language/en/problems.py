@@ -23,7 +23,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "unknown_kind": (
         "The file is neither a clinic file nor a case log",
-        "Clinic files end in .yaml or .yml, logs in .csv or .tsv.",
+        (
+            "Clinic files end in .yaml or .yml, logs in .csv, .tsv, .xlsx or .parquet, the first "
+            "two packed as well (.gz, .zst). A log by another name: --cases."
+        ),
     ),
     "nothing_to_audit": (
         "There is nothing to audit",
@@ -31,7 +34,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "nothing_to_scan": (
         "There are no cases to judge",
-        "Name a file or a folder of logs (.csv, .tsv) that hold rows, or give --allow-empty.",
+        (
+            "Name a file or a folder of logs (.csv, .tsv, .xlsx, .parquet) that hold rows, or give "
+            "--allow-empty."
+        ),
     ),
     "no_log": (
         "{clinic} has no case log with cases",
@@ -151,6 +157,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The workbook has no such sheet; it has {known}",
         "Give one of the sheets with --sheet.",
     ),
+    "log_on_other_sheet": (
+        "The first sheet is no case log; the workbook's other sheets are {known}",
+        "Name the sheet of the log: --sheet. If it is no log: --exclude.",
+    ),
     "log_no_lines": (
         "The file has no lines that can be read",
         "Check that it is a case log, and export it again.",
@@ -168,9 +178,20 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "This is no case log: columns are missing ({missing}); the columns found are {found}",
         'Export them, or point them out: --column {role}="Header". If it is no log: --exclude.',
     ),
+    "log_unit_missing": (
+        "The log does not say which unit the cases belong to; the columns found are {found}",
+        (
+            'Point the column out: --column {role}="Header". If all are one clinic\'s: name the log '
+            "in the file's `case_logs`, or give it the same name."
+        ),
+    ),
     "column_nowhere": (
         "No log has the column `{header}` that --column {role} points out",
         "Write the header as it stands in the log, or leave --column {role} out.",
+    ),
+    "log_columns_alike": (
+        "Several columns are called {names}, so that it cannot be told which is {missing}",
+        "Give them headers of their own at the source and export again.",
     ),
     "log_columns_ambiguous": (
         "Several columns could be {missing}: {names}",

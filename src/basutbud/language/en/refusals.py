@@ -44,6 +44,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "There is no calendar for `{country}`",
         "Give a country code from ISO 3166, for example SE.",
     ),
+    "calendar_backwards": ("The last year comes before the first", "Give the first year first."),
     "calendar_years": (
         "Public holidays are not available for all the years {first}–{last}",
         "Choose years that are covered, for Sweden 1953–2100.",
@@ -92,6 +93,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Write 500MiB or 2GiB, say, and at least 200MiB.",
     ),
     "master_without_spark": ("--spark-master is for Spark alone", "Add --engine spark."),
+    "quiet_and_verbose": ("`-q` and `-v` contradict each other", "Give one of them."),
     "stdin_once": (
         "`-` is standard input and can be given once",
         "Give the other files by name.",

@@ -20,7 +20,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "unknown_kind": (
         "Filen är varken en mottagningsfil eller en ärendelogg",
-        "Mottagningsfiler slutar på .yaml eller .yml, loggar på .csv eller .tsv.",
+        (
+            "Mottagningsfiler slutar på .yaml eller .yml, loggar på .csv, .tsv, .xlsx eller "
+            ".parquet, de första två också packade (.gz, .zst). En logg som heter "
+            "något annat: --cases."
+        ),
     ),
     "nothing_to_audit": (
         "Det finns inget att granska",
@@ -28,7 +32,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "nothing_to_scan": (
         "Det finns inga ärenden att bedöma",
-        "Ange en fil eller en mapp med loggar (.csv, .tsv) som har rader, eller --allow-empty.",
+        (
+            "Ange en fil eller en mapp med loggar (.csv, .tsv, .xlsx, .parquet) som har rader, "
+            "eller --allow-empty."
+        ),
     ),
     "no_log": (
         "{clinic} har ingen ärendelogg med ärenden",
@@ -139,6 +146,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Arbetsboken har inget sådant blad; det som finns är {known}",
         "Ange ett av bladen med --sheet.",
     ),
+    "log_on_other_sheet": (
+        "Det första bladet är ingen ärendelogg; arbetsbokens andra blad är {known}",
+        "Ange bladet med loggen: --sheet. Är det ingen logg: --exclude.",
+    ),
     "log_no_lines": (
         "Filen har inga rader som går att läsa",
         "Kontrollera att det är en ärendelogg, och exportera på nytt.",
@@ -156,9 +167,20 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Det är ingen ärendelogg: kolumner saknas ({missing}); det som finns är {found}",
         'Exportera dem, eller peka ut dem: --column {role}="Rubrik". Är det ingen logg: --exclude.',
     ),
+    "log_unit_missing": (
+        "Loggen säger inte vilken enhet ärendena hör till; kolumnerna är {found}",
+        (
+            'Peka ut kolumnen: --column {role}="Rubrik". Är allt en mottagnings: nämn loggen i '
+            "filens `case_logs`, eller ge den samma namn."
+        ),
+    ),
     "column_nowhere": (
         "Ingen logg har kolumnen `{header}` som --column {role} pekar ut",
         "Skriv rubriken som den står i loggen, eller utelämna --column {role}.",
+    ),
+    "log_columns_alike": (
+        "Flera kolumner heter {names}, så att det inte går att säga vilken som är {missing}",
+        "Ge dem olika rubriker i källan och exportera på nytt.",
     ),
     "log_columns_ambiguous": (
         "Flera kolumner kan vara {missing}: {names}",

@@ -35,6 +35,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Kalendrar för `{country}` finns inte",
         "Ange en landskod ur ISO 3166, till exempel SE.",
     ),
+    "calendar_backwards": ("Det sista året kommer före det första", "Ange det första året först."),
     "calendar_years": (
         "Helgdagar finns inte att hämta för alla åren {first}–{last}",
         "Välj år som täcks, för Sverige 1953–2100.",
@@ -83,6 +84,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Skriv till exempel 500MiB eller 2GiB, minst 200MiB.",
     ),
     "master_without_spark": ("--spark-master gäller bara Spark", "Lägg till --engine spark."),
+    "quiet_and_verbose": ("`-q` och `-v` säger emot varandra", "Ange en av dem."),
     "stdin_once": (
         "`-` är standard in och kan anges en gång",
         "Ange de andra filerna med namn.",
