@@ -46,6 +46,28 @@ def test_json_follows_its_schema(report: Report, good: Report) -> None:
             assert list(validator.iter_errors(shaped)) == []
 
 
+def test_the_schema_takes_no_less_and_no_more_in_any_tally(report: Report) -> None:
+    """Wherever rows are counted, a count that is missing or unheard of is a mistake."""
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    shaped = json.loads(render("json", report, View(LANGUAGES["en"])))
+    cases = shaped["clinics"][0]["cases"]
+    clinic = shaped["clinics"][0]
+    few = {**shaped, "clinics": [clinic], "findings": []}
+    of_service = cases["by_service"][0]
+    tallies = [
+        *(shaped["logs"][0], shaped["summary"]["cases"], shaped["unmatched_units"][0]),
+        *(cases, cases["in_force"], of_service, cases["by_month"][0], cases["by_tertial"][0]),
+    ]
+    for tally in tallies:
+        late = tally.pop("late")
+        assert not validator.is_valid(few)
+        tally["late"] = late
+        tally["invented"] = 1
+        assert not validator.is_valid(few)
+        del tally["invented"]
+        assert validator.is_valid(few)
+
+
 def test_json_has_the_message_of_each_finding(report: Report) -> None:
     """Findings of one rule say different things, though those alike are worded once."""
     for one in (report, audits.logs_alone()):

@@ -67,7 +67,8 @@ class SparkEngine:
         """Return the names of a Parquet file's columns; None where it cannot be read."""
         try:
             with self._linked(path) as link:
-                return self._spark.read.parquet(_uri(link)).columns
+                columns: list[str] = self._spark.read.parquet(_uri(link)).columns
+                return columns
         except self._errors:
             return None
 

@@ -181,8 +181,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "log_unit_missing": (
         "The log does not say which unit the cases belong to; the columns found are {found}",
         (
-            'Point the column out: --column {role}="Header". If all are one clinic\'s: name the log '
-            "in the file's `case_logs`, or give it the same name."
+            'Point the column out: --column {role}="Header". If all are one clinic\'s: name it in '
+            "the file's `case_logs`, or give it the same name."
         ),
     ),
     "column_nowhere": (
