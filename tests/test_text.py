@@ -257,7 +257,7 @@ def test_the_sum_of_all_clinics_stands_under_reply_times_even_when_folded() -> N
 def test_the_report_ends_with_what_to_do_next() -> None:
     """Unread input to mend, late cases to list, the worst rule to read about; else nothing."""
     text = text_of(audits.broken(), View(SV, width=140))
-    late = audits.broken().statistics.total.not_in_time
+    late = audits.broken().replies.not_in_time
     for step in (
         SV.text("onward_unread"),
         SV.text("onward_case_list", n=late),
