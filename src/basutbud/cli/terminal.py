@@ -16,6 +16,7 @@ from basutbud.safetext import no_command
 
 _PIPED_WIDTH: Final = 100
 _DIGITS: Final = 6
+_MIB: Final = 1024**2
 _LONG_WORK: Final = 30_000_000
 """Bytes of logs from which progress is worth showing."""
 
@@ -105,32 +106,29 @@ def progress(
         return
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import (
-        BarColumn,
-        DownloadColumn,
-        Progress,
-        TaskProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=20),
-        TaskProgressColumn(),
-        DownloadColumn(binary_units=True),
-        TextColumn("{task.fields[rows]}"),
+        TextColumn("{task.fields[so_far]}"),
         TimeRemainingColumn(compact=True),
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task("", total=total_bytes, rows="")
-        read = 0
+        task = bar.add_task("", total=total_bytes, so_far="")
+        done = read = 0
 
         def told(path: str, size: int, rows: int) -> None:
-            nonlocal read
-            read += rows
-            shown = words.text("rows_so_far", n=read)
-            bar.update(task, advance=size, description=escape(path[-30:]), rows=shown)
+            nonlocal done, read
+            done, read = done + size, read + rows
+            so_far = words.text(
+                "read_so_far",
+                share=round(done / total_bytes, 2),
+                done=done // _MIB,
+                size=total_bytes // _MIB,
+                n=read,
+            )
+            bar.update(task, completed=done, description=escape(path[-30:]), so_far=so_far)
 
         yield told

@@ -19,7 +19,9 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "log_read_as_xlsx": "{path}: workbook, header on line {line}, {columns}",
     "log_read_as_parquet": "{path}: Parquet, {columns}",
-    "rows_so_far": "{n} row|{n} rows",
+    "read_so_far": (
+        "{share}  {done} of {size} MiB  {n} row|{share}  {done} of {size} MiB  {n} rows"
+    ),
     "outcome_violation": "violation",
     "outcome_undetermined": "undetermined",
     "outcome_upcoming": "upcoming",

@@ -19,7 +19,9 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "log_read_as_xlsx": "{path}: arbetsbok, rubrik på rad {line}, {columns}",
     "log_read_as_parquet": "{path}: Parquet, {columns}",
-    "rows_so_far": "{n} rad|{n} rader",
+    "read_so_far": (
+        "{share}  {done} av {size} MiB  {n} rad|{share}  {done} av {size} MiB  {n} rader"
+    ),
     "outcome_violation": "avvikelse",
     "outcome_undetermined": "obestämt",
     "outcome_upcoming": "kommande",
