@@ -113,6 +113,42 @@ def test_what_is_no_clinic_file_is_refused(text: str | bytes, code: str) -> None
     assert [problem.code for problem in problems(text)] == [code]
 
 
+HEAD = CLINIC[: CLINIC.index("services:")]
+
+
+@pytest.mark.parametrize(
+    ("services", "keys"),
+    [
+        (["  fornya-recept: active", "  # Hemligt", "  Förnya recept: active"], (1, 3)),
+        (["    fornya-recept: active", "    # Hemligt", "    Förnya recept: active"], (1, 3)),
+        (["    # Hemligt", "    egenremiss: active", "    Egenremiss: active"], (2, 3)),
+        (["  {bestalla-tid: inactive,", "   Beställa tid: active}"], (1, 2)),
+    ],
+)
+@pytest.mark.parametrize("above", ["", "# Mottagningens e-tjänster\n# Senast 2016-09-01\n"])
+def test_a_service_twice_is_told_where_it_stands(
+    services: list[str], keys: tuple[int, int], above: str
+) -> None:
+    """However the file is written, and whatever was read before, with its line beside it."""
+    text = above + HEAD + "\n".join(["services:", *services]) + "\n"
+    lines = text.splitlines()
+    begin = lines.index("services:") + 1
+    first, second = (begin + key for key in keys)
+    reader = ClinicReader(RULESET)
+    for _ in range(3):  # from the second time on, of pieces that were kept
+        with pytest.raises(InputError) as caught:
+            reader.read("c.yaml", text.encode())
+        (problem,) = caught.value.problems
+        column = 1 + len(lines[second - 1]) - len(lines[second - 1].lstrip())
+        assert (problem.code, problem.values["first"]) == ("same_service", first)
+        assert (problem.location.line, problem.location.column) == (second, column)
+        assert problem.excerpt is not None
+        assert "Hem" not in problem.excerpt.text
+        assert problem.excerpt.text[problem.excerpt.start :].startswith(
+            lines[second - 1].strip()[:5]
+        )
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     """Three mistakes make three problems."""
     text = CLINIC.replace("private ", "privat ").replace("activ", "aktiv").replace("kind:", "sort:")

@@ -60,7 +60,7 @@ class ClinicReader:
         data = document.data
         if not isinstance(data, dict) or not isinstance(data.get("services"), dict):
             return
-        declared, branch = data["services"], document.root["services"][1]
+        declared, (heading, branch, shift) = data["services"], document.root["services"]
         if self._catalogue.issuperset(declared):
             return
         named = Branch()
@@ -70,16 +70,15 @@ class ClinicReader:
             service = self._ids.get(key) or self._names.get(folded(key), key)
             if service in services:
                 first, _, moved = named[service]
-                before = document.place(first, moved).location.line or 0
+                before = document.place(first, moved or shift).location.line or 0
                 values: dict[str, Value] = {"key": safe_text(key), "first": before}
                 begun, _, moved = branch[key]
-                place = document.place(begun, moved)
+                place = document.place(begun, moved or shift)
                 yield Problem("same_service", place.location, values, place.excerpt)
             services[service] = value
             named[service] = branch[key]
         data["services"] = services
-        begun, _, moved = document.root["services"]
-        document.root["services"] = begun, named, moved
+        document.root["services"] = heading, named, shift
 
 
 class _Declarations:
