@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from basutbud.caselog import Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.caselog.engines import open_engine
@@ -130,6 +133,39 @@ def test_whole_rows_are_no_part_of_a_field(
     """Two stray quotes swallow neither a row between them nor one another's."""
     log = text_log(tmp_path, *lines, header=header)
     assert [line for _, line in rejected(log)] == torn
+
+
+PROSE = st.lists(
+    st.sampled_from(
+        ["Hej", "ont, i nacken, ryggen, knät, armen, handen", "mvh, Anna", '5" br', "", "1,5"]
+    ),
+    max_size=4,
+).map("\n".join)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    rows=st.lists(st.tuples(PROSE, PROSE), min_size=4, max_size=12),
+    delimiter=st.sampled_from(",;"),
+    line_end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_text_over_several_lines_may_stand_in_any_column(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[str, str]],
+    delimiter: str,
+    line_end: str,
+) -> None:
+    """First and last, with delimiters in it, and whatever else prose may hold: a record is one."""
+    log = tmp_path_factory.mktemp("log") / "log.csv"
+    with log.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream, delimiter=delimiter, lineterminator=line_end)
+        writer.writerow(["typ", "enhet", "inkom", "svar", "id", "anteckning"])
+        for number, (first, last) in enumerate(rows):
+            day = f"2016-02-{1 + number:02}"
+            writer.writerow([f"x{first}", "E", day, day, f"A{number}", last])
+    report = scan(log)
+    assert not report.statistics.rejections
+    assert counts(report, "E") == {"on_time": len(rows)}
 
 
 @pytest.mark.parametrize("space", ["\u202f", "\u2003", "\u3000", "\u1680"])

@@ -214,7 +214,8 @@ class Intake:
         target = self.folder / "plain"
         columns = header.columns
         trailing = header.fields - columns.width
-        shape = Shape(header.delimiter, columns.width, trailing, header.line)
+        received = columns.positions["received"]
+        shape = Shape(header.delimiter, columns.width, trailing, received, header.line)
         with ThreadPoolExecutor(1) as pool:
             sha256 = pool.submit(hash_of, self.path)
             parts = copy_plain(

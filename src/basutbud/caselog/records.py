@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 
 MAX_LINE: Final = 500_000
 """The most bytes of a line, in UTF-8."""
+_DAY: Final = re.compile(rb'[ "]*\d{4}-?\d\d-?\d\d')
+"""How a stamp begins."""
 _MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 MISSING: Final = b"\x01"
@@ -26,17 +28,20 @@ _TEXT: Final = rb'(?! *+")[^%b]*+'
 class Shape:
     """How records are written: what parts fields, how many there are, and below which line.
 
-    ``trailing`` are the columns without a name at the header's end. ``decoded``: records are not
-    read as UTF-8, so that U+FFFD stands for bytes that are no text.
+    ``trailing`` are the columns without a name at the header's end, ``received`` is the position
+    of the one with the time of receipt. ``decoded``: records are not read as UTF-8, so that U+FFFD
+    stands for bytes that are no text.
     """
 
     delimiter: str
     width: int
     trailing: int
+    received: int
     header_line: int
     decoded: bool = False
 
 
+@cache
 def in_pairs(shape: Shape) -> re.Pattern[bytes]:
     """Return the pattern of a line whose quotes stand around fields, or within a text."""
     part = re.escape(shape.delimiter.encode())
@@ -99,15 +104,35 @@ def _joined(lines: list[bytes], shape: Shape) -> bytes | None:
     if fields is None:
         return None
     if len(lines) > 1:
-        last = lines[-1]
-        for _ in range(shape.trailing):
-            last = last.removesuffix(_NOTHING).removesuffix(mark)
-        full = [line.count(mark) >= shape.width - 1 for line in (*lines[:-1], last)]
-        several = any(full[1:-1]) or (full[0] and full[-1])
         beyond = {*fields[shape.width :]} - {b"", _NOTHING}
-        if several or len(fields) < shape.width or beyond:
+        if _hold_rows(lines, shape) or len(fields) < shape.width or beyond:
             return None
     return mark.join(fields)
+
+
+def _hold_rows(lines: list[bytes], shape: Shape) -> bool:
+    """Tell whether lines that quotes make one record look like several all the same.
+
+    So they do where a quote is stray: the first and the last line are each a row then, or one
+    between them is, whole in itself.
+    """
+    first, *between, last = lines
+    part = shape.delimiter.encode()
+    for _ in range(shape.trailing):
+        last = last.removesuffix(_NOTHING).removesuffix(part)
+    paired = in_pairs(shape)
+    return (_is_row(first, shape) and _is_row(last, shape)) or any(
+        _is_row(line, shape) and paired.fullmatch(line) for line in between
+    )
+
+
+def _is_row(line: bytes, shape: Shape) -> bool:
+    """Tell a row from prose, where blanks follow most commas, and no day stands in its column."""
+    fields = line.split(shape.delimiter.encode())
+    if len(fields) < shape.width:
+        return False
+    close = sum(not field.startswith(b" ") for field in fields[1:])
+    return 2 * close >= shape.width - 1 or _DAY.match(fields[shape.received]) is not None
 
 
 def _fields(line: bytes, mark: bytes) -> list[bytes] | None:
