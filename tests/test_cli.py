@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import sys
 import zipfile
 from datetime import date
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -438,6 +440,17 @@ def test_what_cannot_be_listed_is_said(folder: Path) -> None:
     done = basutbud("audit", ".", "nowhere.yaml", "--list-files", cwd=folder)
     assert (done.stdout.decode(), done.returncode) == ("c.yaml\n", 3)
     assert "nowhere.yaml: Filen eller mappen finns inte" in done.stderr.decode()
+
+
+def test_a_log_that_the_temporary_folder_has_no_room_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Standard input is kept as a file meanwhile; where that cannot be, it is said."""
+    full = OSError(errno.ENOSPC, "full")
+    monkeypatch.setattr("shutil.copyfileobj", Mock(side_effect=full))
+    done = basutbud("cases", "-", cwd=folder, stdin=LOG.format("2017-01-05", "").encode())
+    assert done.returncode == 2
+    assert "<stdin>: Varken minnet eller den tillfälliga mappen" in done.stderr.decode()
 
 
 def test_quiet_and_verbose_are_one_or_the_other(folder: Path) -> None:

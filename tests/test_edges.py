@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 from datetime import date
 from pathlib import Path
 from unicodedata import normalize
@@ -11,12 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from basutbud.caselog import Dialect, Judge, LogSource, Means, Tolerance
+from basutbud.audit import Terms, Watch, audit_cases
+from basutbud.caselog import LEAST_MEMORY, Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.caselog.engines import open_engine
 from basutbud.caselog.scan import Told
 from basutbud.caselog.scan import scan as scan_logs
 from basutbud.errors import UsageError
-from basutbud.model.vocabulary import Outcome
+from basutbud.gathering import Gathered
+from basutbud.model.vocabulary import CaseOutcome, Outcome
 from basutbud.workdays import Workdays
 from logs import HEADER, RULESET, counts, listed, parquet, scan, write
 
@@ -341,6 +344,60 @@ def test_every_field_beyond_the_header_is_looked_at(tmp_path: Path) -> None:
     assert rejected(text_log(tmp_path, "1;E;x;2016-02-01;2016-02-02;;extra")) == [
         ("too_many_fields", 2)
     ]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_empty_fields_beyond_the_header_are_nothing(tmp_path: Path, encoding: str) -> None:
+    """Up to eight, as spreadsheets leave them; with more of them the row is told."""
+    row = "{};E;x;2016-02-01;2016-02-02" + ";" * 9
+    lines = [row.format(extra)[: extra - 9 or None] for extra in range(10)]
+    log = text_log(tmp_path, *lines, encoding=encoding)
+    assert rejected(log) == [("too_many_fields", 11)]
+    assert counts(scan(log), "E") == {"on_time": 9}
+
+
+def test_a_case_id_over_two_lines_is_one_in_every_kind_of_file(tmp_path: Path) -> None:
+    """A blank is what parts them, so that the same case is met again."""
+    late = write(tmp_path / "a.csv", [('"A\n1"', "E", "x", "2016-02-01", "2016-02-09")])
+    for end in ("\n", "\r\n", "\r"):
+        soon = parquet(tmp_path / "a.parquet", [(f"A{end}1", *USUAL)])
+        assert counts(scan(late, soon), "E") == {"on_time": 1, "superseded": 1}
+
+
+def test_a_file_of_one_endless_word_is_not_called_empty(tmp_path: Path) -> None:
+    """It has no lines of a log."""
+    log = tmp_path / "log.csv"
+    log.write_text("a" * 2_000_000)
+    assert [one.code for one in scan(log).rejections] == ["log_no_lines"]
+    log.write_text("\n \n")
+    assert [one.code for one in scan(log).rejections] == ["log_empty"]
+
+
+def test_a_full_disk_is_told_of_the_file_that_is_written(tmp_path: Path) -> None:
+    """The case list's and the rejected rows' disk is not the temporary folder's."""
+    full = OSError(errno.ENOSPC, "full")
+
+    def refuse(_: object) -> None:
+        raise full
+
+    log = write(tmp_path / "log.csv", [("1", "E", "x", "2016-02-01", "2016-02-09")])
+    terms = Terms(RULESET, RULESET.rules, date(2017, 6, 30), "0")
+    found = Gathered((), ((log, "log.csv"),), tmp_path)
+    for watch in (Watch(case_list=refuse), Watch(rejects=refuse)):
+        with pytest.raises(OSError, match="full") as caught:
+            audit_cases(found, terms, watch)
+        assert caught.value is full
+
+
+def test_what_counting_takes_hangs_on_no_logs_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many stretches as a nation's log has are counted in the least memory."""
+    monkeypatch.setattr("basutbud.caselog.duckdb_engine._STRETCH", 8)
+    log = write(tmp_path / "log.csv", [(str(n), f"E{n % 40}", *USUAL[1:]) for n in range(1200)])
+    terms = Terms(RULESET, RULESET.rules, date(2017, 6, 30), "0", means=Means(memory=LEAST_MEMORY))
+    report = audit_cases(Gathered((), ((log, "log.csv"),), tmp_path), terms, Watch(in_detail=True))
+    assert report.statistics.total[CaseOutcome.ON_TIME] == 1200
 
 
 def test_the_repeated_hour_alone_may_end_before_it_begins(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ An error carries *problems*: codes and values, no sentences. ``basutbud.language
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -80,3 +81,18 @@ class InputError(BasutbudError):
     """A clinic file or a case log is missing, unreadable or malformed."""
 
     exit_code = 3
+
+
+def os_problem(error: OSError) -> str:
+    """Return the code for why the system would not read a file, or keep one in the meantime."""
+    match error:
+        case FileNotFoundError():
+            return "missing"
+        case PermissionError():
+            return "no_permission"
+        case IsADirectoryError():
+            return "is_folder"
+        case OSError(errno=errno.ENOSPC):
+            return "no_room"
+        case _:
+            return "unreadable"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from basutbud.caselog.duckdb_repeats import make_repeated
 from basutbud.caselog.duckdb_sql import COLUMNS, identifier, quoted, read_sql, source_sql
-from basutbud.caselog.plan import KEYED, SPACES, Arrays, Plan, Read, UnreadableError
+from basutbud.caselog.plan import KEYED, SPACES, Arrays, NoRoomError, Plan, Read, UnreadableError
 
 _BATCH: Final = 10_000
 _MOST_TEXTS: Final = 60_000
@@ -36,9 +34,9 @@ _FULL: Final = ("No space left", "Out of Memory")
 
 
 def _raise_if_full(error: Exception) -> None:
-    """Raise OSError for an error that tells of memory and disk both full."""
+    """Raise NoRoomError for an error that tells of memory and disk both full."""
     if any(words in str(error) for words in _FULL):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
+        raise NoRoomError from None
 
 
 class DuckDbEngine:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import Final
 
-from basutbud.caselog.ids import composed_sql
+from basutbud.caselog.ids import composed_sql, in_one_line_sql
 from basutbud.caselog.plan import EXTRA_FIELDS, KEYED, NULL, SPACES, Plan
 from basutbud.caselog.records import MAX_LINE
 from basutbud.caselog.rowfaults import FIELDS, SOUND, fault_sql
@@ -127,6 +127,8 @@ def _fields_sql(plan: Plan) -> str:
         return f"c{plan.columns.positions[role]}"
 
     fields = {role: field(role) for role in FIELDS[:-1]}
+    if plan.parquet:
+        fields["case_id"] = in_one_line_sql(fields["case_id"])
     fields["case_id"] = _case_id(plan, fields["case_id"])
     fields["reply"] = field("first_reply")
     if "final_reply" in names:

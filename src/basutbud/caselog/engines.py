@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from importlib import import_module
@@ -10,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from basutbud.caselog.plan import Engine
+from basutbud.caselog.plan import Engine, NoRoomError
 from basutbud.caselog.request import Means
 from basutbud.errors import Location, Problem, UsageError
 
@@ -31,9 +30,7 @@ def open_engine(means: Means, folder: Path, logs: Sequence[Path]) -> Iterator[En
     with closing(_opened(means, folder, logs)) as engine:
         try:
             yield engine
-        except OSError as error:
-            if error.errno != errno.ENOSPC:
-                raise
+        except NoRoomError:
             raise UsageError(Problem("no_room", Location(""))) from None
 
 

@@ -35,12 +35,12 @@ def find_header(head: Sequence[str], shown: str, dialect: Dialect, *, unit_neede
 
     Raise InputError where there is none.
     """
-    return _best(
-        ((line, delimiter, names) for line, delimiter, names in _splits(head, dialect.delimiter)),
-        shown,
-        dialect,
-        unit_needed=unit_needed,
-    )
+    splits = _splits(head, dialect.delimiter)
+    found = _best(splits, shown, dialect, unit_needed=unit_needed)
+    if found is None:
+        code = "log_no_lines" if any(line.strip() for line in head) else "log_empty"
+        raise InputError(Problem(code, Location(shown)))
+    return found
 
 
 def header_of_table(
@@ -48,7 +48,10 @@ def header_of_table(
 ) -> Header:
     """Find the header among the first rows of a table that has its columns apart already."""
     numbered = ((line, "", list(names)) for line, names in enumerate(rows, start=1))
-    return _best(numbered, shown, dialect, unit_needed=unit_needed)
+    found = _best(numbered, shown, dialect, unit_needed=unit_needed)
+    if found is None:
+        raise InputError(Problem("log_empty", Location(shown)))
+    return found
 
 
 def columns_nowhere(dialect: Dialect, headers: Sequence[Header]) -> list[Problem]:
@@ -73,7 +76,8 @@ def _best(
     dialect: Dialect,
     *,
     unit_needed: bool,
-) -> Header:
+) -> Header | None:
+    """Return the first that names every column; None where there is none at all."""
     best: HeaderFault | None = None
     best_line = 1
     for line, delimiter, names in candidates:
@@ -85,7 +89,7 @@ def _best(
         if best is None or _nearness(found) > _nearness(best):
             best, best_line = found, line
     if best is None:
-        raise InputError(Problem("log_empty", Location(shown)))
+        return None
     raise InputError(_problem(Location(shown, best_line), best, dialect))
 
 

@@ -1,4 +1,4 @@
-"""Case ids as they are compared: letters and their marks as one, however a system writes them."""
+"""Case ids as they are compared: in one line, letters and their marks as one, however written."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ _LETTERS: Final = "åäöéüÅÄÖÉÜ"
 _APART: Final = {normalize("NFD", letter): letter for letter in _LETTERS}
 MARKS: Final = tuple(dict.fromkeys(apart[1:] for apart in _APART))
 """What stands behind a letter where it is written apart, as macOS does."""
+
+
+def in_one_line_sql(text: str) -> str:
+    """Return SQL for a text with a blank for each line break, in words that the engines share.
+
+    So a text over several lines is read from a log that has lines.
+    """
+    return reduce(lambda made, end: f"replace({made}, '{end}', ' ')", ("\r\n", "\n", "\r"), text)
 
 
 def composed(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +15,8 @@ SPACES: Final = " \t\v\f\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
 """What may stand around a field without being part of it."""
 KEYED: Final = ("unit", "service")
 """The columns whose texts go by keys."""
-EXTRA_FIELDS: Final = 2
-"""Fields that a row may have beyond the header's, so that one too long is told by its place."""
+EXTRA_FIELDS: Final = 8
+"""Empty fields that a row may have beyond the header's."""
 NULL: Final = "\x01"
 """What no field is, so that an empty field and a missing one differ."""
 ROW_FAULTS: Final = (
@@ -61,6 +63,14 @@ class Read:
     first: int
     rows: int
     refused: Mapping[int, str]
+
+
+class NoRoomError(OSError):
+    """Memory and the temporary folder are both full."""
+
+    def __init__(self) -> None:
+        """Say it as the system would."""
+        super().__init__(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 class UnreadableError(Exception):

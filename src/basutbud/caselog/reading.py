@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +15,7 @@ from basutbud.caselog.plaincopy import EndlessLineError
 from basutbud.caselog.plan import FAULT, Engine
 from basutbud.caselog.request import Dialect, LogSource
 from basutbud.caselog.survey import hash_of
-from basutbud.errors import InputError, Location, Problem
+from basutbud.errors import InputError, Location, Problem, os_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +128,3 @@ class Reader:
         if filled := sorted({*empty} - {first + row for row in blank}):
             self.engine.mark(filled, FAULT["case_id:missing"])
         return blank
-
-
-def os_problem(error: OSError) -> str:
-    """Return the code for why the system would not read a file."""
-    match error:
-        case FileNotFoundError():
-            return "missing"
-        case PermissionError():
-            return "no_permission"
-        case IsADirectoryError():
-            return "is_folder"
-        case OSError(errno=errno.ENOSPC):
-            return "no_room"
-        case _:
-            return "unreadable"

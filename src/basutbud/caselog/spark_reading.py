@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from basutbud.caselog.ids import composed_sql
+from basutbud.caselog.ids import composed_sql, in_one_line_sql
 from basutbud.caselog.plan import EXTRA_FIELDS, SPACES, Plan
 from basutbud.caselog.records import MAX_LINE
 from basutbud.caselog.rowfaults import FIELDS, SOUND, fault_sql
@@ -109,6 +109,7 @@ def rows_of_table(table: DataFrame, plan: Plan, kinds: dict[str, str]) -> DataFr
         role: f"coalesce({_text_sql(name, kinds[name])}, '')"
         for role, name in plan.columns.names.items()
     }
+    fields["case_id"] = in_one_line_sql(fields["case_id"])
     return _rows(table, plan, fields, short="false", long="false")
 
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.terminal import say, write_stdout
 from basutbud.discovery import Found, RealPaths, discover, real_path, shown_file
-from basutbud.errors import Location, Problem, UsageError
+from basutbud.errors import Location, Problem, UsageError, os_problem
 from basutbud.gathering import ClinicFile, Gathered
 from basutbud.language import Language
 
@@ -108,8 +108,11 @@ def with_piped_log(files: Files) -> Iterator[Files]:
         kept = Path(folder, "log")
         if sys.stdin is None:  # closed by whoever started basutbud
             raise UsageError(Problem("unreadable", Location(_STDIN_SHOWN)))
-        with kept.open("wb") as copy:
-            shutil.copyfileobj(sys.stdin.buffer, copy)
+        try:
+            with kept.open("wb") as copy:
+                shutil.copyfileobj(sys.stdin.buffer, copy)
+        except OSError as error:
+            raise UsageError(Problem(os_problem(error), Location(_STDIN_SHOWN))) from None
         yield replace(files, piped_log=kept)
 
 
