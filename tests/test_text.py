@@ -93,7 +93,7 @@ def test_a_report_is_in_one_language(code: str, report: str, display: str) -> No
 
 
 @pytest.mark.parametrize("display", DISPLAYS)
-@pytest.mark.parametrize("width", [60, 80, 140])
+@pytest.mark.parametrize("width", [40, 60, 80, 140])
 def test_hostile_input_stays_within_the_terminal(width: int, display: str) -> None:
     """No name, path or case type widens a line or gets a control character through."""
     text = text_of(audits.hostile(), replace(DISPLAYS[display], width=width))
@@ -269,7 +269,7 @@ def test_the_report_ends_with_what_to_do_next() -> None:
     assert SV.text("onward_heading") not in text_of(audits.good().only(best), View(SV, width=140))
 
 
-@pytest.mark.parametrize("width", range(60, 160, 7))
+@pytest.mark.parametrize("width", range(40, 160, 7))
 def test_lines_never_break_within_a_fact_or_a_number(width: int) -> None:
     """Of what was audited each fact is whole, and no line begins with a number's later half."""
     for report in (audits.broken(), audits.many(30)):
@@ -337,6 +337,6 @@ def test_no_sign_of_a_sum_stands_on_a_line_of_its_own() -> None:
     Every sum stands in the account of the logs, which one clinic beside them does not change.
     """
     report = replace(audits.good(), clinics=audits.good().clinics[-1:])
-    for width in range(60, 141):
+    for width in range(40, 141):
         text = text_of(report, View(SV, width=width))
         assert not re.search(SIGN_ALONE, text, re.MULTILINE), width

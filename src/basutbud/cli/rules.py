@@ -19,11 +19,11 @@ app = typer.Typer(
 def list_(*, rules: o.Rules = o.DEFAULT_RULES, lang: o.Language = None) -> ExitCode:
     """Show the rule set as a table."""
     from basutbud.cli import terminal
-    from basutbud.formats.ruletext import listed
+    from basutbud.formats.text.rulelist import listed
     from basutbud.ruleset import load_ruleset
 
     ruleset = load_ruleset(rules)
-    terminal.write_stdout(listed(ruleset, terminal.language(lang), min(terminal.width(), 140)))
+    terminal.write_stdout(listed(ruleset, terminal.language(lang), terminal.width()))
     return ExitCode.PASSED
 
 

@@ -1,8 +1,7 @@
-"""Rules in words: the table of a rule set, and one rule in full."""
+"""Rules in words: one in full, and from when it binds whom."""
 
 from __future__ import annotations
 
-import io
 import json
 import textwrap
 from collections.abc import Iterator
@@ -10,34 +9,6 @@ from collections.abc import Iterator
 from basutbud.language import Language
 from basutbud.model.ruleset import InForce, Rule, RuleSet
 from basutbud.model.vocabulary import Provider, Severity
-
-
-def listed(ruleset: RuleSet, language: Language, width: int) -> str:
-    """Return the rule set as a table: id, severity, in force, title."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    table.add_column(language.text("column_rule"), min_width=36, overflow="fold")
-    for name, widest in (("severity", 10), ("region", 10), ("private", 18)):
-        table.add_column(language.text(f"column_{name}"), max_width=widest)
-    for rule in ruleset.rules:
-        table.add_row(
-            f"{rule.id}\n{rule.title[language.code]}\n",
-            language.text(f"severity_{rule.severity}"),
-            rule.in_force.region.isoformat(),
-            _private(rule.in_force, language),
-        )
-    target = io.StringIO()
-    console = Console(
-        file=target, width=width, color_system=None, legacy_windows=False, _environ={}
-    )
-    title = ruleset.title[language.code]
-    console.print(Text(f"{title} ({ruleset.decision.reference}), {ruleset.edition}\n"))
-    console.print(table)
-    return "\n".join(line.rstrip() for line in target.getvalue().split("\n"))
 
 
 def explained(rule: Rule, ruleset: RuleSet, language: Language, width: int) -> str:
@@ -77,14 +48,18 @@ def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[s
 
 def in_force(rule: Rule, language: Language) -> str:
     """Say from when a rule binds whom, and how a breach is shown until then."""
-    private = _private(rule.in_force, language)
-    said = language.text("explain_in_force_body", region=rule.in_force.region, private=private)
+    said = language.text(
+        "explain_in_force_body",
+        region=rule.in_force.region,
+        private=private(rule.in_force, language),
+    )
     if rule.severity is Severity.NOTE:
         return said
     return f"{said} {language.text('explain_until_then')}"
 
 
-def _private(in_force: InForce, language: Language) -> str:
+def private(in_force: InForce, language: Language) -> str:
+    """Say from when a rule binds private providers."""
     otherwise = in_force.since(Provider.PRIVATE, None)
     key = "from_agreement" if in_force.from_agreement else "from_day"
     return language.text(key, day=otherwise)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from basutbud.errors import Excerpt
 from basutbud.formats.symbols import symbol_of
 from basutbud.formats.text.marks import STYLES, Prose, facts, symbol
+from basutbud.formats.text.tables import Column, Fitted, Row, longest_word
 from basutbud.formats.view import View
 from basutbud.model.cases import Case
 from basutbud.model.finding import ClinicReport, Finding
@@ -24,6 +23,9 @@ from basutbud.model.vocabulary import Outcome
 MOST_CASES: Final = 5
 WITHOUT_FINDING: Final = (Outcome.UNDETERMINED, Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
 """Outcomes that leave no finding: ``--show-passed`` tells of them."""
+
+_LONGEST_ID: Final = 14
+"""Columns that a case's id is kept whole for."""
 
 
 def message(finding: Finding, view: View) -> Text:
@@ -106,28 +108,32 @@ def indented(parts: Sequence[RenderableType], by: int = 2) -> Padding:
 def _cases(finding: Finding, view: View, most: int) -> Group:
     language = view.language
     listed = finding.cases if view.detail > 0 else finding.cases[:most]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
-    table.add_column(language.text("column_received"), no_wrap=True)
-    table.add_column(language.text("column_due"), no_wrap=True)
-    table.add_column(language.text("column_reply"), no_wrap=True)
-    table.add_column(language.text("column_days_over"), justify="right")
-    table.add_column(language.text("column_line"), justify="right")
-    if view.case_ids:
-        table.add_column(language.text("column_case_id"), overflow="fold")
-    for case in listed:
-        table.add_row(*_case(case, finding.days_over(case), view))
+    ids = [Text(case.case_id) for case in listed] if view.case_ids else []
+    table = Fitted(
+        columns=[
+            *(Column(language.text(f"column_{one}")) for one in ("received", "due", "reply")),
+            *(Column(language.text(f"column_{one}"), right=True) for one in ("days_over", "line")),
+            *(
+                [Column(language.text("column_case_id"), least=longest_word(ids, _LONGEST_ID))]
+                if ids
+                else []
+            ),
+        ],
+        rows=[_case(case, finding.days_over(case), view) for case in listed],
+        gap=2,
+    )
     rest = finding.cases_total - len(listed)
     more = [Text(language.text("more_cases", n=rest))] if rest else []
     return Group(table, *more)
 
 
-def _case(case: Case, days_over: int, view: View) -> Sequence[Text]:
+def _case(case: Case, days_over: int, view: View) -> Row:
     unanswered = Text(view.language.text("no_reply"), style="bold")
-    return (
+    return [
         Text(case.received.isoformat()),
         Text(case.due.isoformat()),
         Text(case.first_reply.isoformat()) if case.first_reply else unanswered,
         Text(f"+{days_over}"),
         Text(str(case.record if case.line is None else case.line)),
         *([Text(case.case_id)] if view.case_ids else []),
-    )
+    ]

@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from basutbud.formats.text.marks import Prose, facts, folded, heading, symbol, worded
+from basutbud.formats.text.tables import Column, Fitted, longest_word
 from basutbud.formats.view import View
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
@@ -30,8 +31,15 @@ MOST_CLINICS: Final = 25
 _LONGEST_NAME: Final = 36
 """Columns of a name that outcomes give up their words for, so that it stays on one line."""
 
-_LEAST_BESIDE: Final = 24
-"""Columns that names, outcome and reply time need beside the services."""
+_NAME: Final = 18
+_LEAST_NAME: Final = 14
+"""Columns of a name, and below how many clinics and services do not fit beside each other."""
+
+_LONGEST_WORD: Final = 24
+"""Columns that a word of a service's name is kept whole for."""
+
+_NARROW: Final = "  │"
+"""What stands above outcomes that are told by their symbols alone."""
 
 _KEY_GAP: Final = 4
 _TALLER: Final = 6
@@ -57,10 +65,14 @@ class _Columns:
         letters = [letter for letter, _ in zip(_letters(), services, strict=False)]
         return cls(services, letters, barred)
 
-    @property
-    def width(self) -> int:
-        """Columns of the terminal that the letters and their bars take."""
-        return sum(len(letter) + 1 for letter in self.letters) + 2 * sum(self.barred)
+    def beside(self, view: View) -> int:
+        """Return the columns of the terminal that services and reply time take beside a clinic."""
+        services = sum(1 + len(letter) for letter in self.letters) + 2 * sum(self.barred)
+        return services + 1 + cell_len("│ " + view.language.text("column_reply_time"))
+
+    def left(self, view: View) -> int:
+        """Return the columns of the terminal left for a name where outcomes are symbols alone."""
+        return view.width - self.beside(view) - cell_len(_NARROW) - 1
 
     def key(self, view: View) -> list[Text]:
         """Return which letter is which service."""
@@ -80,14 +92,15 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     outcomes = [clinic.by_service for clinic in clinics]
     listed = clinics if view.detail > 0 else clinics[:MOST_CLINICS]
     yield heading(language.text("matrix_heading"))
-    if columns.width + _LEAST_BESIDE > view.width:
-        yield _by_service_table(clinics, columns, outcomes, view)
+    if columns.left(view) < _LEAST_NAME:
+        yield _by_service_table(clinics, columns, outcomes, view, lettered=False)
+        yield _legend(clinics, outcomes, view)
         yield Prose(Text(language.text("matrix_too_wide", n=len(columns.services))))
         return
     if len(clinics) <= MOST_CLINICS:
         yield _WithKey(_matrix(clinics, outcomes, columns, view), columns.key(view))
     else:
-        yield _by_service_table(clinics, columns, outcomes, view)
+        yield _by_service_table(clinics, columns, outcomes, view, lettered=True)
         yield Group("", _matrix(listed, outcomes, columns, view))
     if rest := clinics[len(listed) :]:
         violating = sum(bool(clinic.count(Outcome.VIOLATION)) for clinic in rest)
@@ -106,8 +119,9 @@ def _matrix(
     language = view.language
     narrow = _is_narrow(clinics, columns, view)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=0, show_edge=False)
-    table.add_column(language.text("column_clinic"), min_width=18, overflow="fold")
-    table.add_column("  │" if narrow else language.text("column_outcome"), no_wrap=True)
+    least = min(_NAME, columns.left(view))
+    table.add_column(language.text("column_clinic"), min_width=least, overflow="fold")
+    table.add_column(_NARROW if narrow else language.text("column_outcome"), no_wrap=True)
     for letter, barred in zip(columns.letters, columns.barred, strict=True):
         table.add_column(("│ " if barred else "") + letter, no_wrap=True)
     table.add_column("│ " + language.text("column_reply_time"), no_wrap=True)
@@ -128,10 +142,10 @@ def _matrix(
 def _is_narrow(clinics: Sequence[ClinicReport], columns: _Columns, view: View) -> bool:
     """Tell whether names would be broken unless outcomes are told by their symbols alone."""
     language = view.language
-    name = min(max(cell_len(clinic.name) for clinic in clinics), _LONGEST_NAME)
+    longest = max(cell_len(clinic.name) for clinic in clinics)
+    name = max(_NAME, min(longest, _LONGEST_NAME))
     word = max(worded(clinic.outcome, language).cell_len for clinic in clinics)
-    reply = cell_len(language.text("column_reply_time")) + 2
-    return name + 1 + word + 1 + columns.width + reply > view.width
+    return name + 1 + word + columns.beside(view) > view.width
 
 
 def _by_service_table(
@@ -139,7 +153,9 @@ def _by_service_table(
     columns: _Columns,
     outcomes: Sequence[Outcomes],
     view: View,
-) -> Table:
+    *,
+    lettered: bool,
+) -> Fitted:
     """Return how every service stands over all clinics: the summary that folds a large audit."""
     language = view.language
     replies = Counter(clinic.reply_time for clinic in clinics if clinic.reply_time)
@@ -149,19 +165,27 @@ def _by_service_table(
     }
     met_by_any = {outcome for one in (replies, *counts.values()) for outcome in one}
     shown = [outcome for outcome in Outcome if outcome in met_by_any]
-    names = [service.name[language.code] for service in columns.services]
+    names = [Text(service.name[language.code]) for service in columns.services]
     words = [worded(outcome, language) for outcome in shown]
-    wide = 3 + max(map(cell_len, names)) + sum(word.cell_len + 2 for word in words) <= view.width
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
-    table.add_column("")
-    table.add_column(language.text("column_service"), overflow="fold")
-    for outcome, word in zip(shown, words, strict=True):
-        table.add_column(word if wide else symbol(outcome), justify="right")
-    for letter, name, service in zip(columns.letters, names, columns.services, strict=True):
-        table.add_row(letter, Text(name), *_counted(counts[service.id], shown, view))
+    longest = max(name.cell_len for name in names)
+    wide = 3 + longest + sum(word.cell_len + 2 for word in words) <= view.width
+    heads = [
+        Column("", heading=True),
+        Column(language.text("column_service"), longest_word(names, _LONGEST_WORD), heading=True),
+    ]
+    told = [
+        Column(word if wide else symbol(outcome), right=True)
+        for outcome, word in zip(shown, words, strict=True)
+    ]
+    rows = [
+        [Text(letter), name, *_counted(counts[service.id], shown, view)]
+        for letter, name, service in zip(columns.letters, names, columns.services, strict=True)
+    ]
     if replies:
-        table.add_row("", language.text("replies_heading"), *_counted(replies, shown, view))
-    return table
+        name = Text(language.text("replies_heading"))
+        rows.append([Text(), name, *_counted(replies, shown, view)])
+    first = 0 if lettered else 1
+    return Fitted([*heads[first:], *told], [row[first:] for row in rows], gap=2)
 
 
 def _counted(counts: Counter[Outcome], shown: Sequence[Outcome], view: View) -> Iterator[Text]:

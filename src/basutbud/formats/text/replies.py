@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rich import box
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from basutbud.formats.headline import column_title
 from basutbud.formats.text.marks import Prose, folded, heading
+from basutbud.formats.text.tables import Column, Fitted, Row, longest_word
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.finding import ClinicReport
@@ -23,6 +22,11 @@ _WIDE: Final = 110
 _MIDDLING: Final = 95
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _LAST_DAY: Final = 6
+_SHORTEST_NAME: Final = 16
+_LONGEST_WORD: Final = 24
+"""Columns that names have at least, and that a word of a name is kept whole for."""
+
+_Named = tuple[Text, Tally]
 
 
 def section(report: Report, view: View) -> Iterator[RenderableType]:
@@ -45,56 +49,60 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
         yield from _broken_down(report, view)
 
 
-def _by_clinic(report: Report, clinics: list[ClinicReport], view: View) -> Table:
+def _by_clinic(report: Report, clinics: list[ClinicReport], view: View) -> Fitted:
     """Return the clinics, each with its tertials where all is told, and the sum of every clinic."""
-    table = _table(column_title(report, view.language), view)
+    rows = []
     for clinic in clinics:
         if clinic.cases is None:
             continue
         tertials = clinic.cases.by_tertial if view.detail > 0 else {}
-        _add(table, Text(clinic.name, "bold" if tertials else ""), clinic.cases.total, view)
-        for tertial, tally in tertials.items():
-            _add(table, Text(f"  {tertial}"), tally, view)
-    table.add_section()
-    _add(table, Text(view.language.text("all_cases"), "bold"), report.replies, view)
-    return table
+        rows.append((Text(clinic.name, "bold" if tertials else ""), clinic.cases.total))
+        rows += [(Text(f"  {tertial}"), tally) for tertial, tally in tertials.items()]
+    total = Text(view.language.text("all_cases"), "bold"), report.replies
+    return _table(column_title(report, view.language), rows, view, total)
 
 
 def _broken_down(report: Report, view: View) -> Iterator[RenderableType]:
+    language = view.language
     for by, tallies in (
         ("tertial", report.replies_by_tertial),
         ("month", report.replies_by_month),
         ("service", report.replies_by_service),
     ):
-        yield heading(view.language.text(f"replies_by_{by}"))
-        table = _table(view.language.text(f"column_of_{by}"), view)
-        for name, tally in tallies.items():
-            shown = report.ruleset.service_name(name, view.language.code)
-            _add(table, Text(shown or view.language.text("no_service")), tally, view)
-        yield table
-    yield Prose(Text(view.language.text("tertial_note"), style="dim"))
+        yield heading(language.text(f"replies_by_{by}"))
+        rows = [(_shown(name, report, view), tally) for name, tally in tallies.items()]
+        yield _table(language.text(f"column_of_{by}"), rows, view)
+    yield Prose(Text(language.text("tertial_note"), style="dim"))
 
 
-def _table(who: str, view: View) -> Table:
-    language = view.language
-    wide = view.width >= _WIDE
-    gap = (0, 1, 0, 0) if wide else 0
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=gap, show_edge=False)
-    table.add_column(who, min_width=16, overflow="fold")
-    table.add_column(language.text("column_cases"), justify="right")
-    table.add_column(language.text("column_on_time"), justify="right", no_wrap=True)
-    table.add_column("", width=_bar_width(view), no_wrap=True)
-    if wide:
-        table.add_column(language.text("column_spread"), no_wrap=True)
-    table.add_column(language.text("column_days"), justify="right", no_wrap=True)
-    for name in ("late", "overdue", "open"):
-        table.add_column(language.text(f"column_{name}"), justify="right")
-    return table
+def _shown(name: str, report: Report, view: View) -> Text:
+    """Return the name of a part of the cases; one that is no service's stays what it is."""
+    known = report.ruleset.service_name(name, view.language.code)
+    return Text(known or view.language.text("no_service"))
 
 
-def _add(table: Table, name: Text, tally: Tally, view: View) -> None:
+def _table(who: str, rows: Sequence[_Named], view: View, total: _Named | None = None) -> Fitted:
+    text, wide = view.language.text, view.width >= _WIDE
+    name = max(_SHORTEST_NAME, longest_word((name for name, _ in rows), _LONGEST_WORD))
+    return Fitted(
+        columns=[
+            Column(who, least=name, heading=True),
+            Column(text("column_cases"), right=True),
+            Column(text("column_on_time"), right=True),
+            Column("", ornament=True),
+            *([Column(text("column_spread"), ornament=True)] if wide else []),
+            Column(text("column_days"), right=True),
+            *(Column(text(f"column_{one}"), right=True) for one in ("late", "overdue", "open")),
+        ],
+        rows=[_row(*row, view) for row in rows],
+        total=None if total is None else _row(*total, view),
+        gap=1 if wide else 0,
+    )
+
+
+def _row(name: Text, tally: Tally, view: View) -> Row:
     share = tally.on_time_share
-    table.add_row(
+    return [
         name,
         Text(view.language.number(tally.cases)),
         Text(view.language.share(share)),
@@ -104,7 +112,7 @@ def _add(table: Table, name: Text, tally: Tally, view: View) -> None:
         _count(tally[CaseOutcome.LATE], "bold", view),
         _count(tally[CaseOutcome.OVERDUE], "bold", view),
         _count(tally[CaseOutcome.OPEN], "", view),
-    )
+    ]
 
 
 def _bar_width(view: View) -> int:
@@ -115,7 +123,7 @@ def _bar_width(view: View) -> int:
 
 def _bar(share: float | None, cells: int) -> Text:
     if share is None:
-        return Text("")
+        return Text(" " * cells)
     filled = int(share * cells) if share < 1 else cells
     return Text.assemble(("█" * filled, "green"), ("░" * (cells - filled), "red"))
 

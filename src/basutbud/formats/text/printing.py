@@ -1,0 +1,36 @@
+"""Renders for a terminal of a width: the one place that knows how rich is set up."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+
+from rich.console import Console, RenderableType
+
+_WIDEST: Final = 140
+"""No table needs more, and lines that cross a wide screen are hard to follow."""
+
+_NARROWEST: Final = 40
+
+
+def bounded(width: int) -> int:
+    """Return the width that is printed on a terminal of this width."""
+    return min(max(width, _NARROWEST), _WIDEST)
+
+
+def printed(what: RenderableType, width: int, *, color: bool = False) -> str:
+    """Return it as lines of text, with nothing after the last character of any."""
+    target = io.StringIO()
+    console = Console(
+        file=target,
+        width=bounded(width),
+        color_system="standard" if color else None,
+        force_terminal=color,
+        legacy_windows=False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        _environ={},
+    )
+    console.print(what)
+    return "\n".join(line.rstrip() for line in target.getvalue().split("\n"))

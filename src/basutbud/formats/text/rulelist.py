@@ -1,0 +1,45 @@
+"""The rules of a rule set as a table: id and title, severity, from when they bind whom."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.console import Group
+from rich.text import Text
+
+from basutbud.formats.ruletext import private
+from basutbud.formats.text.printing import printed
+from basutbud.formats.text.tables import Column, Fitted, Row, longest_word
+from basutbud.language import Language
+from basutbud.model.ruleset import Rule, RuleSet
+
+_LEAST_ID: Final = 36
+_WIDEST_DAY: Final = 18
+"""Columns of the terminal that ids need, and that a private provider's day takes at most."""
+
+
+def listed(ruleset: RuleSet, language: Language, width: int) -> str:
+    """Return the rule set as a table: id, severity, in force, title."""
+    text = language.text
+    days = [Text(private(rule.in_force, language)) for rule in ruleset.rules]
+    table = Fitted(
+        columns=[
+            Column(text("column_rule"), least=_LEAST_ID, heading=True),
+            Column(text("column_severity")),
+            Column(text("column_region")),
+            Column(text("column_private"), longest_word(days, _WIDEST_DAY), _WIDEST_DAY),
+        ],
+        rows=[_row(rule, day, language) for rule, day in zip(ruleset.rules, days, strict=True)],
+        gap=1,
+    )
+    title = f"{ruleset.title[language.code]} ({ruleset.decision.reference}), {ruleset.edition}\n"
+    return printed(Group(Text(title), table), width)
+
+
+def _row(rule: Rule, private_day: Text, language: Language) -> Row:
+    return [
+        Text(f"{rule.id}\n{rule.title[language.code]}\n"),
+        Text(language.text(f"severity_{rule.severity}")),
+        Text(rule.in_force.region.isoformat()),
+        private_day,
+    ]
