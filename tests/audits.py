@@ -82,6 +82,17 @@ def without_logs() -> Report:
 
 
 @cache
+def within(working_days: int) -> Report:
+    """Return the audit of the examples under a rule set that gives so many days to reply."""
+    rules = tuple(
+        replace(rule, params={**rule.params, "working_days": working_days}) if rule.limit else rule
+        for rule in RULESET.rules
+    )
+    of_days = replace(terms(), ruleset=replace(RULESET, rules=rules), rules=rules)
+    return audit_clinics(gathered("clinics"), of_days, Watch(in_detail=True))
+
+
+@cache
 def logs_alone() -> Report:
     """Return the audit of the examples' logs, without clinic files."""
     return audit_cases(gathered("clinics"), terms(), Watch(in_detail=True))

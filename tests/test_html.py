@@ -197,6 +197,19 @@ def test_charts_say_what_the_tables_beside_them_say() -> None:
         assert text.count(month) >= 2
 
 
+@pytest.mark.parametrize("limit", [2, 12])
+def test_every_day_in_time_has_a_row_of_its_own(limit: int) -> None:
+    """Days beyond the limit may share a row, which is "too late"; those in time never do."""
+    report = audits.within(limit)
+    rows = re.findall(
+        r'<tr><th scope="row">(\d+\+?)</th><td class="num">[\d\s]+</td><td>([^<]+)</td></tr>',
+        page(report),
+    )
+    in_time = [day for day, said in rows if said == SV.text("case_on_time", n=1)]
+    assert in_time == [str(day) for day in range(limit + 1)]
+    assert rows[-1] == (f"{max(limit, 10) + 1}+", SV.text("page_too_late"))
+
+
 def test_pages_of_clinics_name_no_other_clinic() -> None:
     """A page can be handed to one provider: nothing of any other clinic is in it."""
     report = audits.broken()

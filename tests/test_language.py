@@ -138,7 +138,7 @@ ALLOWED = {
     "en": {"bad_column": {"datum"}},  # a header that a Swedish log may have
 }
 
-SAME = {"column_spread", "from_day", "log_read_as_parquet", "column_of_tertial"}
+SAME = {"from_day", "log_read_as_parquet", "column_of_tertial"}
 SAME |= {"sheet_hsa_id", "sheet_version"}
 
 NOUNS = {

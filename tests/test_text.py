@@ -247,6 +247,20 @@ def test_verbose_breaks_reply_times_down_and_the_parts_add_up() -> None:
             assert re.search(row, text, re.MULTILINE), (clinic.name, tertial)
 
 
+@pytest.mark.parametrize("limit", [1, 2, 5, 12])
+def test_the_histogram_is_parted_at_the_limit(limit: int) -> None:
+    """The days in time stand before the bar, whatever the rule set's limit, the others after."""
+    report = audits.within(limit)
+    text = text_of(report, View(SV, width=140))
+    assert f" 0–{limit}│{limit + 1}– " in text
+    days = [day for day, cases in report.replies.working_days.items() if cases]
+    row = re.search(rf"^Alla .* [█░]+ +([▁-█ ]{{{limit + 1}}})│([▁-█ ]{{4}})", text, re.MULTILINE)
+    assert row is not None
+    assert [day for day, bar in enumerate(row[1]) if bar != " "] == [d for d in days if d <= limit]
+    beyond = {min(day - limit, 4) - 1 for day in days if day > limit}
+    assert {day for day, bar in enumerate(row[2]) if bar != " "} == beyond
+
+
 def test_the_sum_of_all_clinics_stands_under_reply_times_even_when_folded() -> None:
     """The last row counts every clinic, not only those listed."""
     report = audits.good()

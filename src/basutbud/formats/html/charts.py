@@ -13,6 +13,8 @@ from basutbud.language import Language
 from basutbud.model.cases import Tally
 
 _LAST_DAY: Final = 10
+"""Days that have a column of their own, those in time aside, which all have."""
+
 _STEP: Final = 44
 _BAR: Final = 30
 _HEIGHT: Final = 140
@@ -47,12 +49,12 @@ class Chart:
     height: int = _TOP + _HEIGHT + _BOTTOM
 
 
-def spread(tally: Tally) -> list[tuple[int, bool, int]]:
+def spread(tally: Tally, limit: int) -> list[tuple[int, bool, int]]:
     """Return day, whether it stands for all later ones too, and the cases answered within it."""
     longest = tally.longest
     if longest is None:
         return []
-    last = min(longest, _LAST_DAY)
+    last = min(longest, max(limit, _LAST_DAY))
     days = [(day, False, tally.working_days.get(day, 0)) for day in range(last + 1)]
     if longest > last:
         beyond = sum(cases for day, cases in tally.working_days.items() if day > last)
@@ -62,7 +64,7 @@ def spread(tally: Tally) -> list[tuple[int, bool, int]]:
 
 def distribution(tally: Tally, limit: int, language: Language) -> Chart:
     """Return the reply times: a column for each working day, and a line after the last in time."""
-    days = spread(tally)
+    days = spread(tally, limit)
     most = max((cases for _, _, cases in days), default=1) or 1
     columns = [
         _column(

@@ -21,7 +21,9 @@ MOST_CLINICS: Final = 25
 _WIDE: Final = 110
 _MIDDLING: Final = 95
 _BARS: Final = "▁▂▃▄▅▆▇█"
-_LAST_DAY: Final = 6
+_DAYS_BEYOND: Final = 4
+"""Columns of the histogram after the limit; the last is for all later days."""
+
 _SHORTEST_NAME: Final = 16
 _LONGEST_WORD: Final = 24
 """Columns that names have at least, and that a word of a name is kept whole for."""
@@ -59,7 +61,7 @@ def _by_clinic(report: Report, clinics: list[ClinicReport], view: View) -> Fitte
         rows.append((Text(clinic.name, "bold" if tertials else ""), clinic.cases.total))
         rows += [(Text(f"  {tertial}"), tally) for tertial, tally in tertials.items()]
     total = Text(view.language.text("all_cases"), "bold"), report.replies
-    return _table(column_title(report, view.language), rows, view, total)
+    return _table(column_title(report, view.language), rows, report, view, total)
 
 
 def _broken_down(report: Report, view: View) -> Iterator[RenderableType]:
@@ -71,7 +73,7 @@ def _broken_down(report: Report, view: View) -> Iterator[RenderableType]:
     ):
         yield heading(language.text(f"replies_by_{by}"))
         rows = [(_shown(name, report, view), tally) for name, tally in tallies.items()]
-        yield _table(language.text(f"column_of_{by}"), rows, view)
+        yield _table(language.text(f"column_of_{by}"), rows, report, view)
     yield Prose(Text(language.text("tertial_note"), style="dim"))
 
 
@@ -81,8 +83,10 @@ def _shown(name: str, report: Report, view: View) -> Text:
     return Text(known or view.language.text("no_service"))
 
 
-def _table(who: str, rows: Sequence[_Named], view: View, total: _Named | None = None) -> Fitted:
-    text, wide = view.language.text, view.width >= _WIDE
+def _table(
+    who: str, rows: Sequence[_Named], report: Report, view: View, total: _Named | None = None
+) -> Fitted:
+    text, limit = view.language.text, _limit(report, view)
     name = max(_SHORTEST_NAME, longest_word((name for name, _ in rows), _LONGEST_WORD))
     return Fitted(
         columns=[
@@ -90,24 +94,30 @@ def _table(who: str, rows: Sequence[_Named], view: View, total: _Named | None = 
             Column(text("column_cases"), right=True),
             Column(text("column_on_time"), right=True),
             Column("", ornament=True),
-            *([Column(text("column_spread"), ornament=True)] if wide else []),
+            *([Column(f"0–{limit}│{limit + 1}–", ornament=True)] if limit else []),
             Column(text("column_days"), right=True),
             *(Column(text(f"column_{one}"), right=True) for one in ("late", "overdue", "open")),
         ],
-        rows=[_row(*row, view) for row in rows],
-        total=None if total is None else _row(*total, view),
-        gap=1 if wide else 0,
+        rows=[_row(*row, limit, view) for row in rows],
+        total=None if total is None else _row(*total, limit, view),
+        gap=1 if view.width >= _WIDE else 0,
     )
 
 
-def _row(name: Text, tally: Tally, view: View) -> Row:
+def _limit(report: Report, view: View) -> int | None:
+    """Return the working days that a histogram is parted at; None where there is none."""
+    rule = report.ruleset.reply_rule
+    return rule.limit if rule and view.width >= _WIDE else None
+
+
+def _row(name: Text, tally: Tally, limit: int | None, view: View) -> Row:
     share = tally.on_time_share
     return [
         name,
         Text(view.language.number(tally.cases)),
         Text(view.language.share(share)),
         _bar(share, _bar_width(view)),
-        *([_spread(tally)] if view.width >= _WIDE else []),
+        *([_spread(tally, limit)] if limit else []),
         _days(tally),
         _count(tally[CaseOutcome.LATE], "bold", view),
         _count(tally[CaseOutcome.OVERDUE], "bold", view),
@@ -128,13 +138,14 @@ def _bar(share: float | None, cells: int) -> Text:
     return Text.assemble(("█" * filled, "green"), ("░" * (cells - filled), "red"))
 
 
-def _spread(tally: Tally) -> Text:
-    """Return a small histogram: day 0, 1, 2 … and the last column for all beyond."""
-    counts = [tally.working_days.get(day, 0) for day in range(_LAST_DAY)]
-    counts.append(sum(n for day, n in tally.working_days.items() if day >= _LAST_DAY))
+def _spread(tally: Tally, limit: int) -> Text:
+    """Return a small histogram: the days in time, a bar, and those beyond."""
+    last = limit + _DAYS_BEYOND
+    counts = [tally.working_days.get(day, 0) for day in range(last)]
+    counts.append(sum(n for day, n in tally.working_days.items() if day >= last))
     most = max(counts) or 1
     bars = "".join(_BARS[-(-count * 8 // most) - 1] if count else " " for count in counts)
-    return Text(f"{bars[:3]}│{bars[3:]}")
+    return Text(f"{bars[: limit + 1]}│{bars[limit + 1 :]}")
 
 
 def _days(tally: Tally) -> Text:

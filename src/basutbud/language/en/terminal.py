@@ -68,7 +68,6 @@ TEXTS: Final[dict[str, str]] = {
     "replies_heading": "Reply times",
     "column_cases": "Cases",
     "column_on_time": "On time",
-    "column_spread": "0–2│3–",
     "column_days": "Working days",
     "column_late": "Late",
     "column_overdue": "Overdue",

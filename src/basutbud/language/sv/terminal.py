@@ -72,7 +72,6 @@ TEXTS: Final[dict[str, str]] = {
     "replies_heading": "Svarstider",
     "column_cases": "Ärenden",
     "column_on_time": "I tid",
-    "column_spread": "0–2│3–",
     "column_days": "Vardagar",
     "column_late": "Sena",
     "column_overdue": "Utan svar",
