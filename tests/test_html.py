@@ -185,6 +185,14 @@ def test_the_style_shows_the_symbols_that_all_formats_share() -> None:
         assert f'.map td.{CLASSES[outcome]}::before {{ content: "{symbol}"' in style
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_to_be_typed_is_marked_as_code(code: str) -> None:
+    """No backtick is left in what a reader sees, but for those in a line of input."""
+    for report in (audits.good(), audits.broken(), audits.upcoming(), audits.logs_alone()):
+        shown = re.sub(r"<(script|pre)\b.*?</\1>", "", page(report, code), flags=re.DOTALL)
+        assert not re.findall(r".*`.*", shown)
+
+
 def test_charts_say_what_the_tables_beside_them_say() -> None:
     """The distribution's columns sum up to all answered cases; no month is left out."""
     report = audits.good()
