@@ -93,6 +93,27 @@ def within(working_days: int) -> Report:
 
 
 @cache
+def without_lines() -> Report:
+    """Return the audit of the examples as of logs that have records and no lines, as Parquet."""
+    report = good()
+    return replace(
+        report,
+        clinics=tuple(
+            replace(
+                clinic,
+                findings=tuple(
+                    finding._replace(
+                        cases=tuple(replace(case, line=None) for case in finding.cases)
+                    )
+                    for finding in clinic.findings
+                ),
+            )
+            for clinic in report.clinics
+        ),
+    )
+
+
+@cache
 def logs_alone() -> Report:
     """Return the audit of the examples' logs, without clinic files."""
     return audit_cases(gathered("clinics"), terms(), Watch(in_detail=True))

@@ -136,6 +136,22 @@ def test_the_terminal_report_keeps_within_its_width(
         assert not re.search(r"\w…", text)
 
 
+@pytest.mark.parametrize("form", ["text", "html"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_record_is_never_passed_off_as_a_line(form: str, language: str) -> None:
+    """Cases of a log without lines are listed by what they are found by: ``record 635``."""
+    report, words = audits.without_lines(), LANGUAGES[language]
+    text = render(form, report, View(words, width=140)).decode()
+    worst = [finding.cases[0] for finding in report.findings if finding.cases]
+    assert worst
+    for case in worst:
+        record = words.text("record", n=case.record)
+        row = rf"{case.received}.*?{case.due}.*?\+\d+.*?\b{record}\b"
+        assert re.search(row, text), (form, case)
+    told = render(form, audits.good(), View(words, width=140)).decode()
+    assert words.text("record", n=worst[0].record) not in told
+
+
 def test_every_finding_shows_rule_clause_place_and_remedy(good: Report) -> None:
     """With -v nothing is folded: each finding's parts are all there."""
     text = " ".join(render("text", good, View(SV, width=160, detail=1)).decode().split())

@@ -13,6 +13,7 @@ from typing import Final
 
 from basutbud.errors import Location, Problem
 from basutbud.language import en, sv
+from basutbud.model.cases import Case
 from basutbud.model.finding import Finding
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Verdict, Word
@@ -75,6 +76,10 @@ class Language:
         if location.record is None or location.line is not None:
             return ""
         return f" ({self.text('record', n=location.record)})"
+
+    def row(self, case: Case) -> str:
+        """Name a case's row: its line's number, or ``record 2`` where the log has no lines."""
+        return self.text("record", n=case.record) if case.line is None else str(case.line)
 
     def told(self, problem: Problem) -> str:
         """Say a problem in full: place, what is wrong, the line it is about, how to mend it."""

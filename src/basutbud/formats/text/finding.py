@@ -134,6 +134,6 @@ def _case(case: Case, days_over: int, view: View) -> Row:
         Text(case.due.isoformat()),
         Text(case.first_reply.isoformat()) if case.first_reply else unanswered,
         Text(f"+{days_over}"),
-        Text(str(case.record if case.line is None else case.line)),
+        Text(view.language.row(case)),
         *([Text(case.case_id)] if view.case_ids else []),
     ]
