@@ -23,6 +23,7 @@ from basutbud.formats.text.marks import Prose
 from basutbud.language import LANGUAGES
 from basutbud.model.byrule import by_rule
 from basutbud.model.report import Report
+from basutbud.model.ruleset import REPLY_TIME
 from basutbud.model.vocabulary import CaseOutcome, GroupBy, Outcome
 from conftest import Golden
 from exchange import tolerant
@@ -259,6 +260,17 @@ def test_the_histogram_is_parted_at_the_limit(limit: int) -> None:
     assert [day for day, bar in enumerate(row[1]) if bar != " "] == [d for d in days if d <= limit]
     beyond = {min(day - limit, 4) - 1 for day in days if day > limit}
     assert {day for day, bar in enumerate(row[2]) if bar != " "} == beyond
+
+
+def test_every_symbol_of_the_matrix_is_explained() -> None:
+    """A clinic's own outcome, too, where no service and no reply time has it."""
+    [undecided] = [one for one in audits.good().clinics if one.outcome is Outcome.UNDETERMINED]
+    other_rules = [one for one in undecided.results if one.rule.check != REPLY_TIME]
+    clinic = replace(undecided, results=tuple(other_rules))
+    assert (clinic.outcome, clinic.reply_time) == (Outcome.UNDETERMINED, None)
+    text = text_of(replace(audits.good(), clinics=(clinic,)), View(SV, width=80))
+    assert re.search(rf"^{clinic.name} +\? ", text, re.MULTILINE)
+    assert re.search(r"^\? obestämt · ", text, re.MULTILINE)
 
 
 def test_the_sum_of_all_clinics_stands_under_reply_times_even_when_folded() -> None:

@@ -196,6 +196,7 @@ def _counted(counts: Counter[Outcome], shown: Sequence[Outcome], view: View) -> 
 
 def _legend(clinics: Sequence[ClinicReport], outcomes: Sequence[Outcomes], view: View) -> Prose:
     met = {outcome for clinic in outcomes for outcome in clinic.values()}
+    met |= {clinic.outcome for clinic in clinics}
     met |= {clinic.reply_time for clinic in clinics if clinic.reply_time}
     return facts(worded(outcome, view.language) for outcome in Outcome if outcome in met)
 
