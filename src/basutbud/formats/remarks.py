@@ -74,11 +74,21 @@ def remarks(report: Report, language: Language) -> list[Remark]:
 
 def message(finding: Finding, language: Language) -> str:
     """Say what is found, and from when it counts where it does not yet."""
-    said = language.message(finding)
+    said, when = language.message(finding), not_yet(finding, language)
+    return f"{said} ({when})" if when else said
+
+
+def not_yet(finding: Finding, language: Language) -> str:
+    """Say from when a finding counts, or that it is about the time before; else nothing."""
     if finding.outcome is not Outcome.UPCOMING or finding.since is None:
-        return said
+        return ""
     key = "before_force" if finding.early else "upcoming_since"
-    return f"{said} ({language.text(key, since=finding.since)})"
+    return language.text(key, since=finding.since)
+
+
+def standing(finding: Finding, language: Language) -> str:
+    """Return what a finding amounts to: from when it counts, where it does not yet, or its word."""
+    return not_yet(finding, language) or called(finding, language)
 
 
 def called(finding: Finding, language: Language) -> str:

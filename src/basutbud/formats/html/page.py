@@ -17,6 +17,7 @@ from basutbud.formats import omissions
 from basutbud.formats.headline import audited, column_title, in_numbers, verdict_symbol
 from basutbud.formats.html import charts
 from basutbud.formats.html.names import page_names
+from basutbud.formats.remarks import not_yet
 from basutbud.formats.ruletext import in_force
 from basutbud.formats.symbols import SYMBOLS, symbol_of
 from basutbud.formats.view import View
@@ -95,6 +96,7 @@ def _environment(view: View) -> Environment:
         script_hash=_hash(script),
         SYMBOLS=SYMBOLS,
         symbol_of=symbol_of,
+        not_yet=not_yet,
         CLASSES=CLASSES,
         Outcome=Outcome,
         CaseOutcome=CaseOutcome,

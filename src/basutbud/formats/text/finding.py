@@ -38,17 +38,6 @@ def mark(finding: Finding) -> Text:
     return Text(symbol_of(finding), style=STYLES[finding.outcome])
 
 
-def standing(finding: Finding, view: View) -> str:
-    """Return what the finding amounts to: its severity, or from when the rule is in force."""
-    language = view.language
-    if finding.outcome is Outcome.VIOLATION:
-        return language.text(f"severity_{finding.rule.severity}")
-    if finding.outcome is Outcome.UPCOMING and finding.since is not None:
-        key = "before_force" if finding.early else "upcoming_since"
-        return language.text(key, since=finding.since)
-    return language.text(f"outcome_{finding.outcome}")
-
-
 def evidence(finding: Finding, view: View, most: int = MOST_CASES) -> list[RenderableType]:
     """Return what shows that it is so: the line of input, and the worst cases."""
     parts: list[RenderableType] = []

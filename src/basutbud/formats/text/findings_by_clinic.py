@@ -9,6 +9,7 @@ from typing import Final
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from basutbud.formats.remarks import standing
 from basutbud.formats.text import finding as parts
 from basutbud.formats.text.marks import Prose, facts, folded, heading
 from basutbud.formats.view import View
@@ -60,7 +61,7 @@ def _finding(finding: Finding, view: View, *, with_basis: bool) -> list[Renderab
     message = parts.message(finding, view)
     message.stylize("bold")
     place = view.language.place(finding.location)
-    told = facts([parts.standing(finding, view), finding.rule.id, place])
+    told = facts([standing(finding, view.language), finding.rule.id, place])
     return [
         Prose(Text.assemble(parts.mark(finding), " ", message), hang=2),
         parts.indented(

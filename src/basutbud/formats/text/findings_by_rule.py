@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from basutbud.formats.headline import audited
+from basutbud.formats.remarks import standing
 from basutbud.formats.text import finding as parts
 from basutbud.formats.text.marks import Prose, facts, folded, heading, names, symbol, worded
 from basutbud.formats.view import View
@@ -78,7 +79,7 @@ def _finding(clinic: ClinicReport, finding: Finding, view: View) -> Iterator[Ren
     yield facts([name, clinic.shown_id] if clinic.shown_id != clinic.name else [name])
     told: list[RenderableType] = [
         Prose(parts.message(finding, view)),
-        facts([parts.standing(finding, view), view.language.place(finding.location)]),
+        facts([standing(finding, view.language), view.language.place(finding.location)]),
         *parts.evidence(finding, view, MOST_CASES),
     ]
     yield parts.indented(told)
