@@ -54,6 +54,15 @@ def test_every_outcome_of_a_case_has_its_words() -> None:
         assert {f"case_{outcome}", f"column_{outcome}"} <= sv.TEXTS.keys()
 
 
+def test_an_outcome_of_a_case_has_one_word() -> None:
+    """Above a column stands what a sentence says, not another word for it."""
+    for language in LANGUAGES.values():
+        for outcome in set(CaseOutcome) - {CaseOutcome.OVERDUE}:  # told at length in sentences
+            assert language.text(f"column_{outcome}").casefold() == language.text(
+                f"case_{outcome}", n=2
+            )
+
+
 def test_no_two_rooms_word_the_same_key() -> None:
     """Joining the rooms' words loses none."""
     for words in (sv, en):

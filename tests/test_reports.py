@@ -152,6 +152,17 @@ def test_a_record_is_never_passed_off_as_a_line(form: str, language: str) -> Non
     assert words.text("record", n=worst[0].record) not in told
 
 
+@pytest.mark.parametrize("form", ["markdown", "html", "junit"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_cases_from_before_the_requirement_have_one_word(
+    good: Report, form: str, language: str
+) -> None:
+    """They are over, and are called upcoming nowhere."""
+    early = [finding for finding in good.findings if finding.early]
+    text = render(form, good, View(LANGUAGES[language])).decode()
+    assert text.count(LANGUAGES[language].text("outcome_early")) == len(early) > 0
+
+
 def test_every_finding_shows_rule_clause_place_and_remedy(good: Report) -> None:
     """With -v nothing is folded: each finding's parts are all there."""
     text = " ".join(render("text", good, View(SV, width=160, detail=1)).decode().split())

@@ -52,6 +52,16 @@ def test_months_are_dates(book: Read) -> None:
     assert {cell.number_format for cell in months} == {"yyyy-mm"}
 
 
+def test_what_came_before_the_requirement_is_not_called_upcoming(
+    book: Read, report: Report
+) -> None:
+    """It never becomes a violation, and its outcome says so; what does is upcoming."""
+    outcomes = [row["Utfall"] for row in book.page("Avvikelser och råd").rows]
+    early = [finding.early for finding in report.findings]
+    assert outcomes.count("△ före kravet") == early.count(True) > 0
+    assert not [one for one in outcomes if one.startswith("△") and "kommande" in one]
+
+
 def test_the_summary_says_verdict_decision_and_counts(
     book: Read, report: Report, shaped: Any
 ) -> None:
@@ -60,7 +70,7 @@ def test_the_summary_says_verdict_decision_and_counts(
     said = facts(page)
     decision = report.ruleset.decision
     assert page.above[0] == "! OFULLSTÄNDIGT"
-    assert said["Omdöme"] == "OFULLSTÄNDIGT"
+    assert said["Utslag"] == "OFULLSTÄNDIGT"
     assert said["Granskat per"].date() == report.as_of
     assert said["Beslutsdatum"].date() == decision.date
     assert (said["Beslutat av"], said["Beteckning"]) == (decision.authority, decision.reference)

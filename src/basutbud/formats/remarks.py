@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from basutbud.errors import Excerpt, Location, Problem
+from basutbud.formats.symbols import word_of
 from basutbud.language import Language
 from basutbud.model.finding import ClinicReport, Finding, Result, fingerprint
 from basutbud.model.report import Report
@@ -95,7 +96,7 @@ def called(finding: Finding, language: Language) -> str:
     """Return the word for a finding: how grave a violation is, else its outcome."""
     if finding.outcome is Outcome.VIOLATION:
         return language.text(f"severity_{finding.rule.severity}")
-    return language.text(f"outcome_{finding.outcome}")
+    return word_of(finding, language)
 
 
 def undecided(clinic: ClinicReport, result: Result, language: Language) -> str:

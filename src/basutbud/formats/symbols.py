@@ -33,6 +33,11 @@ def symbol_of(finding: Finding) -> str:
     return EARLIER if finding.early else SYMBOLS[finding.outcome]
 
 
+def word_of(finding: Finding, language: Language) -> str:
+    """Return the word for the finding's outcome; what is early does not come, it is over."""
+    return language.text("outcome_early" if finding.early else f"outcome_{finding.outcome}")
+
+
 def with_symbol(outcome: Outcome, language: Language) -> str:
     """Return the outcome's symbol and word."""
     return f"{SYMBOLS[outcome]} {language.text(f'outcome_{outcome}')}"

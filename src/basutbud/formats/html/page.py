@@ -19,7 +19,7 @@ from basutbud.formats.html import charts
 from basutbud.formats.html.names import page_names
 from basutbud.formats.remarks import not_yet
 from basutbud.formats.ruletext import in_force
-from basutbud.formats.symbols import SYMBOLS, symbol_of
+from basutbud.formats.symbols import SYMBOLS, symbol_of, word_of
 from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.finding import ClinicReport
@@ -96,6 +96,7 @@ def _environment(view: View) -> Environment:
         script_hash=_hash(script),
         SYMBOLS=SYMBOLS,
         symbol_of=symbol_of,
+        word_of=word_of,
         not_yet=not_yet,
         CLASSES=CLASSES,
         Outcome=Outcome,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from basutbud.formats.headline import column_title
-from basutbud.formats.symbols import EARLIER, SYMBOLS, symbol_of
+from basutbud.formats.symbols import EARLIER, symbol_of, with_symbol, word_of
 from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
@@ -98,5 +98,6 @@ def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View
 
 
 def _outcome(one: Finding | Result, view: View) -> str:
-    symbol = symbol_of(one) if isinstance(one, Finding) else SYMBOLS[one.outcome]
-    return f"{symbol} {view.language.text(f'outcome_{one.outcome}')}"
+    if isinstance(one, Finding):
+        return f"{symbol_of(one)} {word_of(one, view.language)}"
+    return with_symbol(one.outcome, view.language)

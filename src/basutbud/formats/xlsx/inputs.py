@@ -23,7 +23,7 @@ def sheets(report: Report, view: View) -> Iterator[Sheet]:
             Column(text("column_kind"), 18),
             Column(text("column_read"), 20),
             Column(text("column_rows"), 10),
-            *(Column(text(f"column_{outcome}"), 13, Kind.COUNT) for outcome in CaseOutcome),
+            *(Column(text(f"column_{outcome}"), 18, Kind.COUNT) for outcome in CaseOutcome),
             Column(text("sheet_rows_unmatched"), 18, Kind.COUNT),
             Column("SHA-256", 70),
         ],
