@@ -229,6 +229,18 @@ def test_concise_goes_by_rule_when_asked() -> None:
     assert changes == len(set(rules)) - 1
 
 
+def test_verbose_lists_the_cases_that_the_report_holds_and_counts_the_rest() -> None:
+    """A finding holds the worst of its cases; the text says that ``--case-list`` has them all."""
+    text = text_of(audits.good(), View(SV, width=140, detail=ALL))
+    late = [finding for finding in audits.good().findings if finding.cases]
+    assert text.count(" +") >= sum(len(finding.cases) for finding in late)
+    beyond = [one.cases_total - len(one.cases) for one in late]
+    told = [SV.text("more_cases", n=rest) for rest in beyond if rest]
+    assert sorted(re.findall(r"… och \d+ ärenden? till \(--case-list FIL ger alla\)", text)) == (
+        sorted(told)
+    )
+
+
 def test_verbose_breaks_reply_times_down_and_the_parts_add_up() -> None:
     """By tertial, month and case type, for all and, by tertial, for each clinic."""
     report = audits.good()

@@ -146,7 +146,11 @@ NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progres
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="The verdict line alone.")]
 Verbose = Annotated[
     bool,
-    typer.Option("-v", "--verbose", help="Everything in full: all clinics, how each log was read."),
+    typer.Option(
+        "-v",
+        "--verbose",
+        help="Everything that the report holds: all clinics, how each log was read.",
+    ),
 ]
 Column = Annotated[
     list[str],

@@ -12,7 +12,8 @@ from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy
 class View:
     """The reader's choices. ``width`` and ``color`` concern terminal text alone.
 
-    ``detail``: -1 the verdict line alone, 0 a report bounded to what a person reads, 1 everything.
+    ``detail``: -1 the verdict line alone, 0 a report bounded to what a person reads, 1 all that
+    the report holds.
     ``fail_on`` is the least finding that fails the audit.
     """
 
