@@ -106,9 +106,9 @@ def _values(problem: Problem) -> Iterator[str]:
 
 def _without(text: str, quoted: Iterable[str]) -> str:
     """Take the quotes out, the longest first, so that none is broken by another within it."""
-    for quote in sorted(quoted, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(quote)}(?!\w)", " ", text)
-    return text
+    held = sorted((quote for quote in quoted if quote in text), key=len, reverse=True)
+    any_of_them = "|".join(map(re.escape, held))
+    return re.sub(rf"(?<!\w)(?:{any_of_them})(?!\w)", " ", text) if held else text
 
 
 def _translations(ruleset: RuleSet, code: str) -> Iterator[str]:
