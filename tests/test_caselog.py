@@ -190,17 +190,26 @@ def test_quoted_line_breaks_part_record_from_line(tmp_path: Path) -> None:
     assert counts(report, "E") == {"on_time": 1, "late": 1, "rejected": 1}
 
 
-@pytest.mark.parametrize("text", IMPOSSIBLE)
-@pytest.mark.parametrize("column", ["received", "first_reply"])
-def test_a_time_that_cannot_be_read_rejects_its_row(tmp_path: Path, text: str, column: str) -> None:
-    """No impossible, ambiguous or odd time is guessed at; the row beside it is untouched."""
-    bad = ("B", "E", "x", text, "") if column == "received" else ("B", "E", "x", "2016-02-01", text)
-    log = write(tmp_path / "log.csv", [bad, ("G", "E", "x", "2016-02-01", "2016-02-02")])
-    report = scan(log)
-    assert counts(report, "E") == {"rejected": 1, "on_time": 1}
-    (problem,) = report.statistics.rejections
-    assert problem.location.line == 2
-    assert problem.column == ("Inkom" if column == "received" else "Första svar")
+@pytest.mark.parametrize("tabs", [False, True])
+def test_a_time_that_cannot_be_read_rejects_its_row(tmp_path: Path, *, tabs: bool) -> None:
+    """No impossible, ambiguous or odd time is guessed at; the row beside it is untouched.
+
+    Logs with tabs in them are read with more care, and other times by it too.
+    """
+    texts = [text for text in IMPOSSIBLE if tabs or "\t" not in text]
+    times = [("Inkom", text, "") for text in texts] + [
+        ("Första svar", "2016-02-01", text) for text in texts
+    ]
+    rows = []
+    for unit, (_, received, reply) in enumerate(times):
+        rows.append(("B", f"E{unit}", "x", received, reply))
+        rows.append(("G", f"E{unit}", "x", "2016-02-01", "2016-02-02"))
+    report = scan(write(tmp_path / "log.csv", rows))
+    told = {one.location.line: one.column for one in report.statistics.rejections}
+    for unit, (column, *time) in enumerate(times):
+        assert counts(report, f"E{unit}") == {"rejected": 1, "on_time": 1}, time
+        assert told.pop(2 * unit + 2) == column, time
+    assert told == {}
     assert not report.complete
 
 
