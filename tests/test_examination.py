@@ -51,20 +51,31 @@ def examined(examiner: Examiner, text: str) -> object:
     return [one.report for one in found], inputs, problems
 
 
+TERMS = RULESET, RULESET.rules, date(2017, 1, 15)
+
+
+@pytest.fixture(scope="module")
+def each_alone() -> list[object]:
+    """Return what is said of each file by an examiner that has met no other."""
+    return [examined(Examiner(*TERMS), text) for text in files()]
+
+
 @pytest.mark.parametrize("kept", [0, 5_000])
 @pytest.mark.parametrize("declared", [0, 5, 5_000])
 @pytest.mark.parametrize("assessed", [5, 5_000])
 def test_what_was_met_before_changes_nothing(
-    kept: int, declared: int, assessed: int, monkeypatch: pytest.MonkeyPatch
+    kept: int,
+    declared: int,
+    assessed: int,
+    each_alone: list[object],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Whether or not pieces, declarations and assessments are kept, each file is read anew."""
     monkeypatch.setattr(pieces, "_MOST_KEPT", kept)
     monkeypatch.setattr(clinic, "_MOST_MET", declared)
     monkeypatch.setattr(judgement, "_MOST_MET", assessed)
-    terms = RULESET, RULESET.rules, date(2017, 1, 15)
-    examiner = Examiner(*terms)
-    for text in files():
-        assert examined(examiner, text) == examined(Examiner(*terms), text)
+    examiner = Examiner(*TERMS)
+    assert [examined(examiner, text) for text in files()] == each_alone
 
 
 def test_each_day_is_judged_by_itself() -> None:
@@ -109,7 +120,7 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of however many declarations, a few are kept."""
     monkeypatch.setattr(clinic, "_MOST_MET", 5)
     monkeypatch.setattr(judgement, "_MOST_MET", 5)
-    examiner = Examiner(RULESET, RULESET.rules, date(2017, 1, 15))
+    examiner = Examiner(*TERMS)
     for text in files():
         examined(examiner, text)
     assert len(examiner._reader._declarations._met) <= 5  # noqa: SLF001 - nothing else shows it
