@@ -31,7 +31,7 @@ from basutbud.errors import UsageError
 from basutbud.formats import View, render
 from basutbud.gathering import Gathered
 from basutbud.language import LANGUAGES
-from basutbud.model.cases import CASE_LIST_COLUMNS
+from basutbud.model.cases import CASE_LIST_COLUMNS, CaseStatistics
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.safetext import MASK
@@ -509,8 +509,17 @@ REFUSED: Mapping[str, tuple[str, Callable[[Path], bytes]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> CaseStatistics:
+    """Return what a log comes to that no other stands beside."""
+    log = Dress().write(tmp_path_factory.mktemp("alone") / "s.csv")
+    return scan(log, as_of=AS_OF).statistics
+
+
 @pytest.mark.parametrize("what", REFUSED)
-def test_what_is_no_log_is_refused_by_name_and_harms_no_other(tmp_path: Path, what: str) -> None:
+def test_what_is_no_log_is_refused_by_name_and_harms_no_other(
+    tmp_path: Path, what: str, alone: CaseStatistics
+) -> None:
     """The file is told of with the reason, none of its rows counts, and the other log is read."""
     code, content = REFUSED[what]
     refused = tmp_path / "refused.csv"
@@ -523,9 +532,7 @@ def test_what_is_no_log_is_refused_by_name_and_harms_no_other(tmp_path: Path, wh
         ("s.csv", True),
     ]
     assert not report.complete
-    assert report.statistics == replace(
-        scan(good, as_of=AS_OF).statistics, logs=report.statistics.logs
-    )
+    assert report.statistics == replace(alone, logs=report.statistics.logs)
 
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
