@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -197,25 +193,9 @@ def test_a_workbook_is_in_one_language(code: str, name: str) -> None:
 
 
 def test_the_same_audit_gives_the_same_bytes(report: Report) -> None:
-    """Again, and in processes of other hashes; the only date inside is the audit's own."""
+    """The only date inside is the audit's own; other hashes are tried with those of all formats."""
     made = render("xlsx", report, View(SV))
     assert made == render("xlsx", report, View(SV))
-    script = (
-        "import audits, hashlib; from basutbud.formats import View, render;"
-        "from basutbud.language import LANGUAGES;"
-        "made = render('xlsx', audits.upcoming(), View(LANGUAGES['en']));"
-        "print(hashlib.sha256(made).hexdigest())"
-    )
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(found) == 1
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         assert {part.date_time[0] for part in parts.infolist()} == {1980}
         core = parts.read("docProps/core.xml").decode()
