@@ -551,17 +551,19 @@ def test_a_workbook_with_its_log_on_another_sheet_is_told_of_it(tmp_path: Path) 
     assert problem.code == "log_columns_missing"
 
 
-@pytest.mark.parametrize("text", ["01/02/2016", "1.2.2016", "01-02-16 08:00", "28/1-16"])
 @pytest.mark.parametrize("kind", ["text", "workbook", "parquet"])
-def test_dates_that_can_be_read_two_ways_reject_their_row(
-    tmp_path: Path, text: str, kind: str
-) -> None:
+def test_dates_that_can_be_read_two_ways_reject_their_row(tmp_path: Path, kind: str) -> None:
     """Day and month are never guessed, in whatever kind of file."""
-    rows = [(*CASES[0][:3], text, ""), (*CASES[1][:3], CASES[1][3], text), CASES[2]]
+    rows: list[tuple[str, ...]] = [CASES[2]]
+    for text in ("01/02/2016", "1.2.2016", "01-02-16 08:00", "28/1-16"):
+        rows += [(*CASES[0][:3], text, ""), (*CASES[1][:3], CASES[1][3], text)]
     writers = {"text": lambda p, c: Dress().write(p, c), "workbook": workbook, "parquet": parquet}
     report = scan(writers[kind](tmp_path / "log", rows), as_of=AS_OF)
     told = [(p.code, p.location.record, p.column) for p in report.statistics.rejections]
-    assert told == [("row_day_first_date", 1, "Inkom"), ("row_day_first_date", 2, "Första svar")]
+    assert told == [
+        ("row_day_first_date", record, "Första svar" if record % 2 else "Inkom")
+        for record in range(2, 10)
+    ]
     assert report.statistics.total[CaseOutcome.OVERDUE] == 1
 
 
@@ -811,20 +813,21 @@ def test_letters_of_other_languages_are_no_other_encoding(tmp_path: Path) -> Non
     assert report.statistics.total.read == 9
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["9999-12-31", "9999-12-31T23:59-14:00", "0001-01-01T00:00+14:00", "0000-01-01", "0001-01-01"],
-)
 @pytest.mark.parametrize("column", [3, 4])
-def test_a_day_that_no_calendar_has_rejects_its_row(tmp_path: Path, text: str, column: int) -> None:
+def test_a_day_that_no_calendar_has_rejects_its_row(tmp_path: Path, column: int) -> None:
     """Systems write such days for "never"; the row beside is judged."""
     row = ["1", "E1", "x", "2016-02-01", "2016-02-09"]
-    bad = [*row[:column], text, *row[column + 1 :]]
-    report = scan(Dress().write(tmp_path / "log.csv", [bad, ["2", "E2", *row[2:]]]), as_of=AS_OF)
-    (problem,) = report.statistics.rejections
-    assert problem.code in ("row_outside_calendar", "row_impossible_date")
-    assert (problem.location.line, problem.column) == (2, HEADER[column])
-    assert judged(report)["E2"] == ("late", 3)
+    days = (
+        "9999-12-31", "9999-12-31T23:59-14:00", "0001-01-01T00:00+14:00", "0000-01-01", "0001-01-01"
+    )  # fmt: skip
+    bad = [[*row[:column], day, *row[column + 1 :]] for day in days]
+    report = scan(Dress().write(tmp_path / "log.csv", [*bad, ["2", "E2", *row[2:]]]), as_of=AS_OF)
+    told = report.statistics.rejections
+    assert {one.code for one in told} <= {"row_outside_calendar", "row_impossible_date"}
+    assert [(one.location.line, one.column) for one in told] == [
+        (line, HEADER[column]) for line in range(2, 7)
+    ]
+    assert judged(report)["E2"] == ("late", 7)
 
 
 def test_the_list_of_rejects_holds_every_row_once_and_nothing_of_it(tmp_path: Path) -> None:
