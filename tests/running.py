@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from unittest import mock
 
 import pytest
+import typer.main
 
 from basutbud.cli import main
 
@@ -38,6 +40,8 @@ REQUESTS = [
     and (name != "SIGHUP" or signal.getsignal(request) is not signal.SIG_IGN)
 ]
 """What asks a run to end; a terminal's closing only where it is not ignored already."""
+COMMAND_OF = cache(typer.main.get_command)
+"""Makes a command of the program's declarations, which are the same in every run, once."""
 ENVIRONMENT = {"PATH": os.environ["PATH"], "LANG": "sv_SE.UTF-8", "COLUMNS": "80"}
 
 
@@ -70,6 +74,7 @@ def basutbud(
     clean = mock.patch.dict(os.environ, ENVIRONMENT | environment, clear=True)
     with clean, pytest.MonkeyPatch.context() as patch:
         patch.chdir(cwd)
+        patch.setattr(typer.main, "get_command", COMMAND_OF)
         patch.setattr(sys, "argv", ["basutbud", *map(str, arguments)])
         for name, stream in (("stdin", given), ("stdout", said), ("stderr", told)):
             patch.setattr(sys, name, TextIOWrapper(stream, "utf-8", write_through=True))
