@@ -372,7 +372,8 @@ def test_repeated_cases_are_found_however_many_are_looked_through_at_a_time(
     "on both sides of the middle row"
 )
 @example(again=[(40, "E", 41)], padded=True, many=0).via("the middle row's own")
-@settings(SLOW, max_examples=40)
+@example(again=[(5, "F", 41)], padded=False, many=0).via("a short one among longer ones")
+@settings(SLOW, max_examples=20)
 def test_repeated_cases_are_found_in_any_order(
     tmp_path_factory: pytest.TempPathFactory,
     again: list[tuple[int, str, int]],
