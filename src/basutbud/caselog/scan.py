@@ -35,6 +35,8 @@ MOST_REJECTIONS: Final = 1_000
 """Rejected rows described for each log in a report; all are counted."""
 MOST_OWN_TYPES: Final = 500
 """Case types outside the catalogue that are told apart, so that free text is not listed."""
+_FEW_ROWS: Final = 100_000
+"""Rows that are judged at once and kept so: more are judged as they are counted, with less room."""
 _OCTOBER: Final = 10
 _LAST_WEEK: Final = 25
 _SUNDAY: Final = 7
@@ -136,7 +138,8 @@ class _Scan:
         first, last = next(met, (judge.as_of, judge.as_of))
         days = workdays.counted(first, last + timedelta(days=1))
         engine.fill("calendar", sql.CALENDAR, [(*day, _hour_repeats(day.day)) for day in days])
-        engine.define("judged", sql.judged_sql())
+        few = sum(read.rows for read in self.reads) <= _FEW_ROWS
+        (engine.make if few else engine.define)("judged", sql.judged_sql())
         key = engine.hashed("unit.id", "case_id")
         if engine.make_repeated(sql.hashed_sql(key)):
             engine.make("superseded", sql.superseded_sql(key))
