@@ -8,6 +8,7 @@ import json
 from collections import Counter, defaultdict
 from contextlib import closing
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -560,8 +561,8 @@ def test_percentiles_are_exact(tmp_path: Path) -> None:
     [
         (Tolerance(), False),
         (Tolerance(rows=1), True),
-        (Tolerance(share=0.5), True),
-        (Tolerance(share=0.49), False),
+        (Tolerance(share=Fraction("0.5")), True),
+        (Tolerance(share=Fraction("0.49")), False),
     ],
 )
 def test_unreadable_rows_are_tolerated_only_as_far_as_asked(

@@ -200,6 +200,16 @@ def test_pointers_lead_to_the_nearest_place() -> None:
     assert (missing.line, missing.column, missing.pointer) == (8, 1, "/services/kontakta-mig")
 
 
+@pytest.mark.parametrize("secret", ["+46701234567", "46701234567", "0701234567", "191212121212"])
+def test_numbers_without_quotes_are_not_shown_either(secret: str) -> None:
+    """A number to call, or a person's, loses its plus or its zero as a number, and is one still."""
+    for line in (f"  egenremiss: {secret}", f"  egenremiss: {{status: {secret}}}"):
+        found = problems(CLINIC.replace("  egenremiss: inactive", line))
+        assert found
+        assert secret.lstrip("+0") not in repr(found)
+    assert "12" in repr(problems(CLINIC.replace("egenremiss: inactive", "egenremiss: 12")))
+
+
 @pytest.mark.parametrize(
     "secret", ["Anna Andersson", "19121212-1212", "anna@exempel.se", "0701234567"]
 )

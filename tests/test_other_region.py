@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
+import audits
 from basutbud.audit import Terms, audit_clinics
+from basutbud.caselog import Tolerance
+from basutbud.checks import KINDS
+from basutbud.checks.kind import Subject
 from basutbud.gathering import ClinicFile, Gathered
+from basutbud.model.cases import Tally, UnitCases
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import load_ruleset
 from basutbud.workdays import OutsideCalendarError, Workdays
@@ -95,6 +102,40 @@ def test_share_of_late_replies_is_tolerated(tmp_path: Path) -> None:
 
     worse = _audit(tmp_path, log=LOG + "5,Låna kryckor,2016-06-01 09:00,2016-06-05 00:00\n")
     assert _outcomes(worse)["reply-after-three-days"] == "violation"
+
+
+@pytest.mark.parametrize("late", range(1, 100))
+def test_a_share_just_at_the_limit_is_tolerated(late: int) -> None:
+    """So many per cent of a hundred cases are, though no such share is exact in binary."""
+    counts = [0] * len(CaseOutcome)
+    counts[list(CaseOutcome).index(CaseOutcome.ON_TIME)] = 100 - late
+    counts[list(CaseOutcome).index(CaseOutcome.LATE)] = late
+    tally = Tally(tuple(counts))
+    cases = replace(_cases(), total=tally, judged=tally, earlier=Tally())
+    subject = Subject({}, {}, cases, date(2016, 7, 1), in_force=True)
+    params = RULESET.reply_rule.params if RULESET.reply_rule else {}
+    for share, deviations in ((late / 100, 0), (late / 100 - 0.001, 1)):
+        found = KINDS["reply-time"].prepare({**params, "tolerated_late_share": share})(subject)
+        assert len(found.deviations) == deviations
+        asked = Tolerance(share=Fraction(str(round(share, 3))))
+        assert asked.covers(late, 100) is not bool(deviations)
+
+
+def _cases() -> UnitCases:
+    [clinic] = audits.logs_alone().clinics[:1]
+    assert clinic.cases is not None
+    return clinic.cases
+
+
+def test_its_week_is_the_one_that_the_page_names() -> None:
+    """Saturdays count there."""
+    done = basutbud(
+        "audit", "clinic.yaml", "clinic.csv", "--rules", "ruleset.yaml", "--as-of", "2016-07-01",
+        "-o", "html", "--lang", "sv", "--no-progress", cwd=FOLDER,
+    )  # fmt: skip
+    said = done.stdout.decode()
+    assert "Dagar som inte räknas som vardagar, utöver söndag (ML)" in said
+    assert "lördagar" not in said
 
 
 @pytest.mark.parametrize(

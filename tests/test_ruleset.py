@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from basutbud.clinic import clinic_schema
 from basutbud.errors import PolicyError, UsageError
+from basutbud.model.ruleset import KEYS_OF_ALL_SERVICES
 from basutbud.model.vocabulary import Provider
 from basutbud.ruleset import load_ruleset, packaged_rule_sets
 
@@ -47,6 +49,10 @@ MISTAKES = [
     ("region: 2017-01-01", "region: 1 januari", "form_iso_date"),
     ("file: calendars/se.csv", "file: calendars/no.csv", "calendar_missing"),
     ("schema: {required: [asks", "schema: {required: 1, x: [asks", "wrong_schema"),
+    ("schema: {required: [asks", 'schema: {$ref: "http://[::1]/x", x: [asks', "wrong_schema"),
+    ("schema: {required: [asks", 'schema: {$ref: "#/$defs/x", x: [asks', "wrong_schema"),
+    ("schema: {required: [asks", 'schema: {$id: "http://[::1]/x", x: [asks', "wrong_schema"),
+    ("      forms:\n", "      since:\n", "attribute_taken"),
     ("min_days: 180", "max_days: 180", "unknown_key"),
     ("sv: Beställa tid, en", "se: Beställa tid, en", "unknown_key"),
     ("received_on_free_day: day-zero", "received_on_free_day: whenever", "not_allowed"),
@@ -75,6 +81,43 @@ def test_a_mistake_is_named_with_line_and_column(
     assert column > 0
     text = PACKAGED.read_text(encoding="utf-8")
     assert line == text[: text.index(ELSEWHERE.get(code, old))].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "{type: text}",
+        "{type: string, minLength: two}",
+        '{type: string, pattern: "("}',
+        r"{type: string, pattern: '^\p{Lu}'}",  # which one of the two validators knows
+        "{patternProperties: {'(': {}}}",
+        '{$ref: "#/properties/clinic"}',
+        '{$ref: "file:///etc/hostname"}',
+    ],
+)
+def test_attributes_are_schemas_that_can_be_applied(tmp_path: Path, items: str) -> None:
+    """A clinic is never the first to find out that one cannot; none leads out of the rule set."""
+    path = changed(tmp_path, "items: {type: string, minLength: 1}", f"items: {items}")
+    with pytest.raises(PolicyError) as caught:
+        load_ruleset(str(path))
+    (problem,) = caught.value.problems
+    pointer = "/services/kontaktformular/attributes/forms"
+    assert (problem.code, problem.location.pointer) == ("wrong_schema", pointer)
+
+
+def test_a_schema_may_refer_to_its_own_parts(tmp_path: Path) -> None:
+    """As JSON Schemas do to say a thing once."""
+    own = '{$defs: {x: {required: [forms]}}, $ref: "#/$defs/x"}'
+    old = "schema: {required: [forms], properties: {forms: {minItems: 1}}}"
+    assert load_ruleset(str(changed(tmp_path, old, f"schema: {own}"))).rules
+
+
+def test_attributes_have_names_of_their_own() -> None:
+    """The names that none may have are those that any service may declare."""
+    ruleset = load_ruleset("vgr-hs-20-2016")
+    plain = next(one for one in ruleset.services.values() if not one.attributes)
+    entry = clinic_schema(ruleset)["properties"]["services"]["properties"][plain.id]
+    assert entry["then"]["properties"].keys() == KEYS_OF_ALL_SERVICES
 
 
 def test_mistakes_of_every_sort_are_told_at_once(tmp_path: Path) -> None:

@@ -191,14 +191,20 @@ def _report(
 
 
 def _free_days(terms: Terms, statistics: CaseStatistics) -> tuple[FreeDay, ...]:
-    """Return the free days of every year from the first case, or the audit's, to the last."""
+    """Return the free days of all years from the first case, or the audit's, until the last is due.
+
+    Days are within the calendar, as those of cases are.
+    """
     rule = terms.ruleset.reply_rule
     if rule is None:
         return ()
     grounds = Counting.of(rule.params).free_grounds
     met = [cases.first_received for cases in statistics.units.values()]
     met += [cases.last_received for cases in statistics.units.values()]
-    years = [day.year for day in (*met, terms.as_of) if day is not None]
+    days = [day for day in met if day is not None]
+    years = [day.year for day in (*days, terms.as_of)]
+    if days:
+        years.append(Workdays.of(terms.ruleset).due(max(days)).year)
     first, last = min(years), max(years)
     return tuple(
         free

@@ -92,6 +92,11 @@ class Document:
         _, node, shift = self._reached(pointer)
         return self.place(node, shift, pointer)
 
+    def word(self, pointer: Pointer) -> str:
+        """Return a scalar as it is written; nothing for what is none."""
+        _, node, _ = self._reached(pointer)
+        return str(node.value) if type(node) is ScalarEvent else ""
+
     def _reached(self, pointer: Pointer) -> tuple[Any, Any, Shift]:
         """Follow a pointer as far as it leads."""
         found, node, shift = self.root, self.root, _UNMOVED

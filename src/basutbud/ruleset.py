@@ -19,6 +19,7 @@ from basutbud.document import Document, parse_document
 from basutbud.errors import BasutbudError, Location, PolicyError, Problem, UsageError
 from basutbud.model.clinic import Pointer
 from basutbud.model.ruleset import (
+    KEYS_OF_ALL_SERVICES,
     REPLY_TIME,
     Calendar,
     Clause,
@@ -31,7 +32,7 @@ from basutbud.model.ruleset import (
 )
 from basutbud.model.vocabulary import Severity
 from basutbud.safetext import safe_text, visible
-from basutbud.validation import Schema, Validator, suggestion
+from basutbud.validation import Schema, Validator, is_applicable, suggestion
 
 
 def packaged_rule_sets() -> list[str]:
@@ -144,6 +145,7 @@ def _contradictions(
     services, rules = data.get("services"), data.get("rules")
     if isinstance(services, dict) and _sound(broken, "services"):
         yield from _ambiguous_names(document)
+        yield from _wrong_attributes(document)
     seen: set[str] = set()
     reply_rules = 0
     for index, rule in enumerate(rules if isinstance(rules, list) else ()):
@@ -218,10 +220,18 @@ def _wrong_placeholders(document: Document, index: int) -> Iterator[Problem]:
 def _wrong_schemas(document: Document, index: int) -> Iterator[Problem]:
     params = document.data["rules"][index]["params"]
     for name in ("when", "schema"):
-        try:
-            Validator(params.get(name, {}))
-        except ValueError:
+        if not is_applicable(params.get(name, {}), whole=True):
             yield _at(document, "wrong_schema", ("rules", index, "params", name), {})
+
+
+def _wrong_attributes(document: Document) -> Iterator[Problem]:
+    for service, entry in document.data["services"].items():
+        for name, schema in entry.get("attributes", {}).items():
+            pointer = ("services", service, "attributes", name)
+            if name in KEYS_OF_ALL_SERVICES:
+                yield _at(document, "attribute_taken", pointer, {"key": safe_text(name)})
+            if not is_applicable(schema, whole=False):
+                yield _at(document, "wrong_schema", pointer, {})
 
 
 def _at(document: Document, code: str, pointer: Pointer, values: Mapping[str, str]) -> Problem:

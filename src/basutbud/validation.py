@@ -6,9 +6,10 @@ answers whether there are any. The tests hold the two against each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from basutbud.document import Document
 from basutbud.errors import Problem, Value
@@ -75,6 +76,50 @@ class Validator:
         return jsonschema.Draft202012Validator(self._schema, format_checker=checker)
 
 
+_PARTS: Final = ("$ref", "$dynamicRef")
+_NAMES: Final = ("$id", "$anchor", "$dynamicAnchor", "$schema")
+
+
+def is_applicable(schema: Schema, *, whole: bool) -> bool:
+    """Tell whether a schema can be applied, by both validators, and means the same everywhere.
+
+    A ``whole`` one may refer to parts of itself; none may to anything else, which could change, or
+    take its reader to other files and hosts.
+    """
+    for key, value in _keywords(schema):
+        if key in _NAMES and isinstance(value, str):
+            return False
+        if key in _PARTS and isinstance(value, str) and not (whole and value.startswith("#/")):
+            return False
+        patterns = value if key == "patternProperties" else [value] if key == "pattern" else []
+        if not all(map(_is_pattern, patterns)):
+            return False
+    try:
+        Validator(schema)
+    except ValueError:
+        return False
+    return True
+
+
+def _keywords(schema: object) -> Iterator[tuple[str, Any]]:
+    if isinstance(schema, Mapping):
+        for key, value in schema.items():
+            yield key, value
+            yield from _keywords(value)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _keywords(part)
+
+
+def _is_pattern(text: object) -> bool:
+    """Tell whether Python has this regular expression too."""
+    try:
+        re.compile(str(text))
+    except re.error:
+        return False
+    return True
+
+
 def suggestion(word: str, known: object) -> str:
     """Return the known word nearest to ``word``, whatever the case, or an empty string."""
     import difflib
@@ -124,14 +169,17 @@ def _unknown_key(document: Document, pointer: Pointer, key: str, known: object) 
     return Problem("unknown_key", place.location, values, place.excerpt)
 
 
+_NUMBER: Final = re.compile(r"[-+]?[\d ]{8,}")
+"""What may be a person's number, or one to call."""
 UNSHOWN = "…"
 """Stands for words in the wrong place that may be about a person."""
 
 
 def _echoed(word: str, near: str, document: Document) -> str:
-    """Return a wrong word as it may be shown: not a sentence out of a confidential file."""
+    """Return a wrong word as it may be shown: no sentence and no number of a confidential file."""
     words = [part for part in word.split() if part.isalpha()]
-    return UNSHOWN if document.confidential and not near and len(words) > 1 else safe_text(word)
+    private = len(words) > 1 or _NUMBER.fullmatch(word)
+    return UNSHOWN if document.confidential and not near and private else safe_text(word)
 
 
 def _value_problem(
@@ -141,7 +189,7 @@ def _value_problem(
     error: Deviation,
     allowed: tuple[str, ...],
 ) -> Problem:
-    word = _word(error.instance)
+    word = document.word(pointer) or _word(error.instance)
     near = suggestion(word, allowed) if allowed else ""
     shown = _echoed(word, near, document)
     values: dict[str, Value] = {"key": _name(pointer), "value": shown}

@@ -10,20 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from basutbud.errors import Location, PolicyError, Problem
-from basutbud.model.ruleset import Calendar, RuleSet
+from basutbud.model.ruleset import WEEKDAYS, Calendar, RuleSet
 
-WEEKDAYS: Final = (
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
 _DAY = timedelta(days=1)
 
 

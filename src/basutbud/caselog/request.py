@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
@@ -52,10 +53,10 @@ class LogSource:
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """How many unreadable rows a log may hold: a number, or a share of its rows (0 to 1)."""
+    """How many unreadable rows a log may hold: a number, or a share of its rows (0 to 1), exact."""
 
     rows: int = 0
-    share: float = 0.0
+    share: Fraction = Fraction()
 
     def covers(self, rejected: int, read: int) -> bool:
         """Tell whether so many rejected rows of so many read are tolerated."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
 from typing import Final
 
 from basutbud.checks.kind import NO_LOG, Assessment, Deviation, Kind, Params, Subject, no_service
 from basutbud.model.cases import Tally, UnitCases
+from basutbud.model.ruleset import WEEKDAYS
 from basutbud.model.vocabulary import CaseOutcome
-from basutbud.workdays import WEEKDAYS
 
 
 def _check(params: Params, subject: Subject) -> Assessment:
     cases = subject.cases
     if cases is None:
         return NO_LOG
-    tolerated = params["tolerated_late_share"]
+    tolerated = Fraction(str(params["tolerated_late_share"]))  # 0.29 of 100 is 29, not just below
     deviations = [
         _deviation(params, cases, tally, early=early)
         for tally, early in ((cases.judged, False), (cases.earlier, True))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from fnmatch import fnmatchcase
+from fractions import Fraction
 from typing import NoReturn
 
 from basutbud.caselog import (
@@ -89,11 +90,12 @@ def tolerance(text: str) -> Tolerance:
     found = re.fullmatch(r"(\d{1,9})(?:[.,](\d{1,6}))?(%?)", text, re.ASCII)
     if found is None or (found[2] and not found[3]):
         wrong("bad_tolerance", value=safe_text(text))
-    if found[3] and float(f"{found[1]}.{found[2] or 0}") > 100:  # noqa: PLR2004 - per cent
+    if not found[3]:
+        return Tolerance(rows=int(found[1]))
+    share = Fraction(f"{found[1]}.{found[2] or 0}") / 100
+    if share > 1:
         wrong("bad_tolerance", value=safe_text(text))
-    if found[3]:
-        return Tolerance(share=float(f"{found[1]}.{found[2] or 0}") / 100)
-    return Tolerance(rows=int(found[1]))
+    return Tolerance(share=share)
 
 
 def wrong(code: str, **values: Value) -> NoReturn:

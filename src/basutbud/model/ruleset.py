@@ -16,6 +16,19 @@ Translated = Mapping[str, str]
 """The same sentence by language code: ``{"sv": …, "en": …}``."""
 
 
+WEEKDAYS: Final = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
+KEYS_OF_ALL_SERVICES: Final = frozenset({"status", "in_operation", "reason", "since"})
+"""What a clinic may declare of any service; no attribute of one has these names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """An e-service of the catalogue. ``attributes`` are JSON Schemas of what it may declare."""
@@ -73,6 +86,12 @@ class Rule:
     def limit(self) -> int | None:
         """The working days within which a reply is in time; None where the rule has no such."""
         return int(self.params["working_days"]) if self.check == REPLY_TIME else None
+
+    @property
+    def weekdays_off(self) -> list[int]:
+        """The days of the week that never count, from Monday as 0."""
+        counted = self.params.get("weekdays", WEEKDAYS)
+        return [number for number, day in enumerate(WEEKDAYS) if day not in counted]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
-from basutbud.model.ruleset import Rule
+from basutbud.model.ruleset import Rule, RuleSet
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 
 _TEMPLATES: Final = "basutbud.formats.html.templates"
@@ -66,12 +66,22 @@ class Page:
             "verdict": self._view.language.verdict(report),
             "verdict_mark": verdict_symbol(report),
             "limit": rule.limit if rule else None,
+            "calendar_title": self._calendar_title(report.ruleset),
             "in_full": len(report.clinics) <= _MOST_IN_FULL,
             "column_title": column_title(report, self._view.language),
             "audited": audited(report, self._view.language),
         }
         page: str = self._templates.get_template(template).render(**shared, **facts)
         return page
+
+    def _calendar_title(self, ruleset: RuleSet) -> str:
+        """Head the days that do not count, beside those of every week."""
+        text, country = self._view.language.text, ruleset.calendar.country
+        rule = ruleset.reply_rule
+        off = [text(f"weekday_{(day + 1) % 7}") for day in rule.weekdays_off] if rule else []
+        if not off:
+            return text("page_calendar", country=country)
+        return text("page_calendar_beside", weekdays=", ".join(off), country=country)
 
 
 def _environment(view: View) -> Environment:

@@ -37,7 +37,8 @@ TEXTS: Final[dict[str, str]] = {
         "limit has passed, count."
     ),
     "page_ranked": "Lowest share in time first",
-    "page_calendar": "Days that are no working days, beside Saturdays and Sundays ({country})",
+    "page_calendar": "Days that are no working days ({country})",
+    "page_calendar_beside": "Days that are no working days, beside {weekdays} ({country})",
     "page_date": "Date",
     "page_weekday": "Weekday",
     "page_name": "Name",

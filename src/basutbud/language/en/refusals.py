@@ -20,7 +20,14 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "The message cannot be filled in with `{{{field}}}`",
         "Allowed: {known}.",
     ),
-    "wrong_schema": ("This is not a valid JSON Schema", "Correct the schema."),
+    "wrong_schema": (
+        "This is no JSON Schema that can be applied",
+        "Correct it. Only a rule's schema may refer, and only to parts of itself (#/…).",
+    ),
+    "attribute_taken": (
+        "`{key}` can be declared of any service",
+        "Give the attribute another name.",
+    ),
     "no_reply_rule": (
         "The rule set has no rule on reply time, so logs cannot be judged",
         "Add a rule of the kind reply-time, or audit without logs.",

@@ -37,7 +37,8 @@ TEXTS: Final[dict[str, str]] = {
         "ut räknas."
     ),
     "page_ranked": "Lägst andel i tid först",
-    "page_calendar": "Dagar som inte räknas som vardagar, utöver lördagar och söndagar ({country})",
+    "page_calendar": "Dagar som inte räknas som vardagar ({country})",
+    "page_calendar_beside": "Dagar som inte räknas som vardagar, utöver {weekdays} ({country})",
     "page_date": "Datum",
     "page_weekday": "Veckodag",
     "page_name": "Namn",

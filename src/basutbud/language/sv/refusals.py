@@ -17,7 +17,11 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Meddelandet kan inte fyllas i med `{{{field}}}`",
         "Tillåtet: {known}.",
     ),
-    "wrong_schema": ("Det är inget giltigt JSON-schema", "Rätta schemat."),
+    "wrong_schema": (
+        "Det är inget JSON-schema som går att tillämpa",
+        "Rätta det. Bara en regels schema får hänvisa, och bara till delar av sig självt (#/…).",
+    ),
+    "attribute_taken": ("`{key}` kan anges för alla tjänster", "Ge attributet ett annat namn."),
     "no_reply_rule": (
         "Regelverket har ingen regel om svarstid, så loggar kan inte bedömas",
         "Lägg till en regel av slaget reply-time, eller granska utan loggar.",
