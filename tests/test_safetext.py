@@ -13,6 +13,7 @@ from basutbud.safetext import (
     luhn_valid,
     no_command,
     redact,
+    safe_id,
     safe_text,
     shown_hsa_id,
 )
@@ -180,3 +181,12 @@ def test_a_number_behind_a_sole_traders_is_masked_too() -> None:
     """What stands behind the organisation number may be a personnummer as well."""
     assert shown_hsa_id("SE1212121212-E191212121212") == f"SE{MASK}-E{MASK}"
     assert shown_hsa_id("SE1212121212-E000000000001") == f"SE{MASK}-E000000000001"
+
+
+@pytest.mark.parametrize("zeros", ["", "0", "00", "0000"])
+def test_a_personnummer_filled_up_with_zeros_is_one(zeros: str) -> None:
+    """As systems write numbers of one length; a running number so filled up is shown."""
+    for number in ("198112289874", "8112289874"):
+        assert safe_id(zeros + number) == MASK
+    assert safe_id(zeros + "0000012345") == zeros + "0000012345"
+    assert safe_id("00" + "198112289873") == "00198112289873"

@@ -57,11 +57,16 @@ def is_plain_id(text: str) -> bool:
 
 
 def safe_id(text: str) -> str:
-    """Return a case id made safe, as ``safe_text`` does; a number filled up with zeros is shown."""
+    """Return a case id made safe, as ``safe_text`` does.
+
+    A number filled up with zeros is shown, unless it is a person's with them or without.
+    """
     if is_plain_id(text):
         return text
     if text.isdigit() and text.startswith("0") and not _PERSONAL_NUMBER.search(text):
-        return text[:_LONGEST]
+        bare = text.lstrip("0")
+        is_personal = _PERSONAL_NUMBER.sub(_masked_if_personal, bare) != bare
+        return MASK if is_personal else text[:_LONGEST]
     return safe_text(text)
 
 
