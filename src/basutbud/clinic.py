@@ -11,10 +11,10 @@ from typing import Any, Final
 from basutbud.document import Branch, Document
 from basutbud.errors import InputError, Problem, Value
 from basutbud.model.clinic import Clinic
-from basutbud.model.ruleset import RuleSet, Service
+from basutbud.model.ruleset import RuleSet, Service, folded
 from basutbud.model.vocabulary import Provider
 from basutbud.pieces import Pieces
-from basutbud.ruleset import folded, service_names
+from basutbud.ruleset import service_names
 from basutbud.safetext import is_person_hsa_id, luhn_valid, safe_text, shown_hsa_id
 from basutbud.validation import DATE, Schema, Validator
 

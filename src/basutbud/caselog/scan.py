@@ -26,7 +26,7 @@ from basutbud.caselog.statistics import Counts, SingledOut, statistics
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import Case, CaseStatistics
-from basutbud.ruleset import folded
+from basutbud.model.ruleset import folded
 from basutbud.safetext import safe_id, safe_text
 
 MOST_WORST: Final = 10

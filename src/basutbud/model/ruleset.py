@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +15,6 @@ REPLY_TIME: Final = "reply-time"
 
 Translated = Mapping[str, str]
 """The same sentence by language code: ``{"sv": …, "en": …}``."""
-
-
 WEEKDAYS: Final = (
     "monday",
     "tuesday",
@@ -155,3 +154,8 @@ class RuleSet:
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule with this id, if there is one."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+
+def folded(name: str) -> str:
+    """Return a service name as it is compared: NFC, no case, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
