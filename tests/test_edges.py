@@ -9,7 +9,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from basutbud.audit import Terms, Watch, audit_cases
@@ -146,6 +146,7 @@ PROSE = st.lists(
 ).map("\n".join)
 
 
+@example(rows=[("Hej\n", "\nHej")], delimiter=",", line_end="\n")
 @settings(max_examples=12, deadline=None)
 @given(
     rows=st.lists(st.tuples(PROSE, PROSE), min_size=4, max_size=12),

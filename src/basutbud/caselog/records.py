@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
@@ -117,18 +117,16 @@ def _hold_rows(lines: list[bytes], shape: Shape) -> bool:
     between them is, whole in itself.
     """
     first, *between, last = lines
-    part = shape.delimiter.encode()
+    mark = shape.delimiter.encode()
     for _ in range(shape.trailing):
-        last = last.removesuffix(_NOTHING).removesuffix(part)
-    paired = in_pairs(shape)
-    return (_is_row(first, shape) and _is_row(last, shape)) or any(
-        _is_row(line, shape) and paired.fullmatch(line) for line in between
-    )
+        last = last.removesuffix(_NOTHING).removesuffix(mark)
+    if _is_row(first.split(mark), shape) and _is_row(last.split(mark), shape):
+        return True
+    return any(_is_row(_fields(line, mark) or (), shape) for line in between)
 
 
-def _is_row(line: bytes, shape: Shape) -> bool:
+def _is_row(fields: Sequence[bytes], shape: Shape) -> bool:
     """Tell a row from prose, where blanks follow most commas, and no day stands in its column."""
-    fields = line.split(shape.delimiter.encode())
     if len(fields) < shape.width:
         return False
     close = sum(not field.startswith(b" ") for field in fields[1:])
