@@ -832,3 +832,13 @@ def test_a_percentile_is_the_value_at_its_rank(days: list[int], percent: int) ->
     assert found in days
     assert 100 * sum(day <= found for day in days) >= percent * len(days)
     assert 100 * sum(day < found for day in days) < percent * len(days)
+
+
+def test_free_days_are_told_of_until_the_last_case_is_due(tmp_path: Path) -> None:
+    """That of the next year which made it late or in time stands in the report."""
+    log = write(tmp_path / "a.csv", [("1", "E", "x", "2013-12-31", "2014-01-07")])
+    report = scan(log, as_of=date(2013, 12, 31))
+    assert {free.date.year for free in report.free_days} == {2013, 2014}
+    log = write(tmp_path / "a.csv", [("1", "E", "x", "2013-06-03", "2013-06-03")])
+    report = scan(log, as_of=date(2013, 12, 31))
+    assert {free.date.year for free in report.free_days} == {2013}

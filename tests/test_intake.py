@@ -551,6 +551,18 @@ def test_a_workbook_with_its_log_on_another_sheet_is_told_of_it(tmp_path: Path) 
     assert problem.code == "log_columns_missing"
 
 
+def test_a_first_sheet_that_is_a_log_is_told_what_is_wrong_with_it(tmp_path: Path) -> None:
+    """That there are other sheets is no matter then."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["id", "enhet", "typ", "inkom", "svar", "besvarat"])
+    book.create_sheet("Annat")
+    book.save(tmp_path / "log.xlsx")
+    (problem,) = scan(tmp_path / "log.xlsx").rejections
+    assert problem.code == "log_columns_ambiguous"
+
+
 @pytest.mark.parametrize("kind", ["text", "workbook", "parquet"])
 def test_dates_that_can_be_read_two_ways_reject_their_row(tmp_path: Path, kind: str) -> None:
     """Day and month are never guessed, in whatever kind of file."""

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import swedish_law
+from basutbud.errors import UsageError
 from basutbud.holidaysource import free_days
 from basutbud.model.ruleset import Calendar
 from basutbud.ruleset import load_ruleset
@@ -146,3 +147,10 @@ def test_an_empty_calendar_counts_weekdays_alone() -> None:
     calendar = Calendar("XX", date(2020, 1, 1), date(2020, 12, 31), ())
     plain = Workdays(calendar, Counting(2, frozenset(range(5)), frozenset(), deemed_next_day=False))
     assert plain.due(date(2020, 4, 9)) == date(2020, 4, 13)
+
+
+def test_years_the_wrong_way_round_are_told_so() -> None:
+    """Not that there is no calendar of them."""
+    with pytest.raises(UsageError) as caught:
+        free_days("SE", 2017, 2016)
+    assert [one.code for one in caught.value.problems] == ["calendar_backwards"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from basutbud.caselog import LogSource
 from basutbud.discovery import log_name, real_path, shown_path
-from basutbud.errors import Location, Problem, UsageError
+from basutbud.errors import Location, Problem, UsageError, os_problem
 from basutbud.model.clinic import Place
 
 
@@ -33,10 +33,8 @@ class ClinicFile:
         try:
             with self.content.open("rb", buffering=0) as stream:
                 return stream.read()
-        except PermissionError:
-            return Problem("no_permission", Location(self.shown))
-        except OSError:
-            return Problem("unreadable", Location(self.shown))
+        except OSError as error:
+            return Problem(os_problem(error), Location(self.shown))
 
 
 @dataclass(frozen=True, slots=True)

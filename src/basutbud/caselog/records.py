@@ -41,7 +41,6 @@ class Shape:
     decoded: bool = False
 
 
-@cache
 def in_pairs(shape: Shape) -> re.Pattern[bytes]:
     """Return the pattern of a line whose quotes stand around fields, or within a text."""
     part = re.escape(shape.delimiter.encode())

@@ -18,6 +18,8 @@ from basutbud.safetext import safe_text
 
 PART: Final = "\x1f"
 """Parts the cells of a copy; no cell holds it."""
+_NO_LOG: Final = ("log_columns_missing", "log_empty", "log_no_header")
+"""Why a sheet is none; what else is wrong with one is told as it is."""
 _GAPS: Final = str.maketrans(dict.fromkeys("\0\x01\n\r" + PART, " "))
 
 
@@ -29,8 +31,9 @@ def copy_sheet(
     head = list(islice(rows, HEADER_LINES))
     try:
         header = header_of_table(head, shown, dialect, unit_needed=unit_needed)
-    except InputError:
-        others = () if dialect.sheet else _sheets(path)[1:]
+    except InputError as error:
+        no_log = all(problem.code in _NO_LOG for problem in error.problems)
+        others = _sheets(path)[1:] if no_log and not dialect.sheet else ()
         if not others:
             raise
         problem = Problem("log_on_other_sheet", Location(shown), {"known": _named(others)})
