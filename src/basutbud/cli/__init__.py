@@ -5,11 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import Final, cast
 
 import typer
 
 from basutbud.cli import audit, cases, due, explain, rules, schema
 from basutbud.cli.guard import ExitCode
+
+_WRONG_USE: Final = cast("type[Exception]", typer.BadParameter.__mro__[1])
+"""All that typer refuses a command line by; only this one kind of it is public."""
 
 app = typer.Typer(
     name="basutbud",
@@ -48,11 +52,27 @@ def main() -> None:
     # A run keeps what it makes: to search that for garbage costs half as much again.
     gc.disable()
     try:
-        app()
+        sys.exit(_exit_code())
     except Exception:  # noqa: BLE001 - of a stream; Python's own code for it would tell of findings
         sys.exit(ExitCode.INTERNAL)
     finally:
         gc.freeze()  # or Python would search it all as it ends
+
+
+def _exit_code() -> int:
+    """Run the command that the arguments name."""
+    command = typer.main.get_command(app)
+    try:
+        return int(command.main(prog_name="basutbud", standalone_mode=False) or ExitCode.PASSED)
+    except _WRONG_USE as error:
+        from basutbud.cli.terminal import language, say
+        from basutbud.cli.usage import language_named, problem_of
+
+        arguments = sys.argv[1:]
+        words = language(language_named(arguments))
+        problem = problem_of(error, arguments)
+        say(words.told(problem) if problem else str(error))
+        return ExitCode.WRONG_USE
 
 
 def _open_streams() -> None:

@@ -57,6 +57,18 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Choose years that are covered, for Sweden 1953–2100.",
     ),
     # Command line
+    "mistyped_option": ("There is no option `{option}`", "Did you mean {known}?"),
+    "no_such_option": ("There is no option `{option}`", "See `{help}`."),
+    "option_takes_none": ("`{option}` takes no value", "Remove `=` and what follows."),
+    "option_lacks_value": ("`{option}` lacks its value", "Write it after a blank."),
+    "no_such_choice": ("`{option}` has no such value", "Choose from: {known}."),
+    "no_number": ("`{option}` is not a whole number", "Write a whole number."),
+    "missing_argument": ("`{option}` is missing", "See `{help}`."),
+    "no_such_command": ("There is no such command", "Choose from: {known}."),
+    "too_many_words": (
+        "There are more words on the command line than the command takes",
+        "Put quotes around what has blanks in it. See `{help}`.",
+    ),
     "unknown_rule": ("There is no rule `{rule}`", "See `basutbud rules list`."),
     "no_rules_left": ("No rules are left to audit by", "Change --select or --ignore."),
     "unknown_format": ("There is no format `{format}`", "Choose from: {known}."),

@@ -45,6 +45,18 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Välj år som täcks, för Sverige 1953–2100.",
     ),
     # Kommandorad
+    "mistyped_option": ("Alternativet `{option}` finns inte", "Menas {known}?"),
+    "no_such_option": ("Alternativet `{option}` finns inte", "Se `{help}`."),
+    "option_takes_none": ("`{option}` tar inget värde", "Ta bort `=` och det som följer."),
+    "option_lacks_value": ("`{option}` saknar värde", "Skriv det efter ett mellanslag."),
+    "no_such_choice": ("`{option}` har inget sådant värde", "Välj bland: {known}."),
+    "no_number": ("`{option}` är inget heltal", "Skriv ett heltal."),
+    "missing_argument": ("`{option}` saknas", "Se `{help}`."),
+    "no_such_command": ("Det finns inget sådant kommando", "Välj bland: {known}."),
+    "too_many_words": (
+        "Det står fler ord på kommandoraden än kommandot tar",
+        "Sätt citattecken om det som innehåller mellanslag. Se `{help}`.",
+    ),
     "unknown_rule": ("Det finns ingen regel `{rule}`", "Se `basutbud rules list`."),
     "no_rules_left": ("Inga regler är kvar att granska efter", "Ändra --select eller --ignore."),
     "unknown_format": ("Det finns inget format `{format}`", "Välj bland: {known}."),

@@ -1,0 +1,56 @@
+"""A command line that cannot be taken apart is refused in the reader's language, masked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from running import basutbud
+
+PERSON = "19121212-1212"
+REFUSED = {
+    "audit": "`PATH...` saknas → Se `basutbud audit --help`.",
+    "due": "`DATE` saknas → Se `basutbud due --help`.",
+    "schema": "`NAME` saknas → Se `basutbud schema --help`.",
+    "audit . --fromat json": "Alternativet `--fromat` finns inte → Menas --from?",
+    "audit . --zzz": "Alternativet `--zzz` finns inte → Se `basutbud audit --help`.",
+    "audit . --lang en --zzz": "There is no option `--zzz` → See `basutbud audit --help`.",
+    "audit . --zzz --lang=en": "There is no option `--zzz` → See `basutbud audit --help`.",
+    "audit . --lang sv --lang en -o": "`-o` lacks its value → Write it after a blank.",
+    "audit . --lang": "`--lang` saknar värde → Skriv det efter ett mellanslag.",
+    "audit . --lang de": "`--lang` har inget sådant värde → Välj bland: sv, en.",
+    "audit . --quiet=1": "`--quiet` tar inget värde → Ta bort `=` och det som följer.",
+    "audit . --split-by unit x": "`--split-by` har inget sådant värde → Välj bland: clinic.",
+    "schema log": "`NAME` har inget sådant värde → Välj bland: clinic, ruleset, report.",
+    "rules calendar SE now": "`FIRST_YEAR` är inget heltal → Skriv ett heltal.",
+    "rules lst": "Det finns inget sådant kommando → Välj bland: list, check, calendar.",
+    f"due 2016-01-28 {PERSON}": "Det står fler ord på kommandoraden än kommandot tar"
+    " → Sätt citattecken om det som innehåller mellanslag. Se `basutbud due --help`.",
+}
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+def test_what_is_wrong_is_said_with_how_to_mend_it(tmp_path: Path, typed: str) -> None:
+    """In the language asked for, wherever that stands, else the locale's; nothing is audited."""
+    done = basutbud(*typed.split(), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert " ".join(done.stderr.decode().split()) == REFUSED[typed]
+
+
+@pytest.mark.parametrize(
+    "typed", ["{}", "audit --{}", "audit . --provider {}", "schema {}", "due 2016-01-28 {}"]
+)
+def test_nothing_personal_is_repeated(tmp_path: Path, typed: str) -> None:
+    """A personnummer that was typed in a wrong place stands in no refusal."""
+    done = basutbud(*typed.format(PERSON).split(), cwd=tmp_path)
+    assert done.returncode == 2
+    assert PERSON[-4:] not in (done.stdout + done.stderr).decode()
+
+
+@pytest.mark.parametrize("typed", ["", "rules"])
+def test_without_a_command_the_help_is_shown(tmp_path: Path, typed: str) -> None:
+    """To name none is wrong use all the same."""
+    done = basutbud(*typed.split(), cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"Usage: ")
