@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, NamedTuple
 
 from basutbud.errors import Location, PolicyError, Problem
@@ -79,12 +80,11 @@ class Workdays:
         self._free = {
             free.date: free for free in calendar.free_days if free.ground in counting.free_grounds
         }
+        first, end = calendar.first.toordinal(), calendar.last.toordinal() + 1
         free = {day.toordinal() for day in self._free}
-        self._ordinals = [
-            ordinal
-            for ordinal in range(calendar.first.toordinal(), calendar.last.toordinal() + 1)
-            if (ordinal + 6) % 7 in counting.weekdays and ordinal not in free
-        ]
+        days = [day for day in range(first, first + 7) if (day + 6) % 7 in counting.weekdays]
+        weekly = chain.from_iterable(range(day, end, 7) for day in days)
+        self._ordinals = sorted({*weekly} - free)
 
     @classmethod
     def of(cls, ruleset: RuleSet) -> Workdays:
