@@ -31,9 +31,10 @@ from basutbud.errors import UsageError
 from basutbud.formats import View, render
 from basutbud.gathering import Gathered
 from basutbud.language import LANGUAGES
-from basutbud.model.cases import CASE_LIST_COLUMNS, CaseStatistics
+from basutbud.model.cases import CaseStatistics
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import CaseOutcome
+from basutbud.model.tables import CASE_LIST_COLUMNS, REJECT_COLUMNS
+from basutbud.model.vocabulary import CaseOutcome, CsvDialect
 from basutbud.safetext import MASK
 from logs import FORMS, HEADER, RULESET, parquet, scan, stamp
 from running import basutbud
@@ -426,6 +427,13 @@ def case_list_of(folder: Path) -> bytes:
     return (folder / "late.csv").read_bytes()
 
 
+def report_as_csv(dialect: CsvDialect, folder: Path) -> bytes:
+    """Return a report on a log that basutbud wrote."""
+    Dress().write(folder / "log.csv")
+    cases("log.csv", "-o", "csv=report.csv", "--csv-dialect", dialect, cwd=folder)
+    return (folder / "report.csv").read_bytes()
+
+
 def case_list_as_parquet(folder: Path) -> bytes:
     """Return a case list that basutbud wrote as Parquet."""
     Dress().write(folder / "log.csv")
@@ -499,13 +507,18 @@ REFUSED: Mapping[str, tuple[str, Callable[[Path], bytes]]] = {
     "nothing": ("log_empty", lambda _: b""),
     "blank lines": ("log_empty", lambda _: b"\r\n\r\n \r\n"),
     "a BOM": ("log_empty", lambda _: b"\xef\xbb\xbf"),
-    "a case list": ("log_is_case_list", case_list_of),
-    "a case list as Parquet": ("log_is_case_list", case_list_as_parquet),
-    "a packed case list": ("log_is_case_list", lambda folder: gzip.compress(case_list_of(folder))),
+    "a case list": ("log_is_own_table", case_list_of),
+    "a case list as Parquet": ("log_is_own_table", case_list_as_parquet),
+    "a packed case list": ("log_is_own_table", lambda folder: gzip.compress(case_list_of(folder))),
     "a case list kept in Excel": (
-        "log_is_case_list",
+        "log_is_own_table",
         lambda folder: b"\xef\xbb\xbf" + case_list_of(folder).replace(b",", b";"),
     ),
+    "a list of rejected rows": ("log_is_own_table", as_text(",".join(REJECT_COLUMNS))),
+    **{
+        f"a report as CSV for {dialect}": ("log_is_own_table", partial(report_as_csv, dialect))
+        for dialect in CsvDialect
+    },
 }
 
 

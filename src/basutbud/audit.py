@@ -11,10 +11,11 @@ from basutbud.errors import Location, Problem
 from basutbud.examination import Examined, Examiner
 from basutbud.gathering import Gathered, log_sources
 from basutbud.judgement import Judging
-from basutbud.model.cases import CASE_LIST_COLUMNS, CaseStatistics
+from basutbud.model.cases import CaseStatistics
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Input, Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet
+from basutbud.model.tables import CASE_LIST_COLUMNS
 from basutbud.model.vocabulary import InputKind, Outcome, Provider, Severity
 from basutbud.ruleset import service_names
 from basutbud.workdays import Counting, Workdays

@@ -10,7 +10,7 @@ from basutbud.caselog.classification import case_list_sql
 from basutbud.caselog.plan import Engine
 from basutbud.caselog.reading import LogRead
 from basutbud.caselog.units import Units
-from basutbud.model.cases import CASE_LIST_COLUMNS
+from basutbud.model.tables import CASE_LIST_COLUMNS
 from basutbud.safetext import harmless_cell, safe_id
 
 

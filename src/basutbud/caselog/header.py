@@ -11,7 +11,7 @@ from typing import Final
 from basutbud.caselog.columns import Columns, HeaderFault, match_columns, same_header
 from basutbud.caselog.request import DELIMITERS, Dialect
 from basutbud.errors import InputError, Location, Problem, Value
-from basutbud.model.cases import CASE_LIST_COLUMNS
+from basutbud.model.tables import TABLES
 from basutbud.safetext import safe_text
 from basutbud.validation import suggestion
 
@@ -81,8 +81,8 @@ def _best(
     best: HeaderFault | None = None
     best_line = 1
     for line, delimiter, names in candidates:
-        if tuple(names) == CASE_LIST_COLUMNS:
-            raise InputError(Problem("log_is_case_list", Location(shown, line)))
+        if tuple(names) in TABLES:
+            raise InputError(Problem("log_is_own_table", Location(shown, line)))
         found = match_columns(names, dialect.columns, unit_needed=unit_needed)
         if isinstance(found, Columns):
             return Header(delimiter, line, found, len(names))

@@ -20,15 +20,10 @@ from basutbud.model.cases import Tally
 from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME
+from basutbud.model.tables import REPORT_COLUMNS
 from basutbud.model.vocabulary import CaseOutcome, CsvDialect
 from basutbud.safetext import harmless_cell
 
-COLUMNS: Final = (
-    "hsa_id", "clinic", "provider", "kind", "rule", "service", "severity", "outcome",
-    "in_force_from", "undetermined", "message", "remedy", "path", "line", "column", "record",
-    "cases", "on_time", "late", "overdue", "open", "on_time_share", "p50", "p90", "max",
-    "fingerprint",
-)  # fmt: skip
 REJECTED: Final = "rejected"
 """The outcome of what could not be read; ``undetermined`` then holds the code of the reason."""
 
@@ -57,9 +52,9 @@ def render(report: Report, view: View) -> bytes:
     decimal_mark = view.language.decimal_mark if dialect.local_decimals else "."
     target = io.StringIO()
     writer = csv.writer(target, delimiter=dialect.delimiter, lineterminator=dialect.line_end)
-    writer.writerow(COLUMNS)
+    writer.writerow(REPORT_COLUMNS)
     for row in _rows(report, view.language):
-        writer.writerow([_written(row.get(name), decimal_mark) for name in COLUMNS])
+        writer.writerow([_written(row.get(name), decimal_mark) for name in REPORT_COLUMNS])
     return target.getvalue().encode(dialect.encoding)
 
 

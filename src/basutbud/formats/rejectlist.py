@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from typing import Final, TextIO
+from typing import TextIO
 
 from basutbud.errors import Problem
 from basutbud.language import Language
+from basutbud.model.tables import REJECT_COLUMNS
 from basutbud.safetext import harmless_cell
-
-REJECT_COLUMNS: Final = ("path", "line", "record", "column", "reason", "text")
 
 
 def write_rejects(problems: Iterable[Problem], target: TextIO, language: Language) -> None:

@@ -13,21 +13,6 @@ from typing import Final
 from basutbud.errors import Problem
 from basutbud.model.vocabulary import NO_CASE, CaseOutcome
 
-CASE_LIST_COLUMNS: Final = (
-    "path",
-    "line",
-    "record",
-    "case_id",
-    "hsa_id",
-    "service",
-    "received",
-    "due",
-    "first_reply",
-    "working_days",
-    "outcome",
-)
-"""Every case not answered in time. The list looks like a log, and must not be read as one."""
-
 _NUMBER: Final = {outcome: number for number, outcome in enumerate(CaseOutcome)}
 _ON_TIME, _LATE, _OPEN, _OVERDUE = (
     _NUMBER[outcome]

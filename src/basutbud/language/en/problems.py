@@ -166,8 +166,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Check that it is a case log, and export it again.",
     ),
     "log_empty": ("The log is empty", "Export the log again, with a header line."),
-    "log_is_case_list": (
-        "This is a case list that basutbud wrote, not a case log",
+    "log_is_own_table": (
+        "This is a list that basutbud wrote, not a case log",
         "Move it, or leave it out with --exclude.",
     ),
     "log_no_header": (

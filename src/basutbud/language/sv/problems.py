@@ -155,8 +155,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Kontrollera att det är en ärendelogg, och exportera på nytt.",
     ),
     "log_empty": ("Loggen är tom", "Exportera loggen på nytt, med rubrikrad."),
-    "log_is_case_list": (
-        "Det är en ärendelista som basutbud har skrivit, inte en logg",
+    "log_is_own_table": (
+        "Det är en lista som basutbud har skrivit, inte en logg",
         "Flytta den, eller utelämna den med --exclude.",
     ),
     "log_no_header": (

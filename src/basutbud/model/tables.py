@@ -1,0 +1,21 @@
+"""The columns of the tables that are written, which look like logs and must not be read as such."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CASE_LIST_COLUMNS: Final = (
+    "path", "line", "record", "case_id", "hsa_id", "service", "received", "due", "first_reply",
+    "working_days", "outcome",
+)  # fmt: skip
+"""Every case not answered in time."""
+REJECT_COLUMNS: Final = ("path", "line", "record", "column", "reason", "text")
+"""Every row that could not be read."""
+REPORT_COLUMNS: Final = (
+    "hsa_id", "clinic", "provider", "kind", "rule", "service", "severity", "outcome",
+    "in_force_from", "undetermined", "message", "remedy", "path", "line", "column", "record",
+    "cases", "on_time", "late", "overdue", "open", "on_time_share", "p50", "p90", "max",
+    "fingerprint",
+)  # fmt: skip
+"""A row for each clinic and rule, or finding."""
+TABLES: Final = (CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS)
