@@ -187,6 +187,16 @@ def test_a_broken_clinic_is_told_and_the_rest_is_still_audited(folder: Path, bro
     assert f"{place}: error input " in concise.stdout.decode()
 
 
+def test_a_rule_set_among_clinics_is_told_for_what_it_is(folder: Path) -> None:
+    """One sentence, not one for each of its keys."""
+    shutil.copy(EXAMPLES.parent / "rules" / "vgr-hs-20-2016.yaml", folder / "rules.yaml")
+    done = basutbud("audit", ".", *DAY, "-o", "concise", cwd=folder)
+    assert done.returncode == 3
+    told = [line for line in done.stdout.decode().splitlines() if "rules.yaml" in line]
+    assert len(told) == 1
+    assert "--rules" in told[0]
+
+
 def test_a_missing_mandatory_service_is_a_finding_at_the_services(folder: Path) -> None:
     """Silence is a breach, shown where the services stand."""
     path = folder / "c.yaml"

@@ -40,6 +40,8 @@ class ClinicReader:
     def read(self, path: str, raw: bytes) -> Clinic:
         """Return the clinic in this file. Raise InputError with everything wrong with it."""
         document = self._pieces.document(path, raw)
+        if _is_ruleset(document.data):
+            raise InputError(Problem("is_ruleset", document.find(()).location))
         problems = list(self._name_services(document))
         if not self._is_valid(document.data):
             problems += self._validator.problems(document)
@@ -79,6 +81,11 @@ class ClinicReader:
             named[service] = branch[key]
         data["services"] = services
         document.root["services"] = heading, named, shift
+
+
+def _is_ruleset(data: Any) -> bool:
+    """Tell a rule set from a clinic file, however wrong either may be."""
+    return isinstance(data, dict) and "rules" in data and not data.keys() & {"clinic", "hsa_id"}
 
 
 class _Declarations:

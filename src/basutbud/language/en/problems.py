@@ -131,6 +131,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The check digit in `{value}` is wrong",
         "The tenth digit should be {digit}; check the organisation number.",
     ),
+    "is_ruleset": (
+        "This is a rule set, not a clinic",
+        "Name it by --rules, and keep it out with --exclude.",
+    ),
     "same_hsa_id": ("The HSA-id {hsa_id} is already in {other}", "Keep one file per clinic."),
     # Case logs
     "log_encoding": (

@@ -120,6 +120,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Kontrollsiffran i `{value}` stämmer inte",
         "Den tionde siffran borde vara {digit}; kontrollera organisationsnumret.",
     ),
+    "is_ruleset": (
+        "Det är ett regelverk, inte en mottagning",
+        "Ange det med --rules, och håll det utanför med --exclude.",
+    ),
     "same_hsa_id": ("HSA-id:t {hsa_id} står redan i {other}", "Behåll en fil per mottagning."),
     # Ärendeloggar
     "log_encoding": (
