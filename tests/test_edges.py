@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import errno
+import gzip
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from unicodedata import normalize
@@ -14,7 +16,9 @@ from hypothesis import strategies as st
 
 from basutbud.audit import Terms, Watch, audit_cases
 from basutbud.caselog import LEAST_MEMORY, Dialect, Judge, LogSource, Means, Tolerance
+from basutbud.caselog.duckdb_engine import DuckDbEngine
 from basutbud.caselog.engines import open_engine
+from basutbud.caselog.plan import Plan, Read
 from basutbud.caselog.scan import Told
 from basutbud.caselog.scan import scan as scan_logs
 from basutbud.errors import UsageError
@@ -315,6 +319,43 @@ def test_case_types_of_a_log_that_is_refused_take_no_room(
     assert [one.code for one in report.rejections] == ["log_mixed_encodings"]
     named = set(report.statistics.units["E"].by_service)
     assert named == {"own0", "own1", "own2", "", "fornya-recept"}
+
+
+def _append(log: Path) -> None:
+    log.write_bytes(log.read_bytes() + b"9;E;x;2016-02-01;2016-02-02\n")
+
+
+def _cut(log: Path) -> None:
+    log.write_bytes(log.read_bytes()[:-20])
+
+
+def _replace(log: Path) -> None:
+    write(log.with_suffix(".new"), [("9", *USUAL)]).replace(log)
+
+
+@pytest.mark.parametrize("change", [_append, _cut, _replace, Path.unlink])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_log_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None], packed: bool
+) -> None:
+    """A report tells of one state of a log, or says why not; another log is read all the same."""
+    log, other = (write(tmp_path / name, [("1", *USUAL)]) for name in ("a.csv", "b.csv"))
+    if packed:
+        log.write_bytes(gzip.compress(log.read_bytes()))
+    as_read = DuckDbEngine.read
+    changes = iter([change])
+
+    def read(engine: DuckDbEngine, plan: Plan, number: int) -> Read:
+        found = as_read(engine, plan, number)
+        for once in changes:
+            once(log)
+        return found
+
+    monkeypatch.setattr(DuckDbEngine, "read", read)
+    found = scan(log, other)
+    expected = "missing" if change is Path.unlink else "log_changed"
+    assert [(one.code, one.location.path) for one in found.rejections] == [(expected, "a.csv")]
+    assert [(one.path, one.tally.read) for one in found.statistics.logs] == [("b.csv", 1)]
 
 
 def test_a_wait_may_be_longer_than_a_lifetime(tmp_path: Path) -> None:

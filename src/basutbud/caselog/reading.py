@@ -76,9 +76,11 @@ class Reader:
         """Read a log, number ``number`` of those asked for, as the engine's log number ``log``.
 
         ``unit`` is the unit of a log without a column for it; None where it must have one. Raise
-        InputError where it cannot be read or is no case log.
+        InputError where it cannot be read, is no case log, or changes meanwhile: it is read more
+        than once, and no report may be of several states of it.
         """
         try:
+            before = _state(source.path)
             path, form = opened(source.path, self.folder)
             tell = partial(self.progress, source.shown)
             intake = Intake(
@@ -94,6 +96,8 @@ class Reader:
             sha256 = taken.sha256
             if sha256 is None or path != source.path:
                 sha256 = hash_of(source.path)
+            if _state(source.path) != before:
+                raise InputError(Problem("log_changed", Location(source.shown)))
         except OSError as error:
             raise InputError(Problem(os_problem(error), Location(source.shown))) from None
         except UnicodeError:
@@ -128,3 +132,9 @@ class Reader:
         if filled := sorted({*empty} - {first + row for row in blank}):
             self.engine.mark(filled, FAULT["case_id:missing"])
         return blank
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    """Return what tells whether a file was written to, or another put in its place."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns

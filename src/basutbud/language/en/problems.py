@@ -170,6 +170,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Check that it is a case log, and export it again.",
     ),
     "log_empty": ("The log is empty", "Export the log again, with a header line."),
+    "log_changed": (
+        "The log changed while it was read",
+        "Audit again when its export is done.",
+    ),
     "log_is_own_table": (
         "This is a list that basutbud wrote, not a case log",
         "Move it, or leave it out with --exclude.",

@@ -159,6 +159,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Kontrollera att det är en ärendelogg, och exportera på nytt.",
     ),
     "log_empty": ("Loggen är tom", "Exportera loggen på nytt, med rubrikrad."),
+    "log_changed": (
+        "Loggen ändrades medan den lästes",
+        "Granska igen när exporten är klar.",
+    ),
     "log_is_own_table": (
         "Det är en lista som basutbud har skrivit, inte en logg",
         "Flytta den, eller utelämna den med --exclude.",
