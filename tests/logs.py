@@ -55,7 +55,7 @@ def scan(
     columns: Mapping[str, Sequence[str]] | None = None,
     delimiter: str | None = None,
     encoding: str | None = None,
-    sheet: str | None = None,
+    sheets: Sequence[str] = (),
     tolerance: Tolerance | None = None,
     in_detail: bool = False,
 ) -> Report:
@@ -66,7 +66,7 @@ def scan(
         as_of,
         __version__,
         period=period,
-        dialect=Dialect(columns or {}, delimiter, encoding, sheet),
+        dialect=Dialect(columns or {}, delimiter, encoding, sheets),
         tolerance=tolerance or Tolerance(),
     )
     gathered = Gathered((), tuple((log, log.name) for log in logs), Path())

@@ -187,6 +187,29 @@ def test_a_broken_clinic_is_told_and_the_rest_is_still_audited(folder: Path, bro
     assert f"{place}: error input " in concise.stdout.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        *((f"other.{kind}", True) for kind in ("xls", "XLSM", "xlsb", "ods")),
+        *((f"c.{kind}", True) for kind in ("txt", "zip", "xls")),
+        *((name, False) for name in ("other.txt", "other.zip", "c.md", "c.pdf", "~$c.xls")),
+    ],
+)
+def test_what_may_be_a_log_is_not_passed_over(folder: Path, name: str, told: bool) -> None:
+    """A workbook of another kind, or any table named like a clinic: exit 3, unless left out."""
+    (folder / name).write_text("id;typ;inkom;svar\n1;x;2017-02-01;2017-03-01\n", encoding="utf-8")
+    done = basutbud("audit", ".", *DAY, "-o", "concise", cwd=folder)
+    assert done.returncode == (3 if told else 0)
+    assert (f"{name}: error input " in done.stdout.decode()) is told
+    assert code("audit", ".", *DAY, "--exclude", name, cwd=folder) == 0
+
+
+def test_a_log_is_known_by_its_name_in_capitals_too(folder: Path) -> None:
+    """As a file system that knows no capitals has it."""
+    (folder / "C.CSV").write_text("id;typ;inkom;svar\n1;x;2017-02-01;2017-03-01\n", "utf-8")
+    assert code("audit", ".", *DAY, cwd=folder) == 1
+
+
 def test_a_rule_set_among_clinics_is_told_for_what_it_is(folder: Path) -> None:
     """One sentence, not one for each of its keys."""
     shutil.copy(EXAMPLES.parent / "rules" / "vgr-hs-20-2016.yaml", folder / "rules.yaml")

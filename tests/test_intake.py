@@ -331,7 +331,7 @@ def test_a_log_in_any_kind_of_file_gives_one_report(
 def test_a_sheet_is_read_by_its_name(tmp_path: Path, expected: object) -> None:
     """``--sheet`` points out another sheet than the first."""
     log = workbook(tmp_path / "log.xlsx", real_dates(), sheet="Ärenden 2016")
-    report = scan(log, as_of=AS_OF, sheet="Ärenden 2016")
+    report = scan(log, as_of=AS_OF, sheets=["Ärenden 2016"])
     assert essence(report) == expected
 
 
@@ -488,6 +488,7 @@ REFUSED: Mapping[str, tuple[str, Callable[[Path], bytes]]] = {
         "log_broken_workbook",
         lambda folder: workbook(folder / "w").read_bytes()[:-300],
     ),
+    "an old workbook": ("log_broken_workbook", lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 64),
     "ZIP without a workbook": ("log_broken_workbook", zipped),
     "the start of a workbook": ("log_broken_workbook", lambda _: b"PK\3\4"),
     "Parquet cut short": (
@@ -550,9 +551,22 @@ def test_what_is_no_log_is_refused_by_name_and_harms_no_other(
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
     """``--sheet`` must name a sheet of the workbook."""
-    (problem,) = scan(workbook(tmp_path / "log.xlsx", sheet="Ärenden"), sheet="Arenden").rejections
+    (problem,) = scan(
+        workbook(tmp_path / "log.xlsx", sheet="Ärenden"), sheets=["Arenden"]
+    ).rejections
     assert problem.code == "log_no_sheet"
     assert problem.values["known"] == "Sheet, Ärenden"
+
+
+def test_workbooks_with_their_logs_on_different_sheets_go_in_one_run(tmp_path: Path) -> None:
+    """In each the first of the sheets named that it has is read."""
+    logs = [
+        workbook(tmp_path / f"{sheet or 'first'}.xlsx", [(sheet, *CASES[0][1:])], sheet=sheet)
+        for sheet in ("", "Ärenden", "Logg")
+    ]
+    found = scan(*logs, sheets=["Logg", "Ärenden", "Sheet"])
+    assert found.rejections == ()
+    assert found.statistics.total.read == 3
 
 
 def test_a_workbook_with_its_log_on_another_sheet_is_told_of_it(tmp_path: Path) -> None:
@@ -560,7 +574,7 @@ def test_a_workbook_with_its_log_on_another_sheet_is_told_of_it(tmp_path: Path) 
     log = workbook(tmp_path / "log.xlsx", sheet="Ärenden 2016")
     (problem,) = scan(log).rejections
     assert (problem.code, problem.values["known"]) == ("log_on_other_sheet", "Ärenden 2016")
-    (problem,) = scan(log, sheet="Sheet").rejections
+    (problem,) = scan(log, sheets=["Sheet"]).rejections
     assert problem.code == "log_columns_missing"
 
 

@@ -17,6 +17,10 @@ from basutbud.safetext import safe_text
 CLINIC_SUFFIXES: Final = (".yaml", ".yml")
 LOG_SUFFIXES: Final = (".csv", ".tsv", ".parquet", ".xlsx")
 PACKED_SUFFIXES: Final = (".gz", ".zst")
+UNREAD_TABLES: Final = (".xls", ".xlsb", ".xlsm", ".ods")
+"""Workbooks of other kinds: they are likely to hold what should be audited, and are told of."""
+UNREAD_BESIDE: Final = (".txt", ".zip")
+"""So are these, where they have a clinic file's name: they may be anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +90,18 @@ def discover(
             continue
         for path, plain in _files(given, unreadable):
             kind = _kind(path) or ("log" if only_logs and path == given else None)
-            if kind is None or (only_logs and kind != "log"):
-                if path == given:
-                    code = "is_clinic_file" if kind else "unknown_kind"
-                    problems.append(Problem(code, Location(shown_path(path, base))))
-            elif (include or exclude) and not _wanted(shown_file(path, base), include, exclude):
+            unfit = _unfit(path, kind, named=path == given, only_logs=only_logs)
+            if unfit == _NOT_MEANT:
+                continue
+            if (include or exclude) and not _wanted(shown_file(path, base), include, exclude):
                 left_out += 1
+            elif unfit:
+                problems.append(Problem(unfit, Location(shown_path(path, base))))
             elif not (plain or path.is_file()):
                 code = "not_a_file" if _exists(path) else "missing"
                 problems.append(Problem(code, Location(shown_path(path, base))))
             else:
-                found[kind].setdefault(reals.of(path, plain=plain), path)
+                found[str(kind)].setdefault(reals.of(path, plain=plain), path)
     clinics, logs = (tuple(sorted(found[kind].values())) for kind in ("clinic", "log"))
     leading = frozenset(found["clinic"]).union(found["log"])
     return Found(clinics, logs, leading, tuple(problems), left_out)
@@ -179,6 +184,28 @@ def _kind(path: Path) -> str | None:
     if path.suffix.casefold() in CLINIC_SUFFIXES:
         return "clinic"
     return "log" if _unpacked(path).suffix.casefold() in LOG_SUFFIXES else None
+
+
+_NOT_MEANT: Final = "not_meant"
+
+
+def _unfit(path: Path, kind: str | None, *, named: bool, only_logs: bool) -> str | None:
+    """Return the code of why a file is not read, ``_NOT_MEANT`` where nobody asked for it."""
+    if kind is None and named:
+        return "unknown_kind"
+    if kind is None:
+        return "unread_kind" if _may_hold_cases(path) else _NOT_MEANT
+    if only_logs and kind != "log":
+        return "is_clinic_file" if named else _NOT_MEANT
+    return None
+
+
+def _may_hold_cases(path: Path) -> bool:
+    """Tell whether a file of a kind that is not read is likely to be a log all the same."""
+    suffix = path.suffix.casefold()
+    if suffix in UNREAD_BESIDE:
+        return any(path.with_suffix(other).is_file() for other in CLINIC_SUFFIXES)
+    return suffix in UNREAD_TABLES
 
 
 def _unpacked(path: Path) -> Path:

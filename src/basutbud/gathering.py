@@ -68,17 +68,17 @@ def log_sources(
     """Join the logs found with those that clinic files name, each log once, with its owner.
 
     A log belongs to the one clinic that names it in ``case_logs``, or whose file it lies beside
-    with the same name. Raise UsageError where a log would be overwritten.
+    with the same name, in capitals or not. Raise UsageError where a log would be overwritten.
     """
     shown = {real_path(path): (path, name) for path, name in gathered.logs}
     beside: dict[tuple[Path, str], list[Path]] = defaultdict(list)
     for real, (path, _) in shown.items():
-        beside[real_path(path.parent), log_name(path).name].append(real)
+        beside[real_path(path.parent), log_name(path).name.casefold()].append(real)
     folders = {folder: real_path(folder) for folder in {file.folder for file in gathered.clinics}}
     owners: dict[Path, set[str]] = defaultdict(set)
     for member in members:
         file = member.file
-        for real in beside.get((folders[file.folder], file.stem), ()):
+        for real in beside.get((folders[file.folder], file.stem.casefold()), ()):
             owners[real].add(member.hsa_id)
         for named, place in member.case_logs:
             found = _named_log(file.folder, named)
@@ -94,7 +94,7 @@ def log_sources(
         real
         for file in gathered.clinics
         if file.shown not in read
-        for real in beside.get((folders[file.folder], file.stem), ())
+        for real in beside.get((folders[file.folder], file.stem.casefold()), ())
     }
     return [
         LogSource(

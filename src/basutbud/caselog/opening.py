@@ -29,6 +29,8 @@ class Form(StrEnum):
 
 _PACKED: Final = {b"\x1f\x8b": "gz", b"\x28\xb5\x2f\xfd": "zst"}
 _FORMS: Final = {b"PAR1": Form.PARQUET, b"PK\x03\x04": Form.WORKBOOK}
+_OLD: Final = b"\xd0\xcf\x11\xe0"
+"""How old workbooks begin, and those with a password."""
 
 
 class BrokenArchiveError(ValueError):
@@ -37,10 +39,16 @@ class BrokenArchiveError(ValueError):
     code = "log_broken_archive"
 
 
+class OldWorkbookError(ValueError):
+    """A workbook of another kind than is read, or one that a password locks."""
+
+    code = "log_broken_workbook"
+
+
 def opened(path: Path, folder: Path) -> tuple[Path, Form]:
     """Return a file with what the log holds, unpacked into ``folder``, and what it is.
 
-    Raise OSError, or BrokenArchiveError.
+    Raise OSError, BrokenArchiveError or OldWorkbookError.
     """
     head = _head(path)
     packed = next((kind for magic, kind in _PACKED.items() if head.startswith(magic)), None)
@@ -48,6 +56,8 @@ def opened(path: Path, folder: Path) -> tuple[Path, Form]:
         unpacked = folder / "unpacked"
         _unpack(path, packed, unpacked)
         path, head = unpacked, _head(unpacked)
+    if head.startswith(_OLD):
+        raise OldWorkbookError
     form = next((form for magic, form in _FORMS.items() if head.startswith(magic)), Form.TEXT)
     return path, form
 

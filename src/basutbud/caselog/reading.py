@@ -9,7 +9,7 @@ from pathlib import Path
 
 from basutbud.caselog.header import Header
 from basutbud.caselog.intake import Intake, Taken
-from basutbud.caselog.opening import BrokenArchiveError, Form, opened
+from basutbud.caselog.opening import BrokenArchiveError, Form, OldWorkbookError, opened
 from basutbud.caselog.places import Places
 from basutbud.caselog.plaincopy import EndlessLineError
 from basutbud.caselog.plan import FAULT, Engine
@@ -102,7 +102,7 @@ class Reader:
             raise InputError(Problem(os_problem(error), Location(source.shown))) from None
         except UnicodeError:
             raise InputError(Problem("log_encoding", Location(source.shown))) from None
-        except (BrokenArchiveError, EndlessLineError) as error:
+        except (BrokenArchiveError, OldWorkbookError, EndlessLineError) as error:
             raise InputError(Problem(error.code, Location(source.shown))) from None
         blank = self._blank_rows(taken, log)
         return LogRead(

@@ -27,13 +27,14 @@ DELIMITERS: Final[Mapping[str, str]] = {"semicolon": ";", "comma": ",", "tab": "
 class Dialect:
     """How the user says logs are written; what is None is found out, file by file.
 
-    ``columns`` are headers by role, which some of the logs have.
+    ``columns`` are headers by role, which some of the logs have. Of the ``sheets`` the first that a
+    workbook has is read there.
     """
 
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     delimiter: str | None = None
     encoding: str | None = None
-    sheet: str | None = None
+    sheets: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

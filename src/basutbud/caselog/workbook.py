@@ -26,14 +26,14 @@ _GAPS: Final = str.maketrans(dict.fromkeys("\0\x01\n\r" + PART, " "))
 def copy_sheet(
     path: Path, target: Path, shown: str, dialect: Dialect, *, unit_needed: bool
 ) -> tuple[Header, Copied]:
-    """Copy the first sheet, or the one named, and return its header. Raise InputError."""
-    rows = _rows(path, shown, dialect.sheet)
+    """Copy the first sheet, or the first of those named; return its header. Raise InputError."""
+    rows = _rows(path, shown, dialect.sheets)
     head = list(islice(rows, HEADER_LINES))
     try:
         header = header_of_table(head, shown, dialect, unit_needed=unit_needed)
     except InputError as error:
         no_log = all(problem.code in _NO_LOG for problem in error.problems)
-        others = _sheets(path)[1:] if no_log and not dialect.sheet else ()
+        others = _sheets(path)[1:] if no_log and not dialect.sheets else ()
         if not others:
             raise
         problem = Problem("log_on_other_sheet", Location(shown), {"known": _named(others)})
@@ -57,15 +57,16 @@ def copy_sheet(
     )
 
 
-def _rows(path: Path, shown: str, sheet: str | None) -> Iterator[list[str]]:
+def _rows(path: Path, shown: str, sheets: Sequence[str]) -> Iterator[list[str]]:
     import python_calamine
 
     try:
         book = python_calamine.load_workbook(path)
         names = book.sheet_names
-        if sheet is not None and sheet not in names:
+        there = [name for name in sheets or names if name in names]
+        if names and not there:
             raise InputError(Problem("log_no_sheet", Location(shown), {"known": _named(names)}))
-        cells = book.get_sheet_by_name(sheet or names[0])
+        cells = book.get_sheet_by_name(there[0])
         for row in cells.iter_rows():
             yield [_text(cell) for cell in row]
     except (python_calamine.CalamineError, IndexError):

@@ -42,7 +42,7 @@ def audit(
     column: o.Column = [],
     delimiter: o.Delimiter = None,
     encoding: o.Encoding = None,
-    sheet: o.Sheet = None,
+    sheet: o.Sheet = [],
     engine: o.Engine = o.EngineName.DUCKDB,
     spark_master: o.SparkMaster = None,
     memory_limit: o.MemoryLimit = o.DEFAULT_MEMORY,

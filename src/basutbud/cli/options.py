@@ -169,8 +169,10 @@ Encoding = Annotated[
     typer.Option("--encoding", metavar="NAME", help="Of logs: utf-8, utf-16, windows-1252 …"),
 ]
 Sheet = Annotated[
-    str | None,
-    typer.Option("--sheet", metavar="NAME", help="Sheet of a workbook (default: the first)."),
+    list[str],
+    typer.Option(
+        "--sheet", metavar="NAME", help="Sheet of workbooks (repeatable; default: the first)."
+    ),
 ]
 Engine = Annotated[
     EngineName,

@@ -51,7 +51,7 @@ def detail(*, quiet: bool, verbose: bool) -> int:
 
 
 def dialect(
-    columns: Sequence[str], delimiter: str | None, encoding: str | None, sheet: str | None
+    columns: Sequence[str], delimiter: str | None, encoding: str | None, sheets: Sequence[str]
 ) -> Dialect:
     """Read what the user says of the logs."""
     named: dict[str, list[str]] = {}
@@ -66,7 +66,7 @@ def dialect(
             wrong("bad_delimiter", value=safe_text(delimiter), known=", ".join(DELIMITERS))
     if encoding is not None and (encoding := encoding.casefold()) not in ENCODINGS:
         wrong("bad_encoding", value=safe_text(encoding), known=", ".join(ENCODINGS))
-    return Dialect(named, delimiter, encoding, sheet)
+    return Dialect(named, delimiter, encoding, sheets)
 
 
 def means(engine: str, memory_limit: str, spark_master: str | None) -> Means:

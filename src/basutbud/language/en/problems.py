@@ -28,6 +28,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
             "two packed as well (.gz, .zst). A log by another name: --cases."
         ),
     ),
+    "unread_kind": (
+        "Files of this kind are not read, but it may be a case log",
+        "Save it as .xlsx or .csv. If it is no log: --exclude.",
+    ),
     "nothing_to_audit": (
         "There is nothing to audit",
         "Give a file or a folder with clinic files (.yaml), or --allow-empty.",
@@ -159,7 +163,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_no_sheet": (
         "The workbook has no such sheet; it has {known}",
-        "Give one of the sheets with --sheet.",
+        "Name one of them with --sheet, which may be repeated.",
     ),
     "log_on_other_sheet": (
         "The first sheet is no case log; the workbook's other sheets are {known}",
@@ -180,7 +184,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_no_header": (
         "The log has no header line that is recognised",
-        "Export as UTF-8, with headers: {missing}. If it is no log: --exclude.",
+        "Export with headers: {missing}. If it is no log: --exclude.",
     ),
     "log_columns_missing": (
         "This is no case log: columns are missing ({missing}); the columns found are {found}",
@@ -190,7 +194,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The log does not say which unit the cases belong to; the columns found are {found}",
         (
             'Point the column out: --column {role}="Header". If all are one clinic\'s: name it in '
-            "the file's `case_logs`, or give it the same name."
+            "the file's `case_logs`, or put it beside the file with the same name."
         ),
     ),
     "column_nowhere": (
@@ -213,7 +217,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The field {column} holds a person's HSA-id",
         "Give the unit's HSA-id; the log must not hold staff.",
     ),
-    "row_not_hsa_id": ("The field {column} holds no HSA-id", "Give the unit's HSA-id."),
+    "row_not_hsa_id": (
+        "The field {column} holds no HSA-id",
+        "Give the unit's HSA-id. If the log is one clinic's: remove the column.",
+    ),
     "row_impossible_date": (
         "The date in the field {column} does not exist",
         "Correct the date at its source.",

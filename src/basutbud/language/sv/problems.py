@@ -26,6 +26,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
             "något annat: --cases."
         ),
     ),
+    "unread_kind": (
+        "Filer av det här slaget läses inte, men den kan vara en ärendelogg",
+        "Spara den som .xlsx eller .csv. Är det ingen logg: --exclude.",
+    ),
     "nothing_to_audit": (
         "Det finns inget att granska",
         "Ange en fil eller en mapp med mottagningsfiler (.yaml), eller --allow-empty.",
@@ -148,7 +152,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_no_sheet": (
         "Arbetsboken har inget sådant blad; det som finns är {known}",
-        "Ange ett av bladen med --sheet.",
+        "Ange ett av dem med --sheet, som kan anges flera gånger.",
     ),
     "log_on_other_sheet": (
         "Det första bladet är ingen ärendelogg; arbetsbokens andra blad är {known}",
@@ -169,7 +173,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_no_header": (
         "Loggen saknar en rubrikrad som känns igen",
-        "Exportera som UTF-8, med rubriker: {missing}. Är det ingen logg: --exclude.",
+        "Exportera med rubriker: {missing}. Är det ingen logg: --exclude.",
     ),
     "log_columns_missing": (
         "Det är ingen ärendelogg: kolumner saknas ({missing}); det som finns är {found}",
@@ -179,7 +183,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Loggen säger inte vilken enhet ärendena hör till; kolumnerna är {found}",
         (
             'Peka ut kolumnen: --column {role}="Rubrik". Är allt en mottagnings: nämn loggen i '
-            "filens `case_logs`, eller ge den samma namn."
+            "filens `case_logs`, eller lägg den bredvid filen med samma namn."
         ),
     ),
     "column_nowhere": (
@@ -199,7 +203,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Fältet {column} innehåller en persons HSA-id",
         "Ange enhetens HSA-id; loggen får inte innehålla personal.",
     ),
-    "row_not_hsa_id": ("Fältet {column} innehåller inget HSA-id", "Ange enhetens HSA-id."),
+    "row_not_hsa_id": (
+        "Fältet {column} innehåller inget HSA-id",
+        "Ange enhetens HSA-id. Är hela loggen en mottagnings: ta bort kolumnen.",
+    ),
     "row_impossible_date": (
         "Datumet i fältet {column} är inget giltigt datum",
         "Rätta datumet i källan.",
