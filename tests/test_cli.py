@@ -157,6 +157,7 @@ BREAKS = {
     "a tab": ("  av-omboka-tid", "\tav-omboka-tid", "c.yaml:7:1"),
     "a wrong check digit": ("2321000131", "2321000130", "c.yaml:2:9"),
     "an unknown key": ("provider:", "colour: red\nprovider:", "c.yaml:4:1"),
+    "a service not indented": ("  begara-intyg", "begara-intyg", "c.yaml:13:1"),
     "a missing key": ("kind: vardcentral\n", "", "c.yaml:1:1"),
     "an empty file": (None, "", "c.yaml:1"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -44,12 +45,19 @@ class ClinicReader:
             raise InputError(Problem("is_ruleset", document.find(()).location))
         problems = list(self._name_services(document))
         if not self._is_valid(document.data):
-            problems += self._validator.problems(document)
+            problems += map(self._placed, self._validator.problems(document))
         if not problems:
             problems += _hsa_id_problems(document)
         if problems:
             raise InputError(*problems)
         return _clinic(document, self._declarations.in_full(document.data["services"]))
+
+    def _placed(self, problem: Problem) -> Problem:
+        """Say of a service outside ``services`` that it belongs there: it is no key to remove."""
+        key = (problem.location.pointer or "").removeprefix("/")
+        if problem.code != "unknown_key" or not (key in self._ids or folded(key) in self._names):
+            return problem
+        return replace(problem, code="service_outside")
 
     def _is_valid(self, data: Any) -> bool:
         """Tell whether data follows the schema, as to which no service depends on another."""

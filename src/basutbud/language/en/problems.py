@@ -92,6 +92,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "duplicate_key": ("`{key}` appears twice, first on line {first}", "Keep one of them."),
     # Schema
     "unknown_key": ("Unknown key: `{key}`", "Correct the spelling or remove the line."),
+    "service_outside": (
+        "`{key}` belongs under `services`",
+        "Indent the line by two blanks, under `services:`.",
+    ),
     "missing_key": ("`{key}` is missing", "Add `{key}: …`."),
     "no_value": ("`{key}` has no value", "Allowed: {allowed}."),
     "not_allowed": ("`{key}` cannot be `{value}`", "Allowed: {allowed}."),

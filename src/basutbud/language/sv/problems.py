@@ -78,6 +78,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "duplicate_key": ("`{key}` står två gånger, först på rad {first}", "Behåll en av dem."),
     # Schema
     "unknown_key": ("Okänd nyckel: `{key}`", "Rätta stavningen eller ta bort raden."),
+    "service_outside": (
+        "`{key}` hör under `services`",
+        "Dra in raden med två mellanslag, under `services:`.",
+    ),
     "missing_key": ("`{key}` saknas", "Lägg till `{key}: …`."),
     "no_value": ("`{key}` saknar värde", "Tillåtet: {allowed}."),
     "not_allowed": ("`{key}` kan inte vara `{value}`", "Tillåtet: {allowed}."),
