@@ -190,3 +190,10 @@ def test_a_personnummer_filled_up_with_zeros_is_one(zeros: str) -> None:
         assert safe_id(zeros + number) == MASK
     assert safe_id(zeros + "0000012345") == zeros + "0000012345"
     assert safe_id("00" + "198112289873") == "00198112289873"
+
+
+@pytest.mark.parametrize("number", ["0046701234567", "0046812345678", "0046311234567"])
+def test_a_telephone_dialled_from_abroad_is_no_case_id(number: str) -> None:
+    """It looks like a number filled up with zeros; one that is shorter is that."""
+    assert safe_id(number) == MASK
+    assert safe_id(number[:9]) == number[:9]

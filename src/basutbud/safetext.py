@@ -33,6 +33,7 @@ _RESERVE_NUMBER = re.compile(
 _E_MAIL = re.compile(r"[^\s@<>\"',;:{}\[\]]+@(?:\[[^\]\s]*\]?|[^\s@<>\"',;:{}\[\]]+\.[^\W\d_]{2,})")
 _TELLING = re.compile(r"@|[0-9](?:[^0-9]*+[0-9]){7}")
 """What all of these have: an at-sign, or eight digits at the least."""
+_ABROAD: Final = "0046"
 _PHONE_GAP = r"[\s/()\-\u2010-\u2015]{0,3}"
 _TELEPHONE = re.compile(
     rf"(?<!\w)(?<!\d-)(?:\+46|0046|0){_PHONE_GAP}(?:\(0\){_PHONE_GAP})?[1-9]"
@@ -59,11 +60,13 @@ def is_plain_id(text: str) -> bool:
 def safe_id(text: str) -> str:
     """Return a case id made safe, as ``safe_text`` does.
 
-    A number filled up with zeros is shown, unless it is a person's with them or without.
+    A number filled up with zeros is shown, unless it is a person's with them or without, or may be
+    a telephone's as it is dialled from abroad.
     """
     if is_plain_id(text):
         return text
-    if text.isdigit() and text.startswith("0") and not _PERSONAL_NUMBER.search(text):
+    padded = text.isdigit() and text.startswith("0") and not text.startswith(_ABROAD)
+    if padded and not _PERSONAL_NUMBER.search(text):
         bare = text.lstrip("0")
         is_personal = _PERSONAL_NUMBER.sub(_masked_if_personal, bare) != bare
         return MASK if is_personal else text[:_LONGEST]
