@@ -205,6 +205,31 @@ def test_what_may_be_a_log_is_not_passed_over(folder: Path, name: str, told: boo
     assert code("audit", ".", *DAY, "--exclude", name, cwd=folder) == 0
 
 
+@pytest.mark.parametrize("how", ["named by the clinic", "named by --cases"])
+def test_a_log_of_any_ending_that_is_read_is_not_told_of(folder: Path, how: str) -> None:
+    """It is no file passed over, whoever named it."""
+    (folder / "c.txt").write_text("id;typ;inkom;svar\n1;x;2017-02-01;2017-02-01\n", "utf-8")
+    more = ["--cases", "c.txt"]
+    if how == "named by the clinic":
+        with (folder / "c.yaml").open("a", encoding="utf-8") as clinic:
+            clinic.write("case_logs: [c.txt]\n")
+        more = []
+    done = basutbud("audit", ".", *DAY, *more, "-o", "json", cwd=folder)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["summary"]["cases"]["read"] == 1
+    if more:
+        assert code("audit", ".", *more, "--list-files", cwd=folder) == 0
+
+
+def test_a_service_that_is_not_indented_is_told_where_it_belongs(folder: Path) -> None:
+    """To remove it, as is said of an unknown key, would leave it out."""
+    path = folder / "c.yaml"
+    text = path.read_text(encoding="utf-8").replace("  begara-intyg", "begara-intyg")
+    path.write_text(text, encoding="utf-8")
+    told = basutbud("audit", ".", *DAY, "-o", "concise", cwd=folder).stdout.decode()
+    assert "c.yaml:13:1: error input `begara-intyg` hör under `services`" in told
+
+
 def test_a_log_is_known_by_its_name_in_capitals_too(folder: Path) -> None:
     """As a file system that knows no capitals has it."""
     (folder / "C.CSV").write_text("id;typ;inkom;svar\n1;x;2017-02-01;2017-03-01\n", "utf-8")

@@ -84,7 +84,7 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
 def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) -> Report:
     """Judge the cases of logs by the reply-time rule's limit alone, unit by unit."""
     problems = list(gathered.problems)
-    sources = log_sources(gathered, [], [])
+    sources = log_sources(gathered, [], problems)
     statistics = _scan(sources, terms, None, problems, watch or Watch())
     if not (statistics.total.cases or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))

@@ -89,19 +89,21 @@ def discover(
             problems.append(Problem("missing", Location(shown_path(given, base))))
             continue
         for path, plain in _files(given, unreadable):
-            kind = _kind(path) or ("log" if only_logs and path == given else None)
-            unfit = _unfit(path, kind, named=path == given, only_logs=only_logs)
-            if unfit == _NOT_MEANT:
+            named = path == given
+            meant = _meant_as(path, named=named, only_logs=only_logs)
+            if meant is None:
                 continue
-            if (include or exclude) and not _wanted(shown_file(path, base), include, exclude):
+            refused = meant not in found
+            left = (include or exclude) and not _wanted(shown_file(path, base), include, exclude)
+            if left and not (refused and named):
                 left_out += 1
-            elif unfit:
-                problems.append(Problem(unfit, Location(shown_path(path, base))))
+            elif refused:
+                problems.append(Problem(meant, Location(shown_path(path, base))))
             elif not (plain or path.is_file()):
                 code = "not_a_file" if _exists(path) else "missing"
                 problems.append(Problem(code, Location(shown_path(path, base))))
             else:
-                found[str(kind)].setdefault(reals.of(path, plain=plain), path)
+                found[meant].setdefault(reals.of(path, plain=plain), path)
     clinics, logs = (tuple(sorted(found[kind].values())) for kind in ("clinic", "log"))
     leading = frozenset(found["clinic"]).union(found["log"])
     return Found(clinics, logs, leading, tuple(problems), left_out)
@@ -186,18 +188,14 @@ def _kind(path: Path) -> str | None:
     return "log" if _unpacked(path).suffix.casefold() in LOG_SUFFIXES else None
 
 
-_NOT_MEANT: Final = "not_meant"
-
-
-def _unfit(path: Path, kind: str | None, *, named: bool, only_logs: bool) -> str | None:
-    """Return the code of why a file is not read, ``_NOT_MEANT`` where nobody asked for it."""
-    if kind is None and named:
-        return "unknown_kind"
-    if kind is None:
-        return "unread_kind" if _may_hold_cases(path) else _NOT_MEANT
+def _meant_as(path: Path, *, named: bool, only_logs: bool) -> str | None:
+    """Return a file's kind, or the code of why it is not read; None where nobody asked for it."""
+    kind = _kind(path) or ("log" if only_logs and named else None)
+    if kind is None and not named:
+        return "unread_kind" if _may_hold_cases(path) else None
     if only_logs and kind != "log":
-        return "is_clinic_file" if named else _NOT_MEANT
-    return None
+        return "is_clinic_file" if named else None
+    return kind or "unknown_kind"
 
 
 def _may_hold_cases(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +87,7 @@ def log_sources(
                 continue
             shown.setdefault(real_path(found), (found, shown_path(found, gathered.base)))
             owners[real_path(found)].add(member.hsa_id)
+    problems[:] = without_read(problems, {name for _, name in shown.values()})
     for real in shown.keys() & gathered.outputs:
         raise UsageError(Problem("output_is_input", Location(""), {"path": shown[real][1]}))
     read = {member.file.shown for member in members}
@@ -106,6 +107,11 @@ def log_sources(
         )
         for real, (path, name) in sorted(shown.items(), key=lambda item: item[1][1])
     ]
+
+
+def without_read(problems: Iterable[Problem], logs: Collection[str]) -> list[Problem]:
+    """Return problems without those of files that nobody was to read, and that are read as logs."""
+    return [one for one in problems if one.code != "unread_kind" or one.location.path not in logs]
 
 
 def _named_log(folder: Path, named: str) -> Path | None:

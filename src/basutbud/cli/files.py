@@ -16,7 +16,7 @@ from basutbud.cli.guard import ExitCode
 from basutbud.cli.terminal import say, write_stdout
 from basutbud.discovery import Found, RealPaths, discover, real_path, shown_file
 from basutbud.errors import Location, Problem, UsageError, os_problem
-from basutbud.gathering import ClinicFile, Gathered
+from basutbud.gathering import ClinicFile, Gathered, without_read
 from basutbud.language import Language
 
 STDIN = "-"
@@ -85,11 +85,15 @@ def find(
     named = [Path(path) for path in paths if path != STDIN]
     found = discover(named, base, include, exclude, only_logs=logs_only)
     others = discover([Path(path) for path in more], base, include, exclude, only_logs=True)
+    logs = tuple({real_path(path): path for path in (*found.logs, *others.logs)}.values())
+    problems = without_read(
+        found.problems + others.problems, {shown_file(path, base) for path in others.logs}
+    )
     joined = Found(
         clinics=found.clinics,
-        logs=tuple({real_path(path): path for path in (*found.logs, *others.logs)}.values()),
+        logs=logs,
         reals=found.reals | others.reals,
-        problems=found.problems + others.problems,
+        problems=tuple(problems),
         left_out=found.left_out + others.left_out,
     )
     return Files(joined, base, STDIN in paths)
