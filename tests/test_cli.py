@@ -231,8 +231,11 @@ def test_a_service_that_is_not_indented_is_told_where_it_belongs(folder: Path) -
 
 
 def test_a_log_is_known_by_its_name_in_capitals_too(folder: Path) -> None:
-    """As a file system that knows no capitals has it."""
+    """As a file system that knows no capitals has it; so is a clinic's."""
     (folder / "C.CSV").write_text("id;typ;inkom;svar\n1;x;2017-02-01;2017-03-01\n", "utf-8")
+    assert code("audit", ".", *DAY, cwd=folder) == 1
+    (folder / "C.CSV").rename(folder / "c.csv")
+    (folder / "c.yaml").rename(folder / "C.yaml")
     assert code("audit", ".", *DAY, cwd=folder) == 1
 
 
@@ -244,6 +247,10 @@ def test_a_rule_set_among_clinics_is_told_for_what_it_is(folder: Path) -> None:
     told = [line for line in done.stdout.decode().splitlines() if "rules.yaml" in line]
     assert len(told) == 1
     assert "--rules" in told[0]
+    with (folder / "c.yaml").open("a", encoding="utf-8") as clinic:
+        clinic.write("rules: []\n")
+    told_of_clinic = basutbud("audit", "c.yaml", *DAY, "-o", "concise", cwd=folder).stdout.decode()
+    assert "c.yaml:14:1: error input Okänd nyckel: `rules`" in told_of_clinic
 
 
 def test_a_missing_mandatory_service_is_a_finding_at_the_services(folder: Path) -> None:

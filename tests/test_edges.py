@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import gzip
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -330,7 +331,11 @@ def _cut(log: Path) -> None:
 
 
 def _replace(log: Path) -> None:
-    write(log.with_suffix(".new"), [("9", *USUAL)]).replace(log)
+    """Put another file in its place, as long and, as it says, as old."""
+    other, before = log.with_suffix(".new"), log.stat()
+    other.write_bytes(log.read_bytes())
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(log)
 
 
 @pytest.mark.parametrize("change", [_append, _cut, _replace, Path.unlink])
