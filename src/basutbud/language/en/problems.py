@@ -29,7 +29,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "unread_kind": (
-        "Files of this kind are not read, but it may be a case log",
+        "The file is of a kind that is not read, but it may be a case log",
         "Save it as .xlsx or .csv. If it is no log: --exclude.",
     ),
     "nothing_to_audit": (

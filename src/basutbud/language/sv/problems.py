@@ -27,7 +27,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "unread_kind": (
-        "Filer av det här slaget läses inte, men den kan vara en ärendelogg",
+        "Filen är av ett slag som inte läses, men kan vara en ärendelogg",
         "Spara den som .xlsx eller .csv. Är det ingen logg: --exclude.",
     ),
     "nothing_to_audit": (
