@@ -7,10 +7,14 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from running import write
 
 GOLDEN = Path(__file__).parent / "golden"
+
+settings.register_profile("no deadlines", deadline=None)
+settings.load_profile("no deadlines")  # a busy machine is no failure
 
 Golden = Callable[[str, bytes], None]
 

@@ -317,7 +317,7 @@ values = st.recursive(
         },
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_fast_validator_agrees_with_the_authority(data: object) -> None:
     """jsonschema-rs and jsonschema give the same verdict on generated documents."""
     assert FAST.is_valid(data) is AUTHORITY.is_valid(data)
@@ -329,7 +329,7 @@ def test_the_schema_accepts_what_the_reader_accepts() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     """No text raises anything but an InputError, and one that is raised names a problem."""
     found: tuple[Problem, ...] | None = None

@@ -152,7 +152,7 @@ PROSE = st.lists(
 
 
 @example(rows=[("Hej\n", "\nHej")], delimiter=",", line_end="\n")
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     rows=st.lists(st.tuples(PROSE, PROSE), min_size=4, max_size=12),
     delimiter=st.sampled_from(",;"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Group
@@ -104,7 +104,6 @@ def test_the_matrix_stands_whole_or_not_at_all(width: int, code: str) -> None:
     ornament=st.integers(0, 30),
     width=st.integers(40, 100),
 )
-@settings(deadline=None)
 def test_a_table_never_cuts_a_figure(
     rows: Sequence[Sequence[int]], names: Sequence[str], ornament: int, width: int
 ) -> None:

@@ -184,7 +184,7 @@ LINES = st.sampled_from(
 
 
 @given(st.lists(LINES, max_size=20), st.sampled_from(["\n", "\n", "\r\n", "\r"]))
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 def test_any_lines_become_what_they_are_as_a_whole(lines: list[str], end: str) -> None:
     """Lines of a file in any order, with whatever between them, are read or refused alike."""
     assert alike("".join(line + end for line in lines).encode())
@@ -193,7 +193,7 @@ def test_any_lines_become_what_they_are_as_a_whole(lines: list[str], end: str) -
 @given(
     st.integers(0, len(CLINIC)), st.integers(0, 8), st.text(" \n#-:'\"[]{},|>&*!%?x", max_size=4)
 )
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 def test_a_file_with_a_slip_becomes_what_it_is_as_a_whole(at: int, gone: int, slip: str) -> None:
     """Some characters too many or too few, anywhere, are read or refused alike."""
     assert alike((CLINIC[:at] + slip + CLINIC[at + gone :]).encode())

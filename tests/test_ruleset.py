@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from basutbud.errors import PolicyError, UsageError
 from basutbud.model.ruleset import KEYS_OF_ALL_SERVICES
 from basutbud.model.vocabulary import Provider
 from basutbud.ruleset import load_ruleset, packaged_rule_sets
+from running import basutbud
 
 PACKAGED = Path(__file__).parent.parent / "rules" / "vgr-hs-20-2016.yaml"
 RULESET = load_ruleset("vgr-hs-20-2016")
@@ -183,6 +185,59 @@ def test_a_wrong_calendar_is_refused(tmp_path: Path, text: str, code: str) -> No
     with pytest.raises(PolicyError) as caught:
         load_ruleset(str(path))
     assert caught.value.problems[0].code == code
+
+
+SE = (PACKAGED.parent / "calendars" / "se.csv").read_text(encoding="utf-8").splitlines()
+GAPS = [
+    # the lines taken out of the packaged calendar, and those put in; the years told of, and where
+    ("2017", [], [("2017", 0, 434)]),
+    ("199[12]|2000", [], [("1991–1992", 0, 18), ("2000", 0, 130)]),
+    ("2017-(?!01)", [], [("2017", 2, 434)]),
+    ("2017-(?!12-2[5-9]|12-3)", [], [("2017", 3, 434)]),
+    ("date", ["2099-01-01,Nyårsdagen,lag 1989:253"], [("2061–2098", 0, 1138), ("2099", 1, 1138)]),
+    ("date", ["2061-02-03,Extra,lag 1989:253"], [("2061", 1, 1138)]),
+    ("2017", [f"2017-02-{day:02},Sportlov,lov" for day in range(1, 20)], [("2017", 0, 434)]),
+]
+
+
+@pytest.mark.parametrize(("out", "more", "expected"), GAPS)
+def test_a_calendar_with_a_gap_is_refused_by_its_years(
+    tmp_path: Path,
+    out: str,
+    more: list[str],
+    expected: list[tuple[str, int, int]],
+) -> None:
+    """A year without the days off that other years have would count holidays as working days."""
+    path = changed(tmp_path, "version:", "version:")
+    lines = [SE[0], *sorted([line for line in SE[1:] if not re.match(out, line)] + more)]
+    (tmp_path / "calendars" / "se.csv").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_ruleset(str(path))
+    problems = caught.value.problems
+    assert {problem.code for problem in problems} == {"calendar_gap"}
+    told = [(one.values["years"], one.values["have"], one.location.line) for one in problems]
+    assert told == expected
+
+
+@pytest.mark.parametrize("command", ["rules check", "due 2017-04-12 --rules", "audit . --rules"])
+def test_every_command_refuses_a_calendar_with_a_gap(folder: Path, command: str) -> None:
+    """Nothing is said by a calendar that lacks a year: exit code 2, and the year named."""
+    lines = [line for line in SE if not line.startswith("2017")]
+    path = changed(folder, "version:", "version:")
+    (folder / "calendars" / "se.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = basutbud(*command.split(), path, cwd=folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "se.csv:434: Kalendern saknar fridagar för 2017" in done.stderr.decode()
+
+
+def test_a_calendar_may_have_few_days_a_year(tmp_path: Path) -> None:
+    """Days off in some years alone are no gap in the others, and shorter calendars are whole."""
+    path = changed(tmp_path, "version:", "version:")
+    extra = ["2016-02-01,Extra,lag 1989:253", "2016-02-02,Extra,lag 1989:253"]
+    for lines in (SE[1:17], [*SE[1:17], *SE[17:33:2]], sorted([*SE[1:], *extra])):
+        text = "\n".join([SE[0], *lines])
+        (tmp_path / "calendars" / "se.csv").write_text(text, encoding="utf-8")
+        assert load_ruleset(str(path)).calendar.first.year == 1990
 
 
 def test_an_unknown_rule_set_is_refused_by_name() -> None:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import groupby
+from statistics import median_high
 
-from basutbud.errors import Location, PolicyError, Problem
+from basutbud.errors import Location, PolicyError, Problem, Value
 from basutbud.model.ruleset import Calendar, FreeDay
 
 HEADER = ["date", "name", "ground"]
 
 
-def parse_calendar(path: str, raw: bytes, country: str) -> Calendar:
+def parse_calendar(
+    path: str, raw: bytes, country: str, counted: Collection[str] | None = None
+) -> Calendar:
     """Read a calendar file; it judges whole years, from its first line's to its last line's.
 
-    Raise PolicyError with every wrong line.
+    ``counted`` are the grounds that make a day free; None means any. Raise PolicyError with every
+    wrong line, and with every year that lacks its free days.
     """
     problems: list[Problem] = []
     days: list[FreeDay] = []
@@ -35,6 +42,8 @@ def parse_calendar(path: str, raw: bytes, country: str) -> Calendar:
             days.append(day)
     if not days and not problems:
         problems.append(Problem("calendar_empty", Location(path)))
+    if not problems:
+        problems += _gaps(path, days, counted)
     if problems:
         raise PolicyError(*problems)
     first, last = date(days[0].date.year, 1, 1), date(days[-1].date.year, 12, 31)
@@ -49,6 +58,32 @@ def write_calendar(days: list[FreeDay]) -> bytes:
     for day in sorted(days, key=lambda day: (day.date, day.ground, day.name)):
         writer.writerow([day.date.isoformat(), day.name, day.ground])
     return text.getvalue().encode()
+
+
+def _gaps(path: str, days: list[FreeDay], counted: Collection[str] | None) -> Iterator[Problem]:
+    """Yield the years within the span that lack free days: they would be working days in silence.
+
+    A year lacks them that has none, or fewer than half as many as the usual year: the rest of a
+    year that was cut off, or a line by itself far ahead. Grounds that no line has are for others
+    to tell of.
+    """
+    known = {day.ground for day in days}
+    grounds = known if counted is None else known.intersection(counted)
+    if not grounds:
+        return
+    having = Counter(day.date.year for day in days if day.ground in grounds)
+    years = range(days[0].date.year, days[-1].date.year + 1)
+    usual = median_high(having.values())
+    lacking = [year for year in years if having[year] == 0 or having[year] * 2 < usual]
+    for _, run in groupby(enumerate(lacking), lambda one: (one[1] - one[0], having[one[1]])):
+        found = [year for _, year in run]
+        line = 2 + sum(day.date.year < found[0] for day in days)
+        values: dict[str, Value] = {
+            "years": "–".join(str(year) for year in dict.fromkeys((found[0], found[-1]))),
+            "have": having[found[0]],
+            "usual": usual,
+        }
+        yield Problem("calendar_gap", Location(path, line), values)
 
 
 def _free_day(row: list[str]) -> FreeDay | None:

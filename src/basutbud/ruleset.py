@@ -17,6 +17,7 @@ from basutbud.contradictions import at, contradictions, is_sound
 from basutbud.document import Document, parse_document
 from basutbud.errors import BasutbudError, Location, PolicyError, Problem, UsageError
 from basutbud.model.ruleset import (
+    REPLY_TIME,
     Calendar,
     Clause,
     Decision,
@@ -117,7 +118,18 @@ def _calendar(
         problem = at(document, "calendar_missing", ("calendar", "file"), values)
         raise PolicyError(problem) from None
     path = (Path(shown).parent / named).as_posix()
-    return parse_calendar(path, raw, data["calendar"]["country"])
+    counted = _counted_grounds(data, broken)
+    return parse_calendar(path, raw, data["calendar"]["country"], counted)
+
+
+def _counted_grounds(data: Mapping[str, Any], broken: Sequence[str]) -> Sequence[str] | None:
+    """Return the grounds that the reply-time rule takes a day off by; None where none tells."""
+    rules = data.get("rules")
+    for index, rule in enumerate(rules if isinstance(rules, list) else ()):
+        if is_sound(broken, "rules", index) and rule["check"] == REPLY_TIME:
+            grounds: list[str] = rule["params"]["free_grounds"]
+            return grounds
+    return None
 
 
 def _ruleset(data: Mapping[str, Any], sha256: str, calendar: Calendar) -> RuleSet:

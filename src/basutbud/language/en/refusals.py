@@ -47,6 +47,10 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "calendar_order": ("The date is earlier than the line above", "Sort the calendar by date."),
     "calendar_empty": ("The calendar has no days", "Create it with `basutbud rules calendar`."),
+    "calendar_gap": (
+        "The calendar lacks days off for {years}: {have} a year, against {usual} in a usual year",
+        "Add them (`basutbud rules calendar` writes them), or end the calendar before that.",
+    ),
     "calendar_country": (
         "There is no calendar for `{country}`",
         "Give a country code from ISO 3166, for example SE.",

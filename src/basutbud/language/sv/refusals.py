@@ -35,6 +35,10 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "calendar_order": ("Datumet kommer före raden ovanför", "Sortera kalendern efter datum."),
     "calendar_empty": ("Kalendern har inga dagar", "Skapa den med `basutbud rules calendar`."),
+    "calendar_gap": (
+        "Kalendern saknar fridagar för {years}: {have} per år, mot {usual} ett vanligt år",
+        "Lägg till dem (`basutbud rules calendar` skriver dem), eller avsluta kalendern före det.",
+    ),
     "calendar_country": (
         "Kalendrar för `{country}` finns inte",
         "Ange en landskod ur ISO 3166, till exempel SE.",
