@@ -19,6 +19,12 @@ EXTRA_FIELDS: Final = 8
 """Empty fields that a row may have beyond the header's."""
 NULL: Final = "\x01"
 """What no field is, so that an empty field and a missing one differ."""
+ERROR_CELL: Final = "\x02error"
+"""What a reader of typed files puts in a field where a cell holds an error instead of a value."""
+FORMULA_CELL: Final = "\x02formula"
+"""Likewise for a formula whose value the file does not hold."""
+LONG_NUMBER: Final = "\x02number"
+"""Likewise for a number that its cell cannot hold exactly, or that is not whole, as a case id."""
 ROW_FAULTS: Final = (
     "",
     "too_few_fields",
