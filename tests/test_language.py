@@ -199,7 +199,8 @@ def test_a_number_and_its_noun_agree_in_problems(code: str) -> None:
     assert counted
     for key in counted:
         for n in (0, 1, 2):
-            told = LANGUAGES[code].what(Problem(key, Location(""), {"n": n}))
+            values = {"n": n, "as_of": "2017-01-01", "last": "2017-01-02"}
+            told = LANGUAGES[code].what(Problem(key, Location(""), values))
             assert not disagrees(told, n, code), told
 
 

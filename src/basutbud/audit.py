@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from basutbud.caselog import Dialect, Judge, LogSource, Means, Tolerance
+from basutbud.caveats import nothing_judged, past_the_date
 from basutbud.errors import Location, Problem
 from basutbud.examination import Examined, Examiner
 from basutbud.gathering import Gathered, log_sources
@@ -73,6 +74,7 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
         ]
     if not (clinics or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_audit", Location("")))
+    problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
     notes = list(gathered.notes)
     if left_out := len(read) - len(clinics):
         notes.append(Problem("clinics_left_out", Location(""), {"n": left_out}))
@@ -86,8 +88,9 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     problems = list(gathered.problems)
     sources = log_sources(gathered, [], problems)
     statistics = _scan(sources, terms, None, problems, watch or Watch())
-    if not (statistics.total.cases or problems or terms.allow_empty):
+    if not (sources or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
+    problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
     judging = Judging(terms.rules, terms.ruleset.services, terms.as_of)
     return _report(
         terms,
@@ -187,7 +190,7 @@ def _report(
         clinics=tuple(sorted(clinics, key=_worst_first)),
         statistics=statistics,
         rejections=tuple(sorted(rejections, key=_by_place)),
-        notes=tuple(notes),
+        notes=(*notes, *past_the_date(statistics, terms.period, terms.as_of)),
     )
 
 

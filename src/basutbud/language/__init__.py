@@ -16,7 +16,7 @@ from basutbud.language import en, sv
 from basutbud.model.cases import Case
 from basutbud.model.finding import Finding
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import Verdict, Word
+from basutbud.model.vocabulary import CaseOutcome, Verdict, Word
 
 _SPACE: Final = "\N{NO-BREAK SPACE}"
 
@@ -144,9 +144,17 @@ class Language:
         values["column"] = problem.column or self.text("a_column")
         if isinstance(missing := problem.values.get("missing"), tuple):
             values["missing"] = ", ".join(self.text(f"role_{role}") for role in missing)
+        values |= self._of_rows(problem)
         one = problem.values.get("n") == 1
         what, mend = (text.split("|")[0 if one else -1] for text in texts)
         return what.format(**values), mend.format(**values)
+
+    def _of_rows(self, problem: Problem) -> dict[str, str]:
+        """Say what became of rows that could not be judged, ``3 rejected``, and what to do."""
+        counts = {one: n for one in CaseOutcome if isinstance(n := problem.values.get(one), int)}
+        became = [f"{self.number(n)} {self.text(f'case_{one}', n=n)}" for one, n in counts.items()]
+        hints = [self.text(f"hint_{one}") for one in counts if f"hint_{one}" in self.texts]
+        return {"became": ", ".join(became), "hints": " ".join(hints)}
 
 
 LANGUAGES: Final[Mapping[str, Language]] = {

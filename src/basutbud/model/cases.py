@@ -80,9 +80,14 @@ class Tally:
         return self.counts[_ON_TIME] + self.not_in_time
 
     @property
+    def in_view(self) -> int:
+        """Cases that are judged, and those whose limit has not passed: neither can be in doubt."""
+        return self.judged + self.counts[_OPEN]
+
+    @property
     def set_aside(self) -> int:
         """Rows that are neither in time, late, overdue nor open: they cannot, or need not, be."""
-        return self.read - self.judged - self.counts[_OPEN]
+        return self.read - self.in_view
 
     @property
     def on_time_share(self) -> float | None:

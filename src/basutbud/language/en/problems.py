@@ -43,6 +43,13 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
             "--allow-empty."
         ),
     ),
+    "nothing_judged": (
+        (
+            "The row of the logs could not be judged: {became}"
+            "|None of the {n} rows of the logs could be judged: {became}"
+        ),
+        "{hints}",
+    ),
     "no_log": (
         "{clinic} has no case log with cases",
         "Name the log too, list it under `case_logs`, or leave out --require-logs.",

@@ -121,6 +121,19 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "`-` is standard input and can be given once",
         "Give the other files by name.",
     ),
+    "period_past_date": (
+        "The period ends on {last}, after the day that the audit is of ({as_of})",
+        "",
+    ),
+    "cases_past_date": (
+        (
+            "The logs have cases of {n} unit received after the day that the audit is of "
+            "({as_of}), the latest on {last}"
+            "|The logs have cases of {n} units received after the day that the audit is of "
+            "({as_of}), the latest on {last}"
+        ),
+        "",
+    ),
     "clinics_left_out": ("{n} clinic left out (--provider)|{n} clinics left out (--provider)", ""),
     "files_left_out": (
         "{n} file left out (--include/--exclude)|{n} files left out (--include/--exclude)",

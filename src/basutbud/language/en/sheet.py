@@ -84,7 +84,7 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_rules_applied": "Rules applied",
     "sheet_see": "See the sheet {sheet}.",
     "sheet_units_unmatched": "Units in the logs that are not audited",
-    "sheet_note": "On request",
+    "sheet_note": "Note",
     "sheet_country": "Country",
     "sheet_free_days": "Days not counted as working days",
 }

@@ -112,6 +112,13 @@ TEXTS: Final[dict[str, str]] = {
     "case_superseded": "superseded|superseded",
     "case_rejected": "rejected|rejected",
     "case_outside": "outside the period",
+    "hint_contradictory": (
+        "Each reply is dated before its case: the columns may have changed places "
+        "(`--column received=…`, `--column first_reply=…`)."
+    ),
+    "hint_superseded": "A superseded row does not count: see the row that stands instead.",
+    "hint_rejected": "Correct the rejected rows: the reason stands beside each.",
+    "hint_outside": "Widen the period: --from and --to leave no case.",
     "unmatched_among": (
         "{n} of the rows concerns a unit that is not audited."
         "|{n} of the rows concern units that are not audited."

@@ -41,6 +41,13 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
             "eller --allow-empty."
         ),
     ),
+    "nothing_judged": (
+        (
+            "Raden i loggarna kunde inte bedömas: {became}"
+            "|Ingen av de {n} raderna i loggarna kunde bedömas: {became}"
+        ),
+        "{hints}",
+    ),
     "no_log": (
         "{clinic} har ingen ärendelogg med ärenden",
         "Ange loggen också, nämn den i `case_logs`, eller utelämna --require-logs.",

@@ -109,6 +109,19 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "`-` är standard in och kan anges en gång",
         "Ange de andra filerna med namn.",
     ),
+    "period_past_date": (
+        "Perioden slutar {last}, efter den dag som granskningen gäller ({as_of})",
+        "",
+    ),
+    "cases_past_date": (
+        (
+            "Loggarna har ärenden hos {n} enhet som kom in efter den dag som granskningen gäller "
+            "({as_of}), det senaste {last}"
+            "|Loggarna har ärenden hos {n} enheter som kom in efter den dag som granskningen "
+            "gäller ({as_of}), det senaste {last}"
+        ),
+        "",
+    ),
     "clinics_left_out": (
         "{n} mottagning utelämnad (--provider)|{n} mottagningar utelämnade (--provider)",
         "",

@@ -83,7 +83,7 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_rules_applied": "Tillämpade regler",
     "sheet_see": "Se bladet {sheet}.",
     "sheet_units_unmatched": "Enheter i loggarna som inte granskas",
-    "sheet_note": "På begäran",
+    "sheet_note": "Anmärkning",
     "sheet_country": "Land",
     "sheet_free_days": "Dagar som inte räknas som vardagar",
 }

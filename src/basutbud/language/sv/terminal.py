@@ -116,6 +116,13 @@ TEXTS: Final[dict[str, str]] = {
     "case_superseded": "ersatt|ersatta",
     "case_rejected": "oläsbar|oläsbara",
     "case_outside": "utanför perioden",
+    "hint_contradictory": (
+        "Varje svar är daterat före sitt ärende: kolumnerna kan vara förväxlade "
+        "(`--column received=…`, `--column first_reply=…`)."
+    ),
+    "hint_superseded": "En ersatt rad räknas inte: se raden som står i stället.",
+    "hint_rejected": "Rätta de oläsbara raderna: skälen står vid dem.",
+    "hint_outside": "Vidga perioden: --from och --to lämnar inget ärende kvar.",
     "unmatched_among": (
         "{n} av raderna gäller en enhet som inte granskas."
         "|{n} av raderna gäller enheter som inte granskas."
