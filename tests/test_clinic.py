@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -78,6 +79,23 @@ BROKEN = [
     ("  egenremiss: inactive", "  egenremiss; inactive", "yaml_colon", 12, 3),
     ("provider: private ", "provider: !!str private ", "yaml_tag", 4, 11),
     ("provider: private ", "provider: *x ", "yaml_alias", 4, 11),
+    ("  egenremiss: inactive", "  <<: {egenremiss: inactive}", "yaml_merge", 12, 3),
+    ("status: active, asks", "status: active, <<: {a: b}, asks", "yaml_merge", 9, 34),
+    ("agreement:\n", "agreement:\n  <<: x\n", "yaml_merge", 6, 3),
+    ("clinic: Vård", "<<: [{a: b}, {c: d}]\nclinic: Vård", "yaml_merge", 1, 1),
+    ("  egenremiss: i", '  "<<": i', "unknown_key", 12, 3),
+    ("  egenremiss", "\u00a0 egenremiss", "yaml_space", 12, 1),
+    ("  av-omboka-tid", "\u2003\u2003av-omboka-tid", "yaml_space", 10, 1),
+    ("  supplier", " \u202fsupplier", "yaml_space", 6, 2),
+    ("  levnadsvanor", "\u00a0\u00a0levnadsvanor", "yaml_space", 13, 1),
+    ("kind: vard", "kind:\u00a0vard", "yaml_space", 3, 6),
+    ("kind: vard", "kind\u00a0: vard", "yaml_space", 3, 5),
+    ("kind: vardcentral", "kind: vardcentral\u00a0", "yaml_space", 3, 18),
+    ("kind: vard", "kind: \u200bvard", "yaml_space", 3, 7),
+    ("inactive", "inactive\u00a0\u00a0# senare", "yaml_space", 12, 23),
+    ("{status: active, asks", "{status: active,\u00a0asks", "yaml_space", 9, 33),
+    ("asks_for_reason: true", "asks_for_reason: true\u2009", "yaml_space", 9, 55),
+    ("E000000009001", "E000000009001\u00a0", "yaml_space", 2, 35),
     ("not-in-operation, r", "not-in-operation, in_operation: true, r", "not_allowed", 11, 59),
 ]
 
@@ -177,8 +195,6 @@ def test_a_bare_status_is_short_for_the_mapping() -> None:
 
 def test_decomposed_letters_are_composed() -> None:
     """A file typed on macOS, with a and ring apart, names the same services."""
-    import unicodedata
-
     text = unicodedata.normalize("NFD", CLINIC.replace("fornya-recept", "Förnya recept"))
     assert read(text).status("fornya-recept") == "not-in-operation"
 

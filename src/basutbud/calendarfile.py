@@ -74,7 +74,7 @@ def _gaps(path: str, days: list[FreeDay], counted: Collection[str] | None) -> It
     having = Counter(day.date.year for day in days if day.ground in grounds)
     years = range(days[0].date.year, days[-1].date.year + 1)
     usual = median_high(having.values())
-    lacking = [year for year in years if having[year] == 0 or having[year] * 2 < usual]
+    lacking = [year for year in years if having[year] * 2 < usual]
     for _, run in groupby(enumerate(lacking), lambda one: (one[1] - one[0], having[one[1]])):
         found = [year for _, year in run]
         line = 2 + sum(day.date.year < found[0] for day in days)

@@ -17,6 +17,7 @@ from basutbud.model.vocabulary import Provider
 from basutbud.pieces import Pieces
 from basutbud.ruleset import service_names
 from basutbud.safetext import is_person_hsa_id, luhn_valid, safe_text, shown_hsa_id
+from basutbud.swedishkeys import OF_AGREEMENT, OF_CLINIC, with_attributes
 from basutbud.validation import DATE, Schema, Validator
 
 STATUSES: Final = ("active", "inactive", "not-in-operation")
@@ -131,6 +132,7 @@ def clinic_schema(ruleset: RuleSet) -> Schema:
         "agreement": {
             "type": "object",
             "additionalProperties": False,
+            "x-swedish": OF_AGREEMENT,
             "properties": {
                 "supplier": {"type": "string", "minLength": 1},
                 "applies_from": dict(DATE),
@@ -157,9 +159,10 @@ def clinic_schema(ruleset: RuleSet) -> Schema:
         "title": f"A clinic file by {ruleset.id} {ruleset.version}",
         "type": "object",
         "additionalProperties": False,
+        "x-swedish": OF_CLINIC,
         "required": ["clinic", "hsa_id", "kind", "provider", "services"],
         "properties": properties,
-        "if": {"properties": {"provider": {"const": "region"}}},
+        "if": {"required": ["provider"], "properties": {"provider": {"const": "region"}}},
         "then": {"properties": {"agreement": {"not": {}, "x-form": "agreement_of_region"}}},
     }
 
@@ -174,6 +177,9 @@ def _service_schema(attributes: Mapping[str, Any]) -> dict[str, Any]:
         "then": {
             "required": ["status"],
             "additionalProperties": False,
+            "x-swedish": with_attributes(
+                {name: schema.get("x-swedish", ()) for name, schema in attributes.items()}
+            ),
             "properties": {
                 "status": {"enum": list(STATUSES)},
                 "in_operation": {"type": "boolean"},

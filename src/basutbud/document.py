@@ -27,6 +27,7 @@ from basutbud.errors import Excerpt, InputError, Location, Problem, Value
 from basutbud.excerpt import Span, excerpt_at, line_at
 from basutbud.model.clinic import Place, Pointer
 from basutbud.safetext import safe_text
+from basutbud.spaces import odd_space_from, odd_spaces
 from basutbud.words import TELLING, resolved
 
 MAX_DEPTH: Final = 40
@@ -113,6 +114,14 @@ class Document:
         location = Location(self.path, span.line + 1, span.column + 1, json_pointer(pointer))
         return Place(location, self.excerpt(span))
 
+    def odd_spaces(self, line: int) -> list[Problem]:
+        """Return the spaces of another kind that may be why a line (from 1) is wrong."""
+        return [*odd_spaces(self.path, self.text, line, confidential=self.confidential)]
+
+    def odd_space_from(self, place: Location) -> Problem:
+        """Return the space of another kind that a wrong word from this place on has."""
+        return odd_space_from(self.path, self.text, place, confidential=self.confidential)
+
     def excerpt(self, span: Span) -> Excerpt | None:
         """Return the line of a span."""
         return excerpt_at(self.text, span, confidential=self.confidential)
@@ -151,7 +160,7 @@ def parsed(document: Document, deepest: int = MAX_DEPTH) -> Document:
     try:
         _build(document, problems, deepest)
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(error, document))
+        problems += _syntax_problems(error, document)
     except yaml.YAMLError:
         problems.append(Problem("yaml_control", Location(document.path)))
     if not problems and document.root is None:
@@ -198,6 +207,8 @@ def _build(document: Document, problems: list[Problem], deepest: int) -> None:  
             value = event.value
             if key is None:
                 key = value if value.isascii() else unicodedata.normalize("NFC", value)
+                if key == "<<" and event.implicit[0]:
+                    problems.append(_merging(document, event))
                 if key in data:
                     problems.append(_twice(document, key, event, branch[key][0]))
                 begun = event
@@ -258,14 +269,22 @@ def _twice(document: Document, key: str, event: Any, first: Any) -> Problem:
     return Problem("duplicate_key", place.location, values, place.excerpt)
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, document: Document) -> Problem:
+def _merging(document: Document, event: Any) -> Problem:
+    """Say that a key would bring in others, which are not read."""
+    place = document.place(event, None)
+    return Problem("yaml_merge", place.location, {}, place.excerpt)
+
+
+def _syntax_problems(error: yaml.MarkedYAMLError, document: Document) -> list[Problem]:
     """Say why the parser, or the builder, would not go on."""
     code, mark = _told_by(error, document.text)
+    if mark and not isinstance(error, _Stop) and (spaces := document.odd_spaces(mark.line + 1)):
+        return spaces
     span = Span(0, 0, 0, 1)
     if mark:
         span = Span(mark.index - mark.column, mark.line, mark.column, mark.column + 1)
     location = Location(document.path, span.line + 1, span.column + 1)
-    return Problem(code, location, {}, document.excerpt(span))
+    return [Problem(code, location, {}, document.excerpt(span))]
 
 
 def _told_by(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:

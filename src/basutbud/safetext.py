@@ -40,6 +40,10 @@ _TELEPHONE = re.compile(
     rf"(?:{_PHONE_GAP}\d){{6,9}}(?!\w)|(?<![\w.])0[1-9]\d{{0,2}}(?:\.\d{{2,3}}){{3}}(?![\w.]\d)"
 )
 """A point parts other numbers too, so that only groups as of a telephone count."""
+_DAY_OR_TELEPHONE = re.compile(
+    rf"(?P<day>(?<![\d/.\-])[0-3]\d([/.\-])[0-3]\d\2(?:19|20)\d\d(?!\d|\2))|{_TELEPHONE.pattern}"
+)
+"""A day as ``01/04/2016``, which must be seen to be mended, has the figures of a telephone."""
 
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 """The sum of the digits of twice a digit."""
@@ -125,7 +129,7 @@ def redact(text: str) -> str:
         text = _RESERVE_NUMBER.sub(MASK, text)
     if "@" in text:  # to look for what comes before one that is not there takes longest of all
         text = _E_MAIL.sub(MASK, text)
-    return _TELEPHONE.sub(MASK, text)
+    return _DAY_OR_TELEPHONE.sub(lambda found: found["day"] or MASK, text)
 
 
 def visible(text: str) -> str:

@@ -15,6 +15,8 @@ from basutbud.document import Document
 from basutbud.errors import Problem, Value
 from basutbud.model.clinic import Pointer
 from basutbud.safetext import safe_text
+from basutbud.spaces import has_odd_space
+from basutbud.swedishkeys import loose
 
 Schema = Mapping[str, Any]
 
@@ -62,7 +64,8 @@ class Validator:
         found: dict[object, Problem] = {}
         for error in self.errors(document.data):
             for problem in _problems_of(error, document):
-                found.setdefault((problem.code, problem.location, problem.values["key"]), problem)
+                key = problem.values.get("key")
+                found.setdefault((problem.code, problem.location, key), problem)
         meant = {problem.values.get("suggestion") for problem in found.values()}
         for problem in found.values():
             if problem.code != "missing_key" or problem.values["key"] not in meant:
@@ -138,7 +141,9 @@ def _problems_of(error: Deviation, document: Document) -> Iterator[Problem]:
             known = error.schema.get("properties", {})
             for key in error.instance:
                 if key not in known:
-                    yield _unknown_key(document, (*pointer, key), key, known)
+                    meant = error.schema.get("x-swedish", {}).get(loose(key), "")
+                    meant = "" if meant in error.instance else meant
+                    yield _unknown_key(document, (*pointer, key), key, known, meant)
         case "required":
             missing = next(k for k in error.validator_value if f"'{k}'" in error.message)
             yield _problem("missing_key", document, pointer, {"key": missing})
@@ -159,11 +164,17 @@ def _problems_of(error: Deviation, document: Document) -> Iterator[Problem]:
             yield _problem(f"schema_{error.validator}", document, pointer, _limit(error))
 
 
-def _unknown_key(document: Document, pointer: Pointer, key: str, known: object) -> Problem:
-    near = suggestion(key, known)
-    shown = _echoed(key, near, document)
+def _unknown_key(
+    document: Document, pointer: Pointer, key: str, known: object, meant: str
+) -> Problem:
     place = document.find(pointer)
+    if has_odd_space(key):
+        return document.odd_space_from(place.location)
+    near = meant or suggestion(key, known)
+    shown = _echoed(key, near, document)
     values = {"key": shown, "suggestion": near}
+    if meant:
+        return Problem("key_in_swedish", place.location, values, place.excerpt)
     if shown == UNSHOWN:
         return Problem("unknown_key", place.location._replace(pointer=None), values)
     return Problem("unknown_key", place.location, values, place.excerpt)
@@ -190,6 +201,8 @@ def _value_problem(
     allowed: tuple[str, ...],
 ) -> Problem:
     word = document.word(pointer) or _word(error.instance)
+    if has_odd_space(word):
+        return document.odd_space_from(document.find_value(pointer).location)
     near = suggestion(word, allowed) if allowed else ""
     shown = _echoed(word, near, document)
     values: dict[str, Value] = {"key": _name(pointer), "value": shown}
@@ -208,6 +221,8 @@ def _wrong_type(document: Document, pointer: Pointer, error: Deviation) -> Probl
     code = f"type_{wanted}"
     if wanted == "string" and isinstance(found, (int, float, bool)):
         code = "type_quote"
+    if has_odd_space(document.word(pointer)):
+        return document.odd_space_from(document.find_value(pointer).location)
     place = document.find(pointer)
     return Problem(code, place.location, {"key": _name(pointer)}, place.excerpt)
 

@@ -83,6 +83,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Put `]` or `}}` where the list ends, and commas between its parts.",
     ),
     "yaml_alias": ("The reference leads nowhere", "Write out the value instead of `*name`."),
+    "yaml_merge": (
+        "Merge keys (`<<`) are not read",
+        "Write out the lines that the reference stands for instead.",
+    ),
+    "yaml_space": (
+        "The line has a space of another kind than the plain one",
+        "Replace it with a plain one; such spaces often come with text from Word or a web page.",
+    ),
     "yaml_tag": ("YAML tags (`!`) are not accepted", "Remove the tag."),
     "yaml_control": (
         "The file contains control characters",
@@ -99,6 +107,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "duplicate_key": ("`{key}` appears twice, first on line {first}", "Keep one of them."),
     # Schema
     "unknown_key": ("Unknown key: `{key}`", "Correct the spelling or remove the line."),
+    "key_in_swedish": ("Unknown key: `{key}`", "Keys are in English."),
     "service_outside": (
         "`{key}` belongs under `services`",
         "Indent the line by two blanks, under `services:`.",

@@ -75,6 +75,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Sätt `]` eller `}}` där listan slutar, och komma mellan delarna.",
     ),
     "yaml_alias": ("Hänvisningen leder ingenstans", "Skriv ut värdet i stället för `*namn`."),
+    "yaml_merge": (
+        "Sammanslagning med `<<` läses inte",
+        "Skriv i stället ut raderna som hänvisningen står för.",
+    ),
+    "yaml_space": (
+        "Raden har ett mellanslag av annat slag än det vanliga",
+        "Byt det mot ett vanligt; sådana följer ofta med text från Word eller en webbsida.",
+    ),
     "yaml_tag": ("YAML-taggar (`!`) godtas inte", "Ta bort taggen."),
     "yaml_control": ("Filen innehåller styrtecken", "Ta bort dem, eller spara filen som UTF-8."),
     "yaml_syntax": ("Raden går inte att läsa som YAML", "Jämför med exemplen i README."),
@@ -85,6 +93,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "duplicate_key": ("`{key}` står två gånger, först på rad {first}", "Behåll en av dem."),
     # Schema
     "unknown_key": ("Okänd nyckel: `{key}`", "Rätta stavningen eller ta bort raden."),
+    "key_in_swedish": ("Okänd nyckel: `{key}`", "Nycklarna skrivs på engelska."),
     "service_outside": (
         "`{key}` hör under `services`",
         "Dra in raden med två mellanslag, under `services:`.",
