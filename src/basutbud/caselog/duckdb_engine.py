@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from basutbud.caselog.duckdb_repeats import make_repeated
-from basutbud.caselog.duckdb_sql import COLUMNS, identifier, quoted, read_sql, source_sql
+from basutbud.caselog.duckdb_sql import COLUMNS, field_sql, read_sql, source_sql
+from basutbud.caselog.parquet_sql import quoted
 from basutbud.caselog.plan import KEYED, SPACES, Arrays, NoRoomError, Plan, Read, UnreadableError
 
 _BATCH: Final = 10_000
@@ -105,13 +106,12 @@ class DuckDbEngine:
                 self._learn_others(column, first)
         return Read(first, rows, refused)
 
-    def parquet_columns(self, path: Path) -> list[str] | None:
-        """Return the names of a Parquet file's columns; None where it cannot be read."""
-        schema = f"SELECT * FROM read_parquet({quoted(str(path))}, hive_partitioning = false)"
+    def parquet(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run a query on a Parquet file. Raise UnreadableError."""
         try:
-            return [name for name, *_ in self.rows(f"DESCRIBE {schema}")]
+            return list(self.rows(sql))
         except self._error:
-            return None
+            raise UnreadableError from None
 
     def discard(self, log: int) -> None:
         """Take away again what was read as a log; its places are not given again."""
@@ -207,7 +207,7 @@ class DuckDbEngine:
             return [plan.unit]
         if not plan.parquet:
             return plan.texts.get(column)
-        name = f"CAST({identifier(plan.columns.names[column])} AS VARCHAR)"
+        name = field_sql(plan, column)
         found = list(
             self.rows(f"SELECT DISTINCT {name} FROM {source_sql(plan)} LIMIT {_MOST_TEXTS}")
         )

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from basutbud.caselog.ids import composed_sql, in_one_line_sql
+from basutbud.caselog.parquet_sql import DUCKDB, parquet_source, quoted, text_sql
 from basutbud.caselog.plan import EXTRA_FIELDS, KEYED, NULL, SPACES, Plan
 from basutbud.caselog.records import MAX_LINE
 from basutbud.caselog.rowfaults import FIELDS, SOUND, fault_sql
@@ -105,7 +106,7 @@ def source_sql(plan: Plan) -> str:
     """Return SQL for the table that a file is read as, its columns ``c0``, ``c1`` … in text."""
     # Sound by construction: the path and the delimiter are quoted, all else is this module's.
     if plan.parquet:
-        return f"read_parquet({quoted(str(plan.path))}, hive_partitioning = false)"
+        return parquet_source(plan.path, plan.fields)
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(plan.fields + EXTRA_FIELDS))
     quote = '"' if plan.quoted else ""
     return f"""read_csv({quoted(str(plan.path))}, columns = {{{columns}}}, auto_detect = false,
@@ -115,23 +116,25 @@ def source_sql(plan: Plan) -> str:
         max_line_size = {MAX_LINE}, store_rejects = true, rejects_limit = 0)"""
 
 
+def field_sql(plan: Plan, role: str) -> str:
+    """Return SQL for the text of a role's column, empty where there is none."""
+    position = plan.columns.positions.get(role)
+    if position is None:
+        return "''"
+    if plan.parquet:
+        return text_sql(plan.parquet[role], f"c{position}", DUCKDB)
+    return f"c{position}"
+
+
 def _fields_sql(plan: Plan) -> str:
     """Return SQL for the columns that matter, and whether a row is short or long."""
-    names = plan.columns.names
-
-    def field(role: str) -> str:
-        if role not in names:
-            return "''"
-        if plan.parquet:
-            return f"coalesce(CAST({identifier(names[role])} AS VARCHAR), '')"
-        return f"c{plan.columns.positions[role]}"
-
+    field = partial(field_sql, plan)
     fields = {role: field(role) for role in FIELDS[:-1]}
     if plan.parquet:
         fields["case_id"] = in_one_line_sql(fields["case_id"])
     fields["case_id"] = _case_id(plan, fields["case_id"])
     fields["reply"] = field("first_reply")
-    if "final_reply" in names:
+    if "final_reply" in plan.columns.positions:
         first = _trimmed(plan, fields["reply"])
         fields["reply"] = f"coalesce(nullif({first}, ''), {field('final_reply')})"
     fields |= {"short": "FALSE", "long": "FALSE"}
@@ -142,13 +145,3 @@ def _fields_sql(plan: Plan) -> str:
         filled = f"trim(concat({', '.join(beyond)}), {_SPACES}) <> ''"
         fields["long"] = f"CASE WHEN {beyond[0]} IS NULL THEN FALSE ELSE {filled} END"
     return ", ".join(f"{sql} AS {name}" for name, sql in fields.items())
-
-
-def identifier(name: str) -> str:
-    """Return a name quoted for SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def quoted(text: str) -> str:
-    """Return text quoted for SQL."""
-    return "'" + text.replace("'", "''") + "'"

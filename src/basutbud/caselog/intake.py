@@ -12,10 +12,11 @@ from io import BytesIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from threading import Event
-from typing import Final
+from typing import Any, Final
 
 from basutbud.caselog.encoding import found_encoding, is_utf8, presumed_encoding
-from basutbud.caselog.header import HEADER_LINES, Header, find_header, header_of_table
+from basutbud.caselog.header import HEADER_LINES, Header, find_header
+from basutbud.caselog.parquet_table import find_table
 from basutbud.caselog.places import Gaps, Places
 from basutbud.caselog.plaincopy import Copied, copy_plain
 from basutbud.caselog.plan import SPACES, Engine, Plan, Read, UnreadableError
@@ -110,15 +111,12 @@ class Intake:
     def parquet(self) -> Taken:
         """Read Parquet, which keeps its columns apart and has no lines."""
         path = _plainly_named(self.path, self.folder)
-        names = self.engine.parquet_columns(path)
-        if names is None:
-            raise InputError(Problem("log_broken_parquet", Location(self.shown)))
-        header = header_of_table([names], self.shown, self.dialect, unit_needed=self.unit is None)
-        header = replace(header, line=0)
-        positions = header.columns.positions
-        columns = replace(header.columns, names={role: names[at] for role, at in positions.items()})
-        plan = Plan(path, columns, len(names), parquet=True, unit=self._unit(header))
         try:
+            header, columns = find_table(
+                self.engine, path, self.shown, self.dialect, unit_needed=self.unit is None
+            )
+            unit = self._unit(header)
+            plan = Plan(path, header.columns, header.fields, unit=unit, parquet=columns)
             read = self._read(plan, self.path.stat().st_size)
         except UnreadableError:
             raise InputError(Problem("log_broken_parquet", Location(self.shown))) from None
@@ -132,7 +130,7 @@ class Intake:
     def _unit(self, header: Header) -> str | None:
         return None if "unit" in header.columns.positions else self.unit
 
-    def _plan(self, header: Header, path: Path, *, skip: int, **more: bool) -> Plan:
+    def _plan(self, header: Header, path: Path, *, skip: int, **more: Any) -> Plan:
         texts = sampled_texts(path, header.delimiter, header.columns, skip=skip)
         return Plan(
             _plainly_named(path, self.folder),

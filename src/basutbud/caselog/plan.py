@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from basutbud.caselog.columns import Columns
+from basutbud.caselog.parquet_types import ParquetColumn
 
 SPACES: Final = " \t\v\f\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
 """What may stand around a field without being part of it."""
@@ -47,7 +48,7 @@ class Plan:
     quotes. ``spaced``: fields may have other spaces around them than plain ones, or letters apart
     from their marks. ``unit``: the
     unit where the log has no column for it. ``texts``: units and services met in a sample; a
-    column without any has ever new ones.
+    column without any has ever new ones. ``parquet``: what holds the roles, in a Parquet file.
     """
 
     path: Path
@@ -55,7 +56,7 @@ class Plan:
     fields: int
     delimiter: str = ""
     skip: int = 0
-    parquet: bool = False
+    parquet: Mapping[str, ParquetColumn] = field(default_factory=dict)
     quoted: bool = True
     spaced: bool = True
     unit: str | None = None
@@ -105,8 +106,11 @@ class Engine(Protocol):
     def read(self, plan: Plan, log: int) -> Read:
         """Read one file as log number ``log``, or as the next part of it. Raise UnreadableError."""
 
-    def parquet_columns(self, path: Path) -> list[str] | None:
-        """Return the names of a Parquet file's columns; None where it cannot be read."""
+    def parquet(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run a query of DuckDB's on a Parquet file, whose rows any engine may read.
+
+        Raise UnreadableError.
+        """
 
     def discard(self, log: int) -> None:
         """Take away again what was read as a log."""

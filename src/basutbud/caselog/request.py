@@ -28,13 +28,14 @@ class Dialect:
     """How the user says logs are written; what is None is found out, file by file.
 
     ``columns`` are headers by role, which some of the logs have. Of the ``sheets`` the first that a
-    workbook has is read there.
+    workbook has is read there. ``timestamp_zone`` is UTC or Europe/Stockholm.
     """
 
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     delimiter: str | None = None
     encoding: str | None = None
     sheets: Sequence[str] = ()
+    timestamp_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

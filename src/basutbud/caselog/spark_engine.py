@@ -7,21 +7,23 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from basutbud.caselog.plan import KEYED, Plan, Read, UnreadableError
 from basutbud.caselog.request import Means
 from basutbud.caselog.spark_lines import counted
-from basutbud.caselog.spark_reading import ROWS, numbered_lines, rows_of_lines, rows_of_table
+from basutbud.caselog.spark_reading import (
+    ROWS,
+    numbered_lines,
+    rows_of_lines,
+    rows_of_table,
+    schema_of,
+)
 from basutbud.caselog.spark_session import Session
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
     from pyspark.sql import DataFrame
-
-_NANOSECONDS: Final = {
-    "TIMESTAMP(NANOS,false)": "timestamp_ns",
-    "TIMESTAMP(NANOS,true)": "timestamp_ns utc",
-}
 
 
 class SparkEngine:
@@ -38,6 +40,8 @@ class SparkEngine:
         self._folder = folder
         self._rows = folder / "rows"
         self._rows.mkdir()
+        self._memory = means.memory
+        self._beside: DuckDBPyConnection | None = None
         self._next = 0
         self._files = 0
         self._texts: dict[str, list[str]] = {"unit": [""], "service": [""]}
@@ -63,14 +67,22 @@ class SparkEngine:
         self._show_rows()
         return read
 
-    def parquet_columns(self, path: Path) -> list[str] | None:
-        """Return the names of a Parquet file's columns; None where it cannot be read."""
+    def parquet(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run a query of DuckDB's on a Parquet file. Raise UnreadableError."""
+        import duckdb
+
+        if self._beside is None:
+            self._beside = duckdb.connect(
+                ":memory:",
+                config={
+                    "memory_limit": f"{self._memory // 1024**2}MiB",
+                    "temp_directory": str(self._folder),
+                },
+            )
         try:
-            with self._linked(path) as link:
-                columns: list[str] = self._spark.read.parquet(_uri(link)).columns
-                return columns
-        except self._errors:
-            return None
+            return self._beside.execute(sql).fetchall()
+        except duckdb.Error:
+            raise UnreadableError from None
 
     def discard(self, log: int) -> None:
         """Take away again what was read as a log; its places are not given again."""
@@ -142,31 +154,15 @@ class SparkEngine:
 
     def close(self) -> None:
         """Let go of all it holds."""
+        if self._beside is not None:
+            self._beside.close()
         self._session.close()
 
     def _table(self, plan: Plan, path: Path) -> tuple[DataFrame, dict[int, str]]:
         """Return the rows of a table, in the shape of ``ROWS``, with no line refused."""
-        table = self._spark.read.parquet(_uri(path))
+        table = self._spark.read.schema(schema_of(plan)).parquet(_uri(path))
         placed = table.selectExpr("*", f"_metadata.row_index + {self._next} AS place")
-        return rows_of_table(placed, plan, dict(table.dtypes) | self._nanoseconds(path)), {}
-
-    def _nanoseconds(self, path: Path) -> dict[str, str]:
-        """Return the columns of a Parquet file with times to the nanosecond, and whether in UTC.
-
-        Spark takes them for whole numbers, and says nothing of what the file says they are.
-        """
-        spark: Any = self._spark
-        java = spark._jvm  # noqa: SLF001 - Spark itself reads the file's types by it
-        where = java.org.apache.hadoop.fs.Path(_uri(path))
-        hadoop = spark._jsc.hadoopConfiguration()  # noqa: SLF001 - as above
-        source = java.org.apache.parquet.hadoop.util.HadoopInputFile.fromPath(where, hadoop)
-        reader = java.org.apache.parquet.hadoop.ParquetFileReader.open(source)
-        try:
-            fields = reader.getFooter().getFileMetaData().getSchema().getFields()
-            kinds = {field.getName(): str(field.getLogicalTypeAnnotation()) for field in fields}
-        finally:
-            reader.close()
-        return {name: _NANOSECONDS[kind] for name, kind in kinds.items() if kind in _NANOSECONDS}
+        return rows_of_table(placed, plan), {}
 
     def _lines(self, plan: Plan, path: Path) -> tuple[DataFrame, dict[int, str]]:
         """Return the rows of lines, in the shape of ``ROWS``, and the lines refused.

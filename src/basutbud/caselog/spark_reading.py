@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from basutbud.caselog.ids import composed_sql, in_one_line_sql
+from basutbud.caselog.parquet_sql import SPARK, spark_type, text_sql
 from basutbud.caselog.plan import EXTRA_FIELDS, SPACES, Plan
 from basutbud.caselog.records import MAX_LINE
 from basutbud.caselog.rowfaults import FIELDS, SOUND, fault_sql
@@ -17,6 +18,7 @@ from basutbud.caselog.stamps import LAST_MINUTE, Words, sql_moment
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
+    from pyspark.sql.types import StructType
 
 REFUSED: Final = ("", "too_long", "bad_bytes", "open_quote", "stray_quote", "too_many_fields")
 """Why a line is no row, by number. ``open_quote``: its record may go on below."""
@@ -28,8 +30,6 @@ ROWS: Final = (
 )
 """The columns of a log's rows, with the texts of unit and service."""
 _MINUTE: Final = r"\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
-_PLAIN_DOUBLE: Final = 1e15
-"""From here on DuckDB and Spark both write a number with an exponent, each in its own way."""
 
 
 def quoted(text: str) -> str:
@@ -103,11 +103,24 @@ def rows_of_lines(lines: DataFrame, plan: Plan) -> DataFrame:
     )
 
 
-def rows_of_table(table: DataFrame, plan: Plan, kinds: dict[str, str]) -> DataFrame:
-    """Return rows in the shape of ``ROWS`` from columns, ``kinds`` by name, and their ``place``."""
+def schema_of(plan: Plan) -> StructType:
+    """Return the columns of a Parquet file that are read, by their types in the file.
+
+    Left to itself, Spark would refuse a file for a column that no one reads.
+    """
+    from pyspark.sql.types import StructType
+
+    schema = StructType()
+    for column in plan.parquet.values():
+        schema.add(column.name, spark_type(column))
+    return schema
+
+
+def rows_of_table(table: DataFrame, plan: Plan) -> DataFrame:
+    """Return rows in the shape of ``ROWS`` from a Parquet file's columns and their ``place``."""
     fields = {
-        role: f"coalesce({_text_sql(name, kinds[name])}, '')"
-        for role, name in plan.columns.names.items()
+        role: text_sql(column, _identifier(column.name), SPARK)
+        for role, column in plan.parquet.items()
     }
     fields["case_id"] = in_one_line_sql(fields["case_id"])
     return _rows(table, plan, fields, short="false", long="false")
@@ -190,18 +203,5 @@ def _plain_sql(part: str) -> str:
         ELSE {part} END"""
 
 
-def _text_sql(name: str, kind: str) -> str:
-    """Return SQL for a column of Parquet as text, as DuckDB writes it."""
-    column = "`" + name.replace("`", "``") + "`"
-    text = f"CAST({column} AS STRING)"
-    match kind:
-        case "timestamp":
-            return f"concat({text}, '+00')"
-        case "timestamp_ns" | "timestamp_ns utc":
-            text = f"CAST(CAST(timestamp_micros({column} div 1000) AS TIMESTAMP_NTZ) AS STRING)"
-            return f"concat({text}, '+00')" if kind.endswith("utc") else text
-        case "double" | "float":
-            whole = f"{column} = floor({column}) AND abs({column}) < {_PLAIN_DOUBLE:.0f}"
-            return f"CASE WHEN {whole} THEN concat(CAST({column} AS BIGINT), '.0') ELSE {text} END"
-        case _:
-            return text
+def _identifier(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"

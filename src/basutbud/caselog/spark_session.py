@@ -36,7 +36,10 @@ SETTINGS: Final = {
     "spark.sql.variable.substitute": "false",
     "spark.sql.parser.escapedStringLiterals": "false",
     "spark.sql.legacy.parquet.nanosAsLong": "true",
-    "spark.sql.parquet.inferTimestampNTZ.enabled": "true",
+    # What is told of times long ago is not to stop the reading; they are refused row by row.
+    "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
+    "spark.sql.parquet.int96RebaseModeInRead": "CORRECTED",
+    "spark.sql.parquet.int96TimestampConversion": "false",
     "spark.sql.execution.arrow.pyspark.enabled": "false",
     "spark.sql.adaptive.enabled": "true",
     # Small results in one part, so that fetching them part by part is no job for each.

@@ -30,6 +30,13 @@ class EngineName(StrEnum):
     SPARK = "spark"
 
 
+class Zone(StrEnum):
+    """What a time without a zone is in."""
+
+    UTC = "UTC"
+    STOCKHOLM = "Europe/Stockholm"
+
+
 class Part(StrEnum):
     """What a report can be split into."""
 
@@ -172,6 +179,12 @@ Sheet = Annotated[
     list[str],
     typer.Option(
         "--sheet", metavar="NAME", help="Sheet of workbooks (repeatable; default: the first)."
+    ),
+]
+TimestampZone = Annotated[
+    Zone | None,
+    typer.Option(
+        "--timestamp-zone", help="What Parquet times are in whose file does not say (INT96)."
     ),
 ]
 Engine = Annotated[

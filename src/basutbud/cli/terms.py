@@ -51,7 +51,11 @@ def detail(*, quiet: bool, verbose: bool) -> int:
 
 
 def dialect(
-    columns: Sequence[str], delimiter: str | None, encoding: str | None, sheets: Sequence[str]
+    columns: Sequence[str],
+    delimiter: str | None,
+    encoding: str | None,
+    sheets: Sequence[str],
+    timestamp_zone: str | None,
 ) -> Dialect:
     """Read what the user says of the logs."""
     named: dict[str, list[str]] = {}
@@ -66,7 +70,7 @@ def dialect(
             wrong("bad_delimiter", value=safe_text(delimiter), known=", ".join(DELIMITERS))
     if encoding is not None and (encoding := encoding.casefold()) not in ENCODINGS:
         wrong("bad_encoding", value=safe_text(encoding), known=", ".join(ENCODINGS))
-    return Dialect(named, delimiter, encoding, sheets)
+    return Dialect(named, delimiter, encoding, sheets, timestamp_zone)
 
 
 def means(engine: str, memory_limit: str, spark_master: str | None) -> Means:

@@ -181,6 +181,25 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The Parquet file cannot be read",
         "Copy or export it again.",
     ),
+    "log_column_type": (
+        "The column {column} ({missing}) is of Parquet's type {type}, which cannot be read there",
+        'Export it as text, or point another column out: --column {role}="Header".',
+    ),
+    "log_column_bytes": (
+        "The column {column} holds bytes that are not text in UTF-8",
+        "Export it as text.",
+    ),
+    "log_no_zone": (
+        "Whether the times in {names} are UTC or local cannot be told from the file ({type})",
+        (
+            "Say which with --timestamp-zone UTC or --timestamp-zone Europe/Stockholm, or export "
+            "them as TIMESTAMP."
+        ),
+    ),
+    "log_times_as_numbers": (
+        "The times in {names} are numbers, not dates",
+        "Export them as TIMESTAMP, or as text: YYYY-MM-DD HH:MM.",
+    ),
     "log_no_sheet": (
         "The workbook has no such sheet; it has {known}",
         "Name one of them with --sheet, which may be repeated.",

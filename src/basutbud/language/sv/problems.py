@@ -170,6 +170,25 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Parquetfilen går inte att läsa",
         "Kopiera eller exportera den på nytt.",
     ),
+    "log_column_type": (
+        "Kolumnen {column} ({missing}) har Parquettypen {type}, som inte kan läsas där",
+        'Exportera den som text, eller peka ut en annan kolumn: --column {role}="Rubrik".',
+    ),
+    "log_column_bytes": (
+        "Kolumnen {column} innehåller bytes som inte är text i UTF-8",
+        "Exportera den som text.",
+    ),
+    "log_no_zone": (
+        "Om tiderna i {names} är UTC eller lokala går inte att utläsa ur filen ({type})",
+        (
+            "Ange vilket med --timestamp-zone UTC eller --timestamp-zone Europe/Stockholm, eller "
+            "exportera dem som TIMESTAMP."
+        ),
+    ),
+    "log_times_as_numbers": (
+        "Tiderna i {names} är tal, inte datum",
+        "Exportera dem som TIMESTAMP, eller som text: ÅÅÅÅ-MM-DD TT:MM.",
+    ),
     "log_no_sheet": (
         "Arbetsboken har inget sådant blad; det som finns är {known}",
         "Ange ett av dem med --sheet, som kan anges flera gånger.",

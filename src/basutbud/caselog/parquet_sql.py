@@ -1,0 +1,142 @@
+"""How a column of a Parquet file becomes a field of a log, in text, as a CSV would have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from basutbud.caselog.parquet_types import Kind, ParquetColumn
+from basutbud.caselog.plan import ERROR_CELL, LONG_NUMBER
+
+_ERROR: Final = f"'{ERROR_CELL}'"
+_LONG_NUMBER: Final = f"'{LONG_NUMBER}'"
+_EXACT: Final = {Kind.FLOAT: 2**24, Kind.DOUBLE: 2**53}
+"""From here on a number may stand for its neighbour too."""
+_DATE_NUMBER: Final = (
+    r"(19|20|21)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(([01]\d|2[0-3])[0-5]\d([0-5]\d)?)?"
+)
+"""20160128, 201601281305, 20160128130500: no count of seconds or days since some time is so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What engines word differently in SQL. Each takes SQL for the column."""
+
+    text: Callable[[str], str]
+    decoded: Callable[[str], str]
+    uuid: Callable[[str], str]
+    moment: Callable[[str, bool], str]
+    """The second: whether the engine has it in nanoseconds."""
+
+
+DUCKDB: Final = Words(
+    text=lambda column: column,
+    decoded=lambda column: f"decode({column})",
+    uuid=lambda column: f"CAST({column} AS STRING)",
+    moment=lambda column, _: f"CAST(CAST({column} AS TIMESTAMP) AS STRING)",
+)
+
+
+def _utf8(column: str) -> str:
+    """Return SQL for Spark that stops at bytes that are no text, as DuckDB does of itself."""
+    text = f"CAST({column} AS STRING)"
+    return f"CASE WHEN is_valid_utf8({text}) THEN {text} ELSE raise_error('not UTF-8') END"
+
+
+def _hyphenated(column: str) -> str:
+    hexed = f"lower(hex({column}))"
+    parts = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+    return f"concat_ws('-', {', '.join(f'substr({hexed}, {at}, {n})' for at, n in parts)})"
+
+
+def _spark_moment(column: str, nanos: bool) -> str:  # noqa: FBT001 - as Words have it
+    moment = f"timestamp_micros({column} div 1000)" if nanos else column
+    return f"CAST(CAST({moment} AS TIMESTAMP_NTZ) AS STRING)"
+
+
+SPARK: Final = Words(
+    text=_utf8,
+    decoded=_utf8,
+    uuid=lambda column: f"CASE WHEN {column} IS NOT NULL THEN {_hyphenated(column)} END",
+    moment=_spark_moment,
+)
+
+
+def quoted(text: str) -> str:
+    """Return text quoted for DuckDB's SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def parquet_source(path: Path, columns: int) -> str:
+    """Return DuckDB's SQL for a Parquet file with so many columns, named ``c0`` and so on.
+
+    By their own names it would not tell those apart that differ in case alone.
+    """
+    names = ", ".join(f"c{number}" for number in range(columns))
+    return f"read_parquet({quoted(str(path))}, hive_partitioning = false) AS parquet({names})"
+
+
+def text_sql(column: ParquetColumn, sql: str, words: Words) -> str:
+    """Return SQL for a column's values as text; empty where there is none.
+
+    A number that is not whole, or may stand for another, is the mark that has its row rejected.
+    """
+    return f"coalesce({_text_sql(column, sql, words)}, '')"
+
+
+def spark_type(column: ParquetColumn) -> str:
+    """Return the type by which Spark reads a column; a schema of its own would be another's."""
+    match column.kind:
+        case Kind.BYTES | Kind.UUID:
+            return "binary"
+        case Kind.WHOLE:
+            return "decimal(20,0)" if column.unsigned else "long"
+        case Kind.DECIMAL:
+            return f"decimal({column.digits},{column.scale})"
+        case Kind.DAY:
+            return "date"
+        case Kind.MOMENT if column.nanos:
+            return "long"
+        case Kind.MOMENT:
+            return "timestamp_ntz" if column.local else "timestamp"
+        case Kind.FLOAT | Kind.DOUBLE:
+            return column.kind.value
+        case _:
+            return "string"
+
+
+def undecodable_sql(sql: str) -> str:
+    """Return SQL for DuckDB that counts the values of a column of bytes that are no text."""
+    return f"count(*) FILTER (WHERE {sql} IS NOT NULL AND TRY(decode({sql})) IS NULL)"
+
+
+def no_dates_sql(column: ParquetColumn, sql: str) -> str:
+    """Return SQL for DuckDB that tells whether a column has numbers, but none that is a date."""
+    dates = f"regexp_full_match({text_sql(column, sql, DUCKDB)}, '{_DATE_NUMBER}')"
+    return f"count({sql}) > 0 AND count(*) FILTER (WHERE {dates}) = 0"
+
+
+def _text_sql(column: ParquetColumn, sql: str, words: Words) -> str:
+    match column.kind:
+        case Kind.NOTHING:
+            return "''"
+        case Kind.TEXT:
+            return words.text(sql)
+        case Kind.BYTES:
+            return words.decoded(sql)
+        case Kind.UUID:
+            return words.uuid(sql)
+        case Kind.FLOAT | Kind.DOUBLE:
+            whole = f"abs({sql}) < {_EXACT[column.kind]} AND {sql} = floor({sql})"
+            return f"""CASE WHEN {sql} IS NULL THEN '' WHEN isnan({sql}) THEN {_ERROR}
+                WHEN {whole} THEN CAST(CAST({sql} AS BIGINT) AS STRING) ELSE {_LONG_NUMBER} END"""
+        case Kind.DECIMAL:
+            whole = f"regexp_replace(CAST({sql} AS STRING), '[.]0+$', '')"
+            return f"CASE WHEN contains({whole}, '.') THEN {_LONG_NUMBER} ELSE {whole} END"
+        case Kind.MOMENT:
+            moment = words.moment(sql, column.nanos)
+            return f"({moment} || '+00')" if column.utc else moment
+        case _:
+            return f"CAST({sql} AS STRING)"

@@ -1,0 +1,99 @@
+"""A Parquet file as a log: which columns hold what, or why it cannot be read as one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from basutbud.caselog.header import Header, header_of_table
+from basutbud.caselog.parquet_sql import no_dates_sql, parquet_source, quoted, undecodable_sql
+from basutbud.caselog.parquet_types import (
+    SCHEMA_SQL,
+    Kind,
+    ParquetColumn,
+    columns_of,
+    numbers_as_times,
+    of_no_zone,
+    unfit,
+)
+from basutbud.caselog.plan import Engine
+from basutbud.caselog.request import Dialect
+from basutbud.errors import InputError, Location, Problem
+from basutbud.safetext import safe_text
+
+
+def find_table(
+    engine: Engine, path: Path, shown: str, dialect: Dialect, *, unit_needed: bool
+) -> tuple[Header, Mapping[str, ParquetColumn]]:
+    """Return a Parquet file's header, and the column of each role.
+
+    Raise InputError where it is no log, or a column holds what cannot be read for certain, and
+    UnreadableError where it cannot be read at all.
+    """
+    columns = columns_of(engine.parquet(SCHEMA_SQL.format(file=quoted(str(path)))))
+    names = [column.name for column in columns]
+    header = header_of_table([names], shown, dialect, unit_needed=unit_needed)
+    roles = {role: columns[at] for role, at in header.columns.positions.items()}
+    place = Location(shown)
+    if dialect.timestamp_zone:
+        utc = dialect.timestamp_zone == "UTC"
+        roles = {
+            role: column if column.utc is not None else replace(column, utc=utc)
+            for role, column in roles.items()
+        }
+    problems = _by_type(roles, place) or _by_content(engine, path, len(names), roles, place)
+    if problems:
+        raise InputError(*problems)
+    return replace(header, line=0), roles
+
+
+def _by_type(roles: Mapping[str, ParquetColumn], place: Location) -> list[Problem]:
+    """Say which columns cannot be read, as their types are."""
+    problems = [
+        Problem(
+            "log_column_type",
+            place,
+            {"missing": (role,), "role": role, "type": safe_text(column.type)},
+            column=safe_text(column.name),
+        )
+        for role, column in unfit(roles)
+    ]
+    if unsaid := of_no_zone(roles):
+        types = tuple(dict.fromkeys(safe_text(column.type) for column in unsaid))
+        problems.append(Problem("log_no_zone", place, {"names": _names(unsaid), "type": types}))
+    return problems
+
+
+def _by_content(
+    engine: Engine,
+    path: Path,
+    width: int,
+    roles: Mapping[str, ParquetColumn],
+    place: Location,
+) -> list[Problem]:
+    """Say which columns cannot be read, as their values are, where types do not tell."""
+    in_bytes = [column for column in roles.values() if column.kind is Kind.BYTES]
+    in_numbers = numbers_as_times(roles)
+    asked = [
+        *(f"{undecodable_sql(f'c{column.position}')} > 0" for column in in_bytes),
+        *(no_dates_sql(column, f"c{column.position}") for column in in_numbers),
+    ]
+    if not asked:
+        return []
+    ((*answers,),) = engine.parquet(f"SELECT {', '.join(asked)} FROM {parquet_source(path, width)}")
+    found = [
+        column for column, is_so in zip([*in_bytes, *in_numbers], answers, strict=True) if is_so
+    ]
+    problems = [
+        Problem("log_column_bytes", place, column=safe_text(column.name))
+        for column in found
+        if column.kind is Kind.BYTES
+    ]
+    if numbers := [column for column in found if column.kind is not Kind.BYTES]:
+        problems.append(Problem("log_times_as_numbers", place, {"names": _names(numbers)}))
+    return problems
+
+
+def _names(columns: Sequence[ParquetColumn]) -> tuple[str, ...]:
+    return tuple(safe_text(column.name) for column in columns)
