@@ -6,7 +6,9 @@
 - ``intake`` finds its ``encoding``, ``header`` and ``columns`` (the header names known are there),
   and by a ``sample`` its units and services; reads it as it lies, while ``survey`` looks at the
   bytes, or by way of a ``plaincopy`` of its ``records`` (a ``workbook`` always). ``places`` tells
-  which line a row stands on, and ``proof`` looks whether it does.
+  which line a row stands on, and ``proof`` looks whether it does. What a Parquet file's columns hold
+  is told by ``parquet_types``, whether they are a log's by ``parquet_table``; ``parquet_sql`` makes
+  text of them.
 - ``plan`` is what an engine is told and answers; ``engines`` opens one: ``duckdb_engine`` (with
   ``duckdb_sql``, ``duckdb_repeats``) or ``spark_engine`` (with ``spark_session``,
   ``spark_reading``, ``spark_lines``).
