@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import audits
+from basutbud.errors import Location, Problem
 from basutbud.formats import View, render
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import FailOn, Outcome, Severity
@@ -41,7 +42,7 @@ def test_junit_fails_what_breaches_an_obligation() -> None:
         if case.find("failure") is not None
     ]
     assert failing == [
-        (f"{clinic.name} ({clinic.shown_id})", result.rule.id)
+        (f"{clinic.name} ({clinic.shown_id})", result.rule.requirement["sv"])
         for clinic in audits.good().clinics
         for result in clinic.results
         if result.outcome is Outcome.VIOLATION and result.rule.severity is Severity.ERROR
@@ -55,7 +56,7 @@ def test_junit_has_a_case_for_each_rule_of_each_clinic() -> None:
     assert len(unread.findall("testcase/error")) == len(report.problems)
     for suite, clinic in zip(suites, report.clinics, strict=True):
         names = [case.attrib["name"] for case in suite.iter("testcase")]
-        assert names == [result.rule.id for result in clinic.results]
+        assert names == [result.rule.requirement["sv"] for result in clinic.results]
         skipped = Counter(one.attrib["type"] for one in suite.iter("skipped"))
         for outcome in (Outcome.NOT_APPLICABLE, Outcome.UNDETERMINED):
             assert skipped[outcome] == clinic.count(outcome)
@@ -63,3 +64,34 @@ def test_junit_has_a_case_for_each_rule_of_each_clinic() -> None:
         for finding in clinic.findings:
             assert finding.rule.remedy["sv"].strip() in told
             assert str(finding.location) in told
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_no_two_cases_of_a_suite_have_one_name(name: str) -> None:
+    """GitLab keeps one test of each name and class: several mistakes on a line are all told."""
+    for suite in suites_of(report_of(name)):
+        names = [(case.attrib["classname"], case.attrib["name"]) for case in suite.iter("testcase")]
+        assert len(names) == len(set(names))
+
+
+def test_mistakes_in_one_place_are_named_by_what_is_wrong() -> None:
+    """A file without three keys has three mistakes at its beginning, and as many tests."""
+    report, place = audits.broken(), Location("a.yaml", 1, 1)
+    missing = [Problem("missing_key", place, {"key": key}) for key in ("hsa_id", "kind", "kind")]
+    unread, *_ = suites_of(replace(report, rejections=tuple(missing)))
+    assert [case.attrib["name"] for case in unread.iter("testcase")][:3] == [
+        "a.yaml:1:1: `hsa_id` saknas",
+        "a.yaml:1:1: `kind` saknas",
+        "a.yaml:1:1: `kind` saknas (2)",
+    ]
+
+
+def test_rules_that_require_the_same_are_told_apart() -> None:
+    """Two rules of a rule set may have one requirement; both are there."""
+    report = audits.good()
+    clinic = report.clinics[0]
+    ruled = replace(clinic, results=(clinic.results[0], *clinic.results[:2]))
+    suite = suites_of(replace(report, clinics=(ruled,)))[0]
+    first, second = (one.rule.requirement["sv"] for one in clinic.results[:2])
+    names = [case.attrib["name"] for case in suite.iter("testcase")]
+    assert names == [first, f"{first} (2)", second]

@@ -25,6 +25,17 @@ REFUSED = {
     "schema log": "`NAME` har inget sådant värde → Välj bland: clinic, ruleset, report.",
     "rules calendar SE now": "`FIRST_YEAR` är inget heltal → Skriv ett heltal.",
     "rules lst": "Det finns inget sådant kommando → Välj bland: list, check, calendar.",
+    "audit . -o r.html": "`r.html` är inget format → Skriv `-o html=r.html`.",
+    "audit . --lang en -o ut/r.JSON": "`ut/r.JSON` is not a format → Write `-o json=ut/r.JSON`.",
+    "audit . -o r.xlsx": "`r.xlsx` är inget format → Skriv `-o xlsx=r.xlsx`.",
+    "audit . -o r.sarif.xml": "`r.sarif.xml` är inget format → Skriv `-o junit=r.sarif.xml`.",
+    "audit . -o r.md": "`r.md` är inget format → Skriv `-o markdown=r.md`.",
+    "cases . -o r.json=gitlab": "`r.json` är inget format → Skriv `-o gitlab=r.json`.",
+    f"audit . -o {PERSON}.html": "`▒▒▒.html` är inget format → Skriv `-o html=▒▒▒.html`.",
+    "audit . -o r.pdf": "Det finns inget format `r.pdf` → Välj bland: text, concise, json, html,"
+    " csv, xlsx, sarif, junit, github, gitlab, markdown.",
+    "audit . -o .html": "Det finns inget format `.html` → Menade du `html`? Välj bland: text,"
+    " concise, json, html, csv, xlsx, sarif, junit, github, gitlab, markdown.",
     f"due 2016-01-28 {PERSON}": "Det står fler ord på kommandoraden än kommandot tar"
     " → Sätt citattecken om det som innehåller mellanslag. Se `basutbud due --help`.",
 }

@@ -177,6 +177,8 @@ def _is_device(path: Path) -> bool:
 
 def _parse(chosen: str) -> Output:
     name, mark, path = chosen.partition("=")
+    if name not in FORMATS and (meant := _format_meant(name, path)):
+        raise _wrong("format_forgotten", path=safe_text(name), format=meant)
     if name not in FORMATS:
         raise _wrong(
             "unknown_format",
@@ -187,6 +189,20 @@ def _parse(chosen: str) -> Output:
     if mark and not path:
         raise _wrong("cannot_write", path=safe_text(chosen))
     return Output(name, Path(path) if path and path not in _STDOUT else None)
+
+
+_ENDINGS: Final = {"txt": "text", "htm": "html", "xml": "junit", "md": "markdown"}
+"""Formats of files that are not called so."""
+
+
+def _format_meant(file: str, said: str) -> str:
+    """Return the format of a file that was given without one, or before it; else nothing."""
+    stem, _, ending = file.rpartition(".")
+    ending = ending.casefold()
+    if not stem:
+        return ""
+    meant = said.casefold() if said.casefold() in FORMATS else _ENDINGS.get(ending, ending)
+    return meant if meant in FORMATS else ""
 
 
 def _wrong(code: str, **values: str) -> UsageError:

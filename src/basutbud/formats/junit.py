@@ -7,6 +7,7 @@ green list means exit code 0, and the other way about.
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from junitparser import Error, Failure, Skipped
@@ -24,7 +25,9 @@ from basutbud.model.vocabulary import Outcome
 def render(report: Report, view: View) -> bytes:
     """Return the report as XML of the kind that Jenkins' xUnit plugin defines.
 
-    The names of cases are the rules' ids, so that a history of them holds.
+    A case is named by what the rule requires, whether it is met or not, so that a history of it
+    holds; an unread file or row by its place and what is wrong. No two of a suite have one name,
+    as GitLab keeps one of those.
     """
     language = view.language
     root = JUnitXml(conclusion(report, language))
@@ -52,15 +55,29 @@ def _suite(
     }
     for key, value in known.items():
         suite.add_property(key, value)
-    suite.add_testcases(list(cases))
+    suite.add_testcases(_told_apart(cases))
     return suite
+
+
+def _told_apart(cases: Iterable[TestCase]) -> list[TestCase]:
+    """Return the cases, those numbered whose name another before them has."""
+    met: Counter[str] = Counter()
+    told_apart = []
+    for case in cases:
+        name = case.name
+        while case.name in met:
+            met[name] += 1
+            case.name = f"{name} ({met[name]})"
+        met[case.name] += 1
+        told_apart.append(case)
+    return told_apart
 
 
 def _case(
     clinic: ClinicReport, result: Result, findings: Iterable[Finding], view: View
 ) -> TestCase:
     language = view.language
-    case = _empty_case(result.rule.id, clinic.shown_id)
+    case = _empty_case(result.rule.requirement[language.code], clinic.shown_id)
     failing = [finding for finding in findings if finding.fails(view.fail_on)]
     passing = [finding for finding in findings if not finding.fails(view.fail_on)]
     if failing:
@@ -80,14 +97,15 @@ def _told(finding: Finding, language: Language) -> str:
     """Tell a finding in full: place, outcome, what, the clause, and how to mend it."""
     place = language.place(finding.location)
     return (
-        f"{place}: {called(finding, language)}: {message(finding, language)}\n"
+        f"{place}: {called(finding, language)} {finding.rule.id}: {message(finding, language)}\n"
         f"”{finding.rule.clause.quote}”\n"
         f"→ {finding.rule.remedy[language.code]}"
     )
 
 
 def _unread(one: Unread, language: Language) -> TestCase:
-    case = _empty_case(language.place(one.location) or UNREAD, UNREAD)
+    place = language.place(one.location)
+    case = _empty_case(f"{place}: {one.named}" if place else one.named, UNREAD)
     if one.tolerated:
         case.system_out = one.told
     else:

@@ -27,11 +27,15 @@ UNREAD: Final = "unreadable-input"
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file or row that could not be read. What is ``tolerated`` leaves the audit complete."""
+    """A file or row that could not be read. What is ``tolerated`` leaves the audit complete.
+
+    ``named`` is what is wrong, and ``told`` how to mend it too.
+    """
 
     code: str
     location: Location
     end_column: int | None
+    named: str
     told: str
     tolerated: bool
     fingerprint: str
@@ -116,6 +120,7 @@ def unread(report: Report, language: Language) -> list[Unread]:
             code=problem.code,
             location=problem.location,
             end_column=end_column(problem.location, problem.excerpt),
+            named=language.what(problem),
             told=unreadable(problem, language),
             tolerated=report.tolerates(problem),
             fingerprint=_fingerprint(problem),
@@ -124,7 +129,9 @@ def unread(report: Report, language: Language) -> list[Unread]:
     ]
     if report.unlisted_rows:
         rest = language.text("rejections_unlisted", n=report.unlisted_rows)
-        told.append(Unread(UNREAD, Location(""), None, rest, report.complete, fingerprint(UNREAD)))
+        told.append(
+            Unread(UNREAD, Location(""), None, rest, rest, report.complete, fingerprint(UNREAD))
+        )
     return told
 
 

@@ -76,6 +76,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "unknown_rule": ("There is no rule `{rule}`", "See `basutbud rules list`."),
     "no_rules_left": ("No rules are left to audit by", "Change --select or --ignore."),
     "unknown_format": ("There is no format `{format}`", "Choose from: {known}."),
+    "format_forgotten": ("`{path}` is not a format", "Write `-o {format}={path}`."),
     "two_on_stdout": (
         "Only one format can be written to the screen",
         "Give the others a file: -o json=report.json.",

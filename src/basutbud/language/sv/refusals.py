@@ -64,6 +64,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "unknown_rule": ("Det finns ingen regel `{rule}`", "Se `basutbud rules list`."),
     "no_rules_left": ("Inga regler är kvar att granska efter", "Ändra --select eller --ignore."),
     "unknown_format": ("Det finns inget format `{format}`", "Välj bland: {known}."),
+    "format_forgotten": ("`{path}` är inget format", "Skriv `-o {format}={path}`."),
     "two_on_stdout": (
         "Bara ett format kan skrivas till skärmen",
         "Ge de andra en fil: -o json=rapport.json.",
