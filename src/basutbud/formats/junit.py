@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from junitparser import Error, Failure, Skipped
 from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
@@ -55,22 +55,20 @@ def _suite(
     }
     for key, value in known.items():
         suite.add_property(key, value)
-    suite.add_testcases(_told_apart(cases))
+    suite.add_testcases([*_told_apart(cases)])
     return suite
 
 
-def _told_apart(cases: Iterable[TestCase]) -> list[TestCase]:
-    """Return the cases, those numbered whose name another before them has."""
+def _told_apart(cases: Iterable[TestCase]) -> Iterator[TestCase]:
+    """Yield the cases, those numbered whose name another before them has."""
     met: Counter[str] = Counter()
-    told_apart = []
     for case in cases:
         name = case.name
         while case.name in met:
             met[name] += 1
             case.name = f"{name} ({met[name]})"
         met[case.name] += 1
-        told_apart.append(case)
-    return told_apart
+        yield case
 
 
 def _case(
