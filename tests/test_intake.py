@@ -489,8 +489,8 @@ REFUSED: Mapping[str, tuple[str, Callable[[Path], bytes]]] = {
         lambda folder: workbook(folder / "w").read_bytes()[:-300],
     ),
     "an old workbook": ("log_broken_workbook", lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 64),
-    "ZIP without a workbook": ("log_broken_workbook", zipped),
-    "the start of a workbook": ("log_broken_workbook", lambda _: b"PK\3\4"),
+    "ZIP without a workbook": ("log_archive", zipped),
+    "the start of a ZIP": ("log_broken_archive", lambda _: b"PK\3\4"),
     "Parquet cut short": (
         "log_broken_parquet",
         lambda folder: parquet(folder / "p", CASES).read_bytes()[:-20],
@@ -547,47 +547,6 @@ def test_what_is_no_log_is_refused_by_name_and_harms_no_other(
     ]
     assert not report.complete
     assert report.statistics == replace(alone, logs=report.statistics.logs)
-
-
-def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
-    """``--sheet`` must name a sheet of the workbook."""
-    (problem,) = scan(
-        workbook(tmp_path / "log.xlsx", sheet="Ärenden"), sheets=["Arenden"]
-    ).rejections
-    assert problem.code == "log_no_sheet"
-    assert problem.values["known"] == "Sheet, Ärenden"
-
-
-def test_workbooks_with_their_logs_on_different_sheets_go_in_one_run(tmp_path: Path) -> None:
-    """In each the first of the sheets named that it has is read."""
-    logs = [
-        workbook(tmp_path / f"{sheet or 'first'}.xlsx", [(sheet, *CASES[0][1:])], sheet=sheet)
-        for sheet in ("", "Ärenden", "Logg")
-    ]
-    found = scan(*logs, sheets=["Logg", "Ärenden", "Sheet"])
-    assert found.rejections == ()
-    assert found.statistics.total.read == 3
-
-
-def test_a_workbook_with_its_log_on_another_sheet_is_told_of_it(tmp_path: Path) -> None:
-    """Where the first sheet is no log, the others are named."""
-    log = workbook(tmp_path / "log.xlsx", sheet="Ärenden 2016")
-    (problem,) = scan(log).rejections
-    assert (problem.code, problem.values["known"]) == ("log_on_other_sheet", "Ärenden 2016")
-    (problem,) = scan(log, sheets=["Sheet"]).rejections
-    assert problem.code == "log_columns_missing"
-
-
-def test_a_first_sheet_that_is_a_log_is_told_what_is_wrong_with_it(tmp_path: Path) -> None:
-    """That there are other sheets is no matter then."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.active.append(["id", "enhet", "typ", "inkom", "svar", "besvarat"])
-    book.create_sheet("Annat")
-    book.save(tmp_path / "log.xlsx")
-    (problem,) = scan(tmp_path / "log.xlsx").rejections
-    assert problem.code == "log_columns_ambiguous"
 
 
 @pytest.mark.parametrize("kind", ["text", "workbook", "parquet"])

@@ -68,7 +68,12 @@ def test_no_two_rooms_word_the_same_key() -> None:
     for words in (sv, en):
         rooms = (words.terminal, words.shared, words.page, words.sheet, words.exchange)
         assert len(words.TEXTS) == sum(len(room.TEXTS) for room in rooms)
-        assert len(words.PROBLEMS) == len(words.problems.PROBLEMS) + len(words.refusals.REFUSALS)
+        problems = (
+            words.problems.PROBLEMS,
+            words.refusals.REFUSALS,
+            words.workbooks.PROBLEMS,
+        )
+        assert len(words.PROBLEMS) == sum(map(len, problems))
 
 
 def test_every_problem_has_words_and_every_word_is_used() -> None:

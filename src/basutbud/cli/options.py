@@ -178,7 +178,9 @@ Encoding = Annotated[
 Sheet = Annotated[
     list[str],
     typer.Option(
-        "--sheet", metavar="NAME", help="Sheet of workbooks (repeatable; default: the first)."
+        "--sheet",
+        metavar="NAME",
+        help="Sheet of workbooks (repeatable; default: every visible log).",
     ),
 ]
 TimestampZone = Annotated[

@@ -169,14 +169,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The log mixes encodings: åäö are written in two ways",
         "Export the parts separately, or give --encoding.",
     ),
-    "log_broken_archive": (
-        "The packed file cannot be unpacked in full",
-        "Copy or export it again.",
-    ),
-    "log_broken_workbook": (
-        "The workbook cannot be read",
-        "Open it in a spreadsheet program and save it as XLSX again, without a password.",
-    ),
     "log_broken_parquet": (
         "The Parquet file cannot be read",
         "Copy or export it again.",
@@ -199,14 +191,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "log_times_as_numbers": (
         "The times in {names} are numbers, not dates",
         "Export them as TIMESTAMP, or as text: YYYY-MM-DD HH:MM.",
-    ),
-    "log_no_sheet": (
-        "The workbook has no such sheet; it has {known}",
-        "Name one of them with --sheet, which may be repeated.",
-    ),
-    "log_on_other_sheet": (
-        "The first sheet is no case log; the workbook's other sheets are {known}",
-        "Name the sheet of the log: --sheet. If it is no log: --exclude.",
     ),
     "log_no_lines": (
         "The file has no lines that can be read",

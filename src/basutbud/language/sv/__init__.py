@@ -1,6 +1,15 @@
 """Swedish: every word in one table of texts and one of problems, each room's in its own file."""
 
-from basutbud.language.sv import exchange, page, problems, refusals, shared, sheet, terminal
+from basutbud.language.sv import (
+    exchange,
+    page,
+    problems,
+    refusals,
+    shared,
+    sheet,
+    terminal,
+    workbooks,
+)
 
 TEXTS = terminal.TEXTS | shared.TEXTS | page.TEXTS | sheet.TEXTS | exchange.TEXTS
-PROBLEMS = problems.PROBLEMS | refusals.REFUSALS
+PROBLEMS = problems.PROBLEMS | refusals.REFUSALS | workbooks.PROBLEMS

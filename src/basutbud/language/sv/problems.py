@@ -158,14 +158,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Loggen blandar teckenkodningar: åäö står på två sätt",
         "Exportera delarna var för sig, eller ange --encoding.",
     ),
-    "log_broken_archive": (
-        "Den packade filen går inte att packa upp i sin helhet",
-        "Kopiera eller exportera den på nytt.",
-    ),
-    "log_broken_workbook": (
-        "Arbetsboken går inte att läsa",
-        "Öppna den i kalkylprogrammet och spara som XLSX på nytt, utan lösenord.",
-    ),
     "log_broken_parquet": (
         "Parquetfilen går inte att läsa",
         "Kopiera eller exportera den på nytt.",
@@ -188,14 +180,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "log_times_as_numbers": (
         "Tiderna i {names} är tal, inte datum",
         "Exportera dem som TIMESTAMP, eller som text: ÅÅÅÅ-MM-DD TT:MM.",
-    ),
-    "log_no_sheet": (
-        "Arbetsboken har inget sådant blad; det som finns är {known}",
-        "Ange ett av dem med --sheet, som kan anges flera gånger.",
-    ),
-    "log_on_other_sheet": (
-        "Det första bladet är ingen ärendelogg; arbetsbokens andra blad är {known}",
-        "Ange bladet med loggen: --sheet. Är det ingen logg: --exclude.",
     ),
     "log_no_lines": (
         "Filen har inga rader som går att läsa",
