@@ -62,8 +62,7 @@ def rule_reference(code: str) -> str:
         parts.append(f"## {title}\n\n`{rule_id}`")
         for section in sections:
             heading, body = section.split("\n", 1)
-            paragraphs = "\n\n".join(line.strip() for line in body.splitlines())
-            parts.append(f"**{heading}.** {paragraphs}")
+            parts.append(f"**{heading}.** {body.strip()}")
     return "\n\n".join(parts) + "\n"
 
 

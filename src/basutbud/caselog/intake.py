@@ -25,7 +25,7 @@ from basutbud.caselog.records import Shape
 from basutbud.caselog.request import ENCODINGS, Dialect
 from basutbud.caselog.sample import sampled_texts
 from basutbud.caselog.survey import hash_of, survey
-from basutbud.caselog.workbook.copying import PART, copy_sheet
+from basutbud.caselog.workbook import PART, copy_sheet
 from basutbud.errors import InputError, Location, Problem
 
 _HEAD: Final = 1024 * 1024
@@ -68,8 +68,7 @@ class Intake:
     """A log on its way into the table.
 
     ``folder`` takes what must be copied; ``tell`` is told of bytes and rows read. ``unit`` is the
-    unit of a log without a column for it; None where it must have one. ``sheet`` names the sheet of
-    a workbook that has several.
+    unit of a log without a column for it; None where it must have one.
     """
 
     engine: Engine
@@ -80,7 +79,6 @@ class Intake:
     path: Path
     log: int
     unit: str | None
-    sheet: str | None = None
 
     def text(self) -> Taken:
         """Read text, as it lies if it is plain."""
@@ -103,13 +101,12 @@ class Intake:
     def workbook(self) -> Taken:
         """Read a sheet, by way of a copy."""
         target = self.folder / "sheet"
-        header, columns, copied = copy_sheet(
-            self.path, target, self.shown, self.dialect, self.sheet, unit_needed=self.unit is None
+        header, copied = copy_sheet(
+            self.path, target, self.shown, self.dialect, unit_needed=self.unit is None
         )
         self.tell(copied.size // 2, 0)
-        in_copy = replace(header, delimiter=PART, columns=columns, fields=columns.width)
-        taken = self._copied(in_copy, [copied], None, quoted=False)
-        return replace(taken, header=replace(header, delimiter=PART))
+        header = replace(header, delimiter=PART)
+        return self._copied(header, [copied], None, quoted=False)
 
     def parquet(self) -> Taken:
         """Read Parquet, which keeps its columns apart and has no lines."""
@@ -128,7 +125,10 @@ class Intake:
     def _header(self, head: bytes, encoding: str) -> Header:
         text = TextIOWrapper(BytesIO(head), ENCODINGS[encoding], errors="replace", newline=None)
         lines = [line.rstrip("\n") for line in islice(text, HEADER_LINES)]
-        return find_header(lines, self.shown, self.dialect, unit_needed=self.unit is None)
+        unit_needed = self.unit is None
+        return find_header(
+            lines, self.shown, self.dialect, unit_needed=unit_needed, encoding=encoding
+        )
 
     def _unit(self, header: Header) -> str | None:
         return None if "unit" in header.columns.positions else self.unit

@@ -66,15 +66,11 @@ def private(in_force: InForce, language: Language) -> str:
 
 
 def _wrapped(text: str, width: int) -> str:
-    paragraphs = (
-        textwrap.fill(
-            paragraph,
-            width=width,
-            initial_indent="  ",
-            subsequent_indent="  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for paragraph in text.split("\n")
+    return textwrap.fill(
+        text,
+        width=width,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
     )
-    return "\n".join(paragraphs)

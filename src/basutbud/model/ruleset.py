@@ -56,10 +56,7 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What a rule rests on: the decision's own words, and the ruling where they are silent.
-
-    A ruling may have paragraphs, each on a line.
-    """
+    """What a rule rests on: the decision's own words, and the ruling where they are silent."""
 
     quote: str
     source: Translated
