@@ -62,7 +62,8 @@ def rule_reference(code: str) -> str:
         parts.append(f"## {title}\n\n`{rule_id}`")
         for section in sections:
             heading, body = section.split("\n", 1)
-            parts.append(f"**{heading}.** {body.strip()}")
+            paragraphs = "\n\n".join(line.strip() for line in body.splitlines())
+            parts.append(f"**{heading}.** {paragraphs}")
     return "\n\n".join(parts) + "\n"
 
 

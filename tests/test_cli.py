@@ -466,15 +466,19 @@ def test_due_shows_the_day_and_every_skipped_day_with_its_ground(folder: Path) -
 
 
 def test_explain_quotes_the_clause_with_its_ruling(folder: Path) -> None:
-    """A rule is explained by its clause, source, force, check and remedy."""
-    shown = " ".join(
-        basutbud("explain", "reply-after-two-working-days", cwd=folder).stdout.decode().split()
-    )
+    """A rule is explained by its clause, source, force, check and remedy, in paragraphs."""
+    explained = basutbud("explain", "reply-after-two-working-days", cwd=folder).stdout.decode()
+    assert max(map(len, explained.splitlines())) <= 80
+    assert "\n  Rader med samma mottagning, samma ärende-id och samma ankomstdag är" in explained
+    shown = " ".join(explained.split())
     for part in (
         "Svar ska ges till invånaren inom 2 vardagar",
         "HS 20-2016",
         "2016-01-28",
         "dag 0",
+        "Samma id en annan dag är ett annat ärende",
+        "en obesvarad rad gäller bara där ingen är besvarad",
+        "Bara ett tomt fält betyder att svar saknas",
     ):
         assert part in shown
 

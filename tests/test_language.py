@@ -68,7 +68,11 @@ def test_no_two_rooms_word_the_same_key() -> None:
     for words in (sv, en):
         rooms = (words.terminal, words.shared, words.page, words.sheet, words.exchange)
         assert len(words.TEXTS) == sum(len(room.TEXTS) for room in rooms)
-        problems = (words.problems.PROBLEMS, words.letters.LETTERS, words.refusals.REFUSALS)
+        problems = (
+            words.problems.PROBLEMS,
+            words.refusals.REFUSALS,
+            words.workbooks.PROBLEMS,
+        )
         assert len(words.PROBLEMS) == sum(map(len, problems))
 
 

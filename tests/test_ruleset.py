@@ -10,7 +10,7 @@ import pytest
 
 from basutbud.clinic import clinic_schema
 from basutbud.errors import PolicyError, UsageError
-from basutbud.model.ruleset import KEYS_OF_ALL_SERVICES
+from basutbud.model.ruleset import KEYS_OF_ALL_SERVICES, Rule
 from basutbud.model.vocabulary import Provider
 from basutbud.ruleset import load_ruleset, packaged_rule_sets
 from running import basutbud
@@ -266,6 +266,19 @@ def test_rules_take_force_when_the_rulings_say(
     found = RULESET.rule(rule)
     assert found is not None
     assert found.in_force.since(provider, agreement) == since
+
+
+UNSTATED = [
+    rule for rule in RULESET.rules if "required" in rule.params.get("schema", {})
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", UNSTATED, ids=lambda rule: rule.id)
+def test_what_a_file_does_not_say_is_not_held_against_it(rule: Rule) -> None:
+    """A rule on what a file states says that it is not stated, never that the opposite is so."""
+    for text in (rule.title, rule.message):
+        assert re.search(r"Ingen uppgift om|[Ff]ilen säger inte|nämner ing", text["sv"])
+        assert re.search(r"Nothing says|file does not say|names no", text["en"])
 
 
 @pytest.mark.parametrize("form", ["{late:d}", "{late!r}", "{late:>9}"])

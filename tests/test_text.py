@@ -111,6 +111,19 @@ def test_words_take_no_colour() -> None:
             assert not re.search(r"\w\w", coloured), coloured
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_advice_is_told_in_its_own_words(code: str) -> None:
+    """Under a clinic stands what was found there, not what the rule is called."""
+    report, view = audits.good(), View(LANGUAGES[code])
+    assert report.outcomes[Outcome.ADVICE] > 0
+    for clinic in report.clinics:
+        text = " ".join(text_of(report.only(clinic), view).split())
+        advice = [one for one in clinic.findings if one.outcome is Outcome.ADVICE]
+        for finding in advice:
+            assert text.count(LANGUAGES[code].message(finding)) == 1
+            assert finding.rule.title[code] not in text
+
+
 @pytest.mark.parametrize("report", REPORTS)
 def test_every_clinic_is_in_one_number_of_the_verdict(report: str) -> None:
     """In breach, to be in breach, undecided and without breach add up to all."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from basutbud.caselog import Dialect, Judge, LogSource, Means, Tolerance
+from basutbud.caselog import Dialect, Expanded, Judge, LogSource, Means, Tolerance
 from basutbud.caveats import nothing_judged, past_the_date
 from basutbud.errors import Location, Problem
 from basutbud.examination import Examined, Examiner
@@ -60,10 +60,11 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
     problems = list(gathered.problems)
     examiner = Examiner(terms.ruleset, terms.rules, terms.as_of)
     read, inputs = examiner.all(gathered.clinics, problems, terms.processes)
-    sources = log_sources(gathered, [one.member for one in read], problems)
+    named = [one.member for one in read]
+    logs = _expanded(log_sources(gathered, named, problems), terms, problems)
     clinics = [one for one in read if terms.provider in (None, one.report.provider)]
     bound_from = _bound_from(clinics, terms.ruleset)
-    statistics = _scan(sources, terms, bound_from, problems, watch or Watch())
+    statistics = _scan(logs, terms, bound_from, problems, watch or Watch())
     units = statistics.units
     reports = [examiner.with_cases(one, units.get(one.member.hsa_id)) for one in clinics]
     if terms.require_logs:
@@ -75,30 +76,30 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
     if not (clinics or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_audit", Location("")))
     problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
-    notes = list(gathered.notes)
+    notes = [*gathered.notes, *logs.notes]
     if left_out := len(read) - len(clinics):
         notes.append(Problem("clinics_left_out", Location(""), {"n": left_out}))
     identities = {one.member.hsa_id: one.report.identity for one in read}
-    inputs += _log_inputs(sources, statistics, identities)
+    inputs += _log_inputs(logs.sources, statistics, identities)
     return _report(terms, reports, inputs, statistics, problems, notes)
 
 
 def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) -> Report:
     """Judge the cases of logs by the reply-time rule's limit alone, unit by unit."""
     problems = list(gathered.problems)
-    sources = log_sources(gathered, [], problems)
-    statistics = _scan(sources, terms, None, problems, watch or Watch())
-    if not (sources or problems or terms.allow_empty):
+    logs = _expanded(log_sources(gathered, [], problems), terms, problems)
+    statistics = _scan(logs, terms, None, problems, watch or Watch())
+    if not (logs.sources or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
     problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
     judging = Judging(terms.rules, terms.ruleset.services, terms.as_of)
     return _report(
         terms,
         [judging.unit(cases) for cases in statistics.units.values()],
-        _log_inputs(sources, statistics, {}),
+        _log_inputs(logs.sources, statistics, {}),
         statistics,
         problems,
-        gathered.notes,
+        [*gathered.notes, *logs.notes],
     )
 
 
@@ -115,14 +116,23 @@ def _bound_from(clinics: Sequence[Examined], ruleset: RuleSet) -> dict[str, date
     }
 
 
+def _expanded(sources: Sequence[LogSource], terms: Terms, problems: list[Problem]) -> Expanded:
+    """Put the sheets to read in the place of the workbooks among the logs."""
+    from basutbud.caselog.workbook.expansion import expanded
+
+    logs = expanded(sources, terms.dialect)
+    problems += logs.problems
+    return logs
+
+
 def _scan(
-    sources: Sequence[LogSource],
+    logs: Expanded,
     terms: Terms,
     units: Mapping[str, date] | None,
     problems: list[Problem],
     watch: Watch,
 ) -> CaseStatistics:
-    if not sources:
+    if not logs.sources:
         if watch.case_list is not None:
             watch.case_list([",".join(CASE_LIST_COLUMNS) + "\n"])
         if watch.rejects is not None:
@@ -138,7 +148,7 @@ def _scan(
         units=units,
     )
     statistics, failures = scan(
-        sources,
+        logs.sources,
         judge,
         terms.dialect,
         terms.tolerance,
@@ -146,7 +156,7 @@ def _scan(
         Told(watch.progress, watch.case_list, watch.case_ids, watch.rejects, watch.in_detail),
     )
     problems += failures
-    return statistics
+    return replace(statistics, sheets_passed_over=tuple(logs.passed_over))
 
 
 def _log_inputs(

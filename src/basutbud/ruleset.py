@@ -172,7 +172,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         clause=Clause(
             quote=_plain(clause["quote"]),
             source=_trimmed(clause["source"]),
-            ruling=None if ruling is None else _trimmed(ruling),
+            ruling=None if ruling is None else _paragraphs(ruling),
         ),
         severity=Severity(entry["severity"]),
         in_force=_in_force(entry["in_force"]),
@@ -186,6 +186,14 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
 def _trimmed(sentence: Translated) -> Translated:
     """Return a sentence on one line, fit to print."""
     return {code: _plain(text) for code, text in sentence.items()}
+
+
+def _paragraphs(sentences: Translated) -> Translated:
+    """Return a longer text fit to print, each paragraph on one line."""
+    return {
+        code: "\n".join(filter(None, map(_plain, text.split("\n"))))
+        for code, text in sentences.items()
+    }
 
 
 def _plain(text: str) -> str:

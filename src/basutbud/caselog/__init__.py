@@ -2,14 +2,14 @@
 
 ``scan.scan`` does it; importing it loads what the engine needs. The way of a log:
 
-- ``reading`` takes each in turn: ``opening`` unpacks it, ``intake`` gets it into the table.
+- ``reading`` takes each in turn: ``opening`` unpacks it (``zips`` opens ZIPs), ``intake`` gets it
+  into the table.
 - ``intake`` finds its ``encoding``, ``header`` and ``columns`` (the header names known are there),
   and by a ``sample`` its units and services; reads it as it lies, while ``survey`` looks at the
-  bytes, or by way of a ``plaincopy`` of its ``records`` (a ``workbook`` always). ``places`` tells
-  which line a row stands on, and ``proof`` looks whether it does. What a Parquet file's columns
-  hold is told by ``parquet_types``, whether they are a log's by ``parquet_table``; ``parquet_sql``
-  makes text of them.
-- ``letters`` tell how well words fit Swedish; text that was decoded wrongly is ``garbled``.
+  bytes, or by way of a ``plaincopy`` of its ``records`` (``workbook`` has one of a sheet).
+  ``places`` tells which line a row stands on, and ``proof`` looks whether it does. What a Parquet
+  file's columns hold is told by ``parquet_types``, whether they are a log's by ``parquet_table``;
+  ``parquet_sql`` makes text of them.
 - ``plan`` is what an engine is told and answers; ``engines`` opens one: ``duckdb_engine`` (with
   ``duckdb_sql``, ``duckdb_repeats``) or ``spark_engine`` (with ``spark_session``,
   ``spark_reading``, ``spark_lines``).
@@ -24,6 +24,7 @@ from basutbud.caselog.request import (
     ENCODINGS,
     LEAST_MEMORY,
     Dialect,
+    Expanded,
     Judge,
     LogSource,
     Means,
@@ -35,6 +36,7 @@ __all__ = [
     "ENCODINGS",
     "LEAST_MEMORY",
     "Dialect",
+    "Expanded",
     "Judge",
     "LogSource",
     "Means",

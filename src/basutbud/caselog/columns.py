@@ -38,7 +38,6 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 """Header names by role, compared without case, spaces, hyphens and underscores."""
-NAMES: Final = frozenset(word for words in SYNONYMS.values() for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +51,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class HeaderFault:
-    """Why a header cannot be used: roles without a column, or a role with several.
-
-    ``named``: how many roles it has.
-    """
+    """Why a header cannot be used: roles without a column, or a role with several."""
 
     missing: tuple[str, ...]
     ambiguous: Mapping[str, tuple[str, ...]]
     found: tuple[str, ...]
-    named: int
 
 
 def match_columns(
@@ -93,7 +88,7 @@ def match_columns(
         if len(indexes) > 1
     }
     if missing or ambiguous:
-        return HeaderFault(missing, ambiguous, tuple(names), sum(map(bool, candidates.values())))
+        return HeaderFault(missing, ambiguous, tuple(names))
     found = {role: indexes[0] for role, indexes in candidates.items() if indexes}
     return Columns(found, {role: names[index].strip() for role, index in found.items()}, len(names))
 
@@ -106,4 +101,4 @@ def same_header(one: str, other: str) -> bool:
 def _plain(name: str) -> str:
     """Return a header as it is compared: letters and digits alone, å and ä as a, ö as o."""
     apart = unicodedata.normalize("NFKD", name).casefold()
-    return re.sub(r"[\W_]+", "", apart)
+    return re.sub(r"[^a-z0-9]+", "", apart)

@@ -25,7 +25,7 @@ from basutbud.caselog.records import Shape
 from basutbud.caselog.request import ENCODINGS, Dialect
 from basutbud.caselog.sample import sampled_texts
 from basutbud.caselog.survey import hash_of, survey
-from basutbud.caselog.workbook import PART, copy_sheet
+from basutbud.caselog.workbook.copying import PART, copy_sheet
 from basutbud.errors import InputError, Location, Problem
 
 _HEAD: Final = 1024 * 1024
@@ -68,7 +68,8 @@ class Intake:
     """A log on its way into the table.
 
     ``folder`` takes what must be copied; ``tell`` is told of bytes and rows read. ``unit`` is the
-    unit of a log without a column for it; None where it must have one.
+    unit of a log without a column for it; None where it must have one. ``sheet`` names the sheet of
+    a workbook that has several.
     """
 
     engine: Engine
@@ -79,6 +80,7 @@ class Intake:
     path: Path
     log: int
     unit: str | None
+    sheet: str | None = None
 
     def text(self) -> Taken:
         """Read text, as it lies if it is plain."""
@@ -101,12 +103,13 @@ class Intake:
     def workbook(self) -> Taken:
         """Read a sheet, by way of a copy."""
         target = self.folder / "sheet"
-        header, copied = copy_sheet(
-            self.path, target, self.shown, self.dialect, unit_needed=self.unit is None
+        header, columns, copied = copy_sheet(
+            self.path, target, self.shown, self.dialect, self.sheet, unit_needed=self.unit is None
         )
         self.tell(copied.size // 2, 0)
-        header = replace(header, delimiter=PART)
-        return self._copied(header, [copied], None, quoted=False)
+        in_copy = replace(header, delimiter=PART, columns=columns, fields=columns.width)
+        taken = self._copied(in_copy, [copied], None, quoted=False)
+        return replace(taken, header=replace(header, delimiter=PART))
 
     def parquet(self) -> Taken:
         """Read Parquet, which keeps its columns apart and has no lines."""
@@ -125,10 +128,7 @@ class Intake:
     def _header(self, head: bytes, encoding: str) -> Header:
         text = TextIOWrapper(BytesIO(head), ENCODINGS[encoding], errors="replace", newline=None)
         lines = [line.rstrip("\n") for line in islice(text, HEADER_LINES)]
-        unit_needed = self.unit is None
-        return find_header(
-            lines, self.shown, self.dialect, unit_needed=unit_needed, encoding=encoding
-        )
+        return find_header(lines, self.shown, self.dialect, unit_needed=self.unit is None)
 
     def _unit(self, header: Header) -> str | None:
         return None if "unit" in header.columns.positions else self.unit

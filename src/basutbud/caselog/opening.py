@@ -6,9 +6,12 @@ import gzip
 import shutil
 import sys
 import zlib
+from codecs import BOM_UTF8
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Final, cast
+
+from basutbud.caselog.zips import BROKEN_ZIP, open_zip
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -17,6 +20,10 @@ else:
 
 _CHUNK: Final = 4 * 1024 * 1024
 _BROKEN: Final = (zlib.error, zstd.ZstdError)
+_HEAD: Final = 512
+_TAIL: Final = 64
+_CUT_OFF: Final = bytes(4)
+"""How a file ends whose end was never written. Text in UTF-16 ends in one NUL at most."""
 
 
 class Form(StrEnum):
@@ -28,43 +35,174 @@ class Form(StrEnum):
 
 
 _PACKED: Final = {b"\x1f\x8b": "gz", b"\x28\xb5\x2f\xfd": "zst"}
-_FORMS: Final = {b"PAR1": Form.PARQUET, b"PK\x03\x04": Form.WORKBOOK}
+_PACKED_OTHERWISE: Final = {
+    **{b"BZh%d1AY&SY" % level: "bzip2" for level in range(1, 10)},
+    b"\xfd7zXZ\0": "xz",
+    b"\x04\x22\x4d\x18": "lz4",
+    b"\x1f\x9d": "compress",
+    b"LZIP\x01": "lzip",
+}
+_ARCHIVES: Final = {
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"Rar!\x1a\x07": "RAR",
+    b"PK\x05\x06": "ZIP",
+    b"PK\x07\x08": "ZIP",
+}
+_ZIP: Final = b"PK\x03\x04"
+_TAR: Final = ((b"ustar\0", b"ustar "), 257)
+_OTHERWISE_WRITTEN: Final = {
+    b"%pdf-": "PDF",
+    b"{\\rtf": "RTF",
+    b"<!doctype html": "HTML",
+    b"<html": "HTML",
+    b"<table": "HTML",
+    b"<?xml": "XML",
+    b'{"': "JSON",
+    b"[{": "JSON",
+}
+"""How files begin, in small letters, that are likely to hold cases, and not in a form to be read.
+
+Programs call pages in HTML workbooks.
+"""
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 """How old workbooks begin, and those with a password."""
+_OFFICE: Final = {"xl/workbook.bin": "XLSB", "word": "DOCX", "ppt": "PPTX"}
+_OF_WORKBOOKS: Final = ("[content_types].xml", "_rels/", "docprops/", "xl/")
+"""How the names begin of the files in a workbook, one of which is the first."""
 
 
-class BrokenArchiveError(ValueError):
+class NotReadError(ValueError):
+    """A file of a kind that is not read, or that is damaged as a whole: ``code`` says how.
+
+    ``kind`` is its kind's name.
+    """
+
+    code = "unreadable"
+
+    def __init__(self, kind: str = "") -> None:
+        """Name the kind."""
+        super().__init__(kind)
+        self.kind = kind
+
+
+class BrokenArchiveError(NotReadError):
     """A packed file that cannot be unpacked whole."""
 
     code = "log_broken_archive"
 
 
-class OldWorkbookError(ValueError):
+class OldWorkbookError(NotReadError):
     """A workbook of another kind than is read, or one that a password locks."""
 
     code = "log_broken_workbook"
 
 
+class OtherFormError(NotReadError):
+    """A workbook that is no XLSX, or a document of another kind."""
+
+    code = "log_other_form"
+
+
+class PackedOtherwiseError(NotReadError):
+    """A file packed in a way that is not read."""
+
+    code = "log_packed_otherwise"
+
+
+class ArchiveError(NotReadError):
+    """Several files in one."""
+
+    code = "log_archive"
+
+
+class CutOffError(NotReadError):
+    """A file that was made room for, and never written to its end."""
+
+    code = "log_cut_off"
+
+
 def opened(path: Path, folder: Path) -> tuple[Path, Form]:
     """Return a file with what the log holds, unpacked into ``folder``, and what it is.
 
-    Raise OSError, BrokenArchiveError or OldWorkbookError.
+    Raise OSError or NotReadError.
     """
     head = _head(path)
-    packed = next((kind for magic, kind in _PACKED.items() if head.startswith(magic)), None)
+    packed = _named(head, _PACKED)
     if packed:
         unpacked = folder / "unpacked"
         _unpack(path, packed, unpacked)
         path, head = unpacked, _head(unpacked)
+    return path, _form(path, head)
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell whether a log may be a workbook, packed or not, by its first bytes. Raise OSError."""
+    head = _head(path)
+    packed = _named(head, _PACKED)
+    if not packed:
+        return head.startswith(_ZIP)
+    try:
+        with path.open("rb") as file, _stream(file, packed) as source:
+            return source.read(len(_ZIP)) == _ZIP
+    except (OSError, EOFError, *_BROKEN):
+        return False
+
+
+def _form(path: Path, head: bytes) -> Form:
     if head.startswith(_OLD):
         raise OldWorkbookError
-    form = next((form for magic, form in _FORMS.items() if head.startswith(magic)), Form.TEXT)
-    return path, form
+    if head.startswith(_ZIP):
+        return _form_of_zip(path)
+    if kind := _named(head, _PACKED_OTHERWISE):
+        raise PackedOtherwiseError(kind)
+    marks, at = _TAR
+    if kind := "TAR" if head[at:].startswith(marks) else _named(head, _ARCHIVES):
+        raise ArchiveError(kind)
+    if kind := _named(head.removeprefix(BOM_UTF8).lstrip().lower(), _OTHERWISE_WRITTEN):
+        raise OtherFormError(kind)
+    if head.startswith(b"PAR1"):
+        return Form.PARQUET
+    if _tail(path).endswith(_CUT_OFF):
+        raise CutOffError
+    return Form.TEXT
+
+
+def _form_of_zip(path: Path) -> Form:
+    """Tell workbooks from what else is a ZIP: by the files in it, or by the first if it is torn."""
+    try:
+        with open_zip(path) as archive:
+            names = {name.casefold() for name in archive.namelist()}
+            mimetype = archive.open("mimetype").read(100) if "mimetype" in names else b""
+    except (*BROKEN_ZIP, KeyError):
+        with path.open("rb") as stream:
+            first = stream.read(_HEAD)[30:].decode("latin-1").casefold()
+        if first.startswith(_OF_WORKBOOKS):
+            return Form.WORKBOOK  # which is found to be broken
+        raise BrokenArchiveError from None
+    if b"opendocument" in mimetype:
+        raise OtherFormError("OpenDocument")
+    folders = {name.partition("/")[0] for name in names}
+    for name, kind in _OFFICE.items():
+        if name in names or name in folders:
+            raise OtherFormError(kind)
+    if "[content_types].xml" not in names:
+        raise ArchiveError("ZIP")
+    return Form.WORKBOOK
+
+
+def _named(head: bytes, kinds: dict[bytes, str]) -> str | None:
+    return next((kind for magic, kind in kinds.items() if head.startswith(magic)), None)
 
 
 def _head(path: Path) -> bytes:
     with path.open("rb") as stream:
-        return stream.read(8)
+        return stream.read(_HEAD)
+
+
+def _tail(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - _TAIL))
+        return stream.read()
 
 
 def _unpack(path: Path, kind: str, target: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from basutbud.caselog.header import Header
 from basutbud.caselog.intake import Intake, Taken
-from basutbud.caselog.opening import BrokenArchiveError, Form, OldWorkbookError, opened
+from basutbud.caselog.opening import Form, NotReadError, opened
 from basutbud.caselog.places import Places
 from basutbud.caselog.plaincopy import EndlessLineError
 from basutbud.caselog.plan import FAULT, Engine
@@ -84,7 +84,15 @@ class Reader:
             path, form = opened(source.path, self.folder)
             tell = partial(self.progress, source.shown)
             intake = Intake(
-                self.engine, self.dialect, self.folder, tell, source.shown, path, log, unit
+                engine=self.engine,
+                dialect=self.dialect,
+                folder=self.folder,
+                tell=tell,
+                shown=source.shown,
+                path=path,
+                log=log,
+                unit=unit,
+                sheet=source.sheet,
             )
             match form:
                 case Form.TEXT:
@@ -102,7 +110,10 @@ class Reader:
             raise InputError(Problem(os_problem(error), Location(source.shown))) from None
         except UnicodeError:
             raise InputError(Problem("log_encoding", Location(source.shown))) from None
-        except (BrokenArchiveError, OldWorkbookError, EndlessLineError) as error:
+        except NotReadError as error:
+            problem = Problem(error.code, Location(source.shown), {"kind": error.kind})
+            raise InputError(problem) from None
+        except EndlessLineError as error:
             raise InputError(Problem(error.code, Location(source.shown))) from None
         blank = self._blank_rows(taken, log)
         return LogRead(

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+from basutbud.errors import Problem
 from basutbud.workdays import Workdays
 
 ENCODINGS: Final[Mapping[str, str]] = {
@@ -18,10 +19,6 @@ ENCODINGS: Final[Mapping[str, str]] = {
     "utf-16-be": "utf-16-be",
     "windows-1252": "cp1252",
     "latin-1": "latin-1",
-    "iso-8859-15": "iso8859-15",
-    "cp850": "cp850",
-    "cp437": "cp437",
-    "mac-roman": "mac-roman",
 }
 """The encodings by the names users know, with Python's."""
 DELIMITERS: Final[Mapping[str, str]] = {"semicolon": ";", "comma": ",", "tab": "\t", "pipe": "|"}
@@ -31,8 +28,9 @@ DELIMITERS: Final[Mapping[str, str]] = {"semicolon": ";", "comma": ",", "tab": "
 class Dialect:
     """How the user says logs are written; what is None is found out, file by file.
 
-    ``columns`` are headers by role, which some of the logs have. Of the ``sheets`` the first that a
-    workbook has is read there. ``timestamp_zone`` is UTC or Europe/Stockholm.
+    ``columns`` are headers by role, which some of the logs have. Of the ``sheets`` all that a
+    workbook has are read; without any, those that are shown and are logs. ``timestamp_zone`` is
+    UTC or Europe/Stockholm.
     """
 
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -47,7 +45,8 @@ class LogSource:
     """A log to scan. ``owner`` is the HSA-id of the one clinic it belongs to, if it does.
 
     ``ownerless``: it belongs to a clinic whose file could not be read. ``name`` is its path without
-    endings, the unit of a log that has no column for one.
+    endings, the unit of a log that has no column for one. ``sheet`` names the sheet to read of a
+    workbook that has several.
     """
 
     path: Path
@@ -55,6 +54,21 @@ class LogSource:
     name: str
     owner: str | None = None
     ownerless: bool = False
+    sheet: str | None = None
+
+
+@dataclass(slots=True)
+class Expanded:
+    """The logs to read, each sheet of a workbook a log of its own, and what is said of the others.
+
+    ``notes`` tell of hidden sheets, and of those left out by ``--sheet``; ``passed_over`` of sheets
+    that are no logs, ``problems`` of names that no workbook has.
+    """
+
+    sources: list[LogSource] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    passed_over: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,3 +160,5 @@ def _say_dialects(report: Report, view: View) -> None:
                 ),
             )
         )
+    for problem in report.statistics.sheets_passed_over:
+        say(f"{view.language.what(problem)}.")

@@ -173,12 +173,14 @@ Delimiter = Annotated[
 ]
 Encoding = Annotated[
     str | None,
-    typer.Option("--encoding", metavar="NAME", help="Of logs: utf-8, windows-1252, cp850 …"),
+    typer.Option("--encoding", metavar="NAME", help="Of logs: utf-8, utf-16, windows-1252 …"),
 ]
 Sheet = Annotated[
     list[str],
     typer.Option(
-        "--sheet", metavar="NAME", help="Sheet of workbooks (repeatable; default: the first)."
+        "--sheet",
+        metavar="NAME",
+        help="Sheet of workbooks (repeatable; default: every visible log).",
     ),
 ]
 TimestampZone = Annotated[

@@ -66,11 +66,15 @@ def private(in_force: InForce, language: Language) -> str:
 
 
 def _wrapped(text: str, width: int) -> str:
-    return textwrap.fill(
-        text,
-        width=width,
-        initial_indent="  ",
-        subsequent_indent="  ",
-        break_long_words=False,
-        break_on_hyphens=False,
+    paragraphs = (
+        textwrap.fill(
+            paragraph,
+            width=width,
+            initial_indent="  ",
+            subsequent_indent="  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for paragraph in text.split("\n")
     )
+    return "\n".join(paragraphs)

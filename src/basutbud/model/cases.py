@@ -205,13 +205,17 @@ class LogFile:
 
 @dataclass(frozen=True, slots=True)
 class CaseStatistics:
-    """All logs of one audit. ``unmatched`` holds the units that are not among those audited."""
+    """All logs of one audit. ``unmatched`` holds the units that are not among those audited.
+
+    ``sheets_passed_over`` tells of visible sheets of workbooks that are no logs.
+    """
 
     logs: tuple[LogFile, ...] = ()
     units: Mapping[str, UnitCases] = field(default_factory=dict)
     unmatched: Mapping[str, Tally] = field(default_factory=dict)
     total: Tally = field(default_factory=Tally)
     rejections: tuple[Problem, ...] = ()
+    sheets_passed_over: tuple[Problem, ...] = ()
 
     def tolerates(self, path: str) -> bool:
         """Tell whether the unreadable rows of the log by this path are tolerated."""

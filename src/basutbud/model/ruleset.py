@@ -56,7 +56,10 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What a rule rests on: the decision's own words, and the ruling where they are silent."""
+    """What a rule rests on: the decision's own words, and the ruling where they are silent.
+
+    A ruling may have paragraphs, each on a line.
+    """
 
     quote: str
     source: Translated

@@ -85,7 +85,7 @@ def clinic_title(report: Report, clinic: ClinicReport, view: View) -> Prose:
 def listed(outcome: Outcome, count: int, what: str, view: View) -> Prose:
     """Return an outcome with how often it was met, and by what: ``✓ Uppfyllt (2): a, b``."""
     word = view.language.text(f"outcome_{outcome}")
-    told = f" {word[:1].upper()}{word[1:]} ({view.language.number(count)}): {what}"
+    told = f" {word[:1].upper()}{word[1:]} ({view.language.number(count)}): {what}".rstrip()
     return Prose(Text.assemble(symbol(outcome), told), hang=2)
 
 

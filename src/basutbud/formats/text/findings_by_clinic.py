@@ -38,7 +38,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
 
 
 def _clinic(report: Report, clinic: ClinicReport, view: View) -> Iterator[RenderableType]:
-    """Yield the clinic's findings, with air between. Advice is one line, unless ``-v``."""
+    """Yield the clinic's findings, with air between. Advice is a line each, unless ``-v``."""
     yield parts.clinic_title(report, clinic, view)
     advice = [one for one in clinic.findings if one.outcome is Outcome.ADVICE and view.detail <= 0]
     told: set[str] = set()
@@ -48,8 +48,7 @@ def _clinic(report: Report, clinic: ClinicReport, view: View) -> Iterator[Render
             blocks.append(_finding(finding, view, with_basis=finding.rule.id not in told))
             told.add(finding.rule.id)
     if advice:
-        titles = "; ".join(_advised(advice, view))
-        blocks.append([parts.listed(Outcome.ADVICE, len(advice), titles, view)])
+        blocks.append(_advice(advice, view))
     if view.show_passed:
         blocks.append(list(_without_finding(clinic, view)))
     for number, block in enumerate(blocks):
@@ -74,11 +73,14 @@ def _finding(finding: Finding, view: View, *, with_basis: bool) -> list[Renderab
     ]
 
 
-def _advised(advice: list[Finding], view: View) -> Iterator[str]:
-    """Yield the titles of advice, each once, with how often it is given."""
-    titles = Counter(finding.rule.title[view.language.code] for finding in advice)
-    for title, count in titles.items():
-        yield title if count == 1 else f"{title} ({count})"
+def _advice(advice: list[Finding], view: View) -> list[RenderableType]:
+    """Return what is advised in its own words, each once, with how often it is."""
+    told = Counter(view.language.message(finding) for finding in advice)
+    lines = [said if count == 1 else f"{said} ({count})" for said, count in told.items()]
+    return [
+        parts.listed(Outcome.ADVICE, len(advice), "", view),
+        parts.indented([Prose(Text(line), hang=2) for line in lines]),
+    ]
 
 
 def _without_finding(clinic: ClinicReport, view: View) -> Iterator[RenderableType]:

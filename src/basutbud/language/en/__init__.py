@@ -2,14 +2,14 @@
 
 from basutbud.language.en import (
     exchange,
-    letters,
     page,
     problems,
     refusals,
     shared,
     sheet,
     terminal,
+    workbooks,
 )
 
 TEXTS = terminal.TEXTS | shared.TEXTS | page.TEXTS | sheet.TEXTS | exchange.TEXTS
-PROBLEMS = problems.PROBLEMS | letters.LETTERS | refusals.REFUSALS
+PROBLEMS = problems.PROBLEMS | refusals.REFUSALS | workbooks.PROBLEMS

@@ -161,13 +161,13 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "same_hsa_id": ("The HSA-id {hsa_id} is already in {other}", "Keep one file per clinic."),
     # Case logs
-    "log_broken_archive": (
-        "The packed file cannot be unpacked in full",
-        "Copy or export it again.",
+    "log_encoding": (
+        "The file's encoding cannot be read",
+        "Save the log as UTF-8, or give the right --encoding.",
     ),
-    "log_broken_workbook": (
-        "The workbook cannot be read",
-        "Open it in a spreadsheet program and save it as XLSX again, without a password.",
+    "log_mixed_encodings": (
+        "The log mixes encodings: åäö are written in two ways",
+        "Export the parts separately, or give --encoding.",
     ),
     "log_broken_parquet": (
         "The Parquet file cannot be read",
@@ -192,14 +192,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The times in {names} are numbers, not dates",
         "Export them as TIMESTAMP, or as text: YYYY-MM-DD HH:MM.",
     ),
-    "log_no_sheet": (
-        "The workbook has no such sheet; it has {known}",
-        "Name one of them with --sheet, which may be repeated.",
-    ),
-    "log_on_other_sheet": (
-        "The first sheet is no case log; the workbook's other sheets are {known}",
-        "Name the sheet of the log: --sheet. If it is no log: --exclude.",
-    ),
     "log_no_lines": (
         "The file has no lines that can be read",
         "Check that it is a case log, and export it again.",
@@ -215,10 +207,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_no_header": (
         "The log has no header line that is recognised",
-        (
-            "Export with headers: {missing}, or point the columns out: "
-            '--column ROLE="Header". If it is no log: --exclude.'
-        ),
+        "Export with headers: {missing}. If it is no log: --exclude.",
     ),
     "log_columns_missing": (
         "This is no case log: columns are missing ({missing}); the columns found are {found}",

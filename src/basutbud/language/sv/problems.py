@@ -150,13 +150,13 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "same_hsa_id": ("HSA-id:t {hsa_id} står redan i {other}", "Behåll en fil per mottagning."),
     # Ärendeloggar
-    "log_broken_archive": (
-        "Den packade filen går inte att packa upp i sin helhet",
-        "Kopiera eller exportera den på nytt.",
+    "log_encoding": (
+        "Filens teckenkodning går inte att läsa",
+        "Spara loggen som UTF-8, eller ange rätt --encoding.",
     ),
-    "log_broken_workbook": (
-        "Arbetsboken går inte att läsa",
-        "Öppna den i kalkylprogrammet och spara som XLSX på nytt, utan lösenord.",
+    "log_mixed_encodings": (
+        "Loggen blandar teckenkodningar: åäö står på två sätt",
+        "Exportera delarna var för sig, eller ange --encoding.",
     ),
     "log_broken_parquet": (
         "Parquetfilen går inte att läsa",
@@ -181,14 +181,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Tiderna i {names} är tal, inte datum",
         "Exportera dem som TIMESTAMP, eller som text: ÅÅÅÅ-MM-DD TT:MM.",
     ),
-    "log_no_sheet": (
-        "Arbetsboken har inget sådant blad; det som finns är {known}",
-        "Ange ett av dem med --sheet, som kan anges flera gånger.",
-    ),
-    "log_on_other_sheet": (
-        "Det första bladet är ingen ärendelogg; arbetsbokens andra blad är {known}",
-        "Ange bladet med loggen: --sheet. Är det ingen logg: --exclude.",
-    ),
     "log_no_lines": (
         "Filen har inga rader som går att läsa",
         "Kontrollera att det är en ärendelogg, och exportera på nytt.",
@@ -204,10 +196,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_no_header": (
         "Loggen saknar en rubrikrad som känns igen",
-        (
-            "Exportera med rubriker: {missing}, eller peka ut kolumnerna: "
-            '--column ROLL="Rubrik". Är det ingen logg: --exclude.'
-        ),
+        "Exportera med rubriker: {missing}. Är det ingen logg: --exclude.",
     ),
     "log_columns_missing": (
         "Det är ingen ärendelogg: kolumner saknas ({missing}); det som finns är {found}",

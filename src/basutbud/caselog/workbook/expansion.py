@@ -1,0 +1,88 @@
+"""From logs to the sheets of those that are workbooks, each a log of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from basutbud.caselog.opening import Form, NotReadError, is_workbook, opened
+from basutbud.caselog.request import Dialect, Expanded, LogSource
+from basutbud.caselog.workbook.book import Book, Sheet, opened_book
+from basutbud.caselog.workbook.sheets import is_log, matching, named
+from basutbud.errors import Location, Problem, Value
+from basutbud.safetext import safe_text
+
+
+def expanded(sources: Iterable[LogSource], dialect: Dialect) -> Expanded:
+    """Put the sheets to read in a workbook's place; one that cannot be read is left as it is."""
+    result = Expanded()
+    met: list[Sheet] = []
+    for source in sources:
+        try:
+            sheets = _sheets(source, dialect, result, met) if is_workbook(source.path) else None
+        except (OSError, NotReadError):
+            sheets = None  # said when it is read
+        result.sources += sheets or [source]
+    if met:
+        result.problems += [
+            Problem("sheet_nowhere", Location(""), {"name": safe_text(name), "known": named(met)})
+            for name in dialect.sheets
+            if not matching(met, [name])
+        ]
+    return result
+
+
+def _sheets(
+    source: LogSource, dialect: Dialect, result: Expanded, met: list[Sheet]
+) -> list[LogSource] | None:
+    with TemporaryDirectory(prefix="basutbud-") as folder:
+        path, form = opened(source.path, Path(folder))
+        if form is not Form.WORKBOOK:
+            return None
+        with opened_book(path) as book:
+            met += book.sheets
+            chosen = _chosen(book, dialect)
+            _say_others(source, book, dialect, chosen, result)
+            if len(book.sheets) == 1:
+                return None
+    return [
+        replace(
+            source,
+            shown=f"{source.shown}#{safe_text(sheet.name)}",
+            name=f"{source.name}#{safe_text(sheet.name)}",
+            sheet=sheet.name,
+        )
+        for sheet in chosen
+    ]
+
+
+def _chosen(book: Book, dialect: Dialect) -> Sequence[Sheet]:
+    if dialect.sheets:
+        return matching(book.sheets, dialect.sheets)
+    return [sheet for sheet in book.sheets if sheet.visible and is_log(book, sheet, dialect)]
+
+
+def _say_others(
+    source: LogSource, book: Book, dialect: Dialect, chosen: Sequence[Sheet], result: Expanded
+) -> None:
+    """Say which sheets are not read, and why."""
+    others = [sheet for sheet in book.sheets if sheet not in chosen]
+    logs = [sheet for sheet in others if is_log(book, sheet, dialect)]
+    if dialect.sheets:
+        kinds = {"sheets_left_out": logs} if chosen else {}
+    else:
+        hidden = [sheet for sheet in others if not sheet.visible]
+        kinds = {
+            "hidden_logs": [sheet for sheet in hidden if sheet in logs],
+            "hidden_sheets": [sheet for sheet in hidden if sheet not in logs],
+        }
+        if chosen and (shown := [sheet for sheet in others if sheet.visible]):
+            result.passed_over.append(_told("sheets_no_logs", source, shown))
+    result.notes += [_told(code, source, sheets) for code, sheets in kinds.items() if sheets]
+
+
+def _told(code: str, source: LogSource, sheets: Sequence[Sheet]) -> Problem:
+    values: dict[str, Value] = {"path": source.shown, "n": len(sheets), "names": named(sheets)}
+    return Problem(code, Location(source.shown), values)

@@ -1,0 +1,119 @@
+"""A cell's value as text, as a log would write it; what is no value is marked as such."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from basutbud.caselog.plan import (
+    ERROR_CELL,
+    FORMULA_CELL,
+    LONG_NUMBER,
+)
+from basutbud.caselog.workbook.book import Book
+from basutbud.caselog.workbook.cells import Cell
+from basutbud.caselog.workbook.numberformats import NUMBER, Kind, Look
+
+_MOST_DIGITS: Final = 10**15
+"""From here on a spreadsheet program keeps no longer every digit of a whole number."""
+_SECONDS: Final = 86_400
+_LAST_DAY: Final = 2_958_465
+"""The 31st of December 9999."""
+_NO_DAY: Final = 60
+"""The 29th of February 1900, which never was; the days before are numbered one higher."""
+_TO_1904: Final = 1_462
+_EPOCH: Final = date(1899, 12, 30).toordinal()
+_NUMERAL: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([Ee][+-]?\d+)?\s*", re.ASCII)
+_MIDNIGHT: Final = re.compile(r"(\d{4}-\d\d-\d\d)T00:00(:00([.,]0+)?)?")
+_LOCAL: Final = re.compile(r"\d{4}-?\d\d-?\d\d(T[\d:.,]*)?", re.ASCII)
+_CONTROLS: Final = str.maketrans(dict.fromkeys((*range(9), *range(10, 32), 127), " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Makes text of a book's cells."""
+
+    book: Book
+
+    def text(self, cell: Cell, *, as_id: bool = False) -> str:
+        """Return a cell's text; that of a case id is never a rounded number's."""
+        kind, value = cell.kind, cell.value
+        if kind == "e":
+            return ERROR_CELL
+        if cell.formula and (value is None or (value == "" and kind != "str")):
+            return FORMULA_CELL
+        if not value:
+            return ""
+        if kind in ("inlineStr", "str"):
+            return value.translate(_CONTROLS)
+        if kind == "s":
+            return self._shared(value)
+        if kind == "b":
+            return {"0": "FALSE", "1": "TRUE"}.get(value, ERROR_CELL)
+        return self._number(cell, value, as_id=as_id)
+
+    def _number(self, cell: Cell, value: str, *, as_id: bool) -> str:
+        """Return a number as it is shown: as digits, or as a time."""
+        look = self.book.looks[cell.style] if cell.style < len(self.book.looks) else NUMBER
+        if cell.kind == "d":
+            return LONG_NUMBER if as_id else _iso(value.strip().translate(_CONTROLS), look)
+        if cell.kind != "n" or not _NUMERAL.fullmatch(value):
+            return ERROR_CELL
+        number = float(value)
+        if number == 0 and cell.formula and self.book.uncomputed:
+            return FORMULA_CELL
+        if not math.isfinite(number):
+            return ERROR_CELL
+        if look.kind is not Kind.NUMBER:
+            return LONG_NUMBER if as_id else self._stamp(number, look.kind)
+        return _id(number, look) if as_id else _plain(number, look)
+
+    def _shared(self, value: str) -> str:
+        try:
+            return self.book.texts[int(value)].translate(_CONTROLS)
+        except (IndexError, ValueError):
+            return ERROR_CELL
+
+    def _stamp(self, number: float, kind: Kind) -> str:
+        """Return a moment, to the nearest second; a day without a time stays one."""
+        if not 0 <= number <= _LAST_DAY:
+            return _plain(number, NUMBER)
+        day, second = divmod(math.floor(number * _SECONDS + 0.5), _SECONDS)
+        clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
+        if kind is Kind.CLOCK and day == 0:
+            return clock
+        if self.book.from_1904:
+            day += _TO_1904
+        elif day == _NO_DAY:
+            return "1900-02-29"
+        elif day < _NO_DAY:
+            day += 1
+        if day > _LAST_DAY:
+            return _plain(number, NUMBER)
+        shown = date.fromordinal(_EPOCH + day).isoformat()
+        return shown if kind is Kind.DAY and second == 0 else f"{shown} {clock}"
+
+
+def _iso(text: str, look: Look) -> str:
+    """Return a moment that is written out; one with an offset says two things of what zone it is.
+
+    A sheet's times are where its reader is, but some programs add ``Z`` to them all the same.
+    """
+    if look.kind is Kind.DAY and (day := _MIDNIGHT.fullmatch(text)):
+        return day[1]
+    return text if _LOCAL.fullmatch(text) else f"? {text}"
+
+
+def _id(number: float, look: Look) -> str:
+    if not number.is_integer() or abs(number) >= _MOST_DIGITS:
+        return LONG_NUMBER
+    return f"{int(number):0{look.digits}}"
+
+
+def _plain(number: float, look: Look) -> str:
+    if not number.is_integer() or abs(number) >= _MOST_DIGITS:
+        return repr(number)
+    return f"{int(number):0{look.digits}}"

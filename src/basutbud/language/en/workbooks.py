@@ -1,0 +1,90 @@
+"""Problems of workbooks and packed files, in English."""
+
+from typing import Final
+
+PROBLEMS: Final[dict[str, tuple[str, str]]] = {
+    "log_broken_archive": (
+        "The packed file cannot be unpacked in full",
+        "Copy or export it again.",
+    ),
+    "log_broken_workbook": (
+        "The workbook cannot be read",
+        "Open it in a spreadsheet program and save it as XLSX again, without a password.",
+    ),
+    "log_no_sheet": (
+        "The workbook has no such sheet; it has {known}",
+        "Name the sheets to read with --sheet, which may be repeated.",
+    ),
+    "log_no_log_sheet": (
+        "None of the workbook's sheets is a case log: {known}",
+        "Name the sheet of the log: --sheet. If it is no log: --exclude.",
+    ),
+    "log_hidden_sheets": (
+        "All of the workbook's sheets are hidden: {known}",
+        "Unhide the sheet of the log in a spreadsheet program, or name it: --sheet.",
+    ),
+    "sheet_nowhere": (
+        "No workbook has a sheet called {name}; those there are are {known}",
+        "Correct the sheet's name (--sheet).",
+    ),
+    "sheet_columns_missing": (
+        "The sheet looks like a case log, but lacks columns ({missing}); it has {found}",
+        (
+            'Export them, or point them out: --column {role}="Header". If it is no log: name the '
+            "sheets that are with --sheet."
+        ),
+    ),
+    "sheet_no_header": (
+        "The sheet looks like a case log, but has no header line that is recognised",
+        ("Give it the headers {missing}. If it is no log: name the sheets that are with --sheet."),
+    ),
+    "log_swollen_workbook": (
+        "The workbook unpacks to unreasonably much, and is not read",
+        "Save it again in a spreadsheet program, or export as CSV.",
+    ),
+    "log_other_form": (
+        "The file is {kind}, which is not read",
+        "Save the cases as XLSX, CSV or Parquet.",
+    ),
+    "log_archive": (
+        "The file is an archive ({kind}), which is not read",
+        "Unpack it and audit the files in it.",
+    ),
+    "log_packed_otherwise": (
+        "The file is packed with {kind}, which is not read",
+        "Unpack it, or pack it with gzip or zstd.",
+    ),
+    "log_cut_off": (
+        "The file is cut off: it ends in characters that were never written (NUL)",
+        "Copy or export it again, whole.",
+    ),
+    "row_merged_cell": (
+        "The row lies in a merged cell, so that it cannot be said what holds for it",
+        "Unmerge the cell in a spreadsheet program, and fill in every row.",
+    ),
+    "hidden_sheets": (
+        (
+            "A hidden sheet of {path} was not read: {names}"
+            "|Hidden sheets of {path} were not read: {names}"
+        ),
+        "",
+    ),
+    "hidden_logs": (
+        (
+            "A hidden sheet of {path} with a case log was not read: {names} (--sheet reads it)"
+            "|Hidden sheets of {path} with case logs were not read: {names} (--sheet reads them)"
+        ),
+        "",
+    ),
+    "sheets_left_out": (
+        (
+            "A sheet of {path} is left out (--sheet): {names}"
+            "|Sheets of {path} are left out (--sheet): {names}"
+        ),
+        "",
+    ),
+    "sheets_no_logs": (
+        "A sheet of {path} is no case log: {names}|Sheets of {path} are no case logs: {names}",
+        "",
+    ),
+}

@@ -1,0 +1,87 @@
+"""Problems of workbooks and packed files, in Swedish."""
+
+from typing import Final
+
+PROBLEMS: Final[dict[str, tuple[str, str]]] = {
+    "log_broken_archive": (
+        "Den packade filen går inte att packa upp i sin helhet",
+        "Kopiera eller exportera den på nytt.",
+    ),
+    "log_broken_workbook": (
+        "Arbetsboken går inte att läsa",
+        "Öppna den i kalkylprogrammet och spara som XLSX på nytt, utan lösenord.",
+    ),
+    "log_no_sheet": (
+        "Arbetsboken har inget sådant blad; det som finns är {known}",
+        "Ange de blad som ska läsas med --sheet, som kan anges flera gånger.",
+    ),
+    "log_no_log_sheet": (
+        "Inget av arbetsbokens blad är en ärendelogg: {known}",
+        "Ange bladet med loggen: --sheet. Är det ingen logg: --exclude.",
+    ),
+    "log_hidden_sheets": (
+        "Arbetsbokens alla blad är dolda: {known}",
+        "Visa bladet med loggen i kalkylprogrammet, eller ange det: --sheet.",
+    ),
+    "sheet_nowhere": (
+        "Ingen arbetsbok har ett blad som heter {name}; det som finns är {known}",
+        "Rätta namnet på bladet (--sheet).",
+    ),
+    "sheet_columns_missing": (
+        "Bladet liknar en ärendelogg, men kolumner saknas ({missing}); det som finns är {found}",
+        (
+            'Exportera dem, eller peka ut dem: --column {role}="Rubrik". Är det ingen logg: ange '
+            "de blad som är det med --sheet."
+        ),
+    ),
+    "sheet_no_header": (
+        "Bladet liknar en ärendelogg, men saknar en rubrikrad som känns igen",
+        ("Ge det rubrikerna {missing}. Är det ingen logg: ange de blad som är det med --sheet."),
+    ),
+    "log_swollen_workbook": (
+        "Arbetsboken packas upp till orimligt mycket, och läses inte",
+        "Spara den på nytt i kalkylprogrammet, eller exportera som CSV.",
+    ),
+    "log_other_form": (
+        "Filen är {kind}, som inte läses",
+        "Spara ärendena som XLSX, CSV eller Parquet.",
+    ),
+    "log_archive": (
+        "Filen är ett arkiv ({kind}), som inte läses",
+        "Packa upp det och granska filerna i det.",
+    ),
+    "log_packed_otherwise": (
+        "Filen är packad med {kind}, som inte läses",
+        "Packa upp den, eller packa den med gzip eller zstd.",
+    ),
+    "log_cut_off": (
+        "Filen är avhuggen: den slutar med tecken som aldrig skrevs (NUL)",
+        "Kopiera eller exportera den på nytt, i sin helhet.",
+    ),
+    "row_merged_cell": (
+        "Raden ligger i en sammanfogad cell, så att det inte går att säga vad som gäller den",
+        "Dela cellen i kalkylprogrammet, och fyll i varje rad.",
+    ),
+    "hidden_sheets": (
+        "Dolt blad har inte lästs i {path}: {names}|Dolda blad har inte lästs i {path}: {names}",
+        "",
+    ),
+    "hidden_logs": (
+        (
+            "Dolt blad med en ärendelogg har inte lästs i {path}: {names} (läses med --sheet)"
+            "|Dolda blad med ärendeloggar har inte lästs i {path}: {names} (läses med --sheet)"
+        ),
+        "",
+    ),
+    "sheets_left_out": (
+        "Blad utelämnat i {path} (--sheet): {names}|Blad utelämnade i {path} (--sheet): {names}",
+        "",
+    ),
+    "sheets_no_logs": (
+        (
+            "Blad som inte är en ärendelogg i {path}: {names}"
+            "|Blad som inte är ärendeloggar i {path}: {names}"
+        ),
+        "",
+    ),
+}

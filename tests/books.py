@@ -1,0 +1,149 @@
+"""Workbooks for the tests: written by two libraries, and by hand where neither writes the like."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from logs import HEADER
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+UNIT = "SE2321000131-E000000009001"
+STYLES = {"number": 0, "moment": 1, "day": 2, "clock": 3, "padded": 4, "elapsed": 5, "swedish": 6}
+_FORMATS = {
+    164: "yyyy\\-mm\\-dd\\ hh:mm;@",
+    165: "[$-41D]yyyy/mm/dd",
+    166: "hh:mm",
+    167: "000000",
+    168: "[h]:mm:ss",
+    169: '"kl. "h:mm" den "d mmmm yyyy',
+}
+
+
+def text(value: str) -> str:
+    """Return a cell's inside with a text of its own."""
+    return f' t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is>'
+
+
+def number(value: str | float, look: str = "number") -> str:
+    """Return a cell's inside with a number."""
+    return f' s="{STYLES[look]}"><v>{value}</v>'
+
+
+@dataclass
+class Book:
+    """A workbook written by hand: rows of cells' insides, by sheet.
+
+    A row begins with the header's columns; an empty inside is no cell. ``above`` and ``below`` are
+    XML around a sheet's rows, ``shared`` the shared strings' items.
+    """
+
+    sheets: Mapping[str, Sequence[Sequence[str]]]
+    states: Mapping[str, str] = field(default_factory=dict)
+    below: str = ""
+    shared: Sequence[str] = ()
+    prefix: str = ""
+    strict: bool = False
+    referenced: bool = True
+    properties: str = ""
+    calculation: str = ""
+    rows: str | None = None
+
+    def write(self, path: Path) -> Path:
+        """Write it."""
+        main, office = (STRICT, STRICT_OFFICE) if self.strict else (MAIN, OFFICE)
+        root = f'xmlns="{main}" xmlns:r="{office}"'
+        named = list(self.sheets)
+        relations = [
+            (f"s{at}", "worksheet", f"worksheets/sheet{at}.xml") for at in range(len(named))
+        ]
+        relations += [("st", "styles", "styles.xml"), ("sh", "sharedStrings", "shared.xml")]
+        entries = "".join(
+            f'<sheet name="{escape(name)}" sheetId="{at + 1}" r:id="s{at}"'
+            f' state="{self.states.get(name, "visible")}"/>'
+            for at, name in enumerate(named)
+        )
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+            book.writestr("[Content_Types].xml", "<Types/>")
+            book.writestr(
+                "_rels/.rels", _relations(office, [("w", "officeDocument", "xl/workbook.xml")])
+            )
+            book.writestr(
+                "xl/workbook.xml",
+                f"<workbook {root}><workbookPr {self.properties}/><sheets>{entries}</sheets>"
+                f"<calcPr {self.calculation}/></workbook>",
+            )
+            book.writestr("xl/_rels/workbook.xml.rels", _relations(office, relations))
+            book.writestr("xl/styles.xml", _styles(root))
+            items = "".join(f"<si>{item}</si>" for item in self.shared)
+            book.writestr("xl/shared.xml", f"<sst {root}>{items}</sst>")
+            for at, rows in enumerate(self.sheets.values()):
+                book.writestr(f"xl/worksheets/sheet{at}.xml", self._sheet(main, rows))
+        return path
+
+    def _sheet(self, main: str, rows: Sequence[Sequence[str]]) -> str:
+        p = f"{self.prefix}:" if self.prefix else ""
+        space = f"xmlns{':' if self.prefix else ''}{self.prefix}"
+        inside = self.rows or "".join(self._row(at, row) for at, row in enumerate(rows, start=1))
+        if p:
+            for tag in ("row", "c", "v", "is", "t", "f"):
+                inside = inside.replace(f"<{tag}>", f"<{p}{tag}>").replace(
+                    f"<{tag} ", f"<{p}{tag} "
+                )
+                inside = inside.replace(f"</{tag}>", f"</{p}{tag}>")
+        return (
+            f'<{p}worksheet {space}="{main}"><{p}sheetData>{inside}</{p}sheetData>'
+            f"{self.below}</{p}worksheet>"
+        )
+
+    def _row(self, line: int, row: Sequence[str]) -> str:
+        cells = "".join(
+            f'<c r="{chr(ord("A") + at)}{line}"{cell}</c>' if self.referenced else f"<c{cell}</c>"
+            for at, cell in enumerate(row)
+            if cell or not self.referenced
+        )
+        return f'<row r="{line}">{cells}</row>' if self.referenced else f"<row>{cells}</row>"
+
+
+def _relations(office: str, relations: Sequence[tuple[str, str, str]]) -> str:
+    inside = "".join(
+        f'<Relationship Id="{id_}" Type="{office}/{kind}" Target="{target}"/>'
+        for id_, kind, target in relations
+    )
+    return f'<Relationships xmlns="{RELATIONS}">{inside}</Relationships>'
+
+
+def _styles(root: str) -> str:
+    formats = "".join(
+        f'<numFmt numFmtId="{id_}" formatCode="{escape(code, {chr(34): "&quot;"})}"/>'
+        for id_, code in _FORMATS.items()
+    )
+    styles = "".join(f'<xf numFmtId="{id_}"/>' for id_ in (0, *_FORMATS))
+    return (
+        f"<styleSheet {root}><numFmts>{formats}</numFmts>"
+        f'<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>{styles}</cellXfs></styleSheet>'
+    )
+
+
+def header() -> list[str]:
+    """Return the header's cells."""
+    return [text(name) for name in HEADER]
+
+
+def case(id_: str, received: str, reply: str = "", unit: str = "", service: str = "") -> list[str]:
+    """Return a case's cells; an id that is no cell yet becomes a text."""
+    id_ = id_ if id_.startswith(" ") else text(id_)
+    return [id_, unit or text(UNIT), service or text("Förnya recept"), received, reply]
+
+
+def one_sheet(*rows: Sequence[str], **more: Any) -> Book:
+    """Return a book with one sheet, a header and rows."""
+    return Book({"Logg": [header(), *rows]}, **more)

@@ -1,0 +1,292 @@
+"""Workbooks as logs: every cell is read as what it is, or its row is refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from basutbud.caselog.workbook.numberformats import Kind, look_of
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import CaseOutcome
+from books import UNIT, Book, case, number, one_sheet, text
+from logs import HEADER, scan
+
+AS_OF = date(2017, 12, 31)
+DAY, MORNING = 42401.0, 42401.375
+"""The 1st of February 2016, and nine o'clock in it; a reply until the 3rd is in time."""
+
+
+def audited(book: Book, folder: Path, **more: Any) -> Report:
+    """Audit a book as a log alone."""
+    return scan(book.write(folder / "log.xlsx"), as_of=AS_OF, **more)
+
+
+def outcomes(report: Report) -> dict[str, int]:
+    """Return the rows by outcome."""
+    total = report.statistics.total
+    return {outcome.value: total[outcome] for outcome in CaseOutcome if total[outcome]}
+
+
+def refused(report: Report) -> list[tuple[str, str, int | None, str | None]]:
+    """Return what was refused: its code, its path, its line and its column."""
+    return [
+        (one.code, one.location.path, one.location.line, one.column)
+        for one in (*report.rejections, *report.statistics.rejections)
+        if one.code != "nothing_judged"
+    ]
+
+
+WHEN: Mapping[str, tuple[str, str, str]] = {
+    "moments": (number(MORNING, "moment"), number(MORNING + 1, "moment"), "on_time"),
+    "a moment at midnight": (number(MORNING, "moment"), number(DAY, "moment"), "contradictory"),
+    "a clock's format at midnight": (
+        number(MORNING, "moment"), number(DAY, "clock"), "contradictory",
+    ),
+    "a Swedish format at midnight": (
+        number(MORNING, "moment"), number(DAY, "swedish"), "contradictory",
+    ),
+    "a day": (number(MORNING, "moment"), number(DAY, "day"), "on_time"),
+    "a day's format with a time": (
+        number(MORNING, "moment"), number(DAY + 0.25, "day"), "contradictory",
+    ),
+    "a day, a millisecond short of it": (
+        number(MORNING, "moment"), number("42403.99999999", "day"), "late",
+    ),
+    "half a second short of the minute": (
+        number("42401.375", "moment"), number("42401.3749999", "moment"), "on_time",
+    ),
+    "a second short of the minute": (
+        number("42401.375", "moment"), number("42401.37498", "moment"), "contradictory",
+    ),
+    "the last minute of the last day": (
+        number(MORNING, "moment"), number("42403.999305555553", "moment"), "on_time",
+    ),
+    "the first minute after it": (number(MORNING, "moment"), number(42404, "moment"), "late"),
+    "text": (text("2016-02-01 09:00"), text("2016-02-04 00:00"), "late"),
+    "digits": (number(20160201), number(20160203), "on_time"),
+    "ISO 8601": (
+        ' t="d"><v>2016-02-01T09:00:00</v>', ' t="d"><v>2016-02-01T00:00:00</v>', "contradictory",
+    ),
+    "ISO 8601, a day": (' t="d"><v>2016-02-01T09:00:00</v>', ' t="d"><v>2016-02-03</v>', "on_time"),
+    "ISO 8601, formatted as a day": (
+        ' t="d"><v>2016-02-01T09:00:00</v>', ' t="d" s="2"><v>2016-02-01T00:00:00</v>', "on_time",
+    ),
+    "a computed moment": (
+        ' s="1"><f>NOW()</f><v>42401.375</v>', ' s="1"><f>D2+3</f><v>42404.375</v>', "late",
+    ),
+    "a computed text": (
+        number(MORNING, "moment"), ' t="str"><f>A1</f><v>2016-02-02 09:00</v>', "on_time",
+    ),
+    "no reply": (number(MORNING, "moment"), "", "overdue"),
+    "a formatted cell without a reply": (number(MORNING, "moment"), ' s="1">', "overdue"),
+    "a reply of blanks": (number(MORNING, "moment"), text("  "), "overdue"),
+    "a formula that is no reply": (
+        number(MORNING, "moment"), ' t="str"><f>IF(1,"",2)</f><v></v>', "overdue",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", WHEN)
+def test_a_time_is_read_as_its_cell_shows_it(tmp_path: Path, what: str) -> None:
+    """A moment to the nearest second, midnight too; a day where the format shows no more."""
+    received, reply, outcome = WHEN[what]
+    report = audited(one_sheet(case("A1", received, reply)), tmp_path)
+    assert refused(report) == []
+    assert outcomes(report) == {outcome: 1}
+
+
+NO_VALUE: Mapping[str, tuple[int, str, str]] = {
+    "a time without a day": (4, number(0.5, "clock"), "row_unreadable_date"),
+    "the day nought": (4, number(0, "moment"), "row_outside_calendar"),
+    "the day that never was": (4, number(60, "day"), "row_impossible_date"),
+    "hours passed": (4, number(42402, "elapsed"), "row_unreadable_date"),
+    "a number": (4, number(42402.375), "row_unreadable_date"),
+    "a truth": (4, ' t="b"><v>0</v>', "row_unreadable_date"),
+    "a number below nought": (4, number(-1, "day"), "row_unreadable_date"),
+    "a moment with an offset": (4, ' t="d"><v>2016-02-01T09:00:00Z</v>', "row_unreadable_date"),
+}
+
+
+@pytest.mark.parametrize("what", NO_VALUE)
+def test_a_cell_that_holds_no_value_rejects_its_row_by_name(tmp_path: Path, what: str) -> None:
+    """Only a cell that is truly empty means that there is no reply; the row below stands."""
+    column, cell, code = NO_VALUE[what]
+    row = case("A1", number(MORNING, "moment"), number(MORNING, "moment"))
+    row[column] = cell
+    good = case("A2", number(MORNING, "moment"), number(MORNING, "moment"))
+    report = audited(one_sheet(row, good), tmp_path)
+    assert refused(report) == [(code, "log.xlsx", 2, HEADER[column])]
+    assert outcomes(report) == {"on_time": 1, "rejected": 1}
+
+
+IDS: Mapping[str, tuple[str, str]] = {
+    "text": (text("00017"), "00017"),
+    "digits": (number("20160128000001"), "20160128000001"),
+    "15 digits": (number("999999999999999"), "999999999999999"),
+    "a whole double": (number("20160128000001.0"), "20160128000001"),
+    "a double with a power": (number("2.0160128000001E13"), "20160128000001"),
+    "zeros that the format adds": (number(17, "padded"), "000017"),
+    "long digits as text": (text("201601280000001231"), "201601280000001231"),
+    "a text's escaped mark": (text("A_x005F_1"), "A_1"),
+    "a line break": (text("A\n1"), "A 1"),
+}
+
+
+@pytest.mark.parametrize("what", IDS)
+def test_an_id_is_the_one_that_a_reader_of_the_sheet_sees(tmp_path: Path, what: str) -> None:
+    """Whole numbers without a decimal, with the zeros of their format; texts as they stand."""
+    cell, id_ = IDS[what]
+    moment = number(MORNING, "moment")
+    sheet = one_sheet(case(cell, moment, moment)).write(tmp_path / "log.xlsx")
+    day = "2016-02-01 09:00"
+    table = tmp_path / "log.csv"
+    lines = [";".join(HEADER), f"{id_};{UNIT};Förnya recept;{day};{day}"]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert outcomes(scan(sheet, table, as_of=AS_OF)) == {"on_time": 1, "superseded": 1}
+
+
+def test_days_counted_from_1904_are_those_that_the_sheet_shows(tmp_path: Path) -> None:
+    """As old workbooks from a Mac have them."""
+    row = case("A1", number(MORNING - 1462, "moment"), number(DAY - 1462 + 3, "day"))
+    for flag, month in (("1", "2016-02"), ("true", "2016-02"), ("0", "2012-01")):
+        report = audited(one_sheet(row, properties=f'date1904="{flag}"'), tmp_path)
+        assert [*report.statistics.units[UNIT].by_month] == [month]
+
+
+SHAPES: Mapping[str, Mapping[str, Any]] = {
+    "plain": {},
+    "strict": {"strict": True},
+    "another prefix": {"prefix": "x"},
+    "no references": {"referenced": False},
+    "shared texts": {
+        "shared": [
+            "<t>Förnya recept</t>",
+            "<r><t>Förnya </t></r><r><rPr><b/></rPr><t>recept</t></r>",
+            "<t>Förnya recept</t><rPh sb='0' eb='1'><t>uttal</t></rPh>",
+        ]
+    },
+    "cells of other vocabularies": {
+        "below": '<x:c xmlns:x="urn:x" r="A2"><x:v>9</x:v></x:c><extLst><ext/></extLst>'
+    },
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_however_a_workbook_is_written_its_cells_are_the_same(tmp_path: Path, shape: str) -> None:
+    """Strict or not, with any prefix, with shared and rich texts, with rows of no number."""
+    shared = range(len(SHAPES[shape].get("shared", ())))
+    services = [f' t="s"><v>{at}</v>' for at in shared] or [text("Förnya recept")]
+    moment = number(MORNING, "moment")
+    rows = [
+        case(f"A{at}", moment, number(MORNING + 3, "moment"), service=service)
+        for at, service in enumerate(services)
+    ]
+    report = audited(one_sheet(*rows, **SHAPES[shape]), tmp_path)
+    assert refused(report) == []
+    assert outcomes(report) == {"late": len(rows)}
+    assert [*report.statistics.units[UNIT].by_service] == ["fornya-recept"]
+
+
+def xlsxwriter_book(path: Path) -> Path:
+    """Write a log with XlsxWriter."""
+    from xlsxwriter import Workbook
+
+    with Workbook(path) as book:
+        page = book.add_worksheet()
+        look = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        page.write_row(0, 0, HEADER)
+        page.write_row(1, 0, ["A1", UNIT, "Förnya recept"])
+        page.write_datetime(1, 3, datetime(2016, 2, 1, 9), look)  # noqa: DTZ001 - sheets have no zone
+        page.write_formula(1, 4, "=D2+3", look, 42404.375)
+        page.write_row(2, 0, ["A2", UNIT, "Förnya recept"])
+        page.write_datetime(2, 3, datetime(2016, 2, 1, 9), look)  # noqa: DTZ001 - likewise
+        page.write_formula(2, 4, "=D3+3", look)
+    return path
+
+
+def openpyxl_book(path: Path) -> Path:
+    """Write a log with openpyxl."""
+    from openpyxl import Workbook  # type: ignore[import-untyped]  # has no types
+
+    book = Workbook()
+    page = book.active
+    page.append(HEADER)
+    nine = datetime(2016, 2, 1, 9)  # noqa: DTZ001 - sheets have no zone
+    page.append(["A1", UNIT, "Förnya recept", nine, datetime(2016, 2, 4)])  # noqa: DTZ001 - likewise
+    page.append(["A2", UNIT, "Förnya recept", nine, "=D3+1"])
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("write", [xlsxwriter_book, openpyxl_book])
+def test_workbooks_of_other_libraries_are_read(
+    tmp_path: Path, write: Callable[[Path], Path]
+) -> None:
+    """A moment, a computed one, and one that the library left to be computed."""
+    report = scan(write(tmp_path / "log.xlsx"), as_of=AS_OF)
+    assert outcomes(report) == {"late": 1, "rejected": 1}
+    assert refused(report)[0][2:] == (3, "Första svar")
+
+
+def test_a_merged_cell_leaves_no_row_guessed(tmp_path: Path) -> None:
+    """It shows one value for rows of which all but the first hold none."""
+    moment = number(MORNING, "moment")
+    rows = [case("A1", moment, moment), *(case(f"A{row}", moment) for row in (2, 3))]
+    merged = '<mergeCells><mergeCell ref="E2:E3"/><mergeCell ref="G2:G4"/></mergeCells>'
+    report = audited(one_sheet(*rows, below=merged), tmp_path)
+    assert refused(report) == [("row_merged_cell", "log.xlsx", 3, None)]
+    assert outcomes(report) == {"on_time": 1, "overdue": 1, "rejected": 1}
+
+
+def test_what_stands_beyond_the_header_rejects_its_row(tmp_path: Path) -> None:
+    """A row whose cells were moved is not read as it stands; blank cells are nothing."""
+    moment = number(MORNING, "moment")
+    rows = [
+        [*case(f"A{at}", moment, moment), cell]
+        for at, cell in enumerate(["", text(" "), text("x")])
+    ]
+    rows.append(["", "", "", "", "", "", text("ensam")])
+    report = audited(one_sheet(*rows), tmp_path)
+    assert outcomes(report) == {"on_time": 2, "rejected": 2}
+    assert [code for code, *_ in refused(report)] == ["row_too_many_fields", "row_missing"]
+
+
+FORMATS: Mapping[str, Kind] = {
+    "yyyy-mm-dd hh:mm": Kind.MOMENT,
+    "d/m/yy h:mm AM/PM": Kind.MOMENT,
+    '[$-41D]d mmmm yyyy "kl." h:mm;@': Kind.MOMENT,
+    "yyyy\\-mm\\-dd\\Thh:mm:ss.000": Kind.MOMENT,
+    "yyyy-mm-dd;@": Kind.DAY,
+    "mmm-yy": Kind.DAY,
+    "mmmm": Kind.DAY,
+    '[Red]yyyy"-h"mm-dd': Kind.DAY,
+    "hh:mm": Kind.CLOCK,
+    "mm:ss.0": Kind.CLOCK,
+    "h:mm AM/PM": Kind.CLOCK,
+    "[h]:mm:ss": Kind.NUMBER,
+    "General": Kind.NUMBER,
+    "@": Kind.NUMBER,
+    "0.00E+00": Kind.NUMBER,
+    '#,##0.00 "dgr"': Kind.NUMBER,
+    "0.0%;[Red]-0.0%": Kind.NUMBER,
+    "_-* #,##0\\ _k_r_-": Kind.NUMBER,
+}
+
+
+@pytest.mark.parametrize("code", FORMATS)
+def test_a_number_format_tells_days_from_times(code: str) -> None:
+    """By what it shows, not by what stands in it as text, colour or filling."""
+    assert look_of(164, {164: code}).kind is FORMATS[code]
+
+
+@pytest.mark.parametrize(
+    ("number_", "kind"),
+    [(0, Kind.NUMBER), (14, Kind.DAY), (20, Kind.CLOCK), (22, Kind.MOMENT), (49, Kind.NUMBER)],
+)
+def test_the_formats_without_a_code_are_known(number_: int, kind: Kind) -> None:
+    """They are in no file; 14 is a day, 22 a moment."""
+    assert look_of(number_, {}).kind is kind
