@@ -188,39 +188,6 @@ def test_a_broken_clinic_is_told_and_the_rest_is_still_audited(folder: Path, bro
     assert f"{place}: error input " in concise.stdout.decode()
 
 
-@pytest.mark.parametrize(
-    ("name", "told"),
-    [
-        *((f"other.{kind}", True) for kind in ("xls", "XLSM", "xlsb", "ods")),
-        *((f"c.{kind}", True) for kind in ("txt", "zip", "xls")),
-        *((name, False) for name in ("other.txt", "other.zip", "c.md", "c.pdf", "~$c.xls")),
-    ],
-)
-def test_what_may_be_a_log_is_not_passed_over(folder: Path, name: str, told: bool) -> None:
-    """A workbook of another kind, or any table named like a clinic: exit 3, unless left out."""
-    (folder / name).write_text("id;typ;inkom;svar\n1;x;2017-02-01;2017-03-01\n", encoding="utf-8")
-    done = basutbud("audit", ".", *DAY, "-o", "concise", cwd=folder)
-    assert done.returncode == (3 if told else 0)
-    assert (f"{name}: error input " in done.stdout.decode()) is told
-    assert code("audit", ".", *DAY, "--exclude", name, cwd=folder) == 0
-
-
-@pytest.mark.parametrize("how", ["named by the clinic", "named by --cases"])
-def test_a_log_of_any_ending_that_is_read_is_not_told_of(folder: Path, how: str) -> None:
-    """It is no file passed over, whoever named it."""
-    (folder / "c.txt").write_text("id;typ;inkom;svar\n1;x;2017-02-01;2017-02-01\n", "utf-8")
-    more = ["--cases", "c.txt"]
-    if how == "named by the clinic":
-        with (folder / "c.yaml").open("a", encoding="utf-8") as clinic:
-            clinic.write("case_logs: [c.txt]\n")
-        more = []
-    done = basutbud("audit", ".", *DAY, *more, "-o", "json", cwd=folder)
-    assert done.returncode == 0
-    assert json.loads(done.stdout)["summary"]["cases"]["read"] == 1
-    if more:
-        assert code("audit", ".", *more, "--list-files", cwd=folder) == 0
-
-
 def test_a_service_that_is_not_indented_is_told_where_it_belongs(folder: Path) -> None:
     """To remove it, as is said of an unknown key, would leave it out."""
     path = folder / "c.yaml"
@@ -237,20 +204,6 @@ def test_a_log_is_known_by_its_name_in_capitals_too(folder: Path) -> None:
     (folder / "C.CSV").rename(folder / "c.csv")
     (folder / "c.yaml").rename(folder / "C.yaml")
     assert code("audit", ".", *DAY, cwd=folder) == 1
-
-
-def test_a_rule_set_among_clinics_is_told_for_what_it_is(folder: Path) -> None:
-    """One sentence, not one for each of its keys."""
-    shutil.copy(EXAMPLES.parent / "rules" / "vgr-hs-20-2016.yaml", folder / "rules.yaml")
-    done = basutbud("audit", ".", *DAY, "-o", "concise", cwd=folder)
-    assert done.returncode == 3
-    told = [line for line in done.stdout.decode().splitlines() if "rules.yaml" in line]
-    assert len(told) == 1
-    assert "--rules" in told[0]
-    with (folder / "c.yaml").open("a", encoding="utf-8") as clinic:
-        clinic.write("rules: []\n")
-    told_of_clinic = basutbud("audit", "c.yaml", *DAY, "-o", "concise", cwd=folder).stdout.decode()
-    assert "c.yaml:14:1: error input Okänd nyckel: `rules`" in told_of_clinic
 
 
 def test_a_missing_mandatory_service_is_a_finding_at_the_services(folder: Path) -> None:
@@ -346,16 +299,6 @@ def test_the_case_list_is_parquet_on_request_and_leaves_ids_out(folder: Path) ->
         row = database.execute(query).fetchone()
     assert row is not None
     assert (str(row[0]), row[1], row[2]) == ("2017-01-05", WAITED, None)
-
-
-def test_a_case_list_is_never_read_as_a_log(folder: Path) -> None:
-    """Its own list left among the clinics is told, and counts no case twice."""
-    (folder / "c.csv").write_text(LOG.format("2017-01-05", ""), encoding="utf-8")
-    assert code("audit", ".", *DAY, "--case-list", "late.csv", cwd=folder) == 1
-    done = basutbud("audit", ".", *DAY, cwd=folder)
-    assert done.returncode == 3
-    assert "! late.csv:1: " in done.stdout.decode()
-    assert code("audit", ".", *DAY, "--exclude", "late.csv", cwd=folder) == 1
 
 
 def test_formulas_and_escapes_in_input_do_no_harm(folder: Path) -> None:
@@ -495,16 +438,6 @@ def test_the_calendar_command_writes_the_packaged_calendar(folder: Path) -> None
     packaged = EXAMPLES.parent / "rules" / "calendars" / "se.csv"
     assert code("rules", "calendar", "-o", "se.csv", cwd=folder) == 0
     assert (folder / "se.csv").read_bytes() == packaged.read_bytes()
-
-
-def test_files_are_listed_and_filtered(folder: Path) -> None:
-    """--list-files shows what include and exclude leave."""
-    shutil.copy(folder / "c.yaml", folder / "d.yaml")
-    done = basutbud("audit", ".", "--list-files", "--exclude", "d.*", cwd=folder)
-    assert done.stdout.decode() == "c.yaml\n"
-    assert done.returncode == 0
-    done = basutbud("audit", ".", "--list-files", "--include", "d.*", cwd=folder)
-    assert done.stdout.decode() == "d.yaml\n"
 
 
 def test_what_cannot_be_listed_is_said(folder: Path) -> None:

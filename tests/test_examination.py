@@ -47,7 +47,7 @@ def examined(examiner: Examiner, text: str) -> object:
     """Return what an examiner says of a file."""
     problems: list[Problem] = []
     file = ClinicFile(Path(), "c", "c.yaml", text.encode())
-    found, inputs = examiner.all([file], problems)
+    found, inputs = examiner.all([file], problems, [])
     return [one.report for one in found], inputs, problems
 
 
@@ -87,7 +87,7 @@ def test_each_day_is_judged_by_itself() -> None:
     for day, late in (("2017-03-01", True), ("2017-09-01", False), ("2017-04-01", True)):
         text = (agreed % day).format(**since, topics="mat")
         file = ClinicFile(Path(), "c", "c.yaml", text.encode())
-        (found,), _ = examiner.all([file], [])
+        (found,), _ = examiner.all([file], [], [])
         assert ("bestalla-tid-not-offered" in found_by(found.report)) is late
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from basutbud.caselog import Dialect, Expanded, Judge, LogSource, Means, Tolerance
-from basutbud.caveats import nothing_judged, past_the_date
+from basutbud.caveats import nothing_judged, own_files, past_the_date
 from basutbud.errors import Location, Problem
 from basutbud.examination import Examined, Examiner
 from basutbud.gathering import Gathered, log_sources
@@ -59,9 +59,10 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
     """Judge clinics by every rule. What cannot be read is reported, the rest is audited."""
     problems = list(gathered.problems)
     examiner = Examiner(terms.ruleset, terms.rules, terms.as_of)
-    read, inputs = examiner.all(gathered.clinics, problems, terms.processes)
+    own = [*gathered.own]
+    read, inputs = examiner.all(gathered.clinics, problems, own, terms.processes)
     named = [one.member for one in read]
-    logs = _expanded(log_sources(gathered, named, problems), terms, problems)
+    logs = _expanded(log_sources(gathered, named, problems, own), terms, problems)
     clinics = [one for one in read if terms.provider in (None, one.report.provider)]
     bound_from = _bound_from(clinics, terms.ruleset)
     statistics = _scan(logs, terms, bound_from, problems, watch or Watch())
@@ -76,7 +77,7 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
     if not (clinics or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_audit", Location("")))
     problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
-    notes = [*gathered.notes, *logs.notes]
+    notes = [*gathered.notes, *own_files(own), *logs.notes]
     if left_out := len(read) - len(clinics):
         notes.append(Problem("clinics_left_out", Location(""), {"n": left_out}))
     identities = {one.member.hsa_id: one.report.identity for one in read}
@@ -99,7 +100,7 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
         _log_inputs(logs.sources, statistics, {}),
         statistics,
         problems,
-        [*gathered.notes, *logs.notes],
+        [*gathered.notes, *own_files(gathered.own), *logs.notes],
     )
 
 

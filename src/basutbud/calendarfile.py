@@ -12,8 +12,9 @@ from statistics import median_high
 
 from basutbud.errors import Location, PolicyError, Problem, Value
 from basutbud.model.ruleset import Calendar, FreeDay
+from basutbud.model.tables import CALENDAR_COLUMNS
 
-HEADER = ["date", "name", "ground"]
+HEADER = list(CALENDAR_COLUMNS)
 
 
 def parse_calendar(

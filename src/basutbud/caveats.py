@@ -1,14 +1,17 @@
-"""What an audit says of itself: that it judged no case, or that it looks past its own date."""
+"""What an audit says of itself: that it judged no case, skipped a file, looks past its date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
-from basutbud.errors import Location, Problem
+from basutbud.errors import Location, Problem, Value
 from basutbud.model.cases import CaseStatistics
 from basutbud.model.vocabulary import CaseOutcome
 
+_MOST_NAMED: Final = 5
+"""Of basutbud's own files, those that are named."""
 _NOT_ASKED_FOR = frozenset({CaseOutcome.OUTSIDE})
 """Outcomes that leave nothing to audit, rather than something that could not be."""
 
@@ -49,3 +52,13 @@ def past_the_date(
         yield Problem(
             "cases_past_date", Location(""), {"n": len(received), "last": latest, "as_of": day}
         )
+
+
+def own_files(paths: Sequence[str]) -> Iterator[Problem]:
+    """Yield a note on files among the inputs that are basutbud's own, if there are any."""
+    if not paths:
+        return
+    named = tuple(sorted(paths)[:_MOST_NAMED])
+    more = ("…",) if len(paths) > _MOST_NAMED else ()
+    values: dict[str, Value] = {"paths": (*named, *more)}
+    yield Problem("own_files", Location(""), values)

@@ -26,6 +26,10 @@ _MOST_MET: Final = 10_000
 """Declarations kept, lest they fill the memory."""
 
 
+class OwnFileError(InputError):
+    """A file of basutbud's own, not a clinic."""
+
+
 class ClinicReader:
     """Reads clinic files by the catalogue of one rule set."""
 
@@ -40,10 +44,13 @@ class ClinicReader:
         self._declarations = _Declarations()
 
     def read(self, path: str, raw: bytes) -> Clinic:
-        """Return the clinic in this file. Raise InputError with everything wrong with it."""
+        """Return the clinic in this file. Raise InputError with everything wrong with it.
+
+        Raise OwnFileError for a file of basutbud's own, which is no clinic however it is mended.
+        """
         document = self._pieces.document(path, raw)
-        if _is_ruleset(document.data):
-            raise InputError(Problem("is_ruleset", document.find(()).location))
+        if _is_own(document.data):
+            raise OwnFileError
         problems = list(self._name_services(document))
         if not self._is_valid(document.data):
             problems += map(self._placed, self._validator.problems(document))
@@ -92,9 +99,10 @@ class ClinicReader:
         document.root["services"] = heading, named, shift
 
 
-def _is_ruleset(data: Any) -> bool:
-    """Tell a rule set from a clinic file, however wrong either may be."""
-    return isinstance(data, dict) and "rules" in data and not data.keys() & {"clinic", "hsa_id"}
+def _is_own(data: Any) -> bool:
+    """Tell a rule set, or a list of waivers, from a clinic file, however wrong either may be."""
+    known = isinstance(data, dict) and data.keys() & {"rules", "waivers"}
+    return bool(known) and not data.keys() & {"clinic", "hsa_id"}
 
 
 class _Declarations:

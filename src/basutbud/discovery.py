@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from functools import lru_cache
 from glob import glob
 from pathlib import Path
 from typing import Final
 
-from basutbud.errors import Location, Problem
+from basutbud.errors import Location, Problem, os_problem
+from basutbud.recognition import is_own, likeness_of
+from basutbud.recognition.likeness import Like
+from basutbud.recognition.names import kind_by_name, without_packing
 from basutbud.safetext import safe_text
+from basutbud.selection import Selection
 
-CLINIC_SUFFIXES: Final = (".yaml", ".yml")
-LOG_SUFFIXES: Final = (".csv", ".tsv", ".parquet", ".xlsx")
-PACKED_SUFFIXES: Final = (".gz", ".zst")
-UNREAD_TABLES: Final = (".xls", ".xlsb", ".xlsm", ".ods")
-"""Workbooks of other kinds: they are likely to hold what should be audited, and are told of."""
-UNREAD_BESIDE: Final = (".txt", ".zip")
-"""So are these, where they have a clinic file's name: they may be anything else."""
+_REPORTED: Final = {
+    Like.CLINIC: "unread_clinic",
+    Like.LOG: "unread_log",
+    Like.TABLE: "unread_kind",
+    Like.PACKED: "unread_packed",
+}
+"""How a file is reported that is not read, but may be what it looks like."""
+UNREAD: Final = frozenset(_REPORTED.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Files by kind, sorted, each once. ``left_out`` counts those that the globs kept away.
+    """Files by kind, sorted, each once. ``reals`` is where they lead, as ``RealPaths`` has it.
 
-    ``reals`` is where they lead, as ``RealPaths`` has it.
+    ``own`` are basutbud's own, which are not audited. ``left_out`` counts files that the patterns
+    kept away, ``neither`` those that are neither clinics nor logs.
     """
 
     clinics: tuple[Path, ...]
     logs: tuple[Path, ...]
     reals: frozenset[str]
     problems: tuple[Problem, ...]
+    own: tuple[Path, ...]
     left_out: int
+    neither: int
 
 
 def shown_path(path: Path, base: Path) -> str:
@@ -59,14 +67,13 @@ def _relative(path: str, base: str) -> str:
 
 def log_name(path: Path) -> Path:
     """Return a log's path without its endings, those of a packed file too."""
-    return _unpacked(path).with_suffix("")
+    return without_packing(path).with_suffix("")
 
 
 def discover(
     paths: Iterable[Path],
     base: Path,
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
+    selection: Selection | None = None,
     *,
     only_logs: bool = False,
 ) -> Found:
@@ -74,39 +81,108 @@ def discover(
 
     With ``only_logs`` clinic files in folders are passed over, and a file that is named is a log
     whatever its ending, but for a clinic file's. A path that does not exist, or is no file of a
-    kind that is wanted, is a problem.
+    kind that is wanted, is a problem; so is a file in a folder that seems to be of such a kind, but
+    by its name is not read.
     """
-    found: dict[str, dict[str, Path]] = {"clinic": {}, "log": {}}
-    problems: list[Problem] = []
-    reals = RealPaths()
-    left_out = 0
-
-    def unreadable(folder: Path) -> None:
-        problems.append(Problem("no_permission", Location(shown_path(folder, base))))
-
+    search = _Search(base, selection or Selection(base), only_logs=only_logs)
     for given in _expanded(paths):
+        search.through(given)
+    return search.found()
+
+
+class _Search:
+    """A search under way."""
+
+    def __init__(self, base: Path, selection: Selection, *, only_logs: bool) -> None:
+        self._base = base
+        self._selection = selection
+        self._only_logs = only_logs
+        self._files: dict[str, dict[str, Path]] = {"clinic": {}, "log": {}, "own": {}}
+        self._problems: list[Problem] = []
+        self._reals = RealPaths()
+        self._left_out = 0
+        self._neither = 0
+
+    def found(self) -> Found:
+        """Return what was found."""
+        clinics, logs, own = (tuple(sorted(files.values())) for files in self._files.values())
+        return Found(
+            clinics=clinics,
+            logs=logs,
+            reals=frozenset(self._files["clinic"]).union(self._files["log"]),
+            problems=tuple(self._problems),
+            own=own,
+            left_out=self._left_out,
+            neither=self._neither,
+        )
+
+    def through(self, given: Path) -> None:
+        """Look at a file, or at every file in a folder."""
+
+        def unreadable(folder: Path) -> None:
+            if not self._selection.leaves_out(folder, given):
+                self._report("no_permission", folder)
+
         if not _exists(given):
-            problems.append(Problem("missing", Location(shown_path(given, base))))
-            continue
+            self._report("missing", given)
+            return
         for path, plain in _files(given, unreadable):
             named = path == given
-            meant = _meant_as(path, named=named, only_logs=only_logs)
-            if meant is None:
-                continue
-            refused = meant not in found
-            left = (include or exclude) and not _wanted(shown_file(path, base), include, exclude)
-            if left and not (refused and named):
-                left_out += 1
-            elif refused:
-                problems.append(Problem(meant, Location(shown_path(path, base))))
-            elif not (plain or path.is_file()):
-                code = "not_a_file" if _exists(path) else "missing"
-                problems.append(Problem(code, Location(shown_path(path, base))))
+            if self._selection.wants(path, given):
+                self._take(path, plain=plain, named=named)
+            elif named and self._kind(path, named=True) is None:
+                self._report("unknown_kind", path)
             else:
-                found[meant].setdefault(reals.of(path, plain=plain), path)
-    clinics, logs = (tuple(sorted(found[kind].values())) for kind in ("clinic", "log"))
-    leading = frozenset(found["clinic"]).union(found["log"])
-    return Found(clinics, logs, leading, tuple(problems), left_out)
+                self._left_out += 1
+
+    def _take(self, path: Path, *, plain: bool, named: bool) -> None:
+        """Note a file by its kind, or why it is not read."""
+        kind = self._kind(path, named=named)
+        if self._only_logs and kind == "clinic":
+            if named:
+                self._report("is_clinic_file", path)
+            else:
+                self._neither += 1
+        elif not (plain or path.is_file()):
+            if kind is not None or named:
+                self._report("not_a_file" if _exists(path) else "missing", path)
+            else:
+                self._neither += 1
+        elif kind is not None:
+            self._read(path, kind, plain=plain)
+        else:
+            self._recognise(path, named=named)
+
+    def _read(self, path: Path, kind: str, *, plain: bool) -> None:
+        """Note a file that is read, unless it is one of basutbud's own tables, named like a log."""
+        with suppress(OSError):  # whoever reads it says so
+            kind = "own" if kind == "log" and is_own(path) else kind
+        self._files[kind].setdefault(self._reals.of(path, plain=plain), path)
+
+    def _recognise(self, path: Path, *, named: bool) -> None:
+        """Note a file whose name does not say what it is, if it may be what should be read."""
+        try:
+            alike = likeness_of(path)
+        except OSError as error:
+            self._report(os_problem(error), path)
+            return
+        if alike is None:
+            if named:
+                self._report("unknown_kind", path)
+            else:
+                self._neither += 1
+        elif alike.like is Like.OWN:
+            self._files["own"].setdefault(self._reals.of(path), path)
+        elif self._only_logs and alike.like is Like.CLINIC:
+            self._neither += 1
+        else:
+            self._report(_REPORTED[alike.like], path, ending=alike.ending)
+
+    def _kind(self, path: Path, *, named: bool) -> str | None:
+        return kind_by_name(path) or ("log" if self._only_logs and named else None)
+
+    def _report(self, code: str, path: Path, **values: str) -> None:
+        self._problems.append(Problem(code, Location(shown_path(path, self._base)), values))
 
 
 def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
@@ -180,39 +256,3 @@ def _plain(folder: str) -> set[str]:
             return {entry.name for entry in entries if entry.is_file(follow_symlinks=False)}
     except OSError:
         return set()
-
-
-def _kind(path: Path) -> str | None:
-    if path.suffix.casefold() in CLINIC_SUFFIXES:
-        return "clinic"
-    return "log" if _unpacked(path).suffix.casefold() in LOG_SUFFIXES else None
-
-
-def _meant_as(path: Path, *, named: bool, only_logs: bool) -> str | None:
-    """Return a file's kind, or the code of why it is not read; None where nobody asked for it."""
-    kind = _kind(path) or ("log" if only_logs and named else None)
-    if kind is None and not named:
-        return "unread_kind" if _may_hold_cases(path) else None
-    if only_logs and kind != "log":
-        return "is_clinic_file" if named else None
-    return kind or "unknown_kind"
-
-
-def _may_hold_cases(path: Path) -> bool:
-    """Tell whether a file of a kind that is not read is likely to be a log all the same."""
-    suffix = path.suffix.casefold()
-    if suffix in UNREAD_BESIDE:
-        return any(path.with_suffix(other).is_file() for other in CLINIC_SUFFIXES)
-    return suffix in UNREAD_TABLES
-
-
-def _unpacked(path: Path) -> Path:
-    """Return the name that a packed file has when it is unpacked."""
-    return path.with_suffix("") if path.suffix.casefold() in PACKED_SUFFIXES else path
-
-
-def _wanted(shown: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
-    def matches(globs: Sequence[str]) -> bool:
-        return any(fnmatch(shown, g) or fnmatch(shown.rpartition("/")[2], g) for g in globs)
-
-    return (not include or matches(include)) and not matches(exclude)

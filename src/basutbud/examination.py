@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 from typing import Final, NamedTuple
 
-from basutbud.clinic import ClinicReader
+from basutbud.clinic import ClinicReader, OwnFileError
 from basutbud.errors import InputError, Problem
 from basutbud.gathering import ClinicFile, Member
 from basutbud.judgement import Judging
@@ -45,7 +45,10 @@ class Examined:
 
 
 class _Told(NamedTuple):
-    """What a file tells by itself, as it was read: a clinic, or why there is none."""
+    """What a file tells by itself, as it was read: a clinic, or why there is none.
+
+    With neither it is one of basutbud's own.
+    """
 
     content: bytes | Problem
     digest: str | None
@@ -66,11 +69,16 @@ class Examiner:
         self._judging = Judging(rules, ruleset.services, as_of)
 
     def all(
-        self, files: Sequence[ClinicFile], problems: list[Problem], processes: int = 1
+        self,
+        files: Sequence[ClinicFile],
+        problems: list[Problem],
+        own: list[str],
+        processes: int = 1,
     ) -> tuple[list[Examined], list[Input]]:
-        """Examine files, each clinic's first. What cannot be read is added to ``problems``.
+        """Examine files, each clinic's first.
 
-        Many files are shared out among up to so many processes.
+        What cannot be read is added to ``problems``, basutbud's own files to ``own``. Many
+        files are shared out among up to so many processes.
         """
         found: dict[str, Examined] = {}
         inputs = []
@@ -78,6 +86,9 @@ class Examiner:
             for named, one in zip(files, told, strict=True):
                 file = ClinicFile(named.folder, named.stem, named.shown, one.content)
                 refused, owner = one.problems, ""
+                if one.report is None and not one.problems:
+                    own.append(file.shown)
+                    continue
                 if one.report is not None and one.hsa_id in found:
                     refused = (self._second(file, found[one.hsa_id]),)
                 elif one.report is not None:
@@ -122,6 +133,8 @@ class Examiner:
         digest = hashlib.sha256(content).hexdigest()
         try:
             clinic = self._reader.read(file.shown, content)
+        except OwnFileError:
+            return _Told(content, digest, ())
         except InputError as error:
             return _Told(content, digest, error.problems)
         named = tuple(

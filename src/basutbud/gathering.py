@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from basutbud.caselog import LogSource
-from basutbud.discovery import log_name, real_path, shown_path
+from basutbud.discovery import UNREAD, log_name, real_path, shown_path
 from basutbud.errors import Location, Problem, UsageError, os_problem
 from basutbud.model.clinic import Place
 
@@ -41,14 +41,16 @@ class ClinicFile:
 class Gathered:
     """What an audit reads: clinic files, logs with their paths as shown, and where from.
 
-    ``outputs`` are the files the run will write, none of which may be read. ``problems`` and
-    ``notes`` are what finding the files already told.
+    ``outputs`` are the files the run will write, none of which may be read. ``own`` are
+    basutbud's own files among those found, by their paths as shown, which are not read either.
+    ``problems`` and ``notes`` are what finding the files already told.
     """
 
     clinics: tuple[ClinicFile, ...]
     logs: tuple[tuple[Path, str], ...]
     base: Path
     outputs: frozenset[Path] = frozenset()
+    own: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
 
@@ -63,12 +65,16 @@ class Member:
 
 
 def log_sources(
-    gathered: Gathered, members: Sequence[Member], problems: list[Problem]
+    gathered: Gathered,
+    members: Sequence[Member],
+    problems: list[Problem],
+    own: Collection[str] = (),
 ) -> list[LogSource]:
     """Join the logs found with those that clinic files name, each log once, with its owner.
 
     A log belongs to the one clinic that names it in ``case_logs``, or whose file it lies beside
-    with the same name, in capitals or not. Raise UsageError where a log would be overwritten.
+    with the same name, in capitals or not; ``own`` are no clinic's files. Raise UsageError where a
+    log would be overwritten.
     """
     shown = {real_path(path): (path, name) for path, name in gathered.logs}
     beside: dict[tuple[Path, str], list[Path]] = defaultdict(list)
@@ -82,15 +88,15 @@ def log_sources(
             owners[real].add(member.hsa_id)
         for named, place in member.case_logs:
             found = _named_log(file.folder, named)
-            if found is None:
-                problems.append(Problem("case_log_missing", place.location, {}, place.excerpt))
+            if isinstance(found, str):
+                problems.append(Problem(found, place.location, {}, place.excerpt))
                 continue
             shown.setdefault(real_path(found), (found, shown_path(found, gathered.base)))
             owners[real_path(found)].add(member.hsa_id)
     problems[:] = without_read(problems, {name for _, name in shown.values()})
     for real in shown.keys() & gathered.outputs:
         raise UsageError(Problem("output_is_input", Location(""), {"path": shown[real][1]}))
-    read = {member.file.shown for member in members}
+    read = {member.file.shown for member in members}.union(own)
     lost = {
         real
         for file in gathered.clinics
@@ -111,13 +117,15 @@ def log_sources(
 
 def without_read(problems: Iterable[Problem], logs: Collection[str]) -> list[Problem]:
     """Return problems without those of files that nobody was to read, and that are read as logs."""
-    return [one for one in problems if one.code != "unread_kind" or one.location.path not in logs]
+    return [one for one in problems if one.code not in UNREAD or one.location.path not in logs]
 
 
-def _named_log(folder: Path, named: str) -> Path | None:
-    """Return the file that a clinic names as its log, None where there is none."""
+def _named_log(folder: Path, named: str) -> Path | str:
+    """Return the file that a clinic names as its log, or the code of why it is none."""
     path = Path(os.path.normpath(folder / named))
     try:
-        return path if path.is_file() else None
+        if path.is_file():
+            return path
+        return "case_log_is_folder" if path.is_dir() else "case_log_missing"
     except OSError:  # a name too long, a link in a circle
-        return None
+        return "case_log_missing"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 REQUIRED: Final = ("case_id", "service", "received", "first_reply")
@@ -91,6 +92,17 @@ def match_columns(
         return HeaderFault(missing, ambiguous, tuple(names))
     found = {role: indexes[0] for role, indexes in candidates.items() if indexes}
     return Columns(found, {role: names[index].strip() for role, index in found.items()}, len(names))
+
+
+def roles_named(names: Iterable[str]) -> frozenset[str]:
+    """Return the roles that some of the names are usual headers of."""
+    usual = _roles_by_header()
+    return frozenset(usual[plain] for name in names if (plain := _plain(name)) in usual)
+
+
+@cache
+def _roles_by_header() -> Mapping[str, str]:
+    return {_plain(word): role for role, words in SYNONYMS.items() for word in words}
 
 
 def same_header(one: str, other: str) -> bool:

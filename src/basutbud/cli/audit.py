@@ -57,6 +57,7 @@ def audit(
     from basutbud.formats import View
 
     found = files.find(paths, cases, include, exclude)
+    files.say_remarks(found, terminal.language(lang), verbose=verbose)
     if list_files:
         return files.list_them(found, terminal.language(lang))
     view = View(
@@ -88,5 +89,5 @@ def audit(
         processes=terminal.processors(),
     )
     with delivery.watching(targets, view, found.log_bytes, progress=not no_progress) as watch:
-        report = audit_clinics(found.gathered(targets.paths), judged_by, watch)
+        report = audit_clinics(found.gathered(targets.all_paths), judged_by, watch)
     return delivery.deliver(report, targets, view)

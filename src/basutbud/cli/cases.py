@@ -51,6 +51,7 @@ def cases(
     from basutbud.formats import View
 
     found = files.find(logs, include=include, exclude=exclude, logs_only=True)
+    files.say_remarks(found, terminal.language(lang), verbose=verbose)
     if list_files:
         return files.list_them(found, terminal.language(lang))
     view = View(
@@ -81,5 +82,5 @@ def cases(
         files.with_piped_log(found) as kept,
         delivery.watching(targets, view, kept.log_bytes, progress=not no_progress) as watch,
     ):
-        report = audit_cases(kept.gathered(targets.paths), judged_by, watch)
+        report = audit_cases(kept.gathered(targets.all_paths), judged_by, watch)
     return delivery.deliver(report, targets, view)

@@ -45,6 +45,11 @@ class Targets:
         reports = [output.path for output in self.outputs]
         return [path for path in (*reports, self.case_list, self.rejects) if path]
 
+    @property
+    def all_paths(self) -> list[Path]:
+        """The files to be written, and the folder of pages."""
+        return [*self.paths, *([self.pages] if self.pages else [])]
+
 
 def targets(
     output: Sequence[str],

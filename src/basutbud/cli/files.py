@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.terminal import say, write_stdout
-from basutbud.discovery import Found, RealPaths, discover, real_path, shown_file
+from basutbud.discovery import Found, RealPaths, discover, real_path, shown_file, shown_path
 from basutbud.errors import Location, Problem, UsageError, os_problem
 from basutbud.gathering import ClinicFile, Gathered, without_read
 from basutbud.language import Language
+from basutbud.selection import Selection
 
 STDIN = "-"
 _STDIN_SHOWN = "<stdin>"
@@ -25,11 +26,15 @@ _STDIN_SHOWN = "<stdin>"
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files found, and what comes on standard input: a clinic, or a log kept as a file."""
+    """The files found, and what comes on standard input: a clinic, or a log kept as a file.
+
+    ``unmet`` tells of patterns that matched no file.
+    """
 
     found: Found
     base: Path
     stdin: bool
+    unmet: tuple[Problem, ...] = ()
     piped_log: Path | None = None
 
     @property
@@ -47,7 +52,7 @@ class Files:
         logs = (*self.found.logs, *([self.piped_log] if self.piped_log else []))
         return sum(path.stat().st_size for path in logs if path.is_file())
 
-    def gathered(self, outputs: Iterable[Path] = ()) -> Gathered:
+    def gathered(self, outputs: Collection[Path] = ()) -> Gathered:
         """Name the clinic files and the logs, and read standard input, which comes last."""
         clinics = [_clinic_file(path, self.base) for path in self.found.clinics]
         logs = [(path, shown_file(path, self.base)) for path in self.found.logs]
@@ -55,16 +60,29 @@ class Files:
             logs.append((self.piped_log, _STDIN_SHOWN))
         elif self.stdin:
             clinics.append(ClinicFile(self.base, "", _STDIN_SHOWN, _standard_input()))
-        left_out = self.found.left_out
-        notes = (Problem("files_left_out", Location(""), {"n": left_out}),)
+        written = [real_path(path) for path in outputs]
+        to_come = {shown_path(path, self.base) for path in outputs}
+        own = [
+            shown_file(path, self.base)
+            for path in self.found.own
+            if not any(real_path(path).is_relative_to(target) for target in written)
+        ]
         return Gathered(
             clinics=tuple(clinics),
             logs=tuple(logs),
             base=self.base,
-            outputs=frozenset(real_path(path) for path in outputs),
-            problems=self.found.problems,
-            notes=notes if left_out else (),
+            outputs=frozenset(written),
+            own=tuple(own),
+            problems=tuple(without_read(self.found.problems, to_come)),
+            notes=self.notes,
         )
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What is to be said of the patterns, and of what they left out."""
+        left_out = self.found.left_out
+        noted = [Problem("files_left_out", Location(""), {"n": left_out})] if left_out else []
+        return (*noted, *self.unmet)
 
 
 def find(
@@ -83,20 +101,24 @@ def find(
     if paths.count(STDIN) > 1:
         raise UsageError(Problem("stdin_once", Location("")))
     named = [Path(path) for path in paths if path != STDIN]
-    found = discover(named, base, include, exclude, only_logs=logs_only)
-    others = discover([Path(path) for path in more], base, include, exclude, only_logs=True)
+    selection = Selection(base, include, exclude)
+    found = discover(named, base, selection, only_logs=logs_only)
+    others = discover([Path(path) for path in more], base, selection, only_logs=True)
     logs = tuple({real_path(path): path for path in (*found.logs, *others.logs)}.values())
     problems = without_read(
-        found.problems + others.problems, {shown_file(path, base) for path in others.logs}
+        (*found.problems, *(one for one in others.problems if one not in found.problems)),
+        {shown_file(path, base) for path in others.logs},
     )
     joined = Found(
         clinics=found.clinics,
         logs=logs,
         reals=found.reals | others.reals,
         problems=tuple(problems),
+        own=tuple(sorted({*found.own, *others.own})),
         left_out=found.left_out + others.left_out,
+        neither=found.neither + others.neither,
     )
-    return Files(joined, base, STDIN in paths)
+    return Files(joined, base, STDIN in paths, tuple(selection.unmet))
 
 
 @contextmanager
@@ -118,6 +140,13 @@ def with_piped_log(files: Files) -> Iterator[Files]:
         except OSError as error:
             raise UsageError(Problem(os_problem(error), Location(_STDIN_SHOWN))) from None
         yield replace(files, piped_log=kept)
+
+
+def say_remarks(files: Files, words: Language, *, verbose: bool) -> None:
+    """Say which patterns matched no file and, if verbose, how many files are of no kind wanted."""
+    neither = Problem("files_neither_n", Location(""), {"n": files.found.neither})
+    for remark in (*files.unmet, *([neither] if verbose and files.found.neither else [])):
+        say(words.told(remark))
 
 
 def list_them(files: Files, words: Language) -> ExitCode:

@@ -62,11 +62,15 @@ MoreLogs = Annotated[
 ]
 Include = Annotated[
     list[str],
-    typer.Option("--include", metavar="GLOB", help="Only files that match (repeatable)."),
+    typer.Option("--include", metavar="PATTERN", help="Only files that match (repeatable)."),
 ]
 Exclude = Annotated[
     list[str],
-    typer.Option("--exclude", metavar="GLOB", help="Leave out files that match (repeatable)."),
+    typer.Option(
+        "--exclude",
+        metavar="PATTERN",
+        help="Leave out files that match, as by .gitignore: a name, folder/, a path (repeatable).",
+    ),
 ]
 OnlyProvider = Annotated[
     Provider | None, typer.Option("--provider", help="Only clinics of this provider.")

@@ -53,7 +53,8 @@ class Input:
 
 
 def _names_a_clinic(problem: Problem) -> bool:
-    return problem.location.path.endswith((".yaml", ".yml"))
+    named = problem.location.path.endswith((".yaml", ".yml"))
+    return named or problem.code == "unread_clinic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,3 +19,5 @@ REPORT_COLUMNS: Final = (
 )  # fmt: skip
 """A row for each clinic and rule, or finding."""
 TABLES: Final = (CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS)
+CALENDAR_COLUMNS: Final = ("date", "name", "ground")
+"""The free days of a calendar, which a rule set reads."""

@@ -32,6 +32,24 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The file is of a kind that is not read, but it may be a case log",
         "Save it as .xlsx or .csv. If it is no log: --exclude.",
     ),
+    "unread_log": (
+        "The file looks like a case log, but its name does not say so, and it is not read",
+        (
+            "Let its name end in {ending}, or name the file itself (in `audit` with --cases). If "
+            "it is no log: --exclude."
+        ),
+    ),
+    "unread_clinic": (
+        "The file looks like a clinic file, but its name does not say so, and it is not read",
+        "Let its name end in {ending}. If it is no clinic: --exclude.",
+    ),
+    "unread_packed": (
+        "The file is packed in a way that is not read, and may hold case logs or clinic files",
+        (
+            "Unpack it; a log by itself may be packed as .csv.gz or .csv.zst. If it is neither: "
+            "--exclude."
+        ),
+    ),
     "nothing_to_audit": (
         "There is nothing to audit",
         "Give a file or a folder with clinic files (.yaml), or --allow-empty.",
@@ -57,6 +75,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "case_log_missing": (
         "The case log named here does not exist",
         "Give its path relative to the clinic file.",
+    ),
+    "case_log_is_folder": (
+        "The case log named here is a folder",
+        "Name the logs that it holds, file by file.",
     ),
     # YAML
     "empty_file": ("The file is empty", "Fill in the clinic or remove the file."),
@@ -154,10 +176,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "hsa_id_check_digit": (
         "The check digit in `{value}` is wrong",
         "The tenth digit should be {digit}; check the organisation number.",
-    ),
-    "is_ruleset": (
-        "This is a rule set, not a clinic",
-        "Name it by --rules, and keep it out with --exclude.",
     ),
     "same_hsa_id": ("The HSA-id {hsa_id} is already in {other}", "Keep one file per clinic."),
     # Case logs

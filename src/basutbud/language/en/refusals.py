@@ -136,6 +136,19 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "",
     ),
     "clinics_left_out": ("{n} clinic left out (--provider)|{n} clinics left out (--provider)", ""),
+    "pattern_unmet": ("{option} {pattern} matches no file", "Check the spelling and the path."),
+    "bad_pattern": (
+        "`{value}` is no pattern",
+        "Write a file's or a folder's name, a path, or a pattern as in .gitignore.",
+    ),
+    "own_files": ("Files of basutbud's own are not audited: {paths}", ""),
+    "files_neither_n": (
+        (
+            "{n} file is neither a clinic file nor a case log"
+            "|{n} files are neither clinic files nor case logs"
+        ),
+        "",
+    ),
     "files_left_out": (
         "{n} file left out (--include/--exclude)|{n} files left out (--include/--exclude)",
         "",

@@ -30,6 +30,24 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Filen är av ett slag som inte läses, men kan vara en ärendelogg",
         "Spara den som .xlsx eller .csv. Är det ingen logg: --exclude.",
     ),
+    "unread_log": (
+        "Filen ser ut som en ärendelogg, men namnet säger det inte, så den läses inte",
+        (
+            "Låt namnet sluta på {ending}, eller ange filen själv (i `audit` med --cases). Är det "
+            "ingen logg: --exclude."
+        ),
+    ),
+    "unread_clinic": (
+        "Filen ser ut som en mottagningsfil, men namnet säger det inte, så den läses inte",
+        "Låt namnet sluta på {ending}. Är det ingen mottagning: --exclude.",
+    ),
+    "unread_packed": (
+        "Filen är packad på ett sätt som inte läses, och kan rymma ärendeloggar eller mottagningar",
+        (
+            "Packa upp den; en logg för sig får vara packad som .csv.gz eller .csv.zst. Är det "
+            "ingetdera: --exclude."
+        ),
+    ),
     "nothing_to_audit": (
         "Det finns inget att granska",
         "Ange en fil eller en mapp med mottagningsfiler (.yaml), eller --allow-empty.",
@@ -55,6 +73,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "case_log_missing": (
         "Ärendeloggen som nämns här finns inte",
         "Ange sökvägen i förhållande till mottagningsfilen.",
+    ),
+    "case_log_is_folder": (
+        "Ärendeloggen som nämns här är en mapp",
+        "Ange loggarna som ligger i den, fil för fil.",
     ),
     # YAML
     "empty_file": ("Filen är tom", "Fyll i mottagningen eller ta bort filen."),
@@ -143,10 +165,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "hsa_id_check_digit": (
         "Kontrollsiffran i `{value}` stämmer inte",
         "Den tionde siffran borde vara {digit}; kontrollera organisationsnumret.",
-    ),
-    "is_ruleset": (
-        "Det är ett regelverk, inte en mottagning",
-        "Ange det med --rules, och håll det utanför med --exclude.",
     ),
     "same_hsa_id": ("HSA-id:t {hsa_id} står redan i {other}", "Behåll en fil per mottagning."),
     # Ärendeloggar

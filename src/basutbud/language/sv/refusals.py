@@ -127,6 +127,19 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "{n} mottagning utelämnad (--provider)|{n} mottagningar utelämnade (--provider)",
         "",
     ),
+    "pattern_unmet": ("{option} {pattern} träffar ingen fil", "Se efter stavning och sökväg."),
+    "bad_pattern": (
+        "`{value}` är inget mönster",
+        "Skriv en fils eller mapps namn, en sökväg, eller ett mönster som i .gitignore.",
+    ),
+    "own_files": ("Basutbuds egna filer granskas inte: {paths}", ""),
+    "files_neither_n": (
+        (
+            "{n} fil är varken mottagningsfil eller ärendelogg"
+            "|{n} filer är varken mottagningsfiler eller ärendeloggar"
+        ),
+        "",
+    ),
     "files_left_out": (
         "{n} fil utelämnad (--include/--exclude)|{n} filer utelämnade (--include/--exclude)",
         "",

@@ -1,0 +1,32 @@
+"""The names of files that are read, by their endings."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Final, TypeVar
+
+_P = TypeVar("_P", bound=PurePath)
+
+CLINIC_SUFFIXES: Final = (".yaml", ".yml")
+LOG_SUFFIXES: Final = (".csv", ".tsv", ".parquet", ".xlsx")
+PACKED_SUFFIXES: Final = (".gz", ".zst")
+"""Of logs that are read as they are packed."""
+UNREAD_TABLES: Final = (
+    ".xls", ".xlsb", ".xlsm", ".ods", ".numbers", ".tab", ".jsonl", ".ndjson", ".feather", ".arrow",
+    ".orc", ".avro", ".dbf", ".mdb", ".accdb",
+)  # fmt: skip
+"""Tables of other kinds: they are likely to hold what should be audited, and are told of."""
+PROSE: Final = (".md", ".markdown", ".rst", ".adoc", ".tex")
+"""Documents, which may show how a log or a clinic is written and are none."""
+
+
+def kind_by_name(path: PurePath) -> str | None:
+    """Return ``clinic``, ``log``, or None for a file that no ending says to be either."""
+    if path.suffix.casefold() in CLINIC_SUFFIXES:
+        return "clinic"
+    return "log" if without_packing(path).suffix.casefold() in LOG_SUFFIXES else None
+
+
+def without_packing(path: _P) -> _P:
+    """Return the name that a packed file has when it is unpacked."""
+    return path.with_suffix("") if path.suffix.casefold() in PACKED_SUFFIXES else path
