@@ -70,6 +70,7 @@ def test_no_two_rooms_word_the_same_key() -> None:
         assert len(words.TEXTS) == sum(len(room.TEXTS) for room in rooms)
         problems = (
             words.problems.PROBLEMS,
+            words.files.PROBLEMS,
             words.refusals.REFUSALS,
             words.workbooks.PROBLEMS,
         )

@@ -1,4 +1,4 @@
-"""What is wrong with a file, and how to mend it, in English: two sentences for each code."""
+"""What is wrong with what a file holds, and how to mend it, in English, for each code."""
 
 from typing import Final
 
@@ -6,79 +6,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "other": (
         "The content does not follow the rules for the file",
         "Compare with the examples in the README.",
-    ),
-    # Files
-    "missing": ("The file or folder does not exist", "Check the spelling and the path."),
-    "no_permission": ("There is no permission to read the file", "Make the file readable."),
-    "not_a_file": ("This is no ordinary file", "Name a file or a folder."),
-    "is_folder": ("This is a folder, not a file", "Give a file."),
-    "no_room": (
-        "Neither memory nor the temporary folder has room for the log",
-        "Free some space, raise --memory-limit, or name a larger folder in TMPDIR.",
-    ),
-    "unreadable": ("The file cannot be read", "Check the disk, or fetch the file again."),
-    "is_clinic_file": (
-        "This is a clinic file, not a log",
-        "Audit it with `basutbud audit`, where it does not follow --cases.",
-    ),
-    "unknown_kind": (
-        "The file is neither a clinic file nor a case log",
-        (
-            "Clinic files end in .yaml or .yml, logs in .csv, .tsv, .xlsx or .parquet, the first "
-            "two packed as well (.gz, .zst). A log by another name: --cases."
-        ),
-    ),
-    "unread_kind": (
-        "The file is of a kind that is not read, but it may be a case log",
-        "Save it as .xlsx or .csv. If it is no log: --exclude.",
-    ),
-    "unread_log": (
-        "The file looks like a case log, but its name does not say so, and it is not read",
-        (
-            "Let its name end in {ending}, or name the file itself (in `audit` with --cases). If "
-            "it is no log: --exclude."
-        ),
-    ),
-    "unread_clinic": (
-        "The file looks like a clinic file, but its name does not say so, and it is not read",
-        "Let its name end in {ending}. If it is no clinic: --exclude.",
-    ),
-    "unread_packed": (
-        "The file is packed in a way that is not read, and may hold case logs or clinic files",
-        (
-            "Unpack it; a log by itself may be packed as .csv.gz or .csv.zst. If it is neither: "
-            "--exclude."
-        ),
-    ),
-    "nothing_to_audit": (
-        "There is nothing to audit",
-        "Give a file or a folder with clinic files (.yaml), or --allow-empty.",
-    ),
-    "nothing_to_scan": (
-        "There are no cases to judge",
-        (
-            "Name a file or a folder of logs (.csv, .tsv, .xlsx, .parquet) that hold rows, or give "
-            "--allow-empty."
-        ),
-    ),
-    "nothing_judged": (
-        (
-            "The row of the logs could not be judged: {became}"
-            "|None of the {n} rows of the logs could be judged: {became}"
-        ),
-        "{hints}",
-    ),
-    "no_log": (
-        "{clinic} has no case log with cases",
-        "Name the log too, list it under `case_logs`, or leave out --require-logs.",
-    ),
-    "case_log_missing": (
-        "The case log named here does not exist",
-        "Give its path relative to the clinic file.",
-    ),
-    "case_log_is_folder": (
-        "The case log named here is a folder",
-        "Name the logs that it holds, file by file.",
     ),
     # YAML
     "empty_file": ("The file is empty", "Fill in the clinic or remove the file."),

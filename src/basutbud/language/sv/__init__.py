@@ -2,6 +2,7 @@
 
 from basutbud.language.sv import (
     exchange,
+    files,
     page,
     problems,
     refusals,
@@ -12,4 +13,4 @@ from basutbud.language.sv import (
 )
 
 TEXTS = terminal.TEXTS | shared.TEXTS | page.TEXTS | sheet.TEXTS | exchange.TEXTS
-PROBLEMS = problems.PROBLEMS | refusals.REFUSALS | workbooks.PROBLEMS
+PROBLEMS = problems.PROBLEMS | files.PROBLEMS | refusals.REFUSALS | workbooks.PROBLEMS
