@@ -42,7 +42,7 @@ DUCKDB: Final = Words(
 def _utf8(column: str) -> str:
     """Return SQL for Spark that stops at bytes that are no text, as DuckDB does of itself."""
     text = f"CAST({column} AS STRING)"
-    return f"CASE WHEN is_valid_utf8({text}) THEN {text} ELSE raise_error('not UTF-8') END"
+    return f"CASE WHEN NOT is_valid_utf8({text}) THEN raise_error('not UTF-8') ELSE {text} END"
 
 
 def _hyphenated(column: str) -> str:
