@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import swedish_law
@@ -52,21 +53,18 @@ def scan(
     *logs: Path,
     as_of: date = date(2017, 6, 30),
     period: tuple[date | None, date | None] = (None, None),
-    columns: Mapping[str, Sequence[str]] | None = None,
-    delimiter: str | None = None,
-    encoding: str | None = None,
-    sheets: Sequence[str] = (),
     tolerance: Tolerance | None = None,
     in_detail: bool = False,
+    **dialect: Any,
 ) -> Report:
-    """Audit logs alone, paths shown by name."""
+    """Audit logs alone, paths shown by name; ``dialect`` as ``Dialect`` has it."""
     terms = Terms(
         RULESET,
         RULESET.rules,
         as_of,
         __version__,
         period=period,
-        dialect=Dialect(columns or {}, delimiter, encoding, sheets),
+        dialect=Dialect(**dialect),
         tolerance=tolerance or Tolerance(),
     )
     gathered = Gathered((), tuple((log, log.name) for log in logs), Path())

@@ -9,9 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,13 @@ from basutbud import __version__
 from basutbud.audit import Terms, Watch, audit_cases
 from basutbud.caselog import Means
 from basutbud.caselog.classification import IS_PLAIN_ID
+from basutbud.caselog.columns import Columns
+from basutbud.caselog.duckdb_engine import DuckDbEngine
+from basutbud.caselog.parquet_sql import DUCKDB, SPARK, parquet_source, quoted, text_sql
+from basutbud.caselog.parquet_types import SCHEMA_SQL, Kind, columns_of
+from basutbud.caselog.plan import Plan
 from basutbud.caselog.spark_engine import SparkEngine
+from basutbud.caselog.spark_reading import schema_of
 from basutbud.caselog.spark_session import SETTINGS, Session
 from basutbud.errors import Problem, UsageError
 from basutbud.gathering import Gathered
@@ -27,6 +35,8 @@ from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.safetext import is_plain_id
 from logs import ALMOST_PLAIN, FORMS, RULESET, stamp, write
+from typedforms import ANSWERED, ARRIVED, IDS, zoned
+from typedlogs import write_in_old_words, write_int96, write_marked_latin, write_wide
 
 pytestmark = pytest.mark.xdist_group("spark")
 needs_spark = pytest.mark.skipif(
@@ -143,6 +153,8 @@ def all_logs(folder: Path) -> list[Path]:
     for name, content in (("torn.parquet", b"PAR1 and no more"), ("list.csv", b"a;b\n1;2\n")):
         (folder / name).write_bytes(content)
         logs.append(folder / name)
+    logs.append(write_marked_latin(folder / "latin.parquet"))
+    logs.append(write_int96(folder / "int96.parquet"))
     return logs
 
 
@@ -196,7 +208,61 @@ def test_every_row_has_the_same_outcome_by_both_engines(
     assert {outcome for outcome in CaseOutcome if report.statistics.total[outcome]} >= {
         *CaseOutcome
     } - {CaseOutcome.OUTSIDE}
-    assert len(report.statistics.logs) == len(logs) - len(report.rejections) == len(logs) - 2
+    assert len(report.statistics.logs) == len(logs) - len(report.rejections) == len(logs) - 4
+
+
+def written_by_spark(session: Session, folder: Path) -> Iterator[Path]:
+    """Write the log of types in those that Spark has."""
+    spark = session.spark
+    rows = list(zip(IDS, zoned(ARRIVED), zoned(ANSWERED), strict=True))
+    log = spark.createDataFrame(rows, "id BIGINT, inkom TIMESTAMP, svar TIMESTAMP")
+    text = "CAST(id AS STRING)"
+    local = "convert_timezone('UTC', 'Europe/Stockholm', CAST(svar AS TIMESTAMP_NTZ))"
+    types = {
+        "double": "CAST(id AS DOUBLE)",
+        "decimal": "CAST(id AS DECIMAL(20, 2))",
+        "text": text,
+        "bytes": f"encode({text}, 'UTF-8')",
+        "local": local,
+        "moment": f"CAST({local} AS STRING)",
+        "day": f"CAST({local} AS DATE)",
+    }
+    typed = log.selectExpr("*", *(f"{sql} AS {name}" for name, sql in types.items())).coalesce(1)
+    for kind in ("INT96", "TIMESTAMP_MICROS", "TIMESTAMP_MILLIS"):
+        spark.conf.set("spark.sql.parquet.outputTimestampType", kind)
+        target = folder / kind
+        typed.write.parquet(str(target))
+        (part,) = target.glob("*.parquet")
+        yield part
+
+
+def fields(path: Path, session: Session, engine: DuckDbEngine) -> tuple[list[Any], list[Any]]:
+    """Return the texts that DuckDB makes of a Parquet file's columns, and those that Spark does."""
+    columns = columns_of(engine.parquet(SCHEMA_SQL.format(file=quoted(str(path)))))
+    columns = [
+        column if column.utc is not None else replace(column, utc=True)
+        for column in columns
+        if column.kind is not Kind.OTHER
+    ]
+    there = Plan(path, Columns({}, {}, 0), 0, parquet={column.name: column for column in columns})
+    asked = ", ".join(text_sql(column, f"c{column.position}", DUCKDB) for column in columns)
+    source = parquet_source(path, columns[-1].position + 1)
+    by_duckdb = engine.parquet(f"SELECT {asked} FROM {source}")  # noqa: S608 - the package's own words
+    table = session.spark.read.schema(schema_of(there)).parquet(path.as_uri())
+    by_spark = table.selectExpr(*(text_sql(one, f"`{one.name}`", SPARK) for one in columns))
+    return by_duckdb, [tuple(row) for row in by_spark.collect()]
+
+
+@needs_spark
+def test_every_type_gives_the_same_fields_by_both_engines(tmp_path: Path, session: Session) -> None:
+    """Whoever wrote a column, and in whatever type, both engines make the same text of it."""
+    wide = write_wide(tmp_path / "wide.parquet")
+    old = write_in_old_words(tmp_path / "old.parquet")
+    with closing(DuckDbEngine(tmp_path, 1024**3)) as engine:
+        for path in (wide, old, *written_by_spark(session, tmp_path)):
+            by_duckdb, by_spark = fields(path, session, engine)
+            assert by_spark == by_duckdb
+            assert len(by_duckdb) == len(IDS)
 
 
 @needs_spark

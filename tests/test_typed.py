@@ -1,0 +1,162 @@
+"""Every type of every format: one outcome, or a refusal by name. For Spark, see ``test_spark``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet as pq
+
+from basutbud.model.vocabulary import CaseOutcome
+from logs import HEADER, counts, listed, scan
+from running import basutbud
+from typedforms import AS_OF, IDS
+from typedlogs import accepted, refused, write_int96, write_marked_latin, write_usual
+
+
+def test_a_log_in_any_type_has_one_outcome(tmp_path: Path) -> None:
+    """Whatever types fields have, the cases are the same, with the same ids."""
+    logs = accepted(tmp_path)
+    paths = [path for path, _ in logs.values()]
+    report = scan(*paths, as_of=AS_OF.date(), timestamp_zone="UTC")
+    assert report.rejections == ()
+    found = {path.name: counts(report, unit) for unit, (path, _) in logs.items()}
+    assert found == {path.name: right for path, right in logs.values()}
+    services = {service for unit in logs for service in report.statistics.units[unit].by_service}
+    assert {"fornya-recept", "bestalla-tid", "begara-intyg"} < services
+    said = [row for row in listed(*paths[:20]) if row[4] in logs]
+    assert {row[3] for row in said} <= {str(one) for one in IDS}
+    assert len(said) == 3 * 20
+
+
+def test_a_log_in_any_other_type_is_refused_by_name(tmp_path: Path) -> None:
+    """What is no id, text or time for certain costs the log, with one message."""
+    right = refused(tmp_path)
+    report = scan(*(tmp_path / name for name in right), as_of=AS_OF.date())
+    assert {one.location.path: one.code for one in report.rejections} == right
+    assert len(report.rejections) == len(right)
+
+
+@pytest.mark.parametrize(
+    ("zone", "outcomes"),
+    [("UTC", {"on_time": 1, "late": 1}), ("Europe/Stockholm", {"on_time": 2})],
+)
+def test_the_zone_of_int96_is_what_the_user_says(
+    tmp_path: Path, zone: str, outcomes: dict[str, int]
+) -> None:
+    """The same stamps are late as UTC, and on time as local times."""
+    path = tmp_path / "log.parquet"
+    received, reply = datetime(2016, 3, 2, 12, 0), datetime(2016, 3, 4, 23, 30)  # noqa: DTZ001
+    rows = {
+        "id": pa.array([1, 2]),
+        "unit": pa.array(["E1"] * 2),
+        "service": pa.array(["Prov"] * 2),
+        "received": pa.array([received] * 2, pa.timestamp("us")),
+        "reply": pa.array([received, reply], pa.timestamp("us")),
+    }
+    pq.write_table(pa.table(rows), path, use_deprecated_int96_timestamps=True)
+    assert counts(scan(path, as_of=AS_OF.date(), timestamp_zone=zone), "E1") == outcomes
+
+
+@pytest.mark.parametrize("command", ["audit", "cases"])
+def test_int96_is_refused_until_its_zone_is_said(folder: Path, command: str) -> None:
+    """The message names the option, which then makes the log readable."""
+    write_int96(folder / "log.parquet", "SE2321000131-E000000009901")
+    given = (command, ".", "--as-of", "2019-01-31", "-o", "concise", "--lang", "en")
+    without = basutbud(*given, cwd=folder)
+    told = without.stdout.decode()
+    assert without.returncode == 3
+    assert "Inkom, Första svar" in told
+    assert "(INT96)" in told
+    assert "--timestamp-zone UTC or --timestamp-zone Europe/Stockholm" in told
+    read = basutbud(*given, "--timestamp-zone", "UTC", cwd=folder)
+    assert read.returncode == 1
+    assert b"INT96" not in read.stdout
+    wrong = basutbud(*given, "--timestamp-zone", "CET", cwd=folder)
+    assert wrong.returncode == 2
+    assert "UTC, Europe/Stockholm" in wrong.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pa.null(), pa.string(), pa.binary(), pa.int64(), pa.float64(), pa.decimal128(9, 2),
+     pa.date32(), pa.timestamp("us"), pa.timestamp("ns", "UTC")],
+    ids=str,
+)  # fmt: skip
+def test_no_value_is_no_reply_in_any_type(tmp_path: Path, kind: pa.DataType) -> None:
+    """A column of replies without any leaves its cases open, or overdue."""
+    log = write_usual(tmp_path / "a.parquet", first_reply=pa.array([None, None], kind))
+    assert counts(scan(log, as_of=AS_OF.date()), "E1") == {"overdue": 2}
+
+
+@pytest.mark.parametrize(
+    ("ids", "right"),
+    [
+        (pa.array([0.0, -0.0, 20160128000001.0]), ["0", "20160128000001"]),
+        (pa.array([2**53 - 1, 5], pa.float64()), [str(2**53 - 1), "5"]),
+        (pa.array([2**63, 2**64 - 1], pa.uint64()), [str(2**63), str(2**64 - 1)]),
+        (pa.array([10**37], pa.decimal128(38, 0)), [str(10**37)]),
+        (pa.array([700, 0], pa.decimal128(20, 4)), ["700", "0"]),
+        (pa.array([700, 0], pa.float32()), ["700", "0"]),
+    ],
+    ids=["doubles", "long doubles", "long numbers", "long decimals", "decimals", "floats"],
+)
+def test_a_number_is_the_id_that_it_is(tmp_path: Path, ids: pa.Array, right: list[str]) -> None:
+    """No digit is lost or added, however a number is stored."""
+    none = pa.array([None] * len(ids), pa.date32())
+    log = write_usual(tmp_path / "a.parquet", case_id=ids, first_reply=none)
+    assert {row[3] for row in listed(log)} == {*right}
+
+
+def test_a_uuid_is_written_as_usual(tmp_path: Path) -> None:
+    """As a case id it is the text that a CSV would have."""
+    one = UUID("0f8fad5b-d9cb-469f-a165-70867728950e")
+    ids = pa.ExtensionArray.from_storage(pa.uuid(), pa.array([one.bytes], pa.binary(16)))
+    none = pa.array([None], pa.null())
+    log = write_usual(tmp_path / "a.parquet", case_id=ids, first_reply=none)
+    assert [row[3] for row in listed(log)] == [str(one)]
+
+
+@pytest.mark.parametrize(
+    ("received", "outcomes"),
+    [
+        (pa.array([date(1, 1, 1), date(1850, 1, 1)]), {"rejected": 2}),
+        (pa.array([datetime(1, 1, 1), datetime(9999, 12, 31)]), {"rejected": 2}),  # noqa: DTZ001
+        (pa.array([20160201, 19000101, 99991231]), {"late": 1, "rejected": 2}),
+        (pa.array([20160201, 0, None]), {"late": 1, "rejected": 2}),
+        (pa.array([20160201.0, 42401.5]), {"late": 1, "rejected": 1}),
+        (pa.array(["2016-02-01", "1454313600"]), {"late": 1, "rejected": 1}),
+    ],
+    ids=["days", "moments", "numbers", "numbers that are none", "doubles", "text"],
+)
+def test_a_row_without_a_usable_time_is_rejected(
+    tmp_path: Path, received: pa.Array, outcomes: dict[str, int]
+) -> None:
+    """Where a column has dates, what else it has costs its own row alone."""
+    reply = pa.array([datetime(2016, 3, 1)] * len(received), pa.timestamp("us"))  # noqa: DTZ001
+    log = write_usual(tmp_path / "a.parquet", received=received, first_reply=reply)
+    total = scan(log, as_of=AS_OF.date()).statistics.total
+    assert {one.value: total[one] for one in CaseOutcome if total[one]} == outcomes
+
+
+def test_text_that_is_none_costs_the_log(tmp_path: Path) -> None:
+    """A column marked as UTF-8 that is not UTF-8 is a broken file."""
+    report = scan(write_marked_latin(tmp_path / "a.parquet"))
+    assert [problem.code for problem in report.rejections] == ["log_broken_parquet"]
+
+
+@pytest.mark.parametrize("names", [("Inkom", "INKOM"), ("Inkom", "inkom"), ("Inkom", "Inkom")])
+def test_two_columns_of_one_name_are_refused(tmp_path: Path, names: Sequence[str]) -> None:
+    """None of two is taken, whatever an engine would call the second."""
+    text: Any = pa.array(["A1"])
+    columns = [text, text, text, pa.array([date(2016, 2, 1)]), pa.array([date(2016, 2, 2)]), text]
+    header = [*HEADER[:3], *names, "Första svar"]
+    pq.write_table(pa.table(columns, names=header), tmp_path / "a.parquet")
+    (problem,) = scan(tmp_path / "a.parquet").rejections
+    assert problem.code == "log_columns_alike"
+    assert problem.values["names"] == tuple(dict.fromkeys(names))
