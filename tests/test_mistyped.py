@@ -25,7 +25,17 @@ def test_another_kind_of_space_is_no_mistake_in_a_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["01/04/2016", "12/30/2016", "01-04-2016", "08.12.2016", "2016/04/01", "1/4 2016"]
+    "day",
+    [
+        "01/04/2016",
+        "12/30/2016",
+        "01-04-2016",
+        "08.12.2016",
+        "2016/04/01",
+        "1/4 2016",
+        "20160401",
+        "2016",
+    ],
 )
 def test_a_day_in_another_form_is_shown(day: str) -> None:
     """Whoever mistypes a day sees what was typed, though it has a telephone number's figures."""

@@ -182,6 +182,8 @@ def _unknown_key(
 
 _NUMBER: Final = re.compile(r"[-+]?[\d ]{8,}")
 """What may be a person's number, or one to call."""
+_DAY: Final = re.compile(r"20\d\d[01]\d[0-3]\d")
+"""A day without hyphens, where one is to stand; one before 2000 may be of birth."""
 UNSHOWN = "…"
 """Stands for words in the wrong place that may be about a person."""
 
@@ -204,7 +206,8 @@ def _value_problem(
     if has_odd_space(word):
         return document.odd_space_from(document.find_value(pointer).location)
     near = suggestion(word, allowed) if allowed else ""
-    shown = _echoed(word, near, document)
+    is_day = code == "form_iso_date" and _DAY.fullmatch(word)
+    shown = word if is_day else _echoed(word, near, document)
     values: dict[str, Value] = {"key": _name(pointer), "value": shown}
     if allowed:
         values |= {"allowed": allowed, "suggestion": near}
@@ -220,6 +223,9 @@ def _wrong_type(document: Document, pointer: Pointer, error: Deviation) -> Probl
     found = error.instance
     code = f"type_{wanted}"
     if wanted == "string" and isinstance(found, (int, float, bool)):
+        pattern, form = error.schema.get("pattern", ""), error.schema.get("x-form")
+        if form and not re.search(pattern, document.word(pointer)):  # in quotes no better
+            return _value_problem(f"form_{form}", document, pointer, error, ())
         code = "type_quote"
     if has_odd_space(document.word(pointer)):
         return document.odd_space_from(document.find_value(pointer).location)
