@@ -145,7 +145,7 @@ def test_a_message_offers_only_what_its_rule_has(tmp_path: Path) -> None:
     """A schema rule on a part that is no service cannot speak of one."""
     path = changed(tmp_path, "select: /services/bestalla-tid", "select: /provider")
     text = path.read_text(encoding="utf-8").replace(
-        'sv: "Enligt filen frågar Beställa tid', 'sv: "Enligt filen frågar {service}'
+        'sv: "Filen säger inte att Beställa tid', 'sv: "Filen säger inte att {service}'
     )
     path.write_text(text, encoding="utf-8")
     with pytest.raises(PolicyError) as caught:
