@@ -840,7 +840,7 @@ def test_the_list_of_rejects_holds_every_row_once_and_nothing_of_it(tmp_path: Pa
     (tmp_path / "other.csv").write_text("id;enhet\n1;E\n", encoding="utf-8")
     done = cases(
         ".", "--rejects", "rejects.csv", "-o", "json=r.json", "-o", "text", "--lang", "en",
-        cwd=tmp_path,
+        "--csv-dialect", "rfc4180", cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 3
     with (tmp_path / "rejects.csv").open(encoding="utf-8", newline="") as stream:

@@ -24,7 +24,6 @@ from basutbud.cli.output import (
     written_whole,
 )
 from basutbud.cli.terminal import say
-from basutbud.errors import Problem
 from basutbud.formats import View, render, split
 from basutbud.formats.rejectlist import write_rejects
 from basutbud.model.report import Report
@@ -83,7 +82,7 @@ def watching(targets: Targets, view: View, log_bytes: int, *, progress: bool) ->
             watch = replace(watch, case_list=partial(_write_lines, draft))
         if targets.rejects is not None:
             rejected = stack.enter_context(written_whole(targets.rejects))
-            watch = replace(watch, rejects=partial(_write_rejects, rejected, view))
+            watch = replace(watch, rejects=partial(write_rejects, target=rejected, view=view))
         yield watch
 
 
@@ -99,11 +98,6 @@ def _finished(case_list: Path) -> Iterator[Path]:
 def _write_lines(draft: Path, lines: Iterable[str]) -> None:
     with draft.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(lines)
-
-
-def _write_rejects(draft: Path, view: View, problems: Iterable[Problem]) -> None:
-    with draft.open("w", encoding="utf-8", newline="") as stream:
-        write_rejects(problems, stream, view.language)
 
 
 _TELLING: Final = ("text", "concise", "github")

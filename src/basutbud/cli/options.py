@@ -142,7 +142,9 @@ GroupedBy = Annotated[
 ]
 CsvWritten = Annotated[
     CsvDialect,
-    typer.Option("--csv-dialect", help="Of -o csv: for Swedish Excel, by RFC 4180, or with tabs."),
+    typer.Option(
+        "--csv-dialect", help="Of CSV, lists too: for Swedish Excel, by RFC 4180, or with tabs."
+    ),
 ]
 ShowPassed = Annotated[
     bool, typer.Option("--show-passed", help="List also the rules that were met.")

@@ -6,14 +6,13 @@ Keys, ids and outcomes are never translated. What could not be read stands first
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from basutbud.errors import Location, Problem
+from basutbud.formats.tablefile import DIALECTS, write_table
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.cases import Tally
@@ -21,8 +20,7 @@ from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME
 from basutbud.model.tables import REPORT_COLUMNS
-from basutbud.model.vocabulary import CaseOutcome, CsvDialect
-from basutbud.safetext import harmless_cell
+from basutbud.model.vocabulary import CaseOutcome
 
 REJECTED: Final = "rejected"
 """The outcome of what could not be read; ``undetermined`` then holds the code of the reason."""
@@ -31,45 +29,23 @@ Value = str | int | float | date | None
 Row = dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class _Dialect:
-    delimiter: str
-    line_end: str
-    encoding: str
-    local_decimals: bool
-
-
-_DIALECTS: Final = {
-    CsvDialect.EXCEL: _Dialect(";", "\r\n", "utf-8-sig", local_decimals=True),
-    CsvDialect.RFC4180: _Dialect(",", "\r\n", "utf-8", local_decimals=False),
-    CsvDialect.TAB: _Dialect("\t", "\n", "utf-8", local_decimals=False),
-}
-
-
 def render(report: Report, view: View) -> bytes:
     """Return the report as CSV in the view's dialect."""
-    dialect = _DIALECTS[view.csv_dialect]
+    dialect = DIALECTS[view.csv_dialect]
     decimal_mark = view.language.decimal_mark if dialect.local_decimals else "."
+    rows = (
+        [_written(row.get(name), decimal_mark) for name in REPORT_COLUMNS]
+        for row in _rows(report, view.language)
+    )
     target = io.StringIO()
-    writer = csv.writer(target, delimiter=dialect.delimiter, lineterminator=dialect.line_end)
-    writer.writerow(REPORT_COLUMNS)
-    for row in _rows(report, view.language):
-        writer.writerow([_written(row.get(name), decimal_mark) for name in REPORT_COLUMNS])
+    write_table(target, REPORT_COLUMNS, rows, dialect)
     return target.getvalue().encode(dialect.encoding)
 
 
-def _written(value: Value, decimal_mark: str) -> str:
-    match value:
-        case None:
-            return ""
-        case str():
-            return harmless_cell(value)
-        case float():
-            return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", decimal_mark)
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)
+def _written(value: Value, decimal_mark: str) -> str | int | date | None:
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", decimal_mark)
+    return value
 
 
 def _rows(report: Report, language: Language) -> Iterator[Row]:

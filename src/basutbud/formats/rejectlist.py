@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from typing import TextIO
+from pathlib import Path
 
 from basutbud.errors import Problem
+from basutbud.formats.tablefile import DIALECTS, write_table
+from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.tables import REJECT_COLUMNS
-from basutbud.safetext import harmless_cell
 
 
-def write_rejects(problems: Iterable[Problem], target: TextIO, language: Language) -> None:
+def write_rejects(problems: Iterable[Problem], target: Path, view: View) -> None:
     """Write the list, row by row as they come; ``text`` is the reason in words."""
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(REJECT_COLUMNS)
-    for problem in problems:
-        place = problem.location
-        writer.writerow(
-            (
-                harmless_cell(place.path),
-                place.line,
-                place.record,
-                harmless_cell(problem.column or ""),
-                problem.code.removeprefix("row_"),
-                language.what(problem),
-            )
-        )
+    dialect = DIALECTS[view.csv_dialect]
+    rows = (_row(problem, view.language) for problem in problems)
+    with target.open("w", encoding=dialect.encoding, newline="") as stream:
+        write_table(stream, REJECT_COLUMNS, rows, dialect)
+
+
+def _row(problem: Problem, language: Language) -> tuple[str | int | None, ...]:
+    place = problem.location
+    return (
+        place.path,
+        place.line,
+        place.record,
+        problem.column or "",
+        problem.code.removeprefix("row_"),
+        language.what(problem),
+    )
