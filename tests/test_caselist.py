@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,13 @@ from hypothesis import strategies as st
 import audits
 from basutbud.audit import Watch, audit_clinics
 from basutbud.caselog.classification import IS_PLAIN_ID
+from basutbud.model.tables import CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS
 from basutbud.model.vocabulary import Provider
 from basutbud.safetext import harmless_cell, is_plain_id, safe_id
 from logs import ALMOST_PLAIN, HEADER, listed, write
+from running import DAY, basutbud, code
 
 LATE = ("2016-02-01", "2016-02-09")
-
-
-def shown(case_id: str) -> str:
-    """Return a case id as the list may show it."""
-    return harmless_cell(safe_id(case_id))
 
 
 @pytest.mark.parametrize("case_ids", [True, False])
@@ -33,7 +31,7 @@ def test_plain_and_other_ids_stand_in_place(tmp_path: Path, *, case_ids: bool) -
     cells = ['"' + one.replace('"', '""') + '"' for one in ids]
     rows = [(cell, f"E{n % 3}", "x", *LATE) for n, cell in enumerate(cells)]
     found = listed(write(tmp_path / "a.csv", rows), case_ids=case_ids)
-    assert [row[3] for row in found] == [shown(one) if case_ids else "" for one in ids]
+    assert [row[3] for row in found] == [safe_id(one) if case_ids else "" for one in ids]
     places = [(row[1], row[2], row[4]) for row in found]
     assert places == [(str(n + 2), str(n + 1), f"E{n % 3}") for n in range(len(ids))]
 
@@ -54,9 +52,9 @@ def test_logs_with_and_without_gaps_follow_each_other(tmp_path: Path, *, case_id
         (tmp_path / name).write_text(text, encoding="utf-8")
     cells = listed(*(tmp_path / name for name in texts), case_ids=case_ids)
     expected = [
-        ("'=b,.csv", "3", "1", "7"),
-        ("'=b,.csv", "6", "3", "9"),
-        ("'=b,.csv", "8", "4", "10"),
+        ("=b,.csv", "3", "1", "7"),
+        ("=b,.csv", "6", "3", "9"),
+        ("=b,.csv", "8", "4", "10"),
         ("c.csv", "2", "1", "1"),
         ("c.csv", "3", "2", "2"),
         ("d.csv", "3", "1", "3"),
@@ -65,7 +63,7 @@ def test_logs_with_and_without_gaps_follow_each_other(tmp_path: Path, *, case_id
     ]
     where = [(*row[:4],) for row in cells]
     assert where == [(*place, one if case_ids else "") for *place, one in expected]
-    assert {row[5] for row in cells} == {"'=x", "a b"}
+    assert {row[5] for row in cells} == {"=x", "a b"}
 
 
 def test_a_table_without_lines_has_records_alone(tmp_path: Path) -> None:
@@ -80,7 +78,7 @@ def test_a_table_without_lines_has_records_alone(tmp_path: Path) -> None:
     )
     duckdb.connect().sql(query).write_parquet(str(tmp_path / "a.parquet"))
     found = [row[1:4] for row in listed(tmp_path / "a.parquet")]
-    assert found == [["", "1", "A1"], ["", "2", shown("x@example.se")], ["", "3", "A2"]]
+    assert found == [["", "1", "A1"], ["", "2", safe_id("x@example.se")], ["", "3", "A2"]]
 
 
 def test_cases_of_units_not_audited_are_not_listed() -> None:
@@ -107,3 +105,66 @@ def test_the_engine_takes_no_other_id_for_plain(ids: list[str]) -> None:
     ids = [*ids, *ALMOST_PLAIN]
     found = duckdb.execute(query, [ids]).fetchall()
     assert [plain for (plain,) in found] == [is_plain_id(one) for one in ids]
+
+
+TELLING = ["007", "=1+1", "-5", "+46", "@x", "\u2212 5", "a,b", 'c"d', "e;f", "g\th", "A1"]
+"""Ids that a spreadsheet, or a way to part cells, takes for something else."""
+
+
+@pytest.fixture
+def telling(tmp_path: Path) -> Path:
+    """Return a folder with a log of late cases that have such ids."""
+    cells = ['"' + one.replace('"', '""') + '"' for one in TELLING]
+    write(tmp_path / "log.csv", [(cell, "E1", "=x", *LATE) for cell in cells])
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("dialect", "delimiter", "encoding", "line_end"),
+    [
+        (None, ";", "utf-8-sig", b"\r\n"),
+        ("excel", ";", "utf-8-sig", b"\r\n"),
+        ("rfc4180", ",", "utf-8", b"\r\n"),
+        ("tab", "\t", "utf-8", b"\n"),
+    ],
+)
+def test_the_lists_are_written_in_the_dialect_asked_for(
+    telling: Path, dialect: str | None, delimiter: str, encoding: str, line_end: bytes
+) -> None:
+    """As ``-o csv`` is, with no cell that a spreadsheet would run, and none is read as a log."""
+    with (telling / "log.csv").open("a", encoding="utf-8") as stream:
+        stream.write("1;E1;x;okänt;\n")
+    asked = () if dialect is None else ("--csv-dialect", dialect)
+    lists = ("--case-list", "late.csv", "--rejects", "rejects.csv", "-o", "csv=report.csv")
+    assert code("cases", "log.csv", *DAY, *lists, *asked, cwd=telling) == 3
+    for name, columns in (
+        ("late.csv", CASE_LIST_COLUMNS),
+        ("rejects.csv", REJECT_COLUMNS),
+        ("report.csv", REPORT_COLUMNS),
+    ):
+        raw = (telling / name).read_bytes()
+        assert raw.startswith(b"\xef\xbb\xbf") == (encoding == "utf-8-sig")
+        assert raw.endswith(line_end)
+        header, *rows = csv.reader(
+            io.StringIO(raw.decode(encoding), newline=""), delimiter=delimiter
+        )
+        assert tuple(header) == columns
+        assert all(len(row) == len(header) for row in rows)
+        if name == "late.csv":
+            assert [row[3] for row in rows] == [harmless_cell(safe_id(one)) for one in TELLING]
+            assert {row[5] for row in rows} == {"'=x"}
+    again = basutbud("cases", "late.csv", "rejects.csv", "report.csv", *DAY, cwd=telling)
+    assert again.returncode == 3
+    assert "rader lästa" not in again.stdout.decode()
+
+
+def test_ids_stand_in_parquet_as_they_are(telling: Path) -> None:
+    """No spreadsheet opens it: nothing is put before an id, and no zero is lost."""
+    import duckdb
+
+    assert code("cases", "log.csv", *DAY, "--case-list", "late.parquet", cwd=telling) == 1
+    table = duckdb.read_parquet(str(telling / "late.parquet"))
+    found = table.project("case_id, service, received, line").fetchall()
+    assert [row[0] for row in found] == [safe_id(one) for one in TELLING]
+    assert {row[1:3] for row in found} == {("=x", date(2016, 2, 1))}
+    assert [row[3] for row in found] == list(range(2, len(TELLING) + 2))

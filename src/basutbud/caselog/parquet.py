@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
+
+_TYPES: Final = {
+    "path": "VARCHAR",
+    "line": "BIGINT",
+    "record": "BIGINT",
+    "case_id": "VARCHAR",
+    "hsa_id": "VARCHAR",
+    "service": "VARCHAR",
+    "received": "DATE",
+    "due": "DATE",
+    "first_reply": "DATE",
+    "working_days": "INTEGER",
+    "outcome": "VARCHAR",
+}
 
 
-def rewrite_as_parquet(path: Path) -> None:
-    """Turn a case list in CSV into one in Parquet, with dates as dates and numbers as numbers."""
+def write_parquet(lines: Iterable[str], target: Path) -> None:
+    """Write the list, with dates as dates, numbers as numbers, and ids as they are.
+
+    The lines are kept beside it meanwhile, and its name is taken at the end.
+    """
     import duckdb
 
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(lines)
+    made = Path(f"{target}.parquet")
+    columns = ", ".join(f"{name}: '{form}'" for name, form in _TYPES.items())
     with duckdb.connect(":memory:") as database:
-        database.read_csv(
-            str(path),
-            header=True,
-            delimiter=",",
-            quotechar='"',
-            dtype={
-                "path": "VARCHAR",
-                "line": "BIGINT",
-                "record": "BIGINT",
-                "case_id": "VARCHAR",
-                "hsa_id": "VARCHAR",
-                "service": "VARCHAR",
-                "received": "DATE",
-                "due": "DATE",
-                "first_reply": "DATE",
-                "working_days": "INTEGER",
-                "outcome": "VARCHAR",
-            },
-        ).write_parquet(f"{path}.parquet")
-    Path(f"{path}.parquet").replace(path)
+        database.sql(
+            f"SELECT * FROM read_csv($file, header = true, auto_detect = false, delim = ',',"
+            f" quote = '\"', escape = '\"', columns = {{{columns}}})",
+            params={"file": str(target)},
+        ).write_parquet(str(made))
+    made.replace(target)

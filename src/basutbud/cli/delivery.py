@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from basutbud.audit import Watch
-from basutbud.caselog.parquet import rewrite_as_parquet
+from basutbud.caselog.parquet import write_parquet
 from basutbud.cli import terminal
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.options import Part
@@ -25,6 +25,7 @@ from basutbud.cli.output import (
 )
 from basutbud.cli.terminal import say
 from basutbud.formats import View, render, split
+from basutbud.formats.caselist import write_cases
 from basutbud.formats.rejectlist import write_rejects
 from basutbud.model.report import Report
 
@@ -78,26 +79,14 @@ def watching(targets: Targets, view: View, log_bytes: int, *, progress: bool) ->
         told_of = stack.enter_context(terminal.progress(log_bytes, view.language, wanted=wanted))
         watch = Watch(told_of, case_ids=view.case_ids, in_detail=view.detail > 0)
         if targets.case_list is not None:
-            draft = stack.enter_context(_finished(targets.case_list))
-            watch = replace(watch, case_list=partial(_write_lines, draft))
+            listed = stack.enter_context(written_whole(targets.case_list))
+            as_parquet = targets.case_list.suffix.casefold() == ".parquet"
+            write = partial(write_cases, view=view) if not as_parquet else write_parquet
+            watch = replace(watch, case_list=partial(write, target=listed))
         if targets.rejects is not None:
             rejected = stack.enter_context(written_whole(targets.rejects))
             watch = replace(watch, rejects=partial(write_rejects, target=rejected, view=view))
         yield watch
-
-
-@contextmanager
-def _finished(case_list: Path) -> Iterator[Path]:
-    """Yield a file for the list's lines, which takes the form and the name asked for at the end."""
-    with written_whole(case_list) as draft:
-        yield draft
-        if case_list.suffix.casefold() == ".parquet":
-            rewrite_as_parquet(draft)
-
-
-def _write_lines(draft: Path, lines: Iterable[str]) -> None:
-    with draft.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(lines)
 
 
 _TELLING: Final = ("text", "concise", "github")
