@@ -540,7 +540,7 @@ def test_half_hours_of_an_offset_count(tmp_path: Path) -> None:
     assert counts(scan(log), "E") == {"contradictory": 3, "on_time": 3}
 
 
-@pytest.mark.parametrize(("above", "codes"), [(24, []), (25, ["log_columns_missing"])])
+@pytest.mark.parametrize(("above", "codes"), [(24, []), (25, ["log_no_header"])])
 def test_the_header_stands_within_so_many_lines(
     tmp_path: Path, above: int, codes: list[str]
 ) -> None:

@@ -71,6 +71,7 @@ def test_no_two_rooms_word_the_same_key() -> None:
         problems = (
             words.problems.PROBLEMS,
             words.files.PROBLEMS,
+            words.letters.PROBLEMS,
             words.refusals.REFUSALS,
             words.workbooks.PROBLEMS,
         )

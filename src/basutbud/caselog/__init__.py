@@ -10,6 +10,7 @@
   ``places`` tells which line a row stands on, and ``proof`` looks whether it does. What a Parquet
   file's columns hold is told by ``parquet_types``, whether they are a log's by ``parquet_table``;
   ``parquet_sql`` makes text of them.
+- ``letters`` tell how well words fit Swedish; text that was decoded wrongly is ``garbled``.
 - ``plan`` is what an engine is told and answers; ``engines`` opens one: ``duckdb_engine`` (with
   ``duckdb_sql``, ``duckdb_repeats``) or ``spark_engine`` (with ``spark_session``,
   ``spark_reading``, ``spark_lines``).

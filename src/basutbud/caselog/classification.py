@@ -91,6 +91,11 @@ def notable_sql(judged: str) -> str:
     """
 
 
+def keys_met_sql(column: str, log: int) -> str:
+    """Return SQL for the keys of units or services that a log's readable rows have."""
+    return f"SELECT DISTINCT {column}_key FROM row_read WHERE log = {log} AND fault = 0"
+
+
 def days_met_sql(first: date, last: date) -> str:
     """Return SQL for the first and last day that any stamp names, as far as these two days.
 

@@ -39,6 +39,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 """Header names by role, compared without case, spaces, hyphens and underscores."""
+NAMES: Final = frozenset(word for words in SYNONYMS.values() for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,15 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class HeaderFault:
-    """Why a header cannot be used: roles without a column, or a role with several."""
+    """Why a header cannot be used: roles without a column, or a role with several.
+
+    ``named``: how many roles it has.
+    """
 
     missing: tuple[str, ...]
     ambiguous: Mapping[str, tuple[str, ...]]
     found: tuple[str, ...]
+    named: int
 
 
 def match_columns(
@@ -89,7 +94,7 @@ def match_columns(
         if len(indexes) > 1
     }
     if missing or ambiguous:
-        return HeaderFault(missing, ambiguous, tuple(names))
+        return HeaderFault(missing, ambiguous, tuple(names), sum(map(bool, candidates.values())))
     found = {role: indexes[0] for role, indexes in candidates.items() if indexes}
     return Columns(found, {role: names[index].strip() for role, index in found.items()}, len(names))
 
@@ -113,4 +118,4 @@ def same_header(one: str, other: str) -> bool:
 def _plain(name: str) -> str:
     """Return a header as it is compared: letters and digits alone, å and ä as a, ö as o."""
     apart = unicodedata.normalize("NFKD", name).casefold()
-    return re.sub(r"[^a-z0-9]+", "", apart)
+    return re.sub(r"[\W_]+", "", apart)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from basutbud.caselog.columns import Columns, HeaderFault, match_columns, same_header
+from basutbud.caselog.columns import NAMES, Columns, HeaderFault, match_columns, same_header
+from basutbud.caselog.garbled import garbling
 from basutbud.caselog.request import DELIMITERS, Dialect
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.tables import TABLES
@@ -17,6 +18,9 @@ from basutbud.validation import suggestion
 
 HEADER_LINES: Final = 25
 """The header stands within so many lines."""
+_FEWEST_NAMED: Final = 2
+"""Columns that a line must name to be taken for a header, not for data that may be no one's to see.
+"""
 _NAME: Final = re.compile(r"[\w ./()#+-]{0,40}")
 
 
@@ -30,13 +34,20 @@ class Header:
     fields: int
 
 
-def find_header(head: Sequence[str], shown: str, dialect: Dialect, *, unit_needed: bool) -> Header:
+def find_header(
+    head: Sequence[str],
+    shown: str,
+    dialect: Dialect,
+    encoding: str | None,
+    *,
+    unit_needed: bool,
+) -> Header:
     """Find the first line that names every column, by the delimiter that splits it.
 
-    Raise InputError where there is none.
+    ``encoding`` is the one that the lines were read in. Raise InputError where there is none.
     """
     splits = _splits(head, dialect.delimiter)
-    found = _best(splits, shown, dialect, unit_needed=unit_needed)
+    found = _best(splits, shown, dialect, unit_needed=unit_needed, encoding=encoding)
     if found is None:
         code = "log_no_lines" if any(line.strip() for line in head) else "log_empty"
         raise InputError(Problem(code, Location(shown)))
@@ -76,6 +87,7 @@ def _best(
     dialect: Dialect,
     *,
     unit_needed: bool,
+    encoding: str | None = None,
 ) -> Header | None:
     """Return the first that names every column; None where there is none at all."""
     best: HeaderFault | None = None
@@ -85,11 +97,14 @@ def _best(
             raise InputError(Problem("log_is_own_table", Location(shown, line)))
         found = match_columns(names, dialect.columns, unit_needed=unit_needed)
         if isinstance(found, Columns):
+            _refuse_garbled(names, Location(shown, line), encoding)
             return Header(delimiter, line, found, len(names))
         if best is None or _nearness(found) > _nearness(best):
             best, best_line = found, line
     if best is None:
         return None
+    if best.named >= _FEWEST_NAMED:
+        _refuse_garbled(best.found, Location(shown, best_line), encoding)
     raise InputError(_problem(Location(shown, best_line), best, dialect))
 
 
@@ -115,12 +130,17 @@ def _records(head: Sequence[str]) -> Iterator[tuple[int, str]]:
         yield number, line
 
 
+def _refuse_garbled(names: Iterable[str], place: Location, encoding: str | None) -> None:
+    if found := garbling(names, NAMES):
+        raise InputError(found.problem(place, encoding))
+
+
 def _nearness(fault: HeaderFault) -> tuple[int, int]:
     return (-len(fault.missing), len(fault.found))
 
 
 def _problem(place: Location, fault: HeaderFault, dialect: Dialect) -> Problem:
-    if any(_looks_like_data(name) for name in fault.found):
+    if fault.named < _FEWEST_NAMED or any(_looks_like_data(name) for name in fault.found):
         return Problem("log_no_header", place, {"missing": fault.missing})
     found = tuple(safe_text(name.strip()) for name in fault.found[:20])
     if fault.missing == ("unit",) and not dialect.columns.get("unit"):

@@ -128,7 +128,8 @@ class Intake:
     def _header(self, head: bytes, encoding: str) -> Header:
         text = TextIOWrapper(BytesIO(head), ENCODINGS[encoding], errors="replace", newline=None)
         lines = [line.rstrip("\n") for line in islice(text, HEADER_LINES)]
-        return find_header(lines, self.shown, self.dialect, unit_needed=self.unit is None)
+        needed = self.unit is None
+        return find_header(lines, self.shown, self.dialect, encoding, unit_needed=needed)
 
     def _unit(self, header: Header) -> str | None:
         return None if "unit" in header.columns.positions else self.unit

@@ -19,6 +19,10 @@ ENCODINGS: Final[Mapping[str, str]] = {
     "utf-16-be": "utf-16-be",
     "windows-1252": "cp1252",
     "latin-1": "latin-1",
+    "iso-8859-15": "iso8859-15",
+    "cp850": "cp850",
+    "cp437": "cp437",
+    "mac-roman": "mac-roman",
 }
 """The encodings by the names users know, with Python's."""
 DELIMITERS: Final[Mapping[str, str]] = {"semicolon": ";", "comma": ",", "tab": "\t", "pipe": "|"}

@@ -16,8 +16,9 @@ from unicodedata import normalize
 from basutbud.caselog import classification as sql
 from basutbud.caselog.caselist import case_list
 from basutbud.caselog.engines import open_engine
+from basutbud.caselog.garbled import garbling
 from basutbud.caselog.header import columns_nowhere
-from basutbud.caselog.plan import ROW_FAULTS, Engine
+from basutbud.caselog.plan import KEYED, ROW_FAULTS, Engine
 from basutbud.caselog.reading import LogRead, Reader
 from basutbud.caselog.request import Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.caselog.sqlcounts import counted
@@ -110,10 +111,22 @@ class _Scan:
         if self.judge.units is None or source.owner is not None or source.ownerless:
             unit = source.owner or self.units.of_log(number, source.name)
         try:
-            self.reads.append(reader.read(source, number, len(self.reads), unit))
+            read = reader.read(source, number, len(self.reads), unit)
+            self._refuse_garbled(read, len(self.reads))
+            self.reads.append(read)
         except InputError as error:
             self.engine.discard(len(self.reads))
             self.failures += error.problems
+
+    def _refuse_garbled(self, read: LogRead, log: int) -> None:
+        """Raise InputError where units or case types of a log are not as they were written."""
+        for role in KEYED:
+            met = self.engine.rows(sql.keys_met_sql(role, log))
+            texts = self.engine.texts(role)
+            found = garbling((texts[key] for (key,) in met), self.judge.service_names)
+            if found:
+                column = safe_text(read.header.columns.names.get(role, ""))
+                raise InputError(found.problem(Location(read.shown), read.encoding, column))
 
     def judge_rows(self) -> tuple[date, date]:
         """Give every record its outcome; return the first and last day that any has."""

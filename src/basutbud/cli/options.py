@@ -179,7 +179,7 @@ Delimiter = Annotated[
 ]
 Encoding = Annotated[
     str | None,
-    typer.Option("--encoding", metavar="NAME", help="Of logs: utf-8, utf-16, windows-1252 …"),
+    typer.Option("--encoding", metavar="NAME", help="Of logs: utf-8, windows-1252, cp850 …"),
 ]
 Sheet = Annotated[
     list[str],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -68,9 +69,19 @@ def dialect(
         delimiter = DELIMITERS.get(delimiter, "\t" if delimiter == "\\t" else delimiter)
         if delimiter not in DELIMITERS.values():
             wrong("bad_delimiter", value=safe_text(delimiter), known=", ".join(DELIMITERS))
-    if encoding is not None and (encoding := encoding.casefold()) not in ENCODINGS:
-        wrong("bad_encoding", value=safe_text(encoding), known=", ".join(ENCODINGS))
-    return Dialect(named, delimiter, encoding, sheets, timestamp_zone)
+    return Dialect(named, delimiter, encoding and _encoding(encoding), sheets, timestamp_zone)
+
+
+def _encoding(name: str) -> str:
+    """Return an encoding's name as basutbud writes it, whatever it is called elsewhere."""
+    try:
+        codec = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        codec = ""
+    usual_name = {codecs.lookup(known).name: known for known in ENCODINGS}.get(codec)
+    if usual_name is None:
+        wrong("bad_encoding", value=safe_text(name), known=", ".join(ENCODINGS))
+    return usual_name
 
 
 def means(engine: str, memory_limit: str, spark_master: str | None) -> Means:

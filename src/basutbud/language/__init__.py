@@ -142,6 +142,8 @@ class Language:
         texts = self.problems.get(problem.code, self.problems["other"])
         values = {name: self.shown(value) for name, value in problem.values.items()}
         values["column"] = problem.column or self.text("a_column")
+        part = "part_column" if problem.column else "part_header"
+        values["part"] = self.text(part, column=values["column"])
         if isinstance(missing := problem.values.get("missing"), tuple):
             values["missing"] = ", ".join(self.text(f"role_{role}") for role in missing)
         values |= self._of_rows(problem)

@@ -106,14 +106,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "same_hsa_id": ("The HSA-id {hsa_id} is already in {other}", "Keep one file per clinic."),
     # Case logs
-    "log_encoding": (
-        "The file's encoding cannot be read",
-        "Save the log as UTF-8, or give the right --encoding.",
-    ),
-    "log_mixed_encodings": (
-        "The log mixes encodings: åäö are written in two ways",
-        "Export the parts separately, or give --encoding.",
-    ),
     "log_broken_parquet": (
         "The Parquet file cannot be read",
         "Copy or export it again.",
@@ -152,7 +144,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_no_header": (
         "The log has no header line that is recognised",
-        "Export with headers: {missing}. If it is no log: --exclude.",
+        (
+            "Export with headers: {missing}, or point the columns out: "
+            '--column ROLE="Header". If it is no log: --exclude.'
+        ),
     ),
     "log_columns_missing": (
         "This is no case log: columns are missing ({missing}); the columns found are {found}",

@@ -5,6 +5,8 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "did_you_mean": "Did you mean `{word}`?",
     "a_column": "unknown",
+    "part_column": "the column {column}",
+    "part_header": "the header",
     "interrupted": "Interrupted.",
     "internal_error": (
         "Internal error ({kind}): a fault in basutbud, not in the files. Run again "

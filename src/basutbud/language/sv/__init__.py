@@ -3,6 +3,7 @@
 from basutbud.language.sv import (
     exchange,
     files,
+    letters,
     page,
     problems,
     refusals,
@@ -13,4 +14,6 @@ from basutbud.language.sv import (
 )
 
 TEXTS = terminal.TEXTS | shared.TEXTS | page.TEXTS | sheet.TEXTS | exchange.TEXTS
-PROBLEMS = problems.PROBLEMS | files.PROBLEMS | refusals.REFUSALS | workbooks.PROBLEMS
+PROBLEMS = (
+    problems.PROBLEMS | files.PROBLEMS | letters.PROBLEMS | refusals.REFUSALS | workbooks.PROBLEMS
+)

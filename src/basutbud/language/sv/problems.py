@@ -94,14 +94,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "same_hsa_id": ("HSA-id:t {hsa_id} står redan i {other}", "Behåll en fil per mottagning."),
     # Ärendeloggar
-    "log_encoding": (
-        "Filens teckenkodning går inte att läsa",
-        "Spara loggen som UTF-8, eller ange rätt --encoding.",
-    ),
-    "log_mixed_encodings": (
-        "Loggen blandar teckenkodningar: åäö står på två sätt",
-        "Exportera delarna var för sig, eller ange --encoding.",
-    ),
     "log_broken_parquet": (
         "Parquetfilen går inte att läsa",
         "Kopiera eller exportera den på nytt.",
@@ -140,7 +132,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_no_header": (
         "Loggen saknar en rubrikrad som känns igen",
-        "Exportera med rubriker: {missing}. Är det ingen logg: --exclude.",
+        (
+            "Exportera med rubriker: {missing}, eller peka ut kolumnerna: "
+            '--column ROLL="Rubrik". Är det ingen logg: --exclude.'
+        ),
     ),
     "log_columns_missing": (
         "Det är ingen ärendelogg: kolumner saknas ({missing}); det som finns är {found}",

@@ -5,6 +5,8 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "did_you_mean": "Menade du `{word}`?",
     "a_column": "okänt",
+    "part_column": "kolumnen {column}",
+    "part_header": "rubriken",
     "interrupted": "Avbrutet.",
     "internal_error": (
         "Internt fel ({kind}): ett fel i basutbud, inte i filerna. Kör om med -v och "
