@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 from zipfile import ZipFile
 
@@ -467,3 +468,64 @@ def test_every_file_of_a_folder_is_accounted_for(
             documented = path.suffix in (".md", ".rst", ".adoc", ".tex", ".doc", ".db", ".pub")
             clinic = only_logs and (written[path] == "clinic" or path.suffix in (".yaml", ".YML"))
             assert written[path] == "neither" or documented or clinic, path.name
+
+
+SECOND = YAML.replace("E000000009901", "E000000009902")
+
+
+def audited_by_name(folder: Path, unit: str, second: str, *options: str) -> tuple[int, Any]:
+    """Audit the clinic and a second one called so, by a log that names its unit by name."""
+    name = "Vårdcentralen Provtagen"
+    (folder / "d.yaml").write_text(SECOND.replace(name, f'"{second}"'), encoding="utf-8")
+    (folder / "jan.csv").write_text(LOG.replace(ROW[1], unit), encoding="utf-8")
+    done = basutbud("audit", ".", *DAY, "-o", "json", "--lang", "en", *options, cwd=folder)
+    return done.returncode, json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Vårdcentralen Provtagen",
+        "VÅRDCENTRALEN PROVTAGEN",
+        normalize("NFD", "  vårdcentralen\N{NO-BREAK SPACE} Provtagen "),
+    ],
+)
+def test_a_unit_by_the_name_of_one_clinic_is_matched(folder: Path, unit: str) -> None:
+    """Its cases are the clinic's, as they would be by its HSA-id, and the report says so."""
+    exit_code, report = audited_by_name(folder, unit, "Vårdcentralen Sluten")
+    assert exit_code == 1
+    assert report["summary"]["cases"]["late"] == 1
+    (note,) = report["notes"]
+    assert note.endswith(" HSA-ids: Vårdcentralen Provtagen = SE2321000131-E000000009901.")
+    by_id = audited_by_name(folder, ROW[1], "Vårdcentralen Sluten")[1]
+    assert by_id["notes"] == []
+    assert by_id["clinics"] == report["clinics"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "second", "code"),
+    [
+        ("Vårdcentralen Provtagen", "VÅRDCENTRALEN  Provtagen", "row_name_of_several"),
+        ("Provtagen", "Vårdcentralen Sluten", "row_not_hsa_id"),
+        ("Vardcentralen Provtagen", "Vårdcentralen Sluten", "row_not_hsa_id"),
+        ("Anna Andersson", "Vårdcentralen Sluten", "row_not_hsa_id"),
+    ],
+)
+def test_a_unit_that_is_no_clinics_name_alone_rejects_its_row(
+    folder: Path, unit: str, second: str, code: str
+) -> None:
+    """It is not guessed whose the case is, and what stands there is not shown."""
+    exit_code, report = audited_by_name(folder, unit, second)
+    assert exit_code == 3
+    assert [one["code"] for one in report["rejections"] if one["line"]] == [code]
+    assert "Andersson" not in json.dumps(report)
+
+
+def test_a_name_of_a_clinic_that_is_not_asked_for_is_unmatched(folder: Path) -> None:
+    """As its HSA-id would be: --provider leaves out the clinic, not the sense of its name."""
+    text = CLINIC.format(provider="private", intyg="active").replace("9901", "9903")
+    (folder / "p.yaml").write_text(text.replace("Provtagen", "Privat"), encoding="utf-8")
+    _, report = audited_by_name(
+        folder, "Vårdcentralen Privat", "Vårdcentralen Sluten", "--provider", "region"
+    )
+    assert report["summary"]["cases"]["unmatched"] == 1

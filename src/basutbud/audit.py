@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from basutbud.caselog import Dialect, Expanded, Judge, LogSource, Means, Tolerance
-from basutbud.caveats import nothing_judged, own_files, past_the_date
+from basutbud.caveats import met_by_name, nothing_judged, own_files, past_the_date
 from basutbud.errors import Location, Problem
 from basutbud.examination import Examined, Examiner
 from basutbud.gathering import Gathered, log_sources
@@ -15,7 +15,7 @@ from basutbud.judgement import Judging
 from basutbud.model.cases import CaseStatistics
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Input, Report
-from basutbud.model.ruleset import FreeDay, Rule, RuleSet
+from basutbud.model.ruleset import FreeDay, Rule, RuleSet, folded
 from basutbud.model.tables import CASE_LIST_COLUMNS
 from basutbud.model.vocabulary import InputKind, Outcome, Provider, Severity
 from basutbud.ruleset import service_names
@@ -65,7 +65,8 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
     logs = _expanded(log_sources(gathered, named, problems, own), terms, problems)
     clinics = [one for one in read if terms.provider in (None, one.report.provider)]
     bound_from = _bound_from(clinics, terms.ruleset)
-    statistics = _scan(logs, terms, bound_from, problems, watch or Watch())
+    judge = replace(_judge(terms), units=bound_from, unit_names=_unit_names(read))
+    statistics = _scan(logs, judge, terms, problems, watch or Watch())
     units = statistics.units
     reports = [examiner.with_cases(one, units.get(one.member.hsa_id)) for one in clinics]
     if terms.require_logs:
@@ -78,6 +79,7 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
         problems.append(Problem("nothing_to_audit", Location("")))
     problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
     notes = [*gathered.notes, *own_files(own), *logs.notes]
+    notes += met_by_name(statistics, {one.report.shown_id: one.report.name for one in read})
     if left_out := len(read) - len(clinics):
         notes.append(Problem("clinics_left_out", Location(""), {"n": left_out}))
     identities = {one.member.hsa_id: one.report.identity for one in read}
@@ -89,7 +91,7 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     """Judge the cases of logs by the reply-time rule's limit alone, unit by unit."""
     problems = list(gathered.problems)
     logs = _expanded(log_sources(gathered, [], problems), terms, problems)
-    statistics = _scan(logs, terms, None, problems, watch or Watch())
+    statistics = _scan(logs, _judge(terms), terms, problems, watch or Watch())
     if not (logs.sources or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
     problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
@@ -126,10 +128,30 @@ def _expanded(sources: Sequence[LogSource], terms: Terms, problems: list[Problem
     return logs
 
 
+def _unit_names(read: Sequence[Examined]) -> dict[str, str | None]:
+    """Return each clinic's HSA-id by its folded name; None where several have the name."""
+    names: dict[str, str | None] = {}
+    for one in read:
+        name = folded(one.report.name)
+        names[name] = None if name in names else one.member.hsa_id
+    return names
+
+
+def _judge(terms: Terms) -> Judge:
+    """Return what any unit's cases are judged by."""
+    return Judge(
+        workdays=Workdays.of(terms.ruleset),
+        as_of=terms.as_of,
+        period=terms.period,
+        service_names=service_names(terms.ruleset),
+        units=None,
+    )
+
+
 def _scan(
     logs: Expanded,
+    judge: Judge,
     terms: Terms,
-    units: Mapping[str, date] | None,
     problems: list[Problem],
     watch: Watch,
 ) -> CaseStatistics:
@@ -141,13 +163,6 @@ def _scan(
         return CaseStatistics()
     from basutbud.caselog.scan import Told, scan
 
-    judge = Judge(
-        workdays=Workdays.of(terms.ruleset),
-        as_of=terms.as_of,
-        period=terms.period,
-        service_names=service_names(terms.ruleset),
-        units=units,
-    )
     statistics, failures = scan(
         logs.sources,
         judge,

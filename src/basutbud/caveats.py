@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from basutbud.errors import Location, Problem, Value
+from basutbud.errors import Location, Problem
 from basutbud.model.cases import CaseStatistics
 from basutbud.model.vocabulary import CaseOutcome
 
 _MOST_NAMED: Final = 5
-"""Of basutbud's own files, those that are named."""
+"""Of files or clinics, those that a note names."""
 _NOT_ASKED_FOR = frozenset({CaseOutcome.OUTSIDE})
 """Outcomes that leave nothing to audit, rather than something that could not be."""
 
@@ -32,6 +32,13 @@ def nothing_judged(statistics: CaseStatistics, *, allow_empty: bool) -> Iterator
         return
     counts = {outcome.value: total[outcome] for outcome in became}
     yield Problem("nothing_judged", Location(""), {"n": total.read, **counts})
+
+
+def met_by_name(statistics: CaseStatistics, names: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a note on clinics that logs have by name, of which ``names`` has those by HSA-id."""
+    if met := statistics.met_by_name:
+        pairs = [f"{names[shown_id]} = {shown_id}" for shown_id in met]
+        yield Problem("units_by_name", Location(""), {"pairs": _first(pairs)})
 
 
 def past_the_date(
@@ -56,9 +63,11 @@ def past_the_date(
 
 def own_files(paths: Sequence[str]) -> Iterator[Problem]:
     """Yield a note on files among the inputs that are basutbud's own, if there are any."""
-    if not paths:
-        return
-    named = tuple(sorted(paths)[:_MOST_NAMED])
-    more = ("…",) if len(paths) > _MOST_NAMED else ()
-    values: dict[str, Value] = {"paths": (*named, *more)}
-    yield Problem("own_files", Location(""), values)
+    if paths:
+        yield Problem("own_files", Location(""), {"paths": _first(paths)})
+
+
+def _first(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the first names, and a mark where there are more."""
+    more = ("…",) if len(names) > _MOST_NAMED else ()
+    return (*sorted(names)[:_MOST_NAMED], *more)

@@ -105,7 +105,8 @@ class Judge:
     """What cases are judged by.
 
     ``units`` maps the HSA-ids of the clinics audited to the day the reply-time rule binds them;
-    None takes any unit, bound always. ``service_names`` maps folded names to service ids.
+    None takes any unit, bound always. ``service_names`` maps folded names to service ids, and
+    ``unit_names`` folded names of clinics to HSA-ids, or None for a name of several.
     """
 
     workdays: Workdays
@@ -113,3 +114,4 @@ class Judge:
     period: tuple[date | None, date | None]
     service_names: Mapping[str, str]
     units: Mapping[str, date] | None
+    unit_names: Mapping[str, str | None] = field(default_factory=dict)

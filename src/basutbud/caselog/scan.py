@@ -75,7 +75,7 @@ def scan(
         tempfile.TemporaryDirectory(prefix="basutbud-") as folder,
         open_engine(means, Path(folder), [one.path for one in sources]) as engine,
     ):
-        under_way = _Scan(engine, judge, Units(judge.units))
+        under_way = _Scan(engine, judge, Units(judge.units, judge.unit_names))
         reader = Reader(engine, dialect, Path(folder), told.progress)
         for number, source in enumerate(sources):
             under_way.read(reader, number, source)

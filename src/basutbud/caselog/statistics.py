@@ -127,6 +127,7 @@ def statistics(
         unmatched={shown: strangers[shown].tally() for shown in sorted(strangers)},
         total=total.tally(),
         rejections=rows_singled_out.rejections,
+        met_by_name=tuple(sorted(units.shown(number) for number in {*units.met_by_name.values()})),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from unicodedata import normalize
 
+from basutbud.model.ruleset import folded
 from basutbud.safetext import is_person_hsa_id, safe_text, shown_hsa_id
 
 _HSA_ID = re.compile(r"SE[0-9]{10}-[A-Z0-9]{1,18}")
@@ -16,12 +17,19 @@ class Units:
     """Numbers the units met, and keeps their ids and how they are shown.
 
     ``audited`` maps HSA-ids to the day the reply-time rule binds them; None takes any text for a
-    unit, bound always.
+    unit, bound always. ``named`` maps clinics' folded names to their HSA-ids, or to None where
+    several have the name.
     """
 
-    def __init__(self, audited: Mapping[str, date] | None) -> None:
+    def __init__(
+        self,
+        audited: Mapping[str, date] | None,
+        named: Mapping[str, str | None] | None = None,
+    ) -> None:
         """Start with no unit met."""
         self._audited = audited
+        self._named = named or {}
+        self._met_by_name: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         self._names: list[str] = []
         self._logs: dict[str, str] = {}
@@ -39,9 +47,20 @@ class Units:
         if self._audited is None:
             unit = name if _HSA_ID.fullmatch(name) else normalize("NFC", text)
             return self._number(unit), None, date.min
-        if not _HSA_ID.fullmatch(name):
+        if _HSA_ID.fullmatch(name):
+            return self._number(name), None, self._audited.get(name)
+        if (plain := folded(text)) not in self._named:
             return None, "unit:not_hsa_id", None
-        return self._number(name), None, self._audited.get(name)
+        named = self._named[plain]
+        if named is None:
+            return None, "unit:name_of_several", None
+        number = self._met_by_name[plain] = self._number(named)
+        return number, None, self._audited.get(named)
+
+    @property
+    def met_by_name(self) -> Mapping[str, int]:
+        """The units that a log has by their names: the number of each by its folded name."""
+        return self._met_by_name
 
     def of_log(self, number: int, shown: str) -> str:
         """Return a name for the unit of a log without a unit column: the log's own."""

@@ -207,7 +207,8 @@ class LogFile:
 class CaseStatistics:
     """All logs of one audit. ``unmatched`` holds the units that are not among those audited.
 
-    ``sheets_passed_over`` tells of visible sheets of workbooks that are no logs.
+    ``sheets_passed_over`` tells of visible sheets of workbooks that are no logs. ``met_by_name``
+    are the units that rows have by the clinic's name instead of its HSA-id.
     """
 
     logs: tuple[LogFile, ...] = ()
@@ -216,6 +217,7 @@ class CaseStatistics:
     total: Tally = field(default_factory=Tally)
     rejections: tuple[Problem, ...] = ()
     sheets_passed_over: tuple[Problem, ...] = ()
+    met_by_name: tuple[str, ...] = ()
 
     def tolerates(self, path: str) -> bool:
         """Tell whether the unreadable rows of the log by this path are tolerated."""

@@ -181,8 +181,12 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Give the unit's HSA-id; the log must not hold staff.",
     ),
     "row_not_hsa_id": (
-        "The field {column} holds no HSA-id",
+        "The field {column} holds neither an HSA-id nor the name of a clinic audited",
         "Give the unit's HSA-id. If the log is one clinic's: remove the column.",
+    ),
+    "row_name_of_several": (
+        "The field {column} holds a name that several of the clinics audited have",
+        "Give the unit's HSA-id.",
     ),
     "row_impossible_date": (
         "The date in the field {column} does not exist",

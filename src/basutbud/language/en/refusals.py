@@ -142,6 +142,10 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Write a file's or a folder's name, a path, or a pattern as in .gitignore.",
     ),
     "own_files": ("Files of basutbud's own are not audited: {paths}", ""),
+    "units_by_name": (
+        "Cases of clinics that the log names by name are matched to HSA-ids: {pairs}",
+        "",
+    ),
     "files_neither_n": (
         (
             "{n} file is neither a clinic file nor a case log"

@@ -166,8 +166,12 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Ange enhetens HSA-id; loggen får inte innehålla personal.",
     ),
     "row_not_hsa_id": (
-        "Fältet {column} innehåller inget HSA-id",
+        "Fältet {column} innehåller varken HSA-id eller namnet på en granskad mottagning",
         "Ange enhetens HSA-id. Är hela loggen en mottagnings: ta bort kolumnen.",
+    ),
+    "row_name_of_several": (
+        "Fältet {column} innehåller ett namn som flera av de granskade mottagningarna har",
+        "Ange enhetens HSA-id.",
     ),
     "row_impossible_date": (
         "Datumet i fältet {column} är inget giltigt datum",

@@ -133,6 +133,10 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Skriv en fils eller mapps namn, en sökväg, eller ett mönster som i .gitignore.",
     ),
     "own_files": ("Basutbuds egna filer granskas inte: {paths}", ""),
+    "units_by_name": (
+        "Ärenden där loggen anger mottagningens namn har förts till dess HSA-id: {pairs}",
+        "",
+    ),
     "files_neither_n": (
         (
             "{n} fil är varken mottagningsfil eller ärendelogg"
