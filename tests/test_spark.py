@@ -27,7 +27,7 @@ from basutbud.caselog.parquet_sql import DUCKDB, SPARK, parquet_source, quoted, 
 from basutbud.caselog.parquet_types import SCHEMA_SQL, Kind, columns_of
 from basutbud.caselog.plan import Plan
 from basutbud.caselog.spark_engine import SparkEngine
-from basutbud.caselog.spark_reading import schema_of
+from basutbud.caselog.spark_reading import columns_sql, schema_of
 from basutbud.caselog.spark_session import SETTINGS, Session
 from basutbud.errors import Problem, UsageError
 from basutbud.gathering import Gathered
@@ -249,7 +249,9 @@ def fields(path: Path, session: Session, engine: DuckDbEngine) -> tuple[list[Any
     source = parquet_source(path, columns[-1].position + 1)
     by_duckdb = engine.parquet(f"SELECT {asked} FROM {source}")  # noqa: S608 - the package's own words
     table = session.spark.read.schema(schema_of(there)).parquet(path.as_uri())
-    by_spark = table.selectExpr(*(text_sql(one, f"`{one.name}`", SPARK) for one in columns))
+    by_spark = table.selectExpr(*columns_sql(there)).selectExpr(
+        *(text_sql(column, f"c{column.position}", SPARK) for column in columns)
+    )
     return by_duckdb, [tuple(row) for row in by_spark.collect()]
 
 

@@ -170,6 +170,10 @@ NO_IDS: Final[Mapping[str, tuple[str, Callable[[], pa.Array]]]] = {
     "moment": ("log_column_type", lambda: pa.array(ARRIVED, pa.timestamp("us"))),
     "list": ("log_column_type", lambda: pa.array([[str(one)] for one in IDS])),
     "half": ("log_column_type", _ids(pa.float16(), lambda _: 7.0)),
+    "bytes that are padded": (
+        "log_column_bytes",
+        _ids(pa.binary(20), lambda one: f"{one:\0<20}".encode()),
+    ),
     "bytes of UUID": (
         "log_column_bytes",
         _ids(pa.binary(16), lambda one: UUID(int=one << 70).bytes[:-1] + b"\xff"),
@@ -186,6 +190,7 @@ SERVICE_TYPES: Final[Mapping[str, pa.DataType]] = {
 }
 SHEETS: Final[Mapping[str, Callable[[int], Sequence[Any]]]] = {
     "cells of text": lambda n: (str(IDS[n]), *(_texts([ARRIVED[n], ANSWERED[n]]))),
+    "cells of numbers and moments": lambda n: (IDS[n], ARRIVED[n], ANSWERED[n]),
     "cells of days": lambda n: (str(IDS[n]), *_days([ARRIVED[n], ANSWERED[n]])),
     "cells of days in text": lambda n: (
         IDS[n],

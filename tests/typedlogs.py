@@ -11,7 +11,7 @@ import openpyxl  # type: ignore[import-untyped,unused-ignore]  # it carries no t
 import pyarrow as pa
 from pyarrow import parquet as pq
 
-from logs import HEADER
+from logs import FORMS, HEADER, stamp, write
 from typedforms import (
     ANSWERED,
     ARRIVED,
@@ -127,13 +127,17 @@ def accepted(folder: Path) -> dict[str, tuple[Path, dict[str, int]]]:
                 replies=kinds[(number + 3) % len(kinds)],
             )
             logs[unit] = (path, expected(bare_days=bare_days))
-    for name, write in (("int96", write_int96), ("old words", write_in_old_words)):
+    for name, written in (("int96", write_int96), ("old words", write_in_old_words)):
         unit = str(1001 + len(logs))
-        logs[unit] = (write(folder / f"{unit} {name}.parquet", unit), expected(bare_days=False))
+        logs[unit] = (written(folder / f"{unit} {name}.parquet", unit), expected(bare_days=False))
     for name, cells in SHEETS.items():
         unit = str(1001 + len(logs))
         path = write_sheet(folder / f"{unit} {name}.xlsx", unit, cells)
         logs[unit] = (path, expected(bare_days="days" in name))
+    for form in FORMS:
+        unit = str(1001 + len(logs))
+        path = write_text(folder / f"{unit} {form}.csv", unit, form)
+        logs[unit] = (path, expected(bare_days=form in ("date", "compact")))
     return logs
 
 
@@ -209,3 +213,12 @@ def write_sheet(path: Path, unit: str, cells: Callable[[int], Sequence[Any]]) ->
         book.active.append((case_id, unit, service, arrived, answered))
     book.save(path)
     return path
+
+
+def write_text(path: Path, unit: str, form: str) -> Path:
+    """Write the log as text, its times in one of the forms."""
+    rows = [
+        (str(case_id), unit, service, *(stamp(one, form)[0] if one else "" for one in times))
+        for case_id, service, *times in zip(IDS, SERVICES, ARRIVED, ANSWERED, strict=True)
+    ]
+    return write(path, rows)

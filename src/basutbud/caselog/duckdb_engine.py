@@ -110,7 +110,9 @@ class DuckDbEngine:
         """Run a query on a Parquet file. Raise UnreadableError."""
         try:
             return list(self.rows(sql))
-        except self._error:
+        except self._error as error:
+            if "nterrupted" in str(error):
+                raise
             raise UnreadableError from None
 
     def discard(self, log: int) -> None:

@@ -108,8 +108,10 @@ def spark_type(column: ParquetColumn) -> str:
 
 
 def undecodable_sql(sql: str) -> str:
-    """Return SQL for DuckDB that counts the values of a column of bytes that are no text."""
-    return f"count(*) FILTER (WHERE {sql} IS NOT NULL AND TRY(decode({sql})) IS NULL)"
+    """Return SQL for DuckDB that tells whether a column of bytes has any that are no text."""
+    text = f"TRY(decode({sql}))"
+    none = f"{sql} IS NOT NULL AND ({text} IS NULL OR contains({text}, chr(0)))"
+    return f"count(*) FILTER (WHERE {none}) > 0"
 
 
 def no_dates_sql(column: ParquetColumn, sql: str) -> str:

@@ -76,7 +76,7 @@ def _by_content(
     in_bytes = [column for column in roles.values() if column.kind is Kind.BYTES]
     in_numbers = numbers_as_times(roles)
     asked = [
-        *(f"{undecodable_sql(f'c{column.position}')} > 0" for column in in_bytes),
+        *(undecodable_sql(f"c{column.position}") for column in in_bytes),
         *(no_dates_sql(column, f"c{column.position}") for column in in_numbers),
     ]
     if not asked:

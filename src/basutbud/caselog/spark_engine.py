@@ -14,6 +14,7 @@ from basutbud.caselog.request import Means
 from basutbud.caselog.spark_lines import counted
 from basutbud.caselog.spark_reading import (
     ROWS,
+    columns_sql,
     numbered_lines,
     rows_of_lines,
     rows_of_table,
@@ -161,8 +162,8 @@ class SparkEngine:
     def _table(self, plan: Plan, path: Path) -> tuple[DataFrame, dict[int, str]]:
         """Return the rows of a table, in the shape of ``ROWS``, with no line refused."""
         table = self._spark.read.schema(schema_of(plan)).parquet(_uri(path))
-        placed = table.selectExpr("*", f"_metadata.row_index + {self._next} AS place")
-        return rows_of_table(placed, plan), {}
+        place = f"_metadata.row_index + {self._next} AS place"
+        return rows_of_table(table.selectExpr(place, *columns_sql(plan)), plan), {}
 
     def _lines(self, plan: Plan, path: Path) -> tuple[DataFrame, dict[int, str]]:
         """Return the rows of lines, in the shape of ``ROWS``, and the lines refused.

@@ -116,10 +116,18 @@ def schema_of(plan: Plan) -> StructType:
     return schema
 
 
+def columns_sql(plan: Plan) -> list[str]:
+    """Return SQL for those columns, by names that are no others': ``c0`` and so on."""
+    return [
+        f"`{column.name.replace('`', '``')}` AS c{column.position}"
+        for column in plan.parquet.values()
+    ]
+
+
 def rows_of_table(table: DataFrame, plan: Plan) -> DataFrame:
     """Return rows in the shape of ``ROWS`` from a Parquet file's columns and their ``place``."""
     fields = {
-        role: text_sql(column, _identifier(column.name), SPARK)
+        role: text_sql(column, f"c{column.position}", SPARK)
         for role, column in plan.parquet.items()
     }
     fields["case_id"] = in_one_line_sql(fields["case_id"])
@@ -201,7 +209,3 @@ def _plain_sql(part: str) -> str:
     return f"""CASE WHEN startswith(ltrim({part}), '"')
         THEN replace(substr(trim({part}), 2, length(trim({part})) - 2), '""', '"')
         ELSE {part} END"""
-
-
-def _identifier(name: str) -> str:
-    return "`" + name.replace("`", "``") + "`"
