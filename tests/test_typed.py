@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet as pq
 
+from basutbud.caselog.parquet_types import Kind, columns_of
 from basutbud.model.vocabulary import CaseOutcome
 from logs import HEADER, counts, listed, scan
 from running import basutbud
@@ -111,6 +112,29 @@ def test_a_number_is_the_id_that_it_is(tmp_path: Path, ids: pa.Array, right: lis
     none = pa.array([None] * len(ids), pa.date32())
     log = write_usual(tmp_path / "a.parquet", case_id=ids, first_reply=none)
     assert {row[3] for row in listed(log)} == {*right}
+
+
+@pytest.mark.parametrize(
+    ("physical", "repetition", "converted", "logical", "kind"),
+    [
+        ("BYTE_ARRAY", "OPTIONAL", "ENUM", None, Kind.TEXT),
+        ("BYTE_ARRAY", "REPEATED", "UTF8", "StringType()", Kind.OTHER),
+        ("BYTE_ARRAY", "OPTIONAL", "BSON", None, Kind.OTHER),
+        ("BYTE_ARRAY", "OPTIONAL", None, "GeometryType(crs=)", Kind.OTHER),
+        ("FIXED_LEN_BYTE_ARRAY", "OPTIONAL", "INTERVAL", None, Kind.OTHER),
+        ("INT64", "OPTIONAL", "TIME_MICROS", None, Kind.OTHER),
+        ("INT64", "REQUIRED", "TIMESTAMP_MILLIS", None, Kind.MOMENT),
+        ("INT32", "REQUIRED", "INT_16", None, Kind.WHOLE),
+    ],
+)
+def test_a_type_that_no_library_at_hand_writes_is_known_or_refused(
+    physical: str, repetition: str, converted: str | None, logical: str | None, kind: Kind
+) -> None:
+    """What is not known to hold a text, a number or a time is none, and no zone is made up."""
+    root = ("schema", None, "REQUIRED", 1, None, None, None, None)
+    row = ("Inkom", physical, repetition, 0, converted, logical, None, None)
+    (column,) = columns_of([root, row])
+    assert (column.kind, column.utc) == (kind, None)
 
 
 def test_a_uuid_is_written_as_usual(tmp_path: Path) -> None:
