@@ -92,7 +92,7 @@ class Book:
     def _sheet(self, main: str, rows: Sequence[Sequence[str]]) -> str:
         p = f"{self.prefix}:" if self.prefix else ""
         space = f"xmlns{':' if self.prefix else ''}{self.prefix}"
-        inside = self.rows or "".join(self._row(at, row) for at, row in enumerate(rows, start=1))
+        inside = self.rows or "".join(self.row(at, row) for at, row in enumerate(rows, start=1))
         if p:
             for tag in ("row", "c", "v", "is", "t", "f"):
                 inside = inside.replace(f"<{tag}>", f"<{p}{tag}>").replace(
@@ -104,7 +104,8 @@ class Book:
             f"{self.below}</{p}worksheet>"
         )
 
-    def _row(self, line: int, row: Sequence[str]) -> str:
+    def row(self, line: int, row: Sequence[str]) -> str:
+        """Return a row's XML."""
         cells = "".join(
             f'<c r="{chr(ord("A") + at)}{line}"{cell}</c>' if self.referenced else f"<c{cell}</c>"
             for at, cell in enumerate(row)

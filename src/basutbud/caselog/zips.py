@@ -25,8 +25,8 @@ _END: Final = struct.Struct("<4s4H2LH")
 _MARK: Final = b"PK\x05\x06"
 _MARK_64: Final = b"PK\x06\x06"
 _LONGEST_COMMENT: Final = 0xFFFF
-_LONGEST_LIST: Final = 16 * 1024 * 1024
-"""Bytes; a workbook's list takes less than one for each hundred."""
+_LONGEST_LIST: Final = 2 * 1024 * 1024
+"""Bytes: room for 20,000 files, where a workbook has a handful for each sheet."""
 
 
 def open_zip(path: Path) -> zipfile.ZipFile:

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from basutbud.caselog.workbook.numberformats import NUMBER, Look, look_of
-from basutbud.caselog.workbook.parts import BrokenWorkbookError, Parts
+from basutbud.caselog.workbook.parts import BrokenWorkbookError, Parts, SwollenWorkbookError
 
 _LONGEST_TEXT: Final = 1024 * 1024
 """A cell holds 32,767 characters in a spreadsheet program."""
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MOST_SHEETS: Final = 1_000
 _TRUE: Final = ("1", "true")
 
 
@@ -31,14 +32,13 @@ class Sheet(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """A workbook whose sheets can be read.
+class Outline:
+    """What is to be known of a workbook before its sheets are read.
 
     ``looks`` tells by a cell's style how its number is shown. ``from_1904``: days are counted from
     there. ``uncomputed``: formulas are to be computed when it is opened, and have 0 until then.
     """
 
-    parts: Parts
     sheets: Sequence[Sheet]
     looks: Sequence[Look]
     texts: SharedTexts
@@ -46,9 +46,26 @@ class Book:
     uncomputed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook whose sheets can be read."""
+
+    parts: Parts
+    outline: Outline
+
+
 @contextmanager
 def opened_book(path: Path) -> Iterator[Book]:
     """Open a workbook. Raise OSError, BrokenWorkbookError or SwollenWorkbookError."""
+    stat = path.stat()
+    outline = _outline(path, (stat.st_ino, stat.st_mtime_ns, stat.st_size))
+    with Parts(path) as parts:
+        yield Book(parts, outline)
+
+
+@lru_cache(maxsize=1)
+def _outline(path: Path, _state: tuple[int, int, int]) -> Outline:
+    """Read what sheets share; the last workbook's is kept, as each of its sheets asks for it."""
     with Parts(path) as parts:
         roots = [name for kind, name in parts.related("").values() if kind == "officeDocument"]
         if not roots or roots[0] not in parts:
@@ -66,15 +83,16 @@ def opened_book(path: Path) -> Iterator[Book]:
             raise BrokenWorkbookError
         beside = {kind: name for kind, name in related.values() if name in parts}
         styles, shared = beside.get("styles"), beside.get("sharedStrings")
-        parts.allow(iter([*holding, *filter(None, (styles, shared)), roots[0]]))
-        stat = path.stat()
-        texts = (
-            _shared_texts(path, (stat.st_mtime_ns, stat.st_size), parts.state(shared), shared)
-            if shared
-            else SharedTexts.none()
+        parts.allow([*holding, *filter(None, (styles, shared)), roots[0]])
+        if len(sheets) > _MOST_SHEETS:
+            raise SwollenWorkbookError
+        return Outline(
+            sheets,
+            _looks(parts, styles) if styles else [],
+            _shared_texts(parts, shared) if shared else SharedTexts.none(),
+            found.from_1904,
+            found.uncomputed,
         )
-        looks = _looks(parts, styles) if styles else []
-        yield Book(parts, sheets, looks, texts, found.from_1904, found.uncomputed)
 
 
 class _Found:
@@ -145,13 +163,10 @@ class SharedTexts:
         return self._kept[self._ends[number - 1] if number else 0 : end].decode()
 
 
-@lru_cache(maxsize=1)
-def _shared_texts(
-    path: Path, _state: tuple[int, int], _part: tuple[int, int], name: str
-) -> SharedTexts:
-    """Read the shared texts; the last workbook's are kept, as each of its sheets asks for them."""
+def _shared_texts(parts: Parts, name: str) -> SharedTexts:
+    """Read the shared texts, to disk."""
     ends: array[int] = array("q")
-    with Parts(path) as parts, tempfile.TemporaryFile() as file:
+    with tempfile.TemporaryFile() as file:
         taken = TextTaker()
         written = 0
 
@@ -166,7 +181,7 @@ def _shared_texts(
         parts.read_whole(name, taken.start, end, taken.text)
         file.flush()
         kept = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if written else None
-    return SharedTexts(ends, kept) if kept else SharedTexts(ends, mmap.mmap(-1, 1))
+    return SharedTexts(ends, kept or mmap.mmap(-1, 1))
 
 
 class TextTaker:

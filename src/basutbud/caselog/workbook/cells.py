@@ -7,22 +7,21 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from basutbud.caselog.workbook.book import Book, Sheet, TextTaker
-from basutbud.caselog.workbook.parts import BrokenWorkbookError
+from basutbud.caselog.workbook.parts import MAIN, BrokenWorkbookError, Depth
 
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 _MOST_AREAS: Final = 100_000
 _LONGEST_VALUE: Final = 1024 * 1024
+_CELL, _VALUE, _ROW = (frozenset(f"{space} {name}" for space in MAIN) for name in ("c", "v", "row"))
+_OTHERS: Final = {
+    f"{space} {name}": name for space in MAIN for name in ("f", "is", "t", "rPh", "mergeCell")
+}
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
-class Cell(NamedTuple):
-    """A cell as it is stored: its kind, its style, its value if it has one, and if by a formula."""
-
-    kind: str
-    style: int
-    value: str | None
-    formula: bool
+Cell = tuple[str, int, str | None, bool]
+"""A cell as it is stored: its kind, its style, its value if it has one, and if by a formula."""
 
 
 class Area(NamedTuple):
@@ -58,75 +57,86 @@ class SheetRows:
         self._rows: list[Row] = []
         self._number = 0
         self._digits = ""
+        self._in_row = False
         self._cells: dict[int, Cell] = {}
         self._column = -1
+        self._in_cell = False
         self._kind = ""
         self._style = 0
-        self._value: list[str] | None = None
+        self._value: str | None = None
+        self._in_value = False
         self._formula = False
-        self._in_row = self._in_cell = self._in_value = False
-        self._size = 0
         self._rich = TextTaker()
+        self._depth = Depth()
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows that hold any cells. Raise BrokenWorkbookError."""
-        for _ in self._book.parts.read(self._sheet.part, self._start, self._end, self._text):
+        for _ in self._book.parts.read(self._sheet.part, self):
             yield from self._rows
             self._rows.clear()
 
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._in_cell:
-            self._start_in_cell(name, attributes)
-        elif name == "c" and self._in_row:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take an element's beginning: a cell's, mostly, or its value's."""
+        if name in _CELL:
+            if not self._in_row or self._in_cell:
+                raise BrokenWorkbookError
             self._in_cell = True
             self._column = self._column_of(attributes.get("r"))
             self._kind = attributes.get("t", "n")
             self._style = int(attributes.get("s", "0"))
             self._value = None
             self._formula = False
-        elif name == "row":
-            self._start_row(attributes.get("r"))
-        elif name == "mergeCell":
-            self._add(self.merged, attributes.get("ref", ""))
-
-    def _start_in_cell(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "v":
+        elif name in _VALUE and self._in_cell:
+            if self._in_value:
+                raise BrokenWorkbookError
             self._in_value = True
-            self._value = []
-            self._size = 0
+            self._value = ""
+        elif name in _ROW:
+            self._start_row(attributes.get("r"))
+        else:
+            self._depth.enter()
+            self._start_other(_OTHERS.get(name, ""), attributes)
+
+    def _start_other(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "mergeCell":
+            self._add(self.merged, attributes.get("ref", ""))
+        elif not self._in_cell:
+            return
         elif name == "f":
             self._formula = True
             if attributes.get("t") in ("array", "dataTable"):
                 self._add(self.computed, attributes.get("ref", ""))
         elif name == "is":
-            self._value = []
+            self._value = ""
         else:
             self._rich.start(name, attributes)
 
-    def _end(self, name: str) -> None:
-        if not self._in_cell:
-            if name == "row" and self._in_row:
-                self._in_row = False
-                if self._cells:
-                    self._rows.append((self._number, self._cells))
-                    self._cells = {}
-        elif name == "v":
-            self._in_value = False
-        elif name == "c":
+    def end(self, name: str) -> None:
+        """Take an element's end."""
+        if name in _CELL:
             self._in_cell = False
             if self._value is not None or self._formula or self._kind == "e":
-                value = None if self._value is None else "".join(self._value)
-                self._cells[self._column] = Cell(self._kind, self._style, value, self._formula)
-        elif name == "is":
-            self._value = [self._rich.take()]
+                self._cells[self._column] = self._kind, self._style, self._value, self._formula
+        elif name in _VALUE and self._in_cell:
+            self._in_value = False
+        elif name in _ROW:
+            self._in_row = False
+            if self._cells:
+                self._rows.append((self._number, self._cells))
+                self._cells = {}
         else:
-            self._rich.end(name)
+            self._depth.leave()
+            other = _OTHERS.get(name, "")
+            if other == "is" and self._in_cell:
+                self._value = self._rich.take()
+            else:
+                self._rich.end(other)
 
-    def _text(self, text: str) -> None:
-        if self._in_value and self._value is not None:
-            self._value.append(text)
-            self._size += len(text)
-            if self._size > _LONGEST_VALUE:
+    def text(self, text: str) -> None:
+        """Take text: of a cell's value, or of a text in it."""
+        if self._in_value:
+            self._value = self._value + text if self._value else text
+            if len(self._value) > _LONGEST_VALUE:
                 raise BrokenWorkbookError
         elif self._in_cell:
             self._rich.text(text)

@@ -42,10 +42,10 @@ def _sheets(
         if form is not Form.WORKBOOK:
             return None
         with opened_book(path) as book:
-            met += book.sheets
+            met += book.outline.sheets
             chosen = _chosen(book, dialect)
             _say_others(source, book, dialect, chosen, result)
-            if len(book.sheets) == 1:
+            if len(book.outline.sheets) == 1:
                 return None
     return [
         replace(
@@ -60,15 +60,17 @@ def _sheets(
 
 def _chosen(book: Book, dialect: Dialect) -> Sequence[Sheet]:
     if dialect.sheets:
-        return matching(book.sheets, dialect.sheets)
-    return [sheet for sheet in book.sheets if sheet.visible and is_log(book, sheet, dialect)]
+        return matching(book.outline.sheets, dialect.sheets)
+    return [
+        sheet for sheet in book.outline.sheets if sheet.visible and is_log(book, sheet, dialect)
+    ]
 
 
 def _say_others(
     source: LogSource, book: Book, dialect: Dialect, chosen: Sequence[Sheet], result: Expanded
 ) -> None:
     """Say which sheets are not read, and why."""
-    others = [sheet for sheet in book.sheets if sheet not in chosen]
+    others = [sheet for sheet in book.outline.sheets if sheet not in chosen]
     logs = [sheet for sheet in others if is_log(book, sheet, dialect)]
     if dialect.sheets:
         kinds = {"sheets_left_out": logs} if chosen else {}

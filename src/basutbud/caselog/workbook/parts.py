@@ -6,11 +6,11 @@ unpack to far more than any spreadsheet program's is refused before it does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import join, normpath
 from types import TracebackType
-from typing import IO, Final, Self
+from typing import IO, Final, Protocol, Self
 from xml.parsers import expat
 
 from basutbud.caselog.opening import NotReadError
@@ -20,13 +20,16 @@ _CHUNK: Final = 64 * 1024
 _LONGEST_TAG: Final = 1024 * 1024
 """The most bytes between two ``<`` and ``>`` that are waited for."""
 _DEEPEST: Final = 64
-_ALWAYS_ALLOWED: Final = 64 * 1024 * 1024
-_MOST_TO_ONE: Final = 200
+_ALWAYS_ALLOWED: Final = 8 * 1024 * 1024
+_MOST_TO_ONE: Final = 100
 """Bytes that a packed byte may come to: XML of spreadsheets comes to 10 to 40."""
-_NAMESPACES: Final = (
-    "http://schemas.openxmlformats.org/",
-    "http://purl.oclc.org/ooxml/",  # strict
+_NAMESPACES: Final = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
+"""How the names of the vocabularies begin, the second's being strict."""
+MAIN: Final = tuple(
+    f"{space}spreadsheetml/{year}main"
+    for space, year in zip(_NAMESPACES, ("2006/", ""), strict=True)
 )
+"""The vocabulary of sheets."""
 _BROKEN: Final = (
     *BROKEN_ZIP,
     expat.ExpatError,
@@ -50,13 +53,25 @@ Start = Callable[[str, Mapping[str, str]], None]
 """Told of an element's name, without its namespace, and its attributes."""
 
 
+class PartReader(Protocol):
+    """Is told of elements by name, ``vocabulary name``, and of text."""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take an element's beginning."""
+
+    def end(self, name: str) -> None:
+        """Take an element's end."""
+
+    def text(self, text: str) -> None:
+        """Take text."""
+
+
 class Parts:
     """The parts of one workbook, by name."""
 
     def __init__(self, path: Path) -> None:
         """Open it. Raise OSError, BrokenWorkbookError or SwollenWorkbookError."""
-        self._size = path.stat().st_size
-        self._allowed = max(_ALWAYS_ALLOWED, _MOST_TO_ONE * self._size)
+        self._allowed = max(_ALWAYS_ALLOWED, _MOST_TO_ONE * path.stat().st_size)
         try:
             self._zip = open_zip(path)
         except _BROKEN:
@@ -80,32 +95,22 @@ class Parts:
         """Tell whether there is such a part."""
         return name.casefold() in self._names
 
-    def state(self, name: str) -> tuple[int, int]:
-        """Return what tells a part from another of its name: its checksum and size."""
-        info = self._zip.getinfo(self._names[name.casefold()])
-        return info.CRC, info.file_size
-
-    def allow(self, names: Iterator[str]) -> None:
+    def allow(self, names: Iterable[str]) -> None:
         """Refuse parts that unpack to too much together, before any of them is read."""
-        sizes = (self.state(name)[1] for name in names if name in self)
-        if sum(sizes) > self._allowed:
+        if sum(self._size(name) for name in names) > self._allowed:
             raise SwollenWorkbookError
 
-    def read(
-        self,
-        name: str,
-        start: Start,
-        end: Callable[[str], None] = lambda _name: None,
-        text: Callable[[str], None] = lambda _text: None,
-    ) -> Iterator[None]:
+    def _size(self, name: str) -> int:
+        return self._zip.getinfo(self._names[name.casefold()]).file_size
+
+    def read(self, name: str, reader: PartReader) -> Iterator[None]:
         """Tell of a part's elements and text, and yield after every stretch of it.
 
-        Elements of other vocabularies than the workbook's own have the name "". Raise
-        BrokenWorkbookError, also where what is told raises ValueError.
+        Raise BrokenWorkbookError, also where what is told raises ValueError.
         """
         try:
             with self._zip.open(self._names[name.casefold()]) as stream:
-                yield from _parsed(stream, start, end, text)
+                yield from _parsed(stream, reader)
         except NotReadError:
             raise
         except _BROKEN:
@@ -118,8 +123,9 @@ class Parts:
         end: Callable[[str], None] = lambda _name: None,
         text: Callable[[str], None] = lambda _text: None,
     ) -> None:
-        """Read a small part at once."""
-        for _ in self.read(name, start, end, text):
+        """Read a part at once; ``start`` and ``end`` take names without their vocabulary."""
+        self.allow([name])
+        for _ in self.read(name, _ByLocalName(start, end, text)):
             pass
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
@@ -140,39 +146,60 @@ class Parts:
         return found
 
 
-def _parsed(
-    stream: IO[bytes], start: Start, end: Callable[[str], None], text: Callable[[str], None]
-) -> Iterator[None]:
-    names: dict[str, str] = {}
-    depth = 0
+class _ByLocalName:
+    """Passes on names without their vocabulary, and "" for those of another one."""
 
-    def local(name: str) -> str:
-        if name not in names:
+    def __init__(
+        self, start: Start, end: Callable[[str], None], text: Callable[[str], None]
+    ) -> None:
+        self._start = start
+        self._end = end
+        self.text = text
+        self._names: dict[str, str] = {}
+        self._depth = Depth()
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._depth.enter()
+        self._start(self._local(name), attributes)
+
+    def end(self, name: str) -> None:
+        self._depth.leave()
+        self._end(self._local(name))
+
+    def _local(self, name: str) -> str:
+        if name not in self._names:
             space, _, plain = name.rpartition(" ")
-            names[name] = plain if not space or space.startswith(_NAMESPACES) else ""
-        return names[name]
+            ours = not space or space.startswith(_NAMESPACES)
+            self._names[name] = plain if ours else ""
+        return self._names[name]
 
-    def started(name: str, attributes: Mapping[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
+
+class Depth:
+    """How many elements a place is within; what would go deeper is no workbook."""
+
+    def __init__(self) -> None:
+        """Start outside all."""
+        self._depth = 0
+
+    def enter(self) -> None:
+        """Go into one. Raise BrokenWorkbookError where there are too many."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
             raise BrokenWorkbookError
-        start(names.get(name) or local(name), attributes)
 
-    def ended(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        end(names.get(name) or local(name))
+    def leave(self) -> None:
+        """Go out of one."""
+        self._depth -= 1
 
-    def declared(*_: object) -> None:
-        raise BrokenWorkbookError  # no spreadsheet program declares entities
 
+def _parsed(stream: IO[bytes], reader: PartReader) -> Iterator[None]:
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = declared
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parser.StartDoctypeDeclHandler = _declared
     parser.buffer_text = True
+    parser.buffer_size = _CHUNK
     fed = 0
     while chunk := stream.read(_CHUNK):
         fed += len(chunk)
@@ -182,3 +209,8 @@ def _parsed(
         yield
     parser.Parse(b"", True)  # noqa: FBT003 - likewise
     yield
+
+
+def _declared(*_: object) -> None:
+    """Refuse declarations, which no spreadsheet program writes: they may make much of little."""
+    raise BrokenWorkbookError

@@ -79,21 +79,23 @@ def the_sheet(book: Book, shown: str, dialect: Dialect, name: str | None) -> She
 
     Raise InputError where there is none, saying which there are.
     """
-    if not book.sheets:
+    if not book.outline.sheets:
         raise BrokenWorkbookError
-    known: Sequence[Sheet] = book.sheets
+    known: Sequence[Sheet] = book.outline.sheets
     if name is not None:
-        found = [sheet for sheet in book.sheets if sheet.name == name]
+        found = [sheet for sheet in book.outline.sheets if sheet.name == name]
         code = "log_changed"
     elif dialect.sheets:
-        found = matching(book.sheets, dialect.sheets)
+        found = matching(book.outline.sheets, dialect.sheets)
         code = "log_no_sheet"
     else:
-        known = [sheet for sheet in book.sheets if sheet.visible]
-        found = [*known] if len(book.sheets) == 1 else []
+        known = [sheet for sheet in book.outline.sheets if sheet.visible]
+        found = [*known] if len(book.outline.sheets) == 1 else []
         code = "log_no_log_sheet" if known else "log_hidden_sheets"
     if not found:
-        raise InputError(Problem(code, Location(shown), {"known": named(known or book.sheets)}))
+        raise InputError(
+            Problem(code, Location(shown), {"known": named(known or book.outline.sheets)})
+        )
     return found[0]
 
 

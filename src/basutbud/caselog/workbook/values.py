@@ -40,31 +40,39 @@ class Values:
 
     def text(self, cell: Cell, *, as_id: bool = False) -> str:
         """Return a cell's text; that of a case id is never a rounded number's."""
-        kind, value = cell.kind, cell.value
+        kind, style, value, formula = cell
         if kind == "e":
             return ERROR_CELL
-        if cell.formula and (value is None or (value == "" and kind != "str")):
+        if formula and (value is None or (value == "" and kind != "str")):
             return FORMULA_CELL
         if not value:
             return ""
-        if kind in ("inlineStr", "str"):
-            return value.translate(_CONTROLS)
-        if kind == "s":
-            return self._shared(value)
-        if kind == "b":
-            return {"0": "FALSE", "1": "TRUE"}.get(value, ERROR_CELL)
-        return self._number(cell, value, as_id=as_id)
-
-    def _number(self, cell: Cell, value: str, *, as_id: bool) -> str:
-        """Return a number as it is shown: as digits, or as a time."""
-        look = self.book.looks[cell.style] if cell.style < len(self.book.looks) else NUMBER
-        if cell.kind == "d":
-            return LONG_NUMBER if as_id else _iso(value.strip().translate(_CONTROLS), look)
-        if cell.kind != "n" or not _NUMERAL.fullmatch(value):
+        looks = self.book.outline.looks
+        look = looks[style] if style < len(looks) else NUMBER
+        if kind != "n":
+            return self._other(kind, value, look, as_id=as_id)
+        if not _NUMERAL.fullmatch(value):
             return ERROR_CELL
         number = float(value)
-        if number == 0 and cell.formula and self.book.uncomputed:
+        if formula and number == 0 and self.book.outline.uncomputed:
             return FORMULA_CELL
+        return self._number(number, look, as_id=as_id)
+
+    def _other(self, kind: str, value: str, look: Look, *, as_id: bool) -> str:
+        """Return what is no number: a text, a truth, or a moment that is written out."""
+        match kind:
+            case "inlineStr" | "str":
+                return value.translate(_CONTROLS)
+            case "s":
+                return self._shared(value)
+            case "b":
+                return {"0": "FALSE", "1": "TRUE"}.get(value, ERROR_CELL)
+            case "d":
+                return LONG_NUMBER if as_id else _iso(value.strip().translate(_CONTROLS), look)
+        return ERROR_CELL
+
+    def _number(self, number: float, look: Look, *, as_id: bool) -> str:
+        """Return a number as it is shown: as digits, or as a time."""
         if not math.isfinite(number):
             return ERROR_CELL
         if look.kind is not Kind.NUMBER:
@@ -73,7 +81,7 @@ class Values:
 
     def _shared(self, value: str) -> str:
         try:
-            return self.book.texts[int(value)].translate(_CONTROLS)
+            return self.book.outline.texts[int(value)].translate(_CONTROLS)
         except (IndexError, ValueError):
             return ERROR_CELL
 
@@ -85,7 +93,7 @@ class Values:
         clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
         if kind is Kind.CLOCK and day == 0:
             return clock
-        if self.book.from_1904:
+        if self.book.outline.from_1904:
             day += _TO_1904
         elif day == _NO_DAY:
             return "1900-02-29"
