@@ -21,7 +21,9 @@ from basutbud.audit import Terms, audit_clinics
 from basutbud.caselog import Tolerance
 from basutbud.checks import KINDS
 from basutbud.checks.kind import Subject
+from basutbud.formats import View, render
 from basutbud.gathering import ClinicFile, Gathered
+from basutbud.language import LANGUAGES
 from basutbud.model.cases import Tally, UnitCases
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import load_ruleset
@@ -194,6 +196,16 @@ def test_reports_name_its_decision_alone(form: str, language: str) -> None:
     assert done.returncode == 1
     assert "pharmacist-in-one-language" in said
     assert not re.search(r"Västra|VGR|\bvgr|HS 20-2016", said)
+
+
+def test_what_is_met_is_not_called_by_the_breach(tmp_path: Path) -> None:
+    """A rule set that does not say what its rules require has its breaches ruled out instead."""
+    for rule in RULESET.rules:
+        assert rule.requirement["sv"] == f"Utan bristen ”{rule.title['sv']}”"
+        assert rule.requirement["en"] == f"Without the breach “{rule.title['en']}”"
+    written = render("junit", _audit(tmp_path), View(LANGUAGES["sv"])).decode()
+    names = re.findall('<testcase name="([^"]*)"', written)
+    assert names == [rule.requirement["sv"] for rule in RULESET.rules]
 
 
 def test_json_report_holds_its_ruleset_and_calendar() -> None:

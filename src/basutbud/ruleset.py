@@ -16,6 +16,7 @@ from basutbud.checks import KINDS
 from basutbud.contradictions import at, contradictions, is_sound
 from basutbud.document import Document, parse_document
 from basutbud.errors import BasutbudError, Location, PolicyError, Problem, UsageError
+from basutbud.language import LANGUAGES
 from basutbud.model.ruleset import (
     REPLY_TIME,
     Calendar,
@@ -168,7 +169,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
     return Rule(
         id=entry["id"],
         title=_trimmed(entry["title"]),
-        requirement=_trimmed(entry.get("requirement", entry["title"])),
+        requirement=_requirement(entry),
         clause=Clause(
             quote=_plain(clause["quote"]),
             source=_trimmed(clause["source"]),
@@ -181,6 +182,16 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         message=_trimmed(entry["message"]),
         remedy=_trimmed(entry["remedy"]),
     )
+
+
+def _requirement(entry: Mapping[str, Any]) -> Translated:
+    """Return what is met where there is no breach: as the rule says, or the breach ruled out."""
+    if "requirement" in entry:
+        return _trimmed(entry["requirement"])
+    return {
+        code: LANGUAGES[code].text("without_breach_of", title=title)
+        for code, title in _trimmed(entry["title"]).items()
+    }
 
 
 def _trimmed(sentence: Translated) -> Translated:

@@ -15,6 +15,7 @@ TEXTS: Final[dict[str, str]] = {
     "input_read": "read",
     "input_rejected": "could not be read",
     "column_rows": "Rows",
+    "without_breach_of": "Without the breach “{title}”",
     "decision": "Decision",
     "rule_set": "Rule set",
     "audited_on": "Audited as of",

@@ -15,6 +15,7 @@ TEXTS: Final[dict[str, str]] = {
     "input_read": "läst",
     "input_rejected": "kunde inte läsas",
     "column_rows": "Rader",
+    "without_breach_of": "Utan bristen ”{title}”",
     "decision": "Beslut",
     "rule_set": "Regelverk",
     "audited_on": "Granskat per",
