@@ -161,8 +161,8 @@ def test_rules_take_force_on_its_days(
 @pytest.mark.parametrize(
     ("ours", "theirs", "code"),
     [
-        ("lana-kryckor", "bestalla-tid", "unknown_key"),
-        ("lana-kryckor", "Beställa tid", "unknown_key"),
+        ("lana-kryckor", "bestalla-tid", "service_unknown"),
+        ("lana-kryckor", "Beställa tid", "service_unknown"),
         ("kind: byamottagning", "kind: vardcentral", "not_allowed"),
         ("languages: [svenska]", "asks_for_reason: true", "unknown_key"),
     ],

@@ -25,6 +25,8 @@ REFUSED = {
     "schema log": "`NAME` har inget sådant värde → Välj bland: clinic, ruleset, report.",
     "rules calendar SE now": "`FIRST_YEAR` är inget heltal → Skriv ett heltal.",
     "rules lst": "Det finns inget sådant kommando → Välj bland: list, check, calendar.",
+    "due 01/04/2016": "`01/04/2016` är inget datum → Skriv ÅÅÅÅ-MM-DD.",
+    "audit . --as-of 20160401": "`20160401` är inget datum → Skriv ÅÅÅÅ-MM-DD.",
     "audit . -o r.html": "`r.html` är inget format → Skriv `-o html=r.html`.",
     "audit . --lang en -o ut/r.JSON": "`ut/r.JSON` is not a format → Write `-o json=ut/r.JSON`.",
     "audit . -o r.xlsx": "`r.xlsx` är inget format → Skriv `-o xlsx=r.xlsx`.",

@@ -61,11 +61,15 @@ class ClinicReader:
         return _clinic(document, self._declarations.in_full(document.data["services"]))
 
     def _placed(self, problem: Problem) -> Problem:
-        """Say of a service outside ``services`` that it belongs there: it is no key to remove."""
-        key = (problem.location.pointer or "").removeprefix("/")
-        if problem.code != "unknown_key" or not (key in self._ids or folded(key) in self._names):
-            return problem
-        return replace(problem, code="service_outside")
+        """Say of a service where it belongs, within ``services`` or beside: no line to remove."""
+        match (problem.location.pointer or "").split("/"):
+            case ["", key] if key in self._ids or folded(key) in self._names:
+                code = "service_outside"
+            case ["", "services", _] if not problem.values.get("suggestion"):
+                code = "service_unknown"
+            case _:
+                return problem
+        return replace(problem, code=code) if problem.code == "unknown_key" else problem
 
     def _is_valid(self, data: Any) -> bool:
         """Tell whether data follows the schema, as to which no service depends on another."""

@@ -57,6 +57,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     # Schema
     "unknown_key": ("Unknown key: `{key}`", "Correct the spelling or remove the line."),
     "key_in_swedish": ("Unknown key: `{key}`", "Keys are in English."),
+    "service_unknown": (
+        "`{key}` is not one of the decision's services",
+        "Correct the name. A service of the clinic's own belongs under `other_services`.",
+    ),
     "service_outside": (
         "`{key}` belongs under `services`",
         "Indent the line by two blanks, under `services:`.",

@@ -42,6 +42,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     # Schema
     "unknown_key": ("Okänd nyckel: `{key}`", "Rätta stavningen eller ta bort raden."),
     "key_in_swedish": ("Okänd nyckel: `{key}`", "Nycklarna skrivs på engelska."),
+    "service_unknown": (
+        "`{key}` är ingen av beslutets tjänster",
+        "Rätta namnet. En tjänst av mottagningens egna hör under `other_services`.",
+    ),
     "service_outside": (
         "`{key}` hör under `services`",
         "Dra in raden med två mellanslag, under `services:`.",
