@@ -13,6 +13,7 @@ import pytest
 from pyarrow import parquet as pq
 
 from basutbud.caselog.parquet_types import Kind, columns_of
+from basutbud.errors import Location
 from basutbud.model.vocabulary import CaseOutcome
 from logs import HEADER, counts, listed, scan
 from running import basutbud
@@ -183,4 +184,5 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path, names: Sequence[str
     pq.write_table(pa.table(columns, names=header), tmp_path / "a.parquet")
     (problem,) = scan(tmp_path / "a.parquet").rejections
     assert problem.code == "log_columns_alike"
+    assert problem.location == Location("a.parquet")
     assert problem.values["names"] == tuple(dict.fromkeys(names))

@@ -179,6 +179,13 @@ NO_IDS: Final[Mapping[str, tuple[str, Callable[[], pa.Array]]]] = {
         _ids(pa.binary(16), lambda one: UUID(int=one << 70).bytes[:-1] + b"\xff"),
     ),
 }
+FAR_AWAY: Final = (
+    datetime(1, 1, 1),  # noqa: DTZ001
+    datetime(1582, 10, 10),  # noqa: DTZ001 - a day that some calendars lack
+    datetime(1899, 12, 30),  # noqa: DTZ001
+    datetime(9999, 12, 31, 23, 59),  # noqa: DTZ001
+)
+"""Where exports put what has no time."""
 ODD_NUMBERS: Final = (0.5, 2.0**24, 2.0**53, float("nan"))
 """What stands in for no id, or may stand for another's too."""
 SERVICES: Final = ("Förnya recept", "Beställa tid", "Begära intyg", "Förnya recept", "Prov")

@@ -16,6 +16,7 @@ from typedforms import (
     ANSWERED,
     ARRIVED,
     DAYS,
+    FAR_AWAY,
     ID_TYPES,
     IDS,
     NO_IDS,
@@ -96,6 +97,10 @@ def write_wide(path: Path) -> Path:
     columns["uuid"] = pa.ExtensionArray.from_storage(
         pa.uuid(), pa.array([None, *(f"{one:016}".encode() for one in IDS[1:])], pa.binary(16))
     )
+    columns |= {
+        f"{kind} far away": pa.array([None, *FAR_AWAY], pa.timestamp("us")).cast(kind)
+        for kind in (pa.date32(), pa.timestamp("ms"), pa.timestamp("us", "UTC"))
+    }
     columns |= {
         f"odd {kind}": pa.array([None, *ODD_NUMBERS], kind) for kind in (pa.float32(), pa.float64())
     }

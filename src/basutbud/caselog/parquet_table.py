@@ -33,9 +33,12 @@ def find_table(
     """
     columns = columns_of(engine.parquet(SCHEMA_SQL.format(file=quoted(str(path)))))
     names = [column.name for column in columns]
-    header = header_of_table([names], shown, dialect, unit_needed=unit_needed)
-    roles = {role: columns[at] for role, at in header.columns.positions.items()}
     place = Location(shown)
+    try:
+        header = header_of_table([names], shown, dialect, unit_needed=unit_needed)
+    except InputError as error:  # its places have a line, which such a file has not
+        raise InputError(*(replace(one, location=place) for one in error.problems)) from None
+    roles = {role: columns[at] for role, at in header.columns.positions.items()}
     if dialect.timestamp_zone:
         utc = dialect.timestamp_zone == "UTC"
         roles = {
