@@ -59,6 +59,7 @@ BROKEN = [
     ("  egenremiss", "  egenremis", "unknown_key", 12, 3),
     ("  egenremiss", "  drop-in", "service_unknown", 12, 3),
     ("  egenremiss", "  Chatta/med oss", "service_unknown", 12, 3),
+    ("reason: Ingen", "zzz: Ingen", "unknown_key", 11, 45),
     ("  egenremiss: inactive", "  av-omboka-tid: inactive", "duplicate_key", 12, 3),
     ("  egenremiss: inactive", "  Av/omboka tid: active", "same_service", 12, 3),
     ("  supplier", "\tsupplier", "yaml_tab", 6, 1),
@@ -258,6 +259,14 @@ def test_a_sentence_in_the_wrong_place_is_not_echoed(line: str) -> None:
         "  fornya-recept: {status: not-in-operation, reason: Ingen förskrivare}", line
     )
     assert "Anna" not in repr(problems(text))
+
+
+def test_an_unknown_key_that_is_not_shown_is_told_by_where_it_stands() -> None:
+    """A service of several words may be about a person; one in a service is no service."""
+    text = CLINIC.replace("  egenremiss: inactive", "  Ring Anna Andersson: active")
+    assert [problem.code for problem in problems(text)] == ["service_unknown"]
+    text = CLINIC.replace("reason: Ingen förskrivare", "Anna Andersson säger: nej")
+    assert [problem.code for problem in problems(text)] == ["unknown_key"]
 
 
 def test_sole_traders_are_told_apart_without_their_numbers() -> None:

@@ -62,14 +62,20 @@ class ClinicReader:
 
     def _placed(self, problem: Problem) -> Problem:
         """Say of a service where it belongs, within ``services`` or beside: no line to remove."""
+        if problem.code != "unknown_key":
+            return problem
         match (problem.location.pointer or "").split("/"):
             case ["", key] if key in self._ids or folded(key) in self._names:
                 code = "service_outside"
-            case ["", "services", _] if not problem.values.get("suggestion"):
+            case ["", "services"] if not problem.values["suggestion"]:  # its key is not shown
+                code = "service_unknown"
+            case ["", "services", key] if not (
+                problem.values["suggestion"] or key in self._catalogue
+            ):
                 code = "service_unknown"
             case _:
                 return problem
-        return replace(problem, code=code) if problem.code == "unknown_key" else problem
+        return replace(problem, code=code)
 
     def _is_valid(self, data: Any) -> bool:
         """Tell whether data follows the schema, as to which no service depends on another."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, Protocol
 
-from basutbud.document import Document
+from basutbud.document import Document, json_pointer
 from basutbud.errors import Problem, Value
 from basutbud.model.clinic import Pointer
 from basutbud.safetext import safe_text
@@ -176,7 +176,8 @@ def _unknown_key(
     if meant:
         return Problem("key_in_swedish", place.location, values, place.excerpt)
     if shown == UNSHOWN:
-        return Problem("unknown_key", place.location._replace(pointer=None), values)
+        parent = json_pointer(pointer[:-1])
+        return Problem("unknown_key", place.location._replace(pointer=parent), values)
     return Problem("unknown_key", place.location, values, place.excerpt)
 
 
