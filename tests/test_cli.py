@@ -396,7 +396,7 @@ def test_language_follows_option_then_locale_else_swedish(
 ) -> None:
     """-q gives the verdict line alone, in the language."""
     done = basutbud("audit", ".", *DAY, "-q", *arguments, cwd=folder, LANG=locale)
-    assert done.stdout.decode().startswith(f"{words} ")
+    assert done.stdout.decode().startswith(f"? {words} ")
     assert done.stdout.count(b"\n") == 1
 
 

@@ -122,11 +122,12 @@ def test_markdown_has_room_and_counts_what_has_none(
     folds = text.count("<details>\n<summary>")
     assert len(text) <= len(text.encode()) <= longest
     assert folds == text.count("</summary>\n\n") == text.count("\n</details>\n\n")
-    shown = re.findall(r"^- (✗|▲|△|○) \*\*", text, re.MULTILINE)
+    shown = re.findall(r"^- (✗|◆|▲|△|○) \*\*", text, re.MULTILINE)
     rest = re.search(r"^… och ([\d\u00a0]+) fynd till", text, re.MULTILINE)
     left_out = int(rest[1].replace("\u00a0", "")) if rest else 0
     assert len(shown) + left_out == len(report.findings)
-    symbols = {Outcome.VIOLATION: "✗", Outcome.UPCOMING: "▲", Outcome.ADVICE: "○"}
+    symbols = {Outcome.VIOLATION: "✗", Outcome.WARNING: "◆", Outcome.UPCOMING: "▲"}
+    symbols[Outcome.ADVICE] = "○"
     worst = sorted((finding.outcome for finding in report.findings), key=lambda one: one.badness)
     shown = [symbol.replace("△", "▲") for symbol in shown]
     assert Counter(shown) == Counter(symbols[outcome] for outcome in worst[: len(shown)])

@@ -93,7 +93,7 @@ def test_the_matrix_stands_whole_or_not_at_all(width: int, code: str) -> None:
     if "│" in text:
         assert f" │ {language.text('column_reply_time')}\n" in text
         return
-    counts = re.findall(r"(?<=[ ✗?▲○✓–])\d+(?!\S)", text)
+    counts = re.findall(r"(?<=[ ✗◆?▲○✓–])\d+(?!\S)", text)
     rows = len(report.ruleset.services) + 1
     assert sum(map(int, counts)) == rows * len(report.clinics)
 

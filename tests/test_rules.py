@@ -57,6 +57,12 @@ NEW_YEAR: Final = date(2017, 1, 1)
 FROM_2017: Final = InForce(region=NEW_YEAR, private=NEW_YEAR, from_agreement=True)
 FROM_DECISION: Final = InForce(region=date(2016, 1, 28), private=NEW_YEAR, from_agreement=True)
 
+BROKEN: Final = {
+    Severity.ERROR: Outcome.VIOLATION,
+    Severity.WARNING: Outcome.WARNING,
+    Severity.NOTE: Outcome.ADVICE,
+}
+
 Line = tuple[str, int]
 """A file's name and a line in it."""
 
@@ -91,7 +97,7 @@ class Fixture:
             return Outcome(stated)
         if self.path.name.startswith("pass-"):
             return Outcome.COMPLIANT
-        return Outcome.ADVICE if self.rule.severity is Severity.NOTE else Outcome.VIOLATION
+        return BROKEN[self.rule.severity]
 
     @property
     def findings(self) -> list[Line]:

@@ -30,6 +30,7 @@ class Terms:
     rules: tuple[Rule, ...]
     as_of: date
     tool_version: str
+    as_if_in_force: bool = False
     period: tuple[date | None, date | None] = (None, None)
     dialect: Dialect = field(default_factory=Dialect)
     tolerance: Tolerance = field(default_factory=Tolerance)
@@ -58,13 +59,13 @@ class Watch:
 def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) -> Report:
     """Judge clinics by every rule. What cannot be read is reported, the rest is audited."""
     problems = list(gathered.problems)
-    examiner = Examiner(terms.ruleset, terms.rules, terms.as_of)
+    examiner = Examiner(terms.ruleset, terms.rules, terms.as_of, terms.as_if_in_force)
     own = [*gathered.own]
     read, inputs = examiner.all(gathered.clinics, problems, own, terms.processes)
     named = [one.member for one in read]
     logs = _expanded(log_sources(gathered, named, problems, own), terms, problems)
     clinics = [one for one in read if terms.provider in (None, one.report.provider)]
-    bound_from = _bound_from(clinics, terms.ruleset)
+    bound_from = _bound_from(clinics, terms)
     judge = replace(_judge(terms), units=bound_from, unit_names=_unit_names(read))
     statistics = _scan(logs, judge, terms, problems, watch or Watch())
     units = statistics.units
@@ -106,11 +107,13 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     )
 
 
-def _bound_from(clinics: Sequence[Examined], ruleset: RuleSet) -> dict[str, date]:
+def _bound_from(clinics: Sequence[Examined], terms: Terms) -> dict[str, date]:
     """Return the day from which the reply-time rule binds each clinic."""
-    rule = ruleset.reply_rule
+    rule = terms.ruleset.reply_rule
     if rule is None:
         return {}
+    if terms.as_if_in_force:
+        return {one.member.hsa_id: date.min for one in clinics}
     since = rule.in_force.since
     return {
         one.member.hsa_id: since(one.report.provider, one.agreement_from)
@@ -208,6 +211,7 @@ def _report(
     return Report(
         tool_version=terms.tool_version,
         as_of=terms.as_of,
+        as_if_in_force=terms.as_if_in_force,
         period=terms.period,
         ruleset=terms.ruleset,
         rules=terms.rules,
@@ -245,10 +249,10 @@ def _free_days(terms: Terms, statistics: CaseStatistics) -> tuple[FreeDay, ...]:
 
 def _worst_first(clinic: ClinicReport) -> tuple[int | str, ...]:
     return (
-        -clinic.count(Outcome.VIOLATION, Severity.ERROR),
         -clinic.count(Outcome.VIOLATION),
-        -clinic.count(Outcome.UPCOMING),
+        -clinic.count(Outcome.UPCOMING, Severity.ERROR),
         -clinic.count(Outcome.UNDETERMINED),
+        -clinic.count(Outcome.WARNING),
         -(clinic.cases.total.not_in_time if clinic.cases else 0),
         -clinic.count(Outcome.ADVICE),
         clinic.name,

@@ -62,11 +62,17 @@ class _Told(NamedTuple):
 class Examiner:
     """Reads and judges clinics by one rule set, as of a day."""
 
-    def __init__(self, ruleset: RuleSet, rules: Sequence[Rule], as_of: date) -> None:
+    def __init__(
+        self,
+        ruleset: RuleSet,
+        rules: Sequence[Rule],
+        as_of: date,
+        as_if_in_force: bool = False,  # noqa: FBT001, FBT002 - goes to other processes by place
+    ) -> None:
         """Prepare the schema of a clinic file, and the rules."""
-        self._terms = ruleset, rules, as_of
+        self._terms = ruleset, rules, as_of, as_if_in_force
         self._reader = ClinicReader(ruleset)
-        self._judging = Judging(rules, ruleset.services, as_of)
+        self._judging = Judging(rules, ruleset.services, as_of, as_if_in_force=as_if_in_force)
 
     def all(
         self,
@@ -168,7 +174,10 @@ def _worthwhile(processes: int, files: int) -> int:
 
 
 def _packing(
-    ruleset: RuleSet, rules: Sequence[Rule], as_of: date
+    ruleset: RuleSet,
+    rules: Sequence[Rule],
+    as_of: date,
+    as_if_in_force: bool,  # noqa: FBT001 - likewise
 ) -> Callable[[Sequence[ClinicFile]], bytes]:
     """Prepare to examine files in a process of its own."""
-    return Examiner(ruleset, rules, as_of).one_part
+    return Examiner(ruleset, rules, as_of, as_if_in_force).one_part

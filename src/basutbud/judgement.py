@@ -94,11 +94,17 @@ class Judging:
     """Rules made ready, once, to judge many clinics by as of a day."""
 
     def __init__(
-        self, rules: Iterable[Rule], catalogue: Mapping[str, Service], as_of: date
+        self,
+        rules: Iterable[Rule],
+        catalogue: Mapping[str, Service],
+        as_of: date,
+        *,
+        as_if_in_force: bool = False,
     ) -> None:
-        """Prepare each rule's check."""
+        """Prepare each rule's check. With ``as_if_in_force`` every rule binds already."""
         self._catalogue = catalogue
         self._as_of = as_of
+        self._as_if_in_force = as_if_in_force
         self._rules = [
             _Prepared(
                 rule,
@@ -182,8 +188,8 @@ class Judging:
                     one,
                     one.service,
                     since,
-                    max(self._as_of, since),
-                    one.met[max(self._as_of, since)],
+                    self._judged_on(since),
+                    one.met[self._judged_on(since)],
                     {
                         id(each): one.result(_without_deviation(each), since, each.undetermined)
                         for each in _FREQUENT
@@ -192,6 +198,10 @@ class Judging:
                 for one, since in days
             ]
         return self._bound[alike]
+
+    def _judged_on(self, since: date) -> date:
+        """Return the day that a rule which binds from a day is judged on."""
+        return self._as_of if self._as_if_in_force else max(self._as_of, since)
 
     def _subject(self, clinic: Clinic, cases: UnitCases | None, day: date) -> Subject:
         return Subject(clinic.data, self._catalogue, cases, day, in_force=day == self._as_of)
@@ -248,6 +258,7 @@ def _finding(
         early=deviation.early and subject.in_force,
         cases=deviation.cases,
         cases_total=deviation.cases_total,
+        cases_judged=deviation.cases_judged,
     )
 
 
@@ -256,7 +267,7 @@ def _outcome(rule: Rule, deviation: Deviation, subject: Subject) -> Outcome:
         return Outcome.ADVICE
     if deviation.early or not subject.in_force:
         return Outcome.UPCOMING
-    return Outcome.VIOLATION
+    return Outcome.WARNING if rule.severity is Severity.WARNING else Outcome.VIOLATION
 
 
 def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:

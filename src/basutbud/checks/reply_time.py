@@ -42,6 +42,7 @@ def _deviation(params: Params, cases: UnitCases, tally: Tally, *, early: bool) -
             and case.outcome in (CaseOutcome.LATE, CaseOutcome.OVERDUE)
         ),
         cases_total=tally.not_in_time,
+        cases_judged=tally.judged,
         early=early,
     )
 

@@ -26,6 +26,7 @@ from basutbud.cli.output import (
 from basutbud.cli.terminal import say
 from basutbud.formats import View, render, split
 from basutbud.formats.caselist import write_cases
+from basutbud.formats.headline import line
 from basutbud.formats.rejectlist import write_rejects
 from basutbud.model.report import Report
 
@@ -124,13 +125,7 @@ def _say_verdict(report: Report, view: View) -> None:
             say(view.language.told(problem))
         if (more := report.rejected_rows - _MOST_ROWS) > 0:
             say(view.language.text("rejections_unlisted", n=more))
-    say(
-        view.language.text(
-            "verdict_line",
-            verdict=view.language.verdict(report),
-            as_of=report.as_of,
-        )
-    )
+    say(line(report, view.language))
 
 
 def _say_dialects(report: Report, view: View) -> None:

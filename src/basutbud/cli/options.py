@@ -97,6 +97,12 @@ AsOf = Annotated[
         help="Audit as of this day (default: today in Europe/Stockholm).",
     ),
 ]
+AsIfInForce = Annotated[
+    bool,
+    typer.Option(
+        "--as-if-in-force", help="Judge every rule and every case as if it were in force already."
+    ),
+]
 From = Annotated[
     str | None,
     typer.Option("--from", metavar="YYYY-MM-DD", help="Only cases received from this day."),

@@ -11,16 +11,17 @@ from basutbud.language import Language
 from basutbud.model.byrule import by_rule
 from basutbud.model.finding import Finding
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import GroupBy, Outcome
+from basutbud.model.vocabulary import GroupBy, Outcome, Verdict
 
 
 def render(report: Report, view: View) -> str:
-    """Return the lines, rejected input first, and a last one with verdict, date and rule set."""
+    """Return the lines: rejected input, notes, findings, and last the verdict and its terms."""
     language = view.language
     lines = [
         f"{str(problem.location) or '-'}: error input {unreadable(problem, language)}"
         for problem in report.problems
     ]
+    lines += [f"-: note audit {language.what(note)}." for note in report.notes]
     lines += [_line(finding, view) for finding in _findings(report, view)]
     if report.unlisted_rows:
         lines.append(language.text("rejections_unlisted", n=report.unlisted_rows))
@@ -35,13 +36,16 @@ def _findings(report: Report, view: View) -> Iterable[Finding]:
 
 
 def _end(report: Report, language: Language) -> str:
+    counts = dict(report.outcomes)
+    if report.verdict is Verdict.UPCOMING:
+        del counts[Outcome.COMPLIANT]  # no word of it stands beside a verdict that is none
     outcomes = [
-        f"{language.text(f'outcome_{outcome}')} {report.outcomes[outcome]}"
+        f"{language.text(f'outcome_{outcome}')} {counts[outcome]}"
         for outcome in Outcome
-        if report.outcomes[outcome]
+        if counts.get(outcome)
     ]
     said = conclusion(report, language)
-    return ": ".join([said, ", ".join(outcomes)] if outcomes else [said])
+    return f"{said} ({', '.join(outcomes)})" if outcomes else said
 
 
 def _line(finding: Finding, view: View) -> str:

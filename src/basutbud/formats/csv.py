@@ -12,6 +12,8 @@ from datetime import date
 from typing import Final
 
 from basutbud.errors import Location, Problem
+from basutbud.formats.headline import clinic_shortfall
+from basutbud.formats.symbols import with_symbol
 from basutbud.formats.tablefile import DIALECTS, write_table
 from basutbud.formats.view import View
 from basutbud.language import Language
@@ -20,7 +22,7 @@ from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME
 from basutbud.model.tables import REPORT_COLUMNS
-from basutbud.model.vocabulary import CaseOutcome
+from basutbud.model.vocabulary import CaseOutcome, Outcome, Verdict
 
 REJECTED: Final = "rejected"
 """The outcome of what could not be read; ``undetermined`` then holds the code of the reason."""
@@ -54,9 +56,30 @@ def _rows(report: Report, language: Language) -> Iterator[Row]:
     if report.unlisted_rows:
         told = language.text("rejections_unlisted", n=report.unlisted_rows)
         yield {"outcome": REJECTED, "message": told}
-    for clinic in report.clinics:
+    for clinic, verdict in zip(report.clinics, report.verdicts, strict=True):
+        of_clinic = _standing(report, clinic, verdict, language)
         for result, findings in clinic.by_rule:
-            yield from _rule(clinic, result, findings, language)
+            for row in _rule(clinic, result, findings, language):
+                yield of_clinic | row | _days_left(report, row)
+
+
+def _standing(report: Report, clinic: ClinicReport, verdict: Verdict, language: Language) -> Row:
+    """Return on what terms the clinic was judged, and how it stands, in a word and in words."""
+    said = clinic_shortfall(report, clinic, language) if verdict is Verdict.UPCOMING else ""
+    return {
+        "as_of": report.as_of,
+        "as_if_in_force": str(report.as_if_in_force).casefold(),
+        "clinic_verdict": verdict,
+        "standing": said or with_symbol(clinic.outcome, language),
+    }
+
+
+def _days_left(report: Report, row: Row) -> Row:
+    """Return the days until what the row is about will be a breach, where it will."""
+    since = row["in_force_from"]
+    if row["outcome"] is not Outcome.UPCOMING or not isinstance(since, date):
+        return {}
+    return {"days_left": (since - report.as_of).days} if since > report.as_of else {}
 
 
 def _rejected(problem: Problem, language: Language) -> Row:

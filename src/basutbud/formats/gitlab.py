@@ -8,12 +8,16 @@ from typing import Any, Final
 import orjson
 
 from basutbud.errors import Location
+from basutbud.formats.headline import as_if_in_force, line
 from basutbud.formats.remarks import UNREAD, Remark, Unread, remarks, unread
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.finding import fingerprint
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import Outcome, Severity
+from basutbud.model.vocabulary import Outcome, Severity, Verdict
+
+UPCOMING: Final = "upcoming"
+"""What stands for a rule's id where the verdict is told."""
 
 _SEVERITIES: Final = {
     Severity.ERROR: "critical",
@@ -25,10 +29,17 @@ _SEVERITIES: Final = {
 def render(report: Report, view: View) -> str:
     """Return the report as a JSON array, unreadable input first, then the worst."""
     language = view.language
-    issues = [_unread(one) for one in unread(report, language)]
+    issues = [_verdict(report, language)] if report.verdict is Verdict.UPCOMING else []
+    issues += [_unread(one) for one in unread(report, language)]
     issues += [_remark(one, report, language) for one in remarks(report, language)]
     _make_unique(issues)
     return orjson.dumps(issues, option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+def _verdict(report: Report, language: Language) -> dict[str, Any]:
+    """Return what is to come as an issue of its own: there is nowhere else to say it."""
+    place, known_by = Location(""), fingerprint(UPCOMING, report.ruleset.id)
+    return _issue(line(report, language), UPCOMING, known_by, "info", place)
 
 
 def _unread(one: Unread) -> dict[str, Any]:
@@ -38,8 +49,10 @@ def _unread(one: Unread) -> dict[str, Any]:
 
 def _remark(remark: Remark, report: Report, language: Language) -> dict[str, Any]:
     upcoming = remark.outcome is Outcome.UPCOMING
+    terms = [language.text("as_of", as_of=report.as_of)]
+    terms += [said for said in [as_if_in_force(report, language)] if said]
     return _issue(
-        f"{remark.told} ({language.text('as_of', as_of=report.as_of)})",
+        f"{remark.told} ({'; '.join(terms)})",
         remark.rule.id,
         remark.fingerprint,
         "minor" if upcoming else _SEVERITIES[remark.severity],

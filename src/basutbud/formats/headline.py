@@ -2,27 +2,65 @@
 
 from __future__ import annotations
 
-from basutbud.formats.symbols import VERDICT_SYMBOLS
+from collections.abc import Iterator
+
+from basutbud.formats.symbols import SYMBOLS, TONES, UNCERTAIN, VERDICT_SYMBOLS
 from basutbud.language import Language
+from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
+from basutbud.model.shortfall import Shortfall
 from basutbud.model.vocabulary import Outcome, Verdict
 
 
 def verdict_symbol(report: Report) -> str:
     """Return the verdict's symbol; with an obligation undecided it is a question mark."""
     if report.verdict is Verdict.COMPLIANT and not report.conclusive:
-        return "?"
+        return UNCERTAIN
     return VERDICT_SYMBOLS[report.verdict]
 
 
+def tone(report: Report) -> Outcome:
+    """Return the outcome that has the verdict's colour."""
+    return TONES[verdict_symbol(report)]
+
+
+def line(report: Report, language: Language) -> str:
+    """Say the verdict in one line: symbol, word, date, on what condition, and numbers."""
+    return f"{dated(report, language)}: {in_numbers(report, language)}"
+
+
+def dated(report: Report, language: Language) -> str:
+    """Say the verdict, as of when, and on what condition."""
+    verdict = f"{verdict_symbol(report)} {language.verdict(report)}"
+    said = language.text("verdict_line", verdict=verdict, as_of=report.as_of)
+    return ", ".join([said, *_condition(report, language)])
+
+
 def conclusion(report: Report, language: Language) -> str:
-    """Say the verdict, as of when, and by what rule set."""
-    return language.text(
-        "concise_end",
-        verdict=language.verdict(report),
-        as_of=report.as_of,
-        ruleset=report.ruleset.edition,
+    """Say the verdict, as of when, by what rule set, on what condition, and what is to come."""
+    verdict = f"{verdict_symbol(report)} {language.verdict(report)}"
+    said = language.text(
+        "concise_end", verdict=verdict, as_of=report.as_of, ruleset=report.ruleset.edition
     )
+    said = ", ".join([said, *_condition(report, language)])
+    if report.verdict is Verdict.UPCOMING:
+        said += f": {shortfall(report, language)}"
+    return said
+
+
+def as_if_in_force(report: Report, language: Language) -> str:
+    """Say that all was judged as if it bound already, where it was; else nothing."""
+    return language.text("as_if_in_force") if report.as_if_in_force else ""
+
+
+def _condition(report: Report, language: Language) -> Iterator[str]:
+    if condition := as_if_in_force(report, language):
+        yield _continued(condition)
+
+
+def _continued(sentence: str) -> str:
+    """Return a sentence as it goes on from another."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def audited(report: Report, language: Language) -> str:
@@ -44,35 +82,85 @@ def in_numbers(report: Report, language: Language) -> str:
 def numbers(report: Report, language: Language) -> list[str]:
     """Say what is unread, and how many clinics are in breach, will be, or could not be decided.
 
-    Each clinic is in one number, so that they add up to all.
+    Each clinic is in one number, so that they add up to all. Warnings are counted by themselves.
     """
     parts = [] if report.complete else _unread(report, language)
     parts += _in_breach(report, language)
-    undetermined, of = report.clinic_outcomes[Outcome.UNDETERMINED], len(report.clinics)
-    if not parts:
-        parts.append(
-            language.text("all_units_comply" if report.of_logs_alone else "all_comply", n=of)
-        )
-        if undetermined:
-            parts.append(language.text("undetermined_n", n=undetermined))
-        return parts
-    if undetermined:
-        parts.append(language.text("undetermined_n", n=undetermined))
-    if report.without_breach:
-        parts.append(language.text("without_breach_n", n=report.without_breach))
-    return parts
-
-
-def _in_breach(report: Report, language: Language) -> list[str]:
+    if coming := shortfall(report, language):
+        parts.append(_continued(coming) if parts else coming)
     outcomes, of = report.clinic_outcomes, len(report.clinics)
-    many = "one" if of == 1 else "n"
-    parts = []
-    if violating := outcomes[Outcome.VIOLATION]:
-        who = "units" if report.of_logs_alone else "clinics"
-        parts.append(language.text(f"violating_{who}_{many}", n=violating, of=of))
-    if upcoming := outcomes[Outcome.UPCOMING]:
-        parts.append(language.text(f"upcoming_{many}", n=upcoming, of=of))
+    without_breach = report.without_breach
+    if not parts:
+        key = "all_units_comply" if report.of_logs_alone else "all_comply"
+        parts.append(language.text(key, n=of))
+        without_breach = 0
+    for key, n in (
+        ("undetermined_n", outcomes[Outcome.UNDETERMINED]),
+        ("warned_n", outcomes[Outcome.WARNING]),
+        ("without_breach_n", without_breach),
+    ):
+        if n:
+            parts.append(language.text(key, n=n))
+    if warnings := report.outcomes[Outcome.WARNING]:
+        said = language.text("warnings_n", n=warnings)
+        parts.append(f"{SYMBOLS[Outcome.WARNING]} {said}")
     return parts
+
+
+def shortfall(report: Report, language: Language) -> str:
+    """Say what will be a breach: from what day, in how many days, whose, and what is missing."""
+    coming = report.shortfall
+    if coming is None:
+        return ""
+    of = len(report.clinics)
+    key = "upcoming_one" if of == 1 else "upcoming_n"
+    return language.text(
+        key,
+        day=coming.day,
+        n=coming.days_left,
+        clinics=language.number(coming.clinics),
+        of=language.number(of),
+        what=_missing(coming, language),
+    )
+
+
+def clinic_among(report: Report, clinic: ClinicReport, language: Language) -> str:
+    """Say likewise of one clinic among several; of the only one the verdict says it."""
+    return clinic_shortfall(report, clinic, language) if len(report.clinics) > 1 else ""
+
+
+def clinic_shortfall(report: Report, clinic: ClinicReport, language: Language) -> str:
+    """Say of one clinic, with the sign for it, what will be a breach; else nothing."""
+    coming = Shortfall.of([clinic], report.as_of)
+    if coming is None:
+        return ""
+    said = language.text(
+        "upcoming_one", day=coming.day, n=coming.days_left, what=_missing(coming, language)
+    )
+    return f"{VERDICT_SYMBOLS[Verdict.UPCOMING]} {said}"
+
+
+def _missing(coming: Shortfall, language: Language) -> str:
+    told = [
+        language.text(key, n=n)
+        for key, n in (("upcoming_services", coming.services), ("upcoming_others", coming.others))
+        if n
+    ]
+    if coming.late:
+        told.append(language.text("upcoming_replies", share=coming.late_share))
+    if coming.later:
+        told.append(language.text("upcoming_later", n=coming.later))
+    if coming.later_clinics:
+        told.append(language.text("upcoming_clinics_later", n=coming.later_clinics))
+    return "; ".join(told)
+
+
+def _in_breach(report: Report, language: Language) -> Iterator[str]:
+    violating, of = report.clinic_outcomes[Outcome.VIOLATION], len(report.clinics)
+    if violating:
+        who = "units" if report.of_logs_alone else "clinics"
+        many = "one" if of == 1 else "n"
+        yield language.text(f"violating_{who}_{many}", n=violating, of=of)
 
 
 def _unread(report: Report, language: Language) -> list[str]:

@@ -1,4 +1,4 @@
-"""The JSON report, schema version 1: what machines build on.
+"""The JSON report, schema version 2: what machines build on.
 
 Mapped field by field, so that a change of the model is no change of the report. Ids, keys and
 statuses are never translated; messages, remedies and reasons are in the view's language.
@@ -14,14 +14,16 @@ from typing import Any
 import orjson
 
 from basutbud.errors import Location, Problem
+from basutbud.formats.headline import clinic_shortfall, shortfall
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.cases import Case, LogFile, Tally, UnitCases
 from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.report import Input, Report
-from basutbud.model.vocabulary import CaseOutcome, Outcome
+from basutbud.model.shortfall import Shortfall
+from basutbud.model.vocabulary import CaseOutcome, Outcome, Verdict
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
 _OUTCOMES = tuple(outcome.value for outcome in CaseOutcome)
 _COUNTS = ("read", *_OUTCOMES)
@@ -37,14 +39,19 @@ def render(report: Report, view: View) -> bytes:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "basutbud", "version": report.tool_version},
         "as_of": report.as_of.isoformat(),
-        "period": {"from": _day(report.period[0]), "to": _day(report.period[1])},
         "verdict": report.verdict,
+        "upcoming": _upcoming(report.shortfall, shortfall(report, language)),
+        "terms": {
+            "as_of": report.as_of.isoformat(),
+            "as_if_in_force": report.as_if_in_force,
+            "period": {"from": _day(report.period[0]), "to": _day(report.period[1])},
+        },
         "ruleset": {
             "id": ruleset.id,
             "version": ruleset.version,
             "sha256": ruleset.sha256,
             "reference": ruleset.decision.reference,
-            "rules": [rule.id for rule in report.rules],
+            "rules": [{"id": rule.id, "sha256": rule.digest} for rule in report.rules],
         },
         "calendar": {
             "country": ruleset.calendar.country,
@@ -62,7 +69,10 @@ def render(report: Report, view: View) -> bytes:
                 "unmatched": report.unmatched,
             },
         },
-        "clinics": [_clinic(clinic, results) for clinic in report.clinics],
+        "clinics": [
+            _clinic(clinic, verdict, report, results, language)
+            for clinic, verdict in zip(report.clinics, report.verdicts, strict=True)
+        ],
         "findings": _findings(report.findings, view),
         "rejections": [_rejection(problem, language) for problem in report.problems],
         "unmatched_units": [
@@ -102,7 +112,29 @@ def _counts(tally: Tally) -> dict[str, int]:
     return dict(zip(_COUNTS, (tally.read, *tally.counts), strict=True))
 
 
-def _clinic(clinic: ClinicReport, written: dict[int, orjson.Fragment]) -> dict[str, Any]:
+def _upcoming(coming: Shortfall | None, told: str) -> dict[str, Any] | None:
+    """Map what will be a breach, with the sentence that says so."""
+    if coming is None:
+        return None
+    replies = {"judged": coming.judged, "late": coming.late, "late_share": coming.late_share}
+    return {
+        "in_force_from": coming.day.isoformat(),
+        "days_left": coming.days_left,
+        "services": coming.services,
+        "reply_time": replies if coming.late else None,
+        "others": coming.others,
+        "later": coming.later,
+        "message": told,
+    }
+
+
+def _clinic(
+    clinic: ClinicReport,
+    verdict: Verdict,
+    report: Report,
+    written: dict[int, orjson.Fragment],
+    language: Language,
+) -> dict[str, Any]:
     """Map a clinic. Results that are alike are one object, which is ``written`` once, by its id."""
     results = [*map(written.get, map(id, clinic.results))]
     if None in results:
@@ -114,6 +146,10 @@ def _clinic(clinic: ClinicReport, written: dict[int, orjson.Fragment]) -> dict[s
         "provider": clinic.provider,
         "kind": clinic.kind,
         "path": clinic.path,
+        "verdict": verdict,
+        "upcoming": _upcoming(
+            Shortfall.of([clinic], report.as_of), clinic_shortfall(report, clinic, language)
+        ),
         "results": results,
         "cases": None if clinic.cases is None else _cases(clinic.cases),
     }

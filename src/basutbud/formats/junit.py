@@ -9,17 +9,22 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from junitparser import Error, Failure, Skipped
 from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
 
-from basutbud.formats.headline import conclusion
+from basutbud.formats.headline import clinic_shortfall, conclusion
 from basutbud.formats.remarks import UNREAD, Unread, called, message, undecided, unread
+from basutbud.formats.symbols import symbol_of
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
+
+_NOT_MET: Final = (Outcome.WARNING, Outcome.UPCOMING)
+"""Outcomes with findings that fail no test by default, and are not met all the same."""
 
 
 def render(report: Report, view: View) -> bytes:
@@ -35,7 +40,10 @@ def render(report: Report, view: View) -> bytes:
         root.append(_suite(language.text("unread_input"), problems, report, {}))
     for clinic in report.clinics:
         cases = [_case(clinic, result, found, view) for result, found in clinic.by_rule]
-        root.append(_suite(clinic.full_name, cases, report, {"hsa_id": clinic.shown_id}))
+        known = {"hsa_id": clinic.shown_id}
+        if coming := clinic_shortfall(report, clinic, language):
+            known["upcoming"] = coming
+        root.append(_suite(clinic.full_name, cases, report, known))
     root.update_statistics()
     target = io.BytesIO()
     root.write(target, pretty=True)
@@ -49,6 +57,7 @@ def _suite(
     known = {
         **properties,
         "as_of": report.as_of.isoformat(),
+        "as_if_in_force": str(report.as_if_in_force).casefold(),
         "ruleset": report.ruleset.edition,
         "ruleset_sha256": report.ruleset.sha256,
         "tool": f"basutbud {report.tool_version}",
@@ -86,6 +95,9 @@ def _case(
         case.append(Skipped(undecided(clinic, result, language), str(result.outcome)))
     elif result.outcome is Outcome.NOT_APPLICABLE:
         case.append(Skipped(language.text("outcome_not_applicable"), str(result.outcome)))
+    elif result.outcome in _NOT_MET:
+        told = message(passing[0], language)
+        case.append(Skipped(f"{symbol_of(passing[0])} {told}", str(result.outcome)))
     if passing:
         case.system_out = "\n\n".join(_told(finding, language) for finding in passing)
     return case

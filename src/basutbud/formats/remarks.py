@@ -56,8 +56,9 @@ class Remark:
 
     @property
     def severity(self) -> Severity:
-        """How grave it is: a violation as its rule says, all else a note."""
-        return self.rule.severity if self.outcome is Outcome.VIOLATION else Severity.NOTE
+        """How grave it is: a violation or warning as its rule says, all else a note."""
+        known = self.outcome in (Outcome.VIOLATION, Outcome.WARNING)
+        return self.rule.severity if known else Severity.NOTE
 
     @property
     def told(self) -> str:

@@ -10,6 +10,7 @@ from basutbud.model.vocabulary import Outcome, Verdict
 
 SYMBOLS: Final = {
     Outcome.VIOLATION: "✗",
+    Outcome.WARNING: "◆",
     Outcome.UNDETERMINED: "?",
     Outcome.UPCOMING: "▲",
     Outcome.ADVICE: "○",
@@ -22,10 +23,22 @@ EARLIER: Final = "△"
 """What is upcoming because it is about cases from before the requirement bound."""
 
 VERDICT_SYMBOLS: Final = {
-    Verdict.COMPLIANT: "✓",
     Verdict.VIOLATION: "✗",
     Verdict.INCOMPLETE: "!",
+    Verdict.UPCOMING: "▲",
+    Verdict.COMPLIANT: "✓",
 }
+UNCERTAIN: Final = "?"
+"""In place of ``✓`` where an obligation could not be decided."""
+
+TONES: Final = {
+    VERDICT_SYMBOLS[Verdict.VIOLATION]: Outcome.VIOLATION,
+    VERDICT_SYMBOLS[Verdict.INCOMPLETE]: Outcome.UNDETERMINED,
+    VERDICT_SYMBOLS[Verdict.UPCOMING]: Outcome.UPCOMING,
+    VERDICT_SYMBOLS[Verdict.COMPLIANT]: Outcome.COMPLIANT,
+    UNCERTAIN: Outcome.UNDETERMINED,
+}
+"""The outcome whose colour a verdict has, by its symbol."""
 
 
 def symbol_of(finding: Finding) -> str:

@@ -22,9 +22,10 @@ FactValue = Word | str | int | float | date | Translated
 class Finding(NamedTuple):
     """One deviation from one rule in one place.
 
-    ``facts`` fill the rule's message. For reply times ``cases`` is bounded, worst first, and
-    ``cases_total`` counts all. ``since`` is the day the rule takes force for the clinic; an
-    ``early`` finding is about cases from before it, and stays upcoming after.
+    ``facts`` fill the rule's message. For reply times ``cases`` is bounded, worst first,
+    ``cases_total`` counts all, and ``cases_judged`` those in time too. ``since`` is the day the
+    rule takes force for the clinic; an ``early`` finding is about cases from before it, and stays
+    upcoming after.
     """
 
     rule: Rule
@@ -39,6 +40,13 @@ class Finding(NamedTuple):
     early: bool = False
     cases: tuple[Case, ...] = ()
     cases_total: int = 0
+    cases_judged: int = 0
+
+    @property
+    def comes(self) -> bool:
+        """Whether it will be a breach on the day its rule takes force."""
+        obliges = self.rule.severity is Severity.ERROR
+        return obliges and self.outcome is Outcome.UPCOMING and not self.early
 
     def days_over(self, case: Case) -> int:
         """Return by how many working days one of the cases went beyond the limit."""
@@ -48,7 +56,7 @@ class Finding(NamedTuple):
     def level(self) -> FailOn | None:
         """The least ``--fail-on`` that this finding fails; None where it fails none."""
         match self.outcome:
-            case Outcome.VIOLATION | Outcome.ADVICE:
+            case Outcome.VIOLATION | Outcome.WARNING | Outcome.ADVICE:
                 return FailOn(self.rule.severity)
             case Outcome.UPCOMING:
                 return FailOn.UPCOMING
@@ -110,15 +118,25 @@ class ClinicReport:
     def outcome(self) -> Outcome:
         """Whether it is in breach, else later, else undecided, else the worst outcome of the rest.
 
-        What is known weighs more here than what is not, and what could not be advised nothing.
+        What is known weighs more here than what is not, and what could not be advised nothing. A
+        warning to come is one already, and what came before a rule bound breaks nothing.
         """
-        for known in (Outcome.VIOLATION, Outcome.UPCOMING):
-            if self.outcomes[known]:
-                return known
+        if self.outcomes.get(Outcome.VIOLATION):
+            return Outcome.VIOLATION
+        if any(finding.comes for finding in self.findings):
+            return Outcome.UPCOMING
         if self.undecided:
             return Outcome.UNDETERMINED
-        rest = self.outcomes.keys() - {Outcome.UNDETERMINED}
+        rest = {one for one in self.outcomes if one is not Outcome.UNDETERMINED}
+        if Outcome.UPCOMING in rest:
+            rest -= {Outcome.UPCOMING}
+            rest.add(Outcome.COMPLIANT if self._only_early else Outcome.WARNING)
         return min(rest, key=lambda one: one.badness, default=Outcome.NOT_APPLICABLE)
+
+    @property
+    def _only_early(self) -> bool:
+        """Whether all that is upcoming is about the time before its rule bound."""
+        return all(one.early for one in self.findings if one.outcome is Outcome.UPCOMING)
 
     @property
     def full_name(self) -> str:
@@ -127,9 +145,13 @@ class ClinicReport:
 
     @property
     def reply_time(self) -> Outcome | None:
-        """The outcome of the reply-time rule, if it was applied."""
+        """The outcome of the reply-time rule, if it was applied, since the day it binds."""
         found = (one.outcome for one in self.results if one.rule.check == REPLY_TIME)
-        return next(found, None)
+        outcome = next(found, None)
+        if outcome is not Outcome.UPCOMING:
+            return outcome
+        early = all(one.early for one in self.findings if one.rule.check == REPLY_TIME)
+        return Outcome.COMPLIANT if early else outcome
 
     @property
     def promptness(self) -> tuple[float, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from basutbud.errors import Problem
 from basutbud.model.cases import CaseStatistics, Tally, joined
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet
+from basutbud.model.shortfall import Shortfall
 from basutbud.model.vocabulary import (
     CaseOutcome,
     FailOn,
@@ -57,16 +58,28 @@ def _names_a_clinic(problem: Problem) -> bool:
     return named or problem.code == "unread_clinic"
 
 
+def _verdict(clinics: Iterable[ClinicReport], *, complete: bool) -> Verdict:
+    """Return the first verdict that is true; what is known stands in numbers beside the first."""
+    if not complete:
+        return Verdict.INCOMPLETE
+    outcomes = {clinic.outcome for clinic in clinics}
+    if Outcome.VIOLATION in outcomes:
+        return Verdict.VIOLATION
+    return Verdict.UPCOMING if Outcome.UPCOMING in outcomes else Verdict.COMPLIANT
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything an audit found, sorted: worst clinics first.
 
-    ``rules`` are those applied; ``free_days`` those of the calendar in the years that the audit
+    ``as_if_in_force``: every rule, and every case, was judged as if it bound already. ``rules`` are
+    those applied; ``free_days`` those of the calendar in the years that the audit
     touches; ``rejections`` files that could not be read; ``notes`` what was left out on request.
     """
 
     tool_version: str
     as_of: date
+    as_if_in_force: bool
     period: tuple[date | None, date | None]
     ruleset: RuleSet
     rules: tuple[Rule, ...]
@@ -125,11 +138,22 @@ class Report:
 
     @property
     def verdict(self) -> Verdict:
-        """Incomplete, else a violation if there is any, else compliant."""
-        if not self.complete:
-            return Verdict.INCOMPLETE
-        violated = any(clinic.outcomes[Outcome.VIOLATION] for clinic in self.clinics)
-        return Verdict.VIOLATION if violated else Verdict.COMPLIANT
+        """The verdict of the whole."""
+        return _verdict(self.clinics, complete=self.complete)
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """The verdict of each clinic, by what concerns it alone."""
+        return [
+            _verdict([clinic], complete=self.complete or self.only(clinic).complete)
+            for clinic in self.clinics
+        ]
+
+    @property
+    def shortfall(self) -> Shortfall | None:
+        """What will be a breach at clinics that are in none today, if anything."""
+        coming = [one for one in self.clinics if one.outcome is Outcome.UPCOMING]
+        return Shortfall.of(coming, self.as_of)
 
     @property
     def conclusive(self) -> bool:
@@ -219,9 +243,9 @@ class Report:
 
     @property
     def without_breach(self) -> int:
-        """The clinics that are not in breach, now or later, as far as all could be decided."""
-        breach = {Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED}
-        return sum(clinic.outcome not in breach for clinic in self.clinics)
+        """The clinics without breach, now or later, and without warning, where all is decided."""
+        remarked = {Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED, Outcome.WARNING}
+        return sum(clinic.outcome not in remarked for clinic in self.clinics)
 
     def fails(self, threshold: FailOn) -> bool:
         """Tell whether any finding is at or above the threshold."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -88,6 +90,23 @@ class Rule:
     def limit(self) -> int | None:
         """The working days within which a reply is in time; None where the rule has no such."""
         return int(self.params["working_days"]) if self.check == REPLY_TIME else None
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what the rule judges by: a mended wording leaves it as it was."""
+        force = self.in_force
+        judged_by = {
+            "check": self.check,
+            "params": self.params,
+            "severity": self.severity,
+            "in_force": {
+                "region": force.region.isoformat(),
+                "private": force.private.isoformat(),
+                "from_agreement": force.from_agreement,
+            },
+        }
+        written = json.dumps(judged_by, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(written.encode()).hexdigest()
 
     @property
     def weekdays_off(self) -> list[int]:

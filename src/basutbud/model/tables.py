@@ -15,7 +15,7 @@ REPORT_COLUMNS: Final = (
     "hsa_id", "clinic", "provider", "kind", "rule", "service", "severity", "outcome",
     "in_force_from", "undetermined", "message", "remedy", "path", "line", "column", "record",
     "cases", "on_time", "late", "overdue", "open", "on_time_share", "p50", "p90", "max",
-    "fingerprint",
+    "fingerprint", "as_of", "as_if_in_force", "days_left", "clinic_verdict", "standing",
 )  # fmt: skip
 """A row for each clinic and rule, or finding."""
 TABLES: Final = (CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS)

@@ -40,6 +40,7 @@ class Outcome(Closed):
     """What a rule says of a clinic, from worst to best."""
 
     VIOLATION = "violation"
+    WARNING = "warning"
     UNDETERMINED = "undetermined"
     UPCOMING = "upcoming"
     ADVICE = "advice"
@@ -58,11 +59,16 @@ _BADNESS = {outcome: number for number, outcome in enumerate(Outcome)}
 
 
 class Verdict(Closed):
-    """The audit in one word; ``incomplete`` when some input could not be read."""
+    """An audit, or a clinic, in one word: the first of these that is true of it.
 
-    COMPLIANT = "compliant"
-    VIOLATION = "violation"
+    ``incomplete`` where something could not be read or judged; ``upcoming`` where nothing is broken
+    today, and something will be on a stated day.
+    """
+
     INCOMPLETE = "incomplete"
+    VIOLATION = "violation"
+    UPCOMING = "upcoming"
+    COMPLIANT = "compliant"
 
 
 class FailOn(Closed):

@@ -14,7 +14,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from basutbud.formats import omissions
-from basutbud.formats.headline import audited, column_title, in_numbers, verdict_symbol
+from basutbud.formats.headline import (
+    as_if_in_force,
+    audited,
+    clinic_among,
+    column_title,
+    in_numbers,
+    tone,
+    verdict_symbol,
+)
 from basutbud.formats.html import charts
 from basutbud.formats.html.names import page_names
 from basutbud.formats.remarks import not_yet
@@ -65,6 +73,8 @@ class Page:
             "headline": in_numbers(report, self._view.language),
             "verdict": self._view.language.verdict(report),
             "verdict_mark": verdict_symbol(report),
+            "verdict_tone": tone(report),
+            "condition": as_if_in_force(report, self._view.language),
             "limit": rule.limit if rule else None,
             "calendar_title": self._calendar_title(report.ruleset),
             "in_full": len(report.clinics) <= _MOST_IN_FULL,
@@ -108,6 +118,7 @@ def _environment(view: View) -> Environment:
         symbol_of=symbol_of,
         word_of=word_of,
         not_yet=not_yet,
+        coming=partial(clinic_among, language=language),
         CLASSES=CLASSES,
         Outcome=Outcome,
         CaseOutcome=CaseOutcome,
@@ -134,6 +145,7 @@ def _environment(view: View) -> Environment:
 
 CLASSES: Final = {
     Outcome.VIOLATION: "v",
+    Outcome.WARNING: "s",
     Outcome.UNDETERMINED: "u",
     Outcome.UPCOMING: "k",
     Outcome.ADVICE: "r",

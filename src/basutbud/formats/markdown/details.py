@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from basutbud.formats.headline import clinic_among
 from basutbud.formats.markdown.room import NOTE, size
 from basutbud.formats.marked import coded, marked, worded
 from basutbud.formats.remarks import called, message
@@ -89,7 +90,7 @@ def _by_clinic(report: Report, view: View) -> list[_Fold]:
         _Fold(
             f"{SYMBOLS[clinic.outcome]} {marked(clinic.full_name)}: "
             f"{_counts(clinic.outcomes, language)}",
-            "",
+            _coming(report, clinic, language),
             [
                 *(_Item(_told(finding, language), finding) for finding in clinic.findings),
                 *_passed(clinic, view),
@@ -98,6 +99,11 @@ def _by_clinic(report: Report, view: View) -> list[_Fold]:
         for clinic in report.clinics
         if clinic.findings or view.show_passed
     ]
+
+
+def _coming(report: Report, clinic: ClinicReport, language: Language) -> str:
+    said = clinic_among(report, clinic, language)
+    return f"{marked(said)}\n\n" if said else ""
 
 
 def _passed(clinic: ClinicReport, view: View) -> list[_Item]:

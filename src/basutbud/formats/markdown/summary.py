@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from basutbud.formats.headline import audited, column_title, numbers, verdict_symbol
+from basutbud.formats.headline import audited, column_title, dated, numbers
 from basutbud.formats.markdown.room import NOTE, fitting, size
 from basutbud.formats.marked import coded, marked
 from basutbud.formats.symbols import with_symbol
@@ -23,9 +23,8 @@ _COUNTED: Final[tuple[Outcome, ...]] = tuple(
 def head(report: Report, view: View) -> str:
     """Return the verdict with its date, what it is about, and the numbers."""
     language = view.language
-    verdict = language.text("verdict_line", verdict=language.verdict(report), as_of=report.as_of)
     title = f"{report.ruleset.title[language.code]} ({report.ruleset.decision.reference})"
-    lines = [f"## {verdict_symbol(report)} {marked(verdict)}", f"**{marked(title)}**"]
+    lines = [f"## {marked(dated(report, language))}", f"**{marked(title)}**"]
     lines.append(" · ".join(marked(part) for part in _numbers(report, language)))
     lines += [marked(note) for note in _conditions(report, language)]
     return "\n\n".join(lines) + "\n\n"

@@ -12,6 +12,7 @@ from basutbud.formats.sarif.places import ROOT, artifact, text
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.report import Report
+from basutbud.model.shortfall import Shortfall
 
 SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -25,7 +26,7 @@ def render(report: Report, view: View) -> str:
 
 
 def _run(report: Report, view: View) -> dict[str, Any]:
-    language = view.language
+    language, coming = view.language, report.shortfall
     described = report.rules[: rules.MOST_RULES]
     found = remarks(report, language)
     shown = results.within_limits(found, described)
@@ -50,12 +51,18 @@ def _run(report: Report, view: View) -> dict[str, Any]:
         "results": results.of(shown, described, paths, view),
         "properties": {
             "asOf": report.as_of.isoformat(),
+            "asIfInForce": report.as_if_in_force,
             "verdict": report.verdict,
+            **({} if coming is None else {"upcoming": _upcoming(coming)}),
             "ruleset": report.ruleset.id,
             "rulesetVersion": report.ruleset.version,
             "rulesetSha256": report.ruleset.sha256,
         },
     }
+
+
+def _upcoming(coming: Shortfall) -> dict[str, Any]:
+    return {"inForceFrom": coming.day.isoformat(), "daysLeft": coming.days_left}
 
 
 def _driver(report: Report, described: rules.Rules, language: Language) -> dict[str, Any]:

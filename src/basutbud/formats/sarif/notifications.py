@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from basutbud.errors import Problem
+from basutbud.formats.headline import line
 from basutbud.formats.remarks import unreadable
 from basutbud.formats.sarif.places import Indices, physical, text
 from basutbud.language import Language
 from basutbud.model.report import Report
+from basutbud.model.vocabulary import Verdict
 
 MOST_PROBLEMS: Final = 1_000
 """Problems told one by one; the rest are counted."""
@@ -28,7 +30,16 @@ def of(
     told = [
         _problem(problem, report, indices, language) for problem in report.problems[:MOST_PROBLEMS]
     ]
-    return [*told, *_counted(report, left_out, language)]
+    return [*_header(report, language), *told, *_counted(report, left_out, language)]
+
+
+def _header(report: Report, language: Language) -> Iterator[dict[str, Any]]:
+    """Yield the verdict where results alone would not tell it, and what is noted of the audit."""
+    if report.verdict is Verdict.UPCOMING or report.as_if_in_force:
+        yield {"level": "note", "message": text(line(report, language))}
+    for note in report.notes:
+        said = text(f"{language.what(note)}.")
+        yield {"descriptor": {"id": note.code}, "level": "note", "message": said}
 
 
 def _problem(

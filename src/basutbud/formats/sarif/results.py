@@ -21,6 +21,7 @@ MOST_RELATED: Final = 100
 
 _KINDS: Final = {
     Outcome.VIOLATION: "fail",
+    Outcome.WARNING: "fail",
     Outcome.UNDETERMINED: "open",
     Outcome.UPCOMING: "informational",
     Outcome.ADVICE: "informational",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rich.console import Group, RenderableType
 
+from basutbud.formats.headline import line
 from basutbud.formats.text import (
     findings_by_clinic,
     findings_by_rule,
@@ -24,7 +25,7 @@ from basutbud.model.vocabulary import GroupBy
 def render(report: Report, view: View) -> str:
     """Return the report as terminal text of the view's width."""
     if view.detail < 0:
-        return verdict.line(report, view.language) + "\n"
+        return line(report, view.language) + "\n"
     view = replace(view, width=bounded(view.width))
     findings = findings_by_rule if view.group_by is GroupBy.RULE else findings_by_clinic
     sections: list[RenderableType] = [

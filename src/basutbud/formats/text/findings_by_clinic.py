@@ -9,9 +9,10 @@ from typing import Final
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from basutbud.formats.headline import clinic_among
 from basutbud.formats.remarks import standing
 from basutbud.formats.text import finding as parts
-from basutbud.formats.text.marks import Prose, facts, folded, heading
+from basutbud.formats.text.marks import STYLES, Prose, facts, folded, heading
 from basutbud.formats.view import View
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report
@@ -40,6 +41,9 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
 def _clinic(report: Report, clinic: ClinicReport, view: View) -> Iterator[RenderableType]:
     """Yield the clinic's findings, with air between. Advice is a line each, unless ``-v``."""
     yield parts.clinic_title(report, clinic, view)
+    if coming := clinic_among(report, clinic, view.language):
+        style = STYLES[Outcome.UPCOMING]
+        yield parts.indented([Prose(Text.assemble((coming[:1], style), coming[1:]), hang=2)])
     advice = [one for one in clinic.findings if one.outcome is Outcome.ADVICE and view.detail <= 0]
     told: set[str] = set()
     blocks = []

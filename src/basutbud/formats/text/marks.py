@@ -24,7 +24,9 @@ from basutbud.model.vocabulary import Outcome
 
 STYLES: Final = {
     Outcome.VIOLATION: "bold red",
-    Outcome.UNDETERMINED: "magenta",
+    Outcome.WARNING: "magenta",
+    # Plain blue is unseen on black.
+    Outcome.UNDETERMINED: "bright_blue",
     # Bold yellow and cyan are drawn in the bright colours by many terminals: unseen on white.
     Outcome.UPCOMING: "yellow",
     Outcome.ADVICE: "cyan",

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from rich import box
 from rich.align import Align
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from basutbud.formats.headline import audited, in_numbers, numbers, verdict_symbol
-from basutbud.formats.text.marks import Prose, facts
+from basutbud.formats.headline import (
+    as_if_in_force,
+    audited,
+    numbers,
+    tone,
+    verdict_symbol,
+)
+from basutbud.formats.text.marks import STYLES, Prose, facts
 from basutbud.language import Language
 from basutbud.model.report import Report
-
-_COLORS: Final = {"✓": "green", "✗": "red"}
-"""The colours of a verdict that is certain, by its symbol."""
 
 
 def banner(report: Report, language: Language) -> Group:
     """Return the verdict in a frame, with what it says in numbers and what was audited."""
     mark = verdict_symbol(report)
-    color = _COLORS.get(mark, "yellow")
+    color = STYLES[tone(report)]
     spaced = " ".join(language.verdict(report))
     told = [
         Text.assemble((mark, color), (f"  {spaced}  ", "bold"), (mark, color)),
@@ -49,15 +50,11 @@ def _audited(report: Report, language: Language) -> list[RenderableType]:
     if logs:
         told.append(language.text("rows_n", n=report.statistics.total.read))
     notes = [Prose(Text(language.text("any_day")))] if report.of_logs_alone else []
+    if condition := as_if_in_force(report, language):
+        notes.append(Prose(Text(condition, style="bold")))
     if period := _period(report, language):
         notes.append(period)
     return [facts(told), *notes]
-
-
-def line(report: Report, language: Language) -> str:
-    """Return the verdict in one line."""
-    said = language.text("verdict_line", verdict=language.verdict(report), as_of=report.as_of)
-    return f"{said}: {in_numbers(report, language)}"
 
 
 def provenance(report: Report, language: Language) -> Group:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from basutbud.formats.headline import column_title
+from basutbud.formats.headline import clinic_shortfall, column_title
 from basutbud.formats.symbols import with_symbol
 from basutbud.formats.view import View
 from basutbud.formats.xlsx import words
@@ -29,6 +29,8 @@ def sheet(report: Report, view: View) -> Sheet:
         Column(language.text("column_outcome"), _WIDTH, Kind.OUTCOME),
         Column(language.text("reply_time"), _WIDTH, Kind.OUTCOME),
     ]
+    coming = [clinic_shortfall(report, clinic, language) for clinic in report.clinics]
+    told = [Column(language.text("sheet_upcoming"), 40, Kind.LONG)] if any(coming) else []
     about = [
         Column(language.text("sheet_hsa_id"), 30),
         Column(language.text("sheet_unit_kind"), 23, Kind.LONG),
@@ -46,8 +48,11 @@ def sheet(report: Report, view: View) -> Sheet:
     ]
     return Sheet(
         name=language.text("sheet_units" if alone else "matrix_heading"),
-        columns=[*who, *offered, *([] if alone else about)],
-        rows=[_row(clinic, services, report, view) for clinic in report.clinics],
+        columns=[*who, *offered, *([] if alone else about), *told],
+        rows=[
+            [*_row(clinic, services, report, view), *([said or None] if told else [])]
+            for clinic, said in zip(report.clinics, coming, strict=True)
+        ],
         bands=_bands(services, len(who), view),
     )
 

@@ -37,6 +37,7 @@ MONTH: Final[Look] = {"num_format": "yyyy-mm"}
 
 OUTCOMES: Final[Mapping[Outcome, Look]] = {
     Outcome.VIOLATION: {"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True},
+    Outcome.WARNING: {"bg_color": "#FCE0CC", "font_color": "#7A3200"},
     Outcome.UNDETERMINED: {"bg_color": "#E4DFEC", "font_color": "#4F3A6B"},
     Outcome.UPCOMING: {"bg_color": "#FFEB9C", "font_color": "#6B4A00"},
     Outcome.ADVICE: {"bg_color": "#DDEBF7", "font_color": "#1F4E78"},

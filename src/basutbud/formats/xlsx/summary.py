@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from basutbud.formats.headline import numbers, verdict_symbol
+from basutbud.formats.headline import as_if_in_force, numbers, shortfall, tone, verdict_symbol
 from basutbud.formats.symbols import with_symbol
 from basutbud.formats.view import View
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 
-_TONES: Final = {"✓": Outcome.COMPLIANT, "✗": Outcome.VIOLATION}
-"""The colours of a verdict that is certain, by its symbol."""
-
 MOST_NAMES: Final = 50
 """Names in one cell; the rest is counted there."""
+
+_STANDINGS: Final = (Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED, Outcome.WARNING)
+"""Outcomes of clinics that are counted one by one."""
 
 Fact = tuple[str, Cell, Cell]
 """What it is, the value, and what is to be said of it."""
@@ -45,7 +45,7 @@ def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
         ],
         rows=[(text(part), *fact) for part, facts in parts for fact in facts],
         title=f"{symbol} {view.language.verdict(report)}",
-        tone=_TONES.get(symbol, Outcome.UNDETERMINED),
+        tone=tone(report),
         notes=numbers(report, view.language),
         kept=0,
     )
@@ -57,6 +57,11 @@ def _result(report: Report, view: View) -> Iterator[Fact]:
     said = language.text("any_day") if alone else None
     yield language.text("sheet_verdict"), language.verdict(report), None
     yield language.text("audited_on"), report.as_of, said
+    if condition := as_if_in_force(report, language):
+        yield language.text("sheet_condition"), condition, None
+    if coming := report.shortfall:
+        yield language.text("sheet_upcoming_from"), coming.day, shortfall(report, language)
+        yield language.text("sheet_days_left"), coming.days_left, None
     if first is not None:
         yield language.text("sheet_from"), first, None
     if last is not None:
@@ -64,7 +69,7 @@ def _result(report: Report, view: View) -> Iterator[Fact]:
     audited = "sheet_audited_units" if alone else "sheet_audited_clinics"
     yield language.text(audited), len(report.clinics), None
     clinics, outcomes = report.clinic_outcomes, report.outcomes
-    for outcome in (Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED):
+    for outcome in _STANDINGS:
         if clinics[outcome]:
             shown = with_symbol(outcome, language)
             yield language.text("sheet_standing", outcome=shown), clinics[outcome], None

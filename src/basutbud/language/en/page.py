@@ -43,6 +43,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_weekday": "Weekday",
     "page_name": "Name",
     "page_index": "All pages",
+    "page_warnings": "Warnings",
     "page_breaches": "Breaches",
     "page_in_brief": (
         "With this many clinics, the decision's words and how to comply stand once, under "

@@ -15,6 +15,7 @@ TEXTS: Final[dict[str, str]] = {
     "verdict_compliant": "COMPLIANT",
     "verdict_violation": "VIOLATION",
     "verdict_incomplete": "INCOMPLETE",
+    "verdict_upcoming": "UPCOMING GAPS",
     "verdict_line": "{verdict} as of {as_of}",
     "log_read_as_text": (
         "{path}: {encoding}, delimiter {delimiter}, header on line {line}, {columns}"
@@ -25,6 +26,7 @@ TEXTS: Final[dict[str, str]] = {
         "{share}  {done} of {size} MiB  {n} row|{share}  {done} of {size} MiB  {n} rows"
     ),
     "outcome_violation": "violation",
+    "outcome_warning": "warning",
     "outcome_undetermined": "undetermined",
     "outcome_upcoming": "upcoming",
     "outcome_advice": "advice",
@@ -50,7 +52,22 @@ TEXTS: Final[dict[str, str]] = {
     "files_unread_n": "{n} file could not be read|{n} files could not be read",
     "rows_rejected_n": "{n} row of the logs rejected|{n} rows of the logs rejected",
     "violating_clinics_n": "{n} of {of} clinics in breach",
-    "upcoming_n": "{n} of {of} clinics with shortfalls ahead of the day the requirements apply",
+    "upcoming_n": (
+        "Gaps become breaches on {day}, in {n} day, at {clinics} of {of} clinics: {what}"
+        "|Gaps become breaches on {day}, in {n} days, at {clinics} of {of} clinics: {what}"
+    ),
+    "upcoming_one": (
+        "Gaps become breaches on {day}, in {n} day: {what}"
+        "|Gaps become breaches on {day}, in {n} days: {what}"
+    ),
+    "upcoming_services": "{n} service|{n} services",
+    "upcoming_others": "{n} other requirement|{n} other requirements",
+    "upcoming_replies": "reply times today: {share} late",
+    "upcoming_later": "{n} gap from a later day|{n} gaps from later days",
+    "upcoming_clinics_later": ("{n} more clinic from a later day|{n} more clinics from later days"),
+    "as_if_in_force": "As if every requirement were in force already (--as-if-in-force)",
+    "warnings_n": "{n} warning|{n} warnings",
+    "warned_n": "{n} with warnings alone",
     "all_comply": "{n} clinic audited, no breach|{n} clinics audited, no breach",
     "undetermined_n": "{n} with requirements that could not be decided",
     "provenance": (
@@ -233,6 +250,5 @@ TEXTS: Final[dict[str, str]] = {
     "onward_by_rule": "`--group-by rule` shows the findings rule by rule.",
     "onward_explain": "`basutbud explain {rule}` shows what the rule rests on and how to comply.",
     "without_breach_n": "{n} without a breach",
-    "upcoming_one": "the clinic falls short ahead of the day the requirements apply",
     "violating_units_one": "the unit does not reply in time",
 }

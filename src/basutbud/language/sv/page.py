@@ -44,6 +44,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_name": "Namn",
     "page_index": "Alla sidor",
     "page_breaches": "Avvikelser",
+    "page_warnings": "Varningar",
     "page_in_brief": (
         "Med så här många mottagningar står beslutets ord, och hur det uppfylls, en gång "
         "för alla under Reglerna. Med `--split-by clinic` får varje mottagning en egen sida "

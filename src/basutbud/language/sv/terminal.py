@@ -15,6 +15,7 @@ TEXTS: Final[dict[str, str]] = {
     "verdict_compliant": "UPPFYLLT",
     "verdict_violation": "AVVIKELSE",
     "verdict_incomplete": "OFULLSTÄNDIGT",
+    "verdict_upcoming": "KOMMANDE BRISTER",
     "verdict_line": "{verdict} per {as_of}",
     "log_read_as_text": (
         "{path}: {encoding}, skiljetecken {delimiter}, rubrik på rad {line}, {columns}"
@@ -25,6 +26,7 @@ TEXTS: Final[dict[str, str]] = {
         "{share}  {done} av {size} MiB  {n} rad|{share}  {done} av {size} MiB  {n} rader"
     ),
     "outcome_violation": "avvikelse",
+    "outcome_warning": "varning",
     "outcome_undetermined": "obestämt",
     "outcome_upcoming": "kommande",
     "outcome_advice": "råd",
@@ -52,7 +54,24 @@ TEXTS: Final[dict[str, str]] = {
         "{n} rad i loggar gick inte att läsa|{n} rader i loggar gick inte att läsa"
     ),
     "violating_clinics_n": "{n} av {of} mottagningar avviker",
-    "upcoming_n": "{n} av {of} mottagningar har brister före den dag kraven gäller",
+    "upcoming_n": (
+        "Brister gäller från {day}, om {n} dag, hos {clinics} av {of} mottagningar: {what}"
+        "|Brister gäller från {day}, om {n} dagar, hos {clinics} av {of} mottagningar: {what}"
+    ),
+    "upcoming_one": (
+        "Brister gäller från {day}, om {n} dag: {what}"
+        "|Brister gäller från {day}, om {n} dagar: {what}"
+    ),
+    "upcoming_services": "{n} tjänst|{n} tjänster",
+    "upcoming_others": "{n} annat krav|{n} andra krav",
+    "upcoming_replies": "svarstid i dag: {share} sena",
+    "upcoming_later": "{n} brist från en senare dag|{n} brister från senare dagar",
+    "upcoming_clinics_later": (
+        "{n} mottagning till från en senare dag|{n} mottagningar till från senare dagar"
+    ),
+    "as_if_in_force": "Som om alla krav redan gällde (--as-if-in-force)",
+    "warnings_n": "{n} varning|{n} varningar",
+    "warned_n": "{n} med enbart varningar",
     "all_comply": (
         "{n} mottagning granskad, ingen avvikelse|{n} mottagningar granskade, ingen avvikelse"
     ),
@@ -238,6 +257,5 @@ TEXTS: Final[dict[str, str]] = {
     "onward_by_rule": "`--group-by rule` visar fynden regel för regel.",
     "onward_explain": "`basutbud explain {rule}` visar vad regeln bygger på och hur den uppfylls.",
     "without_breach_n": "{n} utan avvikelse",
-    "upcoming_one": "mottagningen har brister före den dag kraven gäller",
     "violating_units_one": "enheten svarar inte i tid",
 }

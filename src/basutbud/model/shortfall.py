@@ -1,0 +1,67 @@
+"""What is no breach today and will be one on a stated day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from basutbud.model.finding import ClinicReport, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Obligations not met that take force later, counted for the first day on which any does.
+
+    ``clinics`` fall short then. ``services`` counts each e-service once a clinic; of ``judged``
+    cases so far ``late`` were not answered in time; ``others`` are obligations of other kinds.
+    ``later`` are findings whose day comes after the first, ``later_clinics`` the clinics that have
+    no others.
+    """
+
+    day: date
+    days_left: int
+    clinics: int
+    services: int
+    late: int
+    judged: int
+    others: int
+    later: int
+    later_clinics: int
+
+    @classmethod
+    def of(cls, clinics: Iterable[ClinicReport], as_of: date) -> Shortfall | None:
+        """Return what the clinics' findings say of days to come, seen from a day, if anything."""
+        coming = [_coming(clinic) for clinic in clinics]
+        days = [day for one in coming for day, _ in one]
+        if not days:
+            return None
+        day = min(days)
+        first = [found for one in coming if (found := [f for since, f in one if since == day])]
+        others = [_without_service(found) for found in first]
+        replies = [one for found in others for one in found if one.cases_total]
+        return cls(
+            day=day,
+            days_left=(day - as_of).days,
+            clinics=len(first),
+            services=sum(len({f.service for f in found if f.service}) for found in first),
+            late=sum(one.cases_total for one in replies),
+            judged=sum(one.cases_judged for one in replies),
+            others=sum(map(len, others)) - len(replies),
+            later=len(days) - sum(map(len, first)),
+            later_clinics=sum(map(bool, coming)) - len(first),
+        )
+
+    @property
+    def late_share(self) -> float | None:
+        """The share of cases so far that were not answered in time; None where none says so."""
+        return self.late / self.judged if self.judged else None
+
+
+def _coming(clinic: ClinicReport) -> list[tuple[date, Finding]]:
+    """Return the findings that will be breaches, with the day from which each is one."""
+    return [(one.since, one) for one in clinic.findings if one.comes and one.since is not None]
+
+
+def _without_service(findings: Iterable[Finding]) -> list[Finding]:
+    return [one for one in findings if one.service is None]
