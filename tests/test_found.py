@@ -6,6 +6,7 @@ import bz2
 import gzip
 import json
 import lzma
+import os
 import shutil
 import sqlite3
 import sys
@@ -22,9 +23,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from basutbud import discovery
 from basutbud.discovery import Found, discover
 from basutbud.errors import UsageError
 from basutbud.formats import FORMATS
+from basutbud.recognition.names import SILENT
 from basutbud.selection import Selection
 from logs import HEADER, parquet
 from running import CLINIC, DAY, basutbud, code
@@ -45,6 +48,7 @@ def table(*lines: tuple[str, ...], mark: str = ";") -> str:
     return "".join(mark.join(line) + "\n" for line in lines)
 
 
+SECOND = YAML.replace("E000000009901", "E000000009902")
 LOG = table(HEADER, ROW)
 RECORD = dict(zip(("case_id", "hsa_id", "typ", "inkom", "besvarat"), ROW, strict=True))
 
@@ -100,7 +104,9 @@ LOGS: dict[str, tuple[str, str, bytes]] = {
     "another mark": ("unread_log", "jan.asc", table(HEADER, ROW, mark="^").encode()),
     "columns of blanks": ("unread_log", "jan.prn", table(HEADER, ROW, mark="   ").encode()),
     "a title above": ("unread_log", "jan.rpt", b"Uttag\n\n" + LOG.encode()),
+    "a header alone": ("unread_log", "jan.out", table(HEADER).encode()),
     "without a header": ("unread_log", "jan.out", table(ROW).encode()),
+    "one open case": ("unread_log", "jan.out", table((*ROW[:4], "")).encode()),
     "headers of its own": ("unread_log", "jan.exp", b"nr;a;b;c\n1;2017-02-01;x;2017-02-05\n"),
     "set aside": ("unread_log", "jan.csv.bak", LOG.encode()),
     "text named XLS": ("unread_log", "jan.xls", LOG.encode()),
@@ -119,6 +125,26 @@ LOGS: dict[str, tuple[str, str, bytes]] = {
     "7-Zip": ("unread_packed", "jan.7z", b"7z\xbc\xaf\x27\x1c\0\4" + bytes(50)),
     "a damaged bzip2": ("unread_packed", "jan.bz2", b"BZh91AY&SY" + b"x" * 90),
     "a damaged ZIP": ("unread_packed", "jan.zip", packed_in_zip(a=b"x")[:-30]),
+    "a ZIP archive with damaged content": (
+        "unread_packed",
+        "a.zip",
+        packed_in_zip(a=b"some text").replace(b"some", b"same"),
+    ),
+    "a ZIP archive with a password": (
+        "unread_packed",
+        "a.zip",
+        packed_in_zip(a=b"x")
+        .replace(b"PK\3\4\x14\0\0", b"PK\3\4\x14\0\1")
+        .replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1"),
+    ),
+    "a ZIP archive with endless names": (
+        "unread_packed",
+        "a.zip",
+        packed_in_zip(
+            **{f"{n}" * 60_000: b"" for n in range(1, 10)},
+            **{"x" * 60_000 + f"{n}": b"" for n in range(20)},
+        ),
+    ),
     "too many files": (
         "unread_packed",
         "a.zip",
@@ -144,6 +170,13 @@ LOGS: dict[str, tuple[str, str, bytes]] = {
         database("CREATE TABLE c (case_id, unit, received, first_reply)"),
     ),
     "an old workbook": ("unread_kind", "jan.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)),
+    "a workbook with macros": ("unread_kind", "jan.xlsm", BOOK),
+    "a binary workbook": ("unread_kind", "jan.x", packed_in_zip(**{"xl/workbook__bin": b""})),
+    "an open document's table": (
+        "unread_kind",
+        "jan.ods",
+        packed_in_zip(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
+    ),
     "an old workbook by its name": ("unread_kind", "jan.XLS", b""),
 }
 """How each log is reported, what it is called, and what it holds."""
@@ -154,6 +187,7 @@ CLINICS: dict[str, tuple[str, str, bytes]] = {
     "UTF-16": ("unread_clinic", "b.yaml.txt", YAML.encode("utf-16")),
     "below a comment": ("unread_clinic", "b.yaml_", b"# Ekbacken\n" * 40 + YAML.encode()),
     "set aside": ("unread_clinic", "b.yaml.old", YAML.encode()),
+    "rules beside it": ("unread_clinic", "b.txt", f"{YAML}rules: []\ndecision: {{}}\n".encode()),
     "packed": ("unread_packed", "b.yaml.gz", gzip.compress(YAML.encode())),
     "in a ZIP archive": ("unread_packed", "c.zip", packed_in_zip(b=YAML.encode())),
 }
@@ -162,9 +196,22 @@ NEITHER: dict[str, tuple[str, bytes]] = {
     "a document that shows a log": ("README.md", b"# Log\n\n" + LOG.encode()),
     "a picture": ("karta.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9),
     "a PDF": ("avtal.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"),
-    "a document": ("avtal.docx", packed_in_zip(**{"word/document__xml": b"<w:t>id</w:t>"})),
+    "a document": (
+        "avtal.docx",
+        packed_in_zip(**{"word/document__xml": b"<t>Inkom</t><t>Svar</t><t>Typ</t>"}),
+    ),
     "an old document": ("avtal.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)),
     "an editor's copy": ("c.yaml~", YAML.encode()),
+    "a table of other things": ("lista.txt", b"id;enhet;typ\n1;a;b\n"),
+    "a sentence of columns": (
+        "anm.txt",
+        b"The export of " + b"x" * 50 + b" has: id, typ, inkom, svar\n",
+    ),
+    "a program": ("gor.py", LOG.encode()),
+    "a schema": (
+        "s.json",
+        b'{"$schema": "https://json-schema.org/x", "a": {"inkom": {}, "svar": {}, "typ": {}}}',
+    ),
     "settings": ("tox.ini", b"[tox]\ntype = x\n"),
     "other JSON": ("package.json", b'{"name": "x", "type": "module", "id": 1, "created": "x"}'),
     "pictures in a ZIP archive": ("bilder.zip", packed_in_zip(a__png=b"\x89PNG\r\n\x1a\n\0\0")),
@@ -284,6 +331,7 @@ def test_files_of_its_own_are_noted_and_not_audited(folder: Path) -> None:
     assert first.returncode == 1
     assert code("audit", ".", *DAY, "--case-list", "late.parquet", cwd=folder) == 1
     shutil.copy(folder / "late.csv", folder / "late.txt")
+    shutil.copy(folder / "late.parquet", folder / "late.parq")
     (folder / "late.csv.gz").write_bytes(gzip.compress((folder / "late.csv").read_bytes()))
     (folder / "excel.tsv").write_text((folder / "late.csv").read_text().replace(",", "\t"))
     rules = EXAMPLES.parent / "rules"
@@ -296,8 +344,8 @@ def test_files_of_its_own_are_noted_and_not_audited(folder: Path) -> None:
     assert [path.name for path in found.logs] == ["c.csv"]
     assert {path.name for path in found.own} >= {
         *(f"report.{name}" for name in ("json", "html", "csv", "xlsx", "sarif", "junit")),
-        "late.csv", "late.csv.gz", "late.parquet", "late.txt", "excel.tsv", "rejects.csv",
-        "report.text", "rules.yaml.txt", "se.csv", "index.html",
+        "late.csv", "late.csv.gz", "late.parquet", "late.parq", "late.txt", "excel.tsv",
+        "rejects.csv", "report.text", "rules.yaml.txt", "se.csv", "index.html",
     }  # fmt: skip
     again = basutbud("audit", ".", *DAY, "-o", "json", cwd=folder)
     assert again.returncode == 1
@@ -325,6 +373,52 @@ def test_a_rule_in_a_clinic_file_makes_it_no_rule_set(folder: Path) -> None:
     done = basutbud("audit", "c.yaml", *DAY, "-o", "concise", cwd=folder)
     assert done.returncode == 3
     assert "c.yaml:14:1: error input Okänd nyckel: `rules`" in done.stdout.decode()
+
+
+def test_a_log_beside_a_rule_set_is_nobodys(folder: Path) -> None:
+    """A rule set is no clinic whose file could not be read, to which the log would belong."""
+    shutil.copy(EXAMPLES.parent / "rules" / "vgr-hs-20-2016.yaml", folder / "rules.yaml")
+    (folder / "rules.csv").write_text("id;typ;inkom;svar\n1;x;2017-02-01;2017-02-01\n")
+    done = basutbud("audit", ".", *DAY, "-o", "json", cwd=folder)
+    assert [one["code"] for one in json.loads(done.stdout)["rejections"]] == ["log_unit_missing"]
+
+
+def test_no_report_goes_where_something_unread_lies(folder: Path) -> None:
+    """A log that is not read for its name is not overwritten either; an old report is."""
+    (folder / "r.txt").write_text(LOG, encoding="utf-8")
+    assert code("audit", ".", *DAY, "-o", "text=r.txt", cwd=folder) == 2
+    assert (folder / "r.txt").read_text(encoding="utf-8") == LOG
+    (folder / "r.txt").rename(folder / "c.csv")
+    for _ in range(2):
+        assert code("audit", ".", *DAY, "-o", "text=r.txt", cwd=folder) == 1
+
+
+def test_a_clinics_page_names_no_other_clinic_that_is_unread(folder: Path) -> None:
+    """Of a log that is unread it tells, which may hold its cases."""
+    (folder / "d.yaml.txt").write_bytes(SECOND.encode())
+    (folder / "jan.dat").write_bytes(LOG.encode())
+    assert code("audit", ".", *DAY, "--split-by", "clinic", "p", cwd=folder) == 3
+    (page,) = (path for path in (folder / "p").iterdir() if path.name != "index.html")
+    assert "jan.dat" in page.read_text(encoding="utf-8")
+    assert "d.yaml.txt" not in page.read_text(encoding="utf-8")
+
+
+def test_a_file_that_cannot_be_looked_into_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So is a folder, unless it is left out."""
+
+    def denied(path: object) -> None:
+        raise PermissionError(13, "no", str(path))
+
+    (tmp_path / "x").write_text("")
+    monkeypatch.setattr(discovery, "likeness_of", denied)
+    assert reported(discover([tmp_path], tmp_path)) == [("no_permission", "x")]
+    monkeypatch.setattr(os, "scandir", denied)
+    (tmp_path / "d").mkdir()
+    assert reported(discover([tmp_path / "d"], tmp_path)) == [("no_permission", "d")]
+    selection = Selection(tmp_path, (), ["d"])
+    assert discover([tmp_path / "d"], tmp_path, selection).problems == ()
 
 
 def test_a_run_repeated_over_its_own_reports_says_the_same(folder: Path) -> None:
@@ -403,6 +497,16 @@ def test_a_pattern_is_relative_to_a_folder_elsewhere_too(tmp_path: Path) -> None
         assert len(discover([away], here, selection).logs) == left, pattern
 
 
+def test_a_path_is_known_however_it_is_written(tmp_path: Path) -> None:
+    """Through a link, and with letters composed or apart."""
+    base = tmp_path / "base"
+    base.mkdir()
+    (tmp_path / "link").symlink_to(base)
+    (base / normalize("NFD", "å.csv")).write_text("")
+    for pattern in ("å.csv", f"{tmp_path}/link"):
+        assert discover([base], base, Selection(base, (), [pattern])).left_out == 1
+
+
 @pytest.mark.parametrize("option", ["--exclude", "--include"])
 def test_a_pattern_that_matches_no_file_is_reported(folder: Path, option: str) -> None:
     """On stderr and in the report, and the exit code stays as it is."""
@@ -440,7 +544,7 @@ CONTENTS = [
     *(
         ("neither", content)
         for name, content in NEITHER.values()
-        if name[-3:] not in (".md", "ml~")
+        if name[-3:] not in (".md", ".py", "ml~")
     ),
 ]
 
@@ -465,12 +569,9 @@ def test_every_file_of_a_folder_is_accounted_for(
         assert sum(map(len, groups)) == len(seen)
         assert len(written) == len(seen) + found.neither
         for path in written.keys() - seen:
-            documented = path.suffix in (".md", ".rst", ".adoc", ".tex", ".doc", ".db", ".pub")
+            documented = path.suffix in (*SILENT, ".doc", ".db", ".pub")
             clinic = only_logs and (written[path] == "clinic" or path.suffix in (".yaml", ".YML"))
             assert written[path] == "neither" or documented or clinic, path.name
-
-
-SECOND = YAML.replace("E000000009901", "E000000009902")
 
 
 def audited_by_name(folder: Path, unit: str, second: str, *options: str) -> tuple[int, Any]:

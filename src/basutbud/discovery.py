@@ -30,8 +30,9 @@ UNREAD: Final = frozenset(_REPORTED.values())
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Files by kind, sorted, each once. ``reals`` is where they lead, as ``RealPaths`` has it.
+    """Files by kind, sorted, each once.
 
+    ``reals`` is where they lead, as ``RealPaths`` has it, and those that only seem to be such.
     ``own`` are basutbud's own, which are not audited. ``left_out`` counts files that the patterns
     kept away, ``neither`` those that are neither clinics nor logs.
     """
@@ -99,6 +100,7 @@ class _Search:
         self._only_logs = only_logs
         self._files: dict[str, dict[str, Path]] = {"clinic": {}, "log": {}, "own": {}}
         self._problems: list[Problem] = []
+        self._unread: set[str] = set()
         self._reals = RealPaths()
         self._left_out = 0
         self._neither = 0
@@ -109,7 +111,7 @@ class _Search:
         return Found(
             clinics=clinics,
             logs=logs,
-            reals=frozenset(self._files["clinic"]).union(self._files["log"]),
+            reals=frozenset(self._unread.union(self._files["clinic"], self._files["log"])),
             problems=tuple(self._problems),
             own=own,
             left_out=self._left_out,
@@ -176,6 +178,7 @@ class _Search:
         elif self._only_logs and alike.like is Like.CLINIC:
             self._neither += 1
         else:
+            self._unread.add(self._reals.of(path))
             self._report(_REPORTED[alike.like], path, ending=alike.ending)
 
     def _kind(self, path: Path, *, named: bool) -> str | None:

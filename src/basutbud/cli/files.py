@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.terminal import say, write_stdout
-from basutbud.discovery import Found, RealPaths, discover, real_path, shown_file, shown_path
+from basutbud.discovery import Found, RealPaths, discover, real_path, shown_file
 from basutbud.errors import Location, Problem, UsageError, os_problem
 from basutbud.gathering import ClinicFile, Gathered, without_read
 from basutbud.language import Language
@@ -43,7 +43,7 @@ class Files:
         return (*self.found.clinics, *self.found.logs)
 
     def reals(self, *more: Path) -> set[str]:
-        """Return where every file that will be read leads, and more."""
+        """Return where every file leads that must not be overwritten, and more."""
         return {*self.found.reals, *map(RealPaths().of, more)}
 
     @property
@@ -61,7 +61,6 @@ class Files:
         elif self.stdin:
             clinics.append(ClinicFile(self.base, "", _STDIN_SHOWN, _standard_input()))
         written = [real_path(path) for path in outputs]
-        to_come = {shown_path(path, self.base) for path in outputs}
         own = [
             shown_file(path, self.base)
             for path in self.found.own
@@ -73,7 +72,7 @@ class Files:
             base=self.base,
             outputs=frozenset(written),
             own=tuple(own),
-            problems=tuple(without_read(self.found.problems, to_come)),
+            problems=self.found.problems,
             notes=self.notes,
         )
 

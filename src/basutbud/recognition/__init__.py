@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from basutbud.recognition.likeness import Like, Likeness
-from basutbud.recognition.names import PACKED_SUFFIXES, PROSE, UNREAD_TABLES
+from basutbud.recognition.names import PACKED_SUFFIXES, SILENT, UNREAD_TABLES
 from basutbud.recognition.own import is_own_head, is_own_parquet, is_own_prose
 from basutbud.recognition.packed import (
     HEAD,
@@ -38,13 +38,16 @@ _PACKED_HEAD: Final = 1024 * 1024
 def likeness_of(path: Path) -> Likeness | None:
     """Return what a file is likely to be that is not read by its name; None where it is neither.
 
-    Tables of kinds that are not read are told by their ending, whatever they hold; documents and
-    backup copies are not looked into. Raise OSError.
+    Tables of kinds that are not read are told by their ending, whatever they hold; documents,
+    programs and backup copies are not looked into. Raise OSError.
     """
     suffix = path.suffix.casefold()
-    if suffix in PROSE or suffix.endswith(_BACKUP):
+    if suffix in SILENT or suffix.endswith(_BACKUP):
         return None
-    return _by_content(path) or (Likeness(Like.TABLE) if suffix in UNREAD_TABLES else None)
+    found = _by_content(path)
+    if suffix in UNREAD_TABLES and (found is None or found.ending == ".xlsx"):
+        return Likeness(Like.TABLE)
+    return found
 
 
 def _by_content(path: Path) -> Likeness | None:

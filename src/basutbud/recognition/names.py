@@ -16,8 +16,11 @@ UNREAD_TABLES: Final = (
     ".orc", ".avro", ".dbf", ".mdb", ".accdb",
 )  # fmt: skip
 """Tables of other kinds: they are likely to hold what should be audited, and are told of."""
-PROSE: Final = (".md", ".markdown", ".rst", ".adoc", ".tex")
-"""Documents, which may show how a log or a clinic is written and are none."""
+SILENT: Final = (
+    ".md", ".markdown", ".rst", ".adoc", ".tex", ".py", ".pyc", ".pyi", ".ipynb", ".js", ".ts",
+    ".css", ".jinja", ".sh", ".ps1", ".bat", ".cmd", ".r",
+)  # fmt: skip
+"""Documents and programs, which may show how a log or a clinic is written and are none."""
 
 
 def kind_by_name(path: PurePath) -> str | None:

@@ -30,7 +30,6 @@ _MOST_MEMBERS: Final = 200
 _DIRECTORY: Final = 1024 * 1024
 """Bytes of an archive's own list of files that are read."""
 _END: Final = b"PK\x05\x06"
-_ENCRYPTED: Final = 0x1
 _PACKINGS: Final = {
     b"\x1f\x8b": ".gz",
     b"\x28\xb5\x2f\xfd": ".zst",
@@ -94,7 +93,8 @@ def unpacked_head(packed: bytes) -> bytes | None:
 def zip_likeness(path: Path, look: Look) -> Likeness | None:
     """Return what a ZIP archive is likely to be: a workbook, or one that holds logs or clinics.
 
-    ``look`` tells it of a file in it by name and beginning. Raise OSError.
+    ``look`` tells it of a file in it by name and beginning; what is damaged or needs a password is
+    not passed over. Raise OSError.
     """
     if not _has_short_directory(path):
         return Likeness(Like.PACKED)
@@ -111,6 +111,8 @@ def _of_archive(archive: ZipFile, look: Look) -> Likeness | None:
         made_by = members.get("docProps/core.xml")
         own = made_by is not None and is_own_author(_head_of(archive, made_by))
         return Likeness(Like.OWN) if own else Likeness(Like.LOG, ".xlsx")
+    if "xl/workbook.bin" in members:
+        return Likeness(Like.TABLE)
     if "mimetype" in members:
         spreadsheet = b"opendocument.spreadsheet" in _head_of(archive, members["mimetype"])
         return Likeness(Like.TABLE) if spreadsheet else None
@@ -121,8 +123,6 @@ def _of_archive(archive: ZipFile, look: Look) -> Likeness | None:
         return Likeness(Like.PACKED)
     own = False
     for member in looked_at:
-        if member.flag_bits & _ENCRYPTED:
-            return Likeness(Like.PACKED)
         found = look(member.filename, _head_of(archive, member))
         if found is not None and found.like is Like.OWN:
             own = True

@@ -22,6 +22,8 @@ _HEADER_LINES: Final = 25
 _LEAST_ROLES: Final = 3
 """Columns of a log that another table is not likely to have by chance."""
 _LEAST_CELLS: Final = 3
+_LONGEST_NAME: Final = 60
+"""Characters of a column's name; a sentence may list such names."""
 _TIMES: Final = {"received", "first_reply"}
 _STRUCTURED: Final = ("{", "[", "<")
 _JOINTS: Final = str.maketrans(dict.fromkeys("-_"))
@@ -31,6 +33,8 @@ _DAY: Final = r"(?:19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9]"
 _TIMED: Final = re.compile(_DAY)
 _DATED: Final = re.compile(rf"[\s\"']*{_DAY}")
 _TIME: Final = re.compile(rf"{_DAY}[T ]?[0-2][0-9]:?[0-5][0-9]")
+_SCHEMA: Final = re.compile(r'\A\s*\{[^{}]*"\$schema"\s*:\s*"https?://json-schema\.org/')
+"""How a schema begins, which says of data how it is written."""
 _IN_JSON: Final = re.compile(r'"([^"\n]{1,40})"\s*:')
 _IN_XML: Final = re.compile(r"<([\w.-]{1,40})|\b([\w.-]{1,40})=[\"']|>\s*([^<>\s][^<>\n]{0,39})<")
 _IN_YAML: Final = re.compile(r"^[ \t-]*[\"']?([^\W\d][\w .-]{0,39})[\"']?[ \t]*[:=]", re.MULTILINE)
@@ -62,6 +66,8 @@ def likeness_of_text(text: str) -> Likeness | None:
     """Return what a file is likely to be that begins so."""
     if is_own_head(text):
         return Likeness(Like.OWN)
+    if _SCHEMA.search(text):
+        return None
     lines = text.splitlines()
     dated = [] if _TIMED.search(text) is None else lines
     if text.lstrip()[:1] not in _STRUCTURED and "\0" not in text:
@@ -79,7 +85,7 @@ def likeness_of_text(text: str) -> Likeness | None:
 def _heads_a_log(line: str) -> bool:
     """Tell whether a line names columns of a log, one of them a time, whatever parts them."""
     cells = _PARTS.split(line)
-    if len(cells) < _LEAST_CELLS:
+    if len(cells) < _LEAST_CELLS or len(max(cells, key=len)) > _LONGEST_NAME:
         return False
     roles = roles_named(cell.strip(" \"'") for cell in cells)
     return len(roles) >= _LEAST_ROLES and bool(roles & _TIMES)
