@@ -9,6 +9,7 @@ from datetime import date
 
 from basutbud.errors import Problem
 from basutbud.model.cases import CaseStatistics, Tally, joined
+from basutbud.model.completeness import Completeness
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet
 from basutbud.model.shortfall import Shortfall
@@ -144,10 +145,8 @@ class Report:
     @property
     def verdicts(self) -> list[Verdict]:
         """The verdict of each clinic, by what concerns it alone."""
-        return [
-            _verdict([clinic], complete=self.complete or self.only(clinic).complete)
-            for clinic in self.clinics
-        ]
+        complete = Completeness(self)
+        return [_verdict([one], complete=complete.of(one)) for one in self.clinics]
 
     @property
     def shortfall(self) -> Shortfall | None:
