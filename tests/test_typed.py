@@ -138,6 +138,16 @@ def test_a_type_that_no_library_at_hand_writes_is_known_or_refused(
     assert (column.kind, column.utc) == (kind, None)
 
 
+@pytest.mark.parametrize("rows", [0, 1])
+def test_a_log_without_rows_is_read(tmp_path: Path, rows: int) -> None:
+    """Types and values are looked at where there are none, too."""
+    numbers = pa.array([20160201] * rows, pa.int64())
+    reply = pa.array([b"2016-02-02"] * rows, pa.binary())
+    log = write_usual(tmp_path / "a.parquet", received=numbers, first_reply=reply)
+    report = scan(log, as_of=AS_OF.date())
+    assert [log.tally.read for log in report.statistics.logs] == [rows]
+
+
 def test_a_uuid_is_written_as_usual(tmp_path: Path) -> None:
     """As a case id it is the text that a CSV would have."""
     one = UUID("0f8fad5b-d9cb-469f-a165-70867728950e")

@@ -6,11 +6,11 @@ stands in the file; a type that is not known here is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
-from typing import Final, NamedTuple
+from itertools import islice, starmap
+from typing import Any, Final, NamedTuple
 
 SCHEMA_SQL: Final = """
     SELECT name, type, repetition_type, coalesce(num_children, 0), converted_type, logical_type,
@@ -98,15 +98,16 @@ class ParquetColumn:
     unsigned: bool = False
 
 
-def columns_of(schema: Iterable[Sequence[object]]) -> list[ParquetColumn]:
+def columns_of(schema: Iterable[Sequence[Any]]) -> list[ParquetColumn]:
     """Return a file's columns from the rows of ``SCHEMA_SQL``."""
-    rows = (SchemaRow(*row) for row in schema)  # type: ignore[arg-type]  # typed by the query
-    root = next(rows, None)
-    columns = []
-    for position in range(root.children if root else 0):
-        row = next(rows)
-        columns.append(_column(position, row))
-        _pass_over(rows, row.children)
+    columns: list[ParquetColumn] = []
+    within = 0
+    for row in islice(starmap(SchemaRow, schema), 1, None):
+        if within > 0:
+            within += row.children - 1
+        else:
+            columns.append(_column(len(columns), row))
+            within = row.children
     return columns
 
 
@@ -128,11 +129,6 @@ def of_no_zone(columns: Mapping[str, ParquetColumn]) -> list[ParquetColumn]:
 def numbers_as_times(columns: Mapping[str, ParquetColumn]) -> list[ParquetColumn]:
     """Return the columns of times that are numbers: of days, 20160128, or of anything else."""
     return [one for role, one in columns.items() if role in _TIMES and one.kind in NUMBERS]
-
-
-def _pass_over(rows: Iterator[SchemaRow], children: int) -> None:
-    for row in islice(rows, children):
-        _pass_over(rows, row.children)
 
 
 def _column(position: int, row: SchemaRow) -> ParquetColumn:
