@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from basutbud.formats.symbols import SYMBOLS, TONES, UNCERTAIN, VERDICT_SYMBOLS
 from basutbud.language import Language
@@ -10,6 +11,8 @@ from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
 from basutbud.model.shortfall import Shortfall
 from basutbud.model.vocabulary import Outcome, Verdict
+
+_SIGN: Final = VERDICT_SYMBOLS[Verdict.UPCOMING]
 
 
 def verdict_symbol(report: Report) -> str:
@@ -107,21 +110,21 @@ def numbers(report: Report, language: Language) -> list[str]:
     return parts
 
 
-def shortfall(report: Report, language: Language) -> str:
+def shortfall(report: Report, language: Language, *, sign: bool = False) -> str:
     """Say what will be a breach: from what day, in how many days, whose, and what is missing."""
     coming = report.shortfall
     if coming is None:
         return ""
     of = len(report.clinics)
-    key = "upcoming_one" if of == 1 else "upcoming_n"
-    return language.text(
-        key,
+    said = language.text(
+        "upcoming_one" if of == 1 else "upcoming_n",
         day=coming.day,
         n=coming.days_left,
         clinics=language.number(coming.clinics),
         of=language.number(of),
         what=_missing(coming, language),
     )
+    return f"{_SIGN} {said}" if sign else said
 
 
 def clinic_among(report: Report, clinic: ClinicReport, language: Language) -> str:
@@ -137,7 +140,7 @@ def clinic_shortfall(report: Report, clinic: ClinicReport, language: Language) -
     said = language.text(
         "upcoming_one", day=coming.day, n=coming.days_left, what=_missing(coming, language)
     )
-    return f"{VERDICT_SYMBOLS[Verdict.UPCOMING]} {said}"
+    return f"{_SIGN} {said}"
 
 
 def _missing(coming: Shortfall, language: Language) -> str:

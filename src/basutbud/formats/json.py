@@ -40,7 +40,7 @@ def render(report: Report, view: View) -> bytes:
         "tool": {"name": "basutbud", "version": report.tool_version},
         "as_of": report.as_of.isoformat(),
         "verdict": report.verdict,
-        "upcoming": _upcoming(report.shortfall, shortfall(report, language)),
+        "upcoming": _upcoming(report.shortfall, shortfall(report, language, sign=True)),
         "terms": {
             "as_of": report.as_of.isoformat(),
             "as_if_in_force": report.as_if_in_force,
@@ -116,7 +116,11 @@ def _upcoming(coming: Shortfall | None, told: str) -> dict[str, Any] | None:
     """Map what will be a breach, with the sentence that says so."""
     if coming is None:
         return None
-    replies = {"judged": coming.judged, "late": coming.late, "late_share": coming.late_share}
+    replies = {
+        "judged": coming.judged,
+        "late": coming.late,
+        "late_share": _rounded(coming.late_share),
+    }
     return {
         "in_force_from": coming.day.isoformat(),
         "days_left": coming.days_left,
@@ -203,9 +207,13 @@ def _tally(tally: Tally) -> dict[str, Any]:
     share = tally.on_time_share
     median, ninetieth, longest = tally.days
     shaped: dict[str, Any] = _counts(tally)
-    shaped["on_time_share"] = None if share is None else round(share, 6)
+    shaped["on_time_share"] = _rounded(share)
     shaped["working_days"] = {"p50": median, "p90": ninetieth, "max": longest}
     return shaped
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 6)
 
 
 def _brief(shaped: dict[str, Any]) -> dict[str, Any]:
