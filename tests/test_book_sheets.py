@@ -83,7 +83,7 @@ CHOICES: Mapping[str, tuple[Book, Sequence[str], list[tuple[str, int]], list[tup
     "one named that is no log": (
         Book({"Jan": JAN, "Läs mig": README}),
         ("Läs mig",), [],
-        [("sheet_no_header", "log.xlsx#Läs mig"), ("sheets_left_out", "Jan")],
+        [("sheet_columns_missing", "log.xlsx#Läs mig"), ("sheets_left_out", "Jan")],
     ),
     "one named that is not there": (
         Book({"Jan": JAN, "Feb": FEB}), ("Feb", "Mars"),

@@ -741,8 +741,10 @@ def test_rows_that_do_not_add_up_stop_everything() -> None:
     places = Places(1, Gaps.none())
     read = LogRead(0, "a.csv", "", Form.TEXT, "utf-8", header, 0, 2, 0, places)
     counted = (0, 0, True, 0, 0, 1, None, None)
+    units = Units(None)
+    units.resolve("E")
     with pytest.raises(AssertionError, match="do not add up"):
-        statistics([read], Counts([counted]), Units(None), Tolerance(), SingledOut)
+        statistics([read], Counts([counted]), units, Tolerance(), SingledOut)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,8 +20,9 @@ from basutbud.validation import suggestion
 HEADER_LINES: Final = 25
 """The header stands within so many lines."""
 _FEWEST_NAMED: Final = 2
-"""Columns that a line must name to be taken for a header, not for data that may be no one's to see.
-"""
+"""Columns of a log that a line must name to be taken for a header by that alone."""
+_PERSON: Final = re.compile(r"[^\W\d_][a-zåäöé]+[ -]+[A-ZÅÄÖÉ][a-zåäöé]+")
+"""What may be a person's name."""
 _NAME: Final = re.compile(r"[\w ./()#+-]{0,40}")
 
 
@@ -47,7 +49,12 @@ def find_header(
     ``encoding`` is the one that the lines were read in. Raise InputError where there is none.
     """
     splits = _splits(head, dialect.delimiter)
-    found = _best(splits, shown, dialect, unit_needed=unit_needed, encoding=encoding)
+
+    def below(line: int, delimiter: str) -> Iterator[Sequence[str]]:
+        with suppress(csv.Error):
+            yield from csv.reader(head[line:], delimiter=delimiter)
+
+    found = _best(splits, shown, dialect, below, unit_needed=unit_needed, encoding=encoding)
     if found is None:
         code = "log_no_lines" if any(line.strip() for line in head) else "log_empty"
         raise InputError(Problem(code, Location(shown)))
@@ -58,8 +65,19 @@ def header_of_table(
     rows: Iterable[Sequence[str]], shown: str, dialect: Dialect, *, unit_needed: bool
 ) -> Header:
     """Find the header among the first rows of a table that has its columns apart already."""
-    numbered = ((line, "", list(names)) for line, names in enumerate(rows, start=1))
-    found = _best(numbered, shown, dialect, unit_needed=unit_needed)
+    table = [list(names) for names in rows]
+    numbered = ((line, "", names) for line, names in enumerate(table, start=1))
+    found = _best(numbered, shown, dialect, lambda line, _: table[line:], unit_needed=unit_needed)
+    if found is None:
+        raise InputError(Problem("log_empty", Location(shown)))
+    return found
+
+
+def header_of_names(
+    names: Sequence[str], shown: str, dialect: Dialect, *, unit_needed: bool
+) -> Header:
+    """Find the columns among names that are no row for certain. Raise InputError."""
+    found = _best([(1, "", list(names))], shown, dialect, None, unit_needed=unit_needed)
     if found is None:
         raise InputError(Problem("log_empty", Location(shown)))
     return found
@@ -85,13 +103,17 @@ def _best(
     candidates: Iterable[tuple[int, str, list[str]]],
     shown: str,
     dialect: Dialect,
+    below: Callable[[int, str], Iterable[Sequence[str]]] | None,
     *,
     unit_needed: bool,
     encoding: str | None = None,
 ) -> Header | None:
-    """Return the first that names every column; None where there is none at all."""
+    """Return the first that names every column; None where there is none at all.
+
+    ``below`` gives the rows below a line; without it, all candidates are names for certain.
+    """
     best: HeaderFault | None = None
-    best_line = 1
+    best_line, best_delimiter = 1, ""
     for line, delimiter, names in candidates:
         if tuple(names) in TABLES:
             raise InputError(Problem("log_is_own_table", Location(shown, line)))
@@ -100,12 +122,15 @@ def _best(
             _refuse_garbled(names, Location(shown, line), encoding)
             return Header(delimiter, line, found, len(names))
         if best is None or _nearness(found) > _nearness(best):
-            best, best_line = found, line
+            best, best_line, best_delimiter = found, line, delimiter
     if best is None:
         return None
-    if best.named >= _FEWEST_NAMED:
-        _refuse_garbled(best.found, Location(shown, best_line), encoding)
-    raise InputError(_problem(Location(shown, best_line), best, dialect))
+    place = Location(shown, best_line)
+    if best.named >= _FEWEST_NAMED or below is None:
+        _refuse_garbled(best.found, place, encoding)
+    if below and not _names_columns(best, below(best_line, best_delimiter)):
+        raise InputError(Problem("log_no_header", place, {"missing": best.missing}))
+    raise InputError(_problem(place, best, dialect))
 
 
 def _splits(head: Sequence[str], delimiter: str | None) -> Iterator[tuple[int, str, list[str]]]:
@@ -139,9 +164,31 @@ def _nearness(fault: HeaderFault) -> tuple[int, int]:
     return (-len(fault.missing), len(fault.found))
 
 
+def _names_columns(fault: HeaderFault, below: Iterable[Sequence[str]]) -> bool:
+    """Tell whether a line names columns for certain, so that no row is shown as if it did.
+
+    It does where it names some of a log's, or stands above columns of another kind than itself.
+    """
+    names = [name.strip() for name in fault.found]
+    if any(map(_looks_like_data, names)):
+        return False
+    if fault.named >= _FEWEST_NAMED:
+        return True
+    if any(name == "" or _has_digit(name) or _PERSON.search(name) for name in names):
+        return False
+    rows = [row for row in below if any(row)]
+    numbers = sum(
+        any(cells) and all(map(_has_digit, filter(None, cells)))
+        for cells in ([row[at] for row in rows if at < len(row)] for at in range(len(names)))
+    )
+    return numbers > 0 and 2 * numbers >= len(names)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
 def _problem(place: Location, fault: HeaderFault, dialect: Dialect) -> Problem:
-    if fault.named < _FEWEST_NAMED or any(_looks_like_data(name) for name in fault.found):
-        return Problem("log_no_header", place, {"missing": fault.missing})
     found = tuple(safe_text(name.strip()) for name in fault.found[:20])
     if fault.missing == ("unit",) and not dialect.columns.get("unit"):
         return Problem("log_unit_missing", place, {"found": found, "role": "unit"})

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from basutbud.caselog.header import Header, header_of_table
+from basutbud.caselog.header import Header, header_of_names
 from basutbud.caselog.parquet_sql import no_dates_sql, parquet_source, quoted, undecodable_sql
 from basutbud.caselog.parquet_types import (
     SCHEMA_SQL,
@@ -35,7 +35,7 @@ def find_table(
     names = [column.name for column in columns]
     place = Location(shown)
     try:
-        header = header_of_table([names], shown, dialect, unit_needed=unit_needed)
+        header = header_of_names(names, shown, dialect, unit_needed=unit_needed)
     except InputError as error:  # its places have a line, which such a file has not
         raise InputError(*(replace(one, location=place) for one in error.problems)) from None
     roles = {role: columns[at] for role, at in header.columns.positions.items()}

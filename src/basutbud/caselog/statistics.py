@@ -21,6 +21,8 @@ _NO_CASE = frozenset(map(OUTCOMES.index, NO_CASE))
 _REJECTED = OUTCOMES.index(CaseOutcome.REJECTED)
 
 
+_OF_ANOTHER = -1
+"""The unit of rejected rows that are none of those shown."""
 _LogRow = tuple[int | None, int, bool | None, int, int, int, date | None, date | None]
 
 
@@ -107,7 +109,8 @@ def statistics(
 
     ``singled_out`` is called last, as its rows may still be looked for.
     """
-    counts = replace(counts, by_log=[*counts.by_log, *_never_read(reads)])
+    by_log = [*_without_texts_of_rejected(counts.by_log, units), *_never_read(reads)]
+    counts = replace(counts, by_log=by_log)
     found, strangers, unassigned = _by_unit(counts, units)
     logs = _logs(reads, counts, units, tolerance)
     doubtful = {index: unassigned[index] for index, log in enumerate(logs) if not log.tolerated}
@@ -131,6 +134,22 @@ def statistics(
     )
 
 
+def _without_texts_of_rejected(rows: Sequence[_LogRow], units: Units) -> Iterator[_LogRow]:
+    """Yield rows; those of a unit that rejected rows alone speak of are of none that is shown.
+
+    What such a row has in the unit's place may be anything, a name in a comment that shifted it
+    too. Where units are HSA-ids, and it is none, the row may be any unit's.
+    """
+    met = {row[0] for row in rows if row[3] != _REJECTED}
+    by_id = any(number is not None and units.is_hsa_id(number) for number in met)
+    for row in rows:
+        number = row[0]
+        if number is None or number in met or units.known_beforehand(number):
+            yield row
+        else:
+            yield (None if by_id and not units.is_hsa_id(number) else _OF_ANOTHER, *row[1:])
+
+
 def _never_read(reads: Sequence[LogRead]) -> Iterator[_LogRow]:
     """Yield the rows that never came into the table, as ``Counts.by_log`` has them."""
     for log, read in enumerate(reads):
@@ -146,6 +165,8 @@ def _by_unit(
     strangers: dict[str, _Count] = defaultdict(_Count)
     unassigned: Counter[int] = Counter()
     for number, log, in_force, outcome, days, rows, *received in counts.by_log:
+        if number == _OF_ANOTHER:
+            continue
         if number is None:
             unassigned[log] += rows
         elif units.audited(number):
@@ -217,13 +238,17 @@ def _logs(
 ) -> tuple[LogFile, ...]:
     tallies = [_Count() for _ in reads]
     unmatched = [0 for _ in reads]
+    with_others = {log for number, log, *_ in counts.by_log if number == _OF_ANOTHER}
     for number, log, _, outcome, days, rows, *_ in counts.by_log:
         tallies[log].add(outcome, days, rows)
-        if number is not None and not units.audited(number):
+        if number not in (None, _OF_ANOTHER) and not units.audited(number):
             unmatched[log] += rows
     return tuple(
-        _log_file(read, count.tally(), strange, tolerance)
-        for read, count, strange in zip(reads, tallies, unmatched, strict=True)
+        replace(
+            _log_file(reads[log], count.tally(), unmatched[log], tolerance),
+            of_others=log in with_others,
+        )
+        for log, count in enumerate(tallies)
     )
 
 

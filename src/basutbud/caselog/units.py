@@ -92,6 +92,15 @@ class Units:
         """Tell whether a unit is among those audited."""
         return self._audited is None or self.name(number) in self._audited
 
+    def is_hsa_id(self, number: int) -> bool:
+        """Tell whether a unit's id is one as HSA gives them."""
+        return _HSA_ID.fullmatch(self.name(number)) is not None
+
+    def known_beforehand(self, number: int) -> bool:
+        """Tell whether a unit is known by more than the rows of logs: by its file or its log's."""
+        name = self.name(number)
+        return name in self._logs or (self._audited is not None and name in self._audited)
+
     def _number(self, name: str) -> int:
         if name not in self._numbers:
             self._numbers[name] = len(self._names)

@@ -187,7 +187,8 @@ class LogFile:
     """One case log as it was read: how, and what became of its rows.
 
     ``number`` is its place among the logs asked for, from 0; two may be shown by one path.
-    ``form`` is text, xlsx or parquet; only text has an encoding and a delimiter.
+    ``form`` is text, xlsx or parquet; only text has an encoding and a delimiter. ``of_others``: it
+    has rejected rows of units that are not shown, as no other row speaks of them.
     """
 
     number: int
@@ -201,6 +202,7 @@ class LogFile:
     tally: Tally
     unmatched: int
     tolerated: bool
+    of_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,11 @@ class CaseStatistics:
     def logs_of_several(self) -> frozenset[int]:
         """The numbers of logs that hold rows of more than one unit."""
         units = Counter(number for unit in self.units.values() for number in unit.log_numbers)
-        return frozenset(log.number for log in self.logs if units[log.number] > 1 or log.unmatched)
+        return frozenset(
+            log.number
+            for log in self.logs
+            if units[log.number] > 1 or log.unmatched or log.of_others
+        )
 
     def only(self, cases: UnitCases | None) -> CaseStatistics:
         """Return what the logs say of one unit alone; their other rows are not its business.
