@@ -7,7 +7,6 @@ import gzip
 import io
 import lzma
 import random
-import struct
 import tarfile
 import tracemalloc
 import zipfile
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from basutbud.caselog import zips
 from basutbud.caselog.request import Dialect
 from basutbud.caselog.workbook.copying import copy_sheet
 from basutbud.model.vocabulary import CaseOutcome
@@ -82,14 +82,6 @@ def of_one_part(path: Path) -> None:
             new.writestr(part, old.read(part).replace(b"sheet1.xml", b"sheet0.xml"))
 
 
-def of_many_files(path: Path) -> None:
-    """Write a ZIP that says its list of files takes a gibibyte."""
-    one_sheet(*GOOD).write(path)
-    content = bytearray(path.read_bytes())
-    struct.pack_into("<L", content, content.rfind(b"PK\5\6") + 12, 1024 * MIB)
-    path.write_bytes(content)
-
-
 def of_many_sheets(path: Path) -> None:
     """Write more sheets than any workbook has."""
     Book({f"B{at}": [] for at in range(1_001)}).write(path)
@@ -113,7 +105,9 @@ REFUSED: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     ),
     "a main part without end": ("log_swollen_workbook", with_part(WORKBOOK, *[b" " * MIB] * 16)),
     "elements within elements": ("log_broken_workbook", sheet(b"<a>" * 100, b"</a>" * 100)),
-    "a tag without end": ("log_broken_workbook", sheet(b'<row r="', noise(2 * MIB), b'"/>')),
+    "a tag without end": (
+        "log_broken_workbook", sheet(b'<row r="1" spans="', noise(2 * MIB), b'"/>'),
+    ),
     "a value without end": (
         "log_broken_workbook",
         sheet(b'<row r="1"><c r="A1"><v>', noise(2 * MIB), b"</v></c></row>"),
@@ -132,7 +126,9 @@ REFUSED: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     ),
     "a sheet that breaks off": ("log_broken_workbook", with_part(SHEET, b"<worksheet><sheetDa")),
     "two sheets in one": ("log_broken_workbook", of_one_part),
-    "a list of files without end": ("log_broken_workbook", of_many_files),
+    "cells without places beyond the last": (
+        "log_broken_workbook", rows('<row r="3">', "<c/>" * 16_385, "</row>"),
+    ),
     "sheets without end": ("log_swollen_workbook", of_many_sheets),
 }  # fmt: skip
 
@@ -149,6 +145,17 @@ def test_a_workbook_made_to_harm_is_refused_by_name_and_harms_no_other(
     report = scan(bad, good, as_of=AS_OF)
     assert [(one.code, one.location.path) for one in report.rejections] == [(code, "bad.xlsx")]
     assert report.statistics.total[CaseOutcome.ON_TIME] == 1
+
+
+def test_a_list_of_files_without_end_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would take memory before any part of the workbook does."""
+    one_sheet(*GOOD).write(tmp_path / "log.xlsx")
+    assert scan(tmp_path / "log.xlsx", as_of=AS_OF).rejections == ()
+    monkeypatch.setattr(zips, "_LONGEST_LIST", 100)
+    codes = {one.code for one in scan(tmp_path / "log.xlsx", as_of=AS_OF).rejections}
+    assert "log_broken_workbook" in codes
 
 
 FAREST = '<row r="1048576"><c r="XFD1048576" t="str"><v>{}</v></c></row>'

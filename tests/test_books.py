@@ -102,7 +102,7 @@ def test_a_time_is_read_as_its_cell_shows_it(tmp_path: Path, what: str) -> None:
 NO_VALUE: Mapping[str, tuple[int, str, str]] = {
     "a time without a day": (4, number(0.5, "clock"), "row_unreadable_date"),
     "the day nought": (4, number(0, "moment"), "row_outside_calendar"),
-    "the day that never was": (4, number(60, "day"), "row_impossible_date"),
+    "the day that never was": (4, number(60, "day"), "row_outside_calendar"),
     "hours passed": (4, number(42402, "elapsed"), "row_unreadable_date"),
     "a number": (4, number(42402.375), "row_unreadable_date"),
     "a truth": (4, ' t="b"><v>0</v>', "row_unreadable_date"),

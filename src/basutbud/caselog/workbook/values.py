@@ -22,10 +22,9 @@ _MOST_DIGITS: Final = 10**15
 _SECONDS: Final = 86_400
 _LAST_DAY: Final = 2_958_465
 """The 31st of December 9999."""
-_NO_DAY: Final = 60
-"""The 29th of February 1900, which never was; the days before are numbered one higher."""
 _TO_1904: Final = 1_462
 _EPOCH: Final = date(1899, 12, 30).toordinal()
+"""From which days are counted, as they are since a leap day that never was, in February 1900."""
 _NUMERAL: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([Ee][+-]?\d+)?\s*", re.ASCII)
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d\d-\d\d)T00:00(:00([.,]0+)?)?")
 _LOCAL: Final = re.compile(r"\d{4}-?\d\d-?\d\d(T[\d:.,]*)?", re.ASCII)
@@ -95,10 +94,6 @@ class Values:
             return clock
         if self.book.outline.from_1904:
             day += _TO_1904
-        elif day == _NO_DAY:
-            return "1900-02-29"
-        elif day < _NO_DAY:
-            day += 1
         if day > _LAST_DAY:
             return _plain(number, NUMBER)
         shown = date.fromordinal(_EPOCH + day).isoformat()
