@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from basutbud.caselog import Dialect, LogSource
+from basutbud.caselog.workbook.expansion import changed_since, expanded
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 from books import Book, case, header, number, text
@@ -182,3 +184,15 @@ def test_the_terminal_tells_of_sheets_not_read(tmp_path: Path) -> None:
     assert "A sheet of log.xlsx is no case log: Läs mig." in run.stderr.decode()
     run = basutbud("cases", "log.xlsx", "--as-of", "2017-12-31", "-o", "json", cwd=tmp_path)
     assert any("Feb" in note for note in json.loads(run.stdout)["notes"])
+
+
+def test_a_workbook_written_to_while_its_sheets_are_read_is_refused(tmp_path: Path) -> None:
+    """They are read one after the other; the report is of one state of the file."""
+    log = Book({"Jan": JAN, "Feb": FEB}).write(tmp_path / "log.xlsx")
+    logs = expanded([LogSource(log, "a#b/log.xlsx", "log")], Dialect())
+    assert changed_since(logs) == []
+    log.write_bytes(log.read_bytes() + b" ")
+    (problem,) = changed_since(logs)
+    assert (problem.code, problem.location.path) == ("log_changed", "a#b/log.xlsx")
+    log.unlink()
+    assert [one.code for one in changed_since(logs)] == ["log_changed"]

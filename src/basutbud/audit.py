@@ -175,6 +175,10 @@ def _scan(
         Told(watch.progress, watch.case_list, watch.case_ids, watch.rejects, watch.in_detail),
     )
     problems += failures
+    if logs.states:
+        from basutbud.caselog.workbook.expansion import changed_since
+
+        problems += changed_since(logs)
     return replace(statistics, sheets_passed_over=tuple(logs.passed_over))
 
 

@@ -66,13 +66,15 @@ class Expanded:
     """The logs to read, each sheet of a workbook a log of its own, and what is said of the others.
 
     ``notes`` tell of hidden sheets, and of those left out by ``--sheet``; ``passed_over`` of sheets
-    that are no logs, ``problems`` of names that no workbook has.
+    that are no logs, ``problems`` of names that no workbook has. ``states`` are what the files of
+    several sheets were when those were looked at.
     """
 
     sources: list[LogSource] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     passed_over: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    states: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,32 @@ def expanded(sources: Iterable[LogSource], dialect: Dialect) -> Expanded:
     return result
 
 
+def changed_since(logs: Expanded) -> list[Problem]:
+    """Say which workbooks were written to since their sheets were looked at, or are gone.
+
+    Their sheets are read one after the other, and no report may be of several states of a file.
+    """
+
+    def state_of(path: Path) -> tuple[int, int, int] | None:
+        try:
+            return _state(path)
+        except OSError:
+            return None
+
+    changed = {path for path, state in logs.states.items() if state_of(path) != state}
+    shown = {one.path: one.shown.rpartition("#")[0] for one in logs.sources if one.path in changed}
+    return [Problem("log_changed", Location(name)) for name in shown.values()]
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def _sheets(
     source: LogSource, dialect: Dialect, result: Expanded, met: list[Sheet]
 ) -> list[LogSource] | None:
+    state = _state(source.path)
     with TemporaryDirectory(prefix="basutbud-") as folder:
         path, form = opened(source.path, Path(folder))
         if form is not Form.WORKBOOK:
@@ -47,6 +70,7 @@ def _sheets(
             _say_others(source, book, dialect, chosen, result)
             if len(book.outline.sheets) == 1:
                 return None
+    result.states[source.path] = state
     return [
         replace(
             source,
