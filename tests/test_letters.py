@@ -103,6 +103,7 @@ def test_text_of_one_encoding_is_read_as_it_is_or_refused(
         ("Björken", "cp850", "log_encoding_unclear"),
         ("Björken; Sjöstad", "mac-roman", "log_encoding_unclear"),
         ("Aleš", "cp1252", "log_encoding_unclear"),
+        ("Ødegård", "mac-roman", "log_encoding_unclear"),
         ("Förnya Beställa", "cp850", "cp850"),
         ("Björken; Sjöstad", "cp437", "cp850"),
         ("övrigt", "mac-roman", "mac-roman"),
@@ -275,3 +276,12 @@ def test_the_command_reads_an_encoding_that_is_named(tmp_path: Path) -> None:
     path = log(tmp_path, ENGLISH + rows(["Björken"], ["Egenremiss"]), "cp850")
     assert told(scan(path)) == ["log_encoding_unclear"]
     assert told(scan(path, encoding="cp850")) == {"Björken": {"egenremiss": 1}}
+
+
+def test_a_row_that_is_no_text_is_rejected_with_the_encoding_presumed(tmp_path: Path) -> None:
+    """The message names it, so that the reader knows what to change."""
+    path = tmp_path / "log.csv"
+    path.write_bytes((ENGLISH + rows()).encode() + b"9;E;F\xb6;2017-02-06;\n")
+    (problem,) = scan(path).problems
+    assert problem.code == "row_bad_bytes"
+    assert all("utf-8" in language.what(problem) for language in LANGUAGES.values())

@@ -195,7 +195,8 @@ class _Scan:
         unit_faults = [fault for _, fault, _ in self._resolved()]
         with_any = {log for (log,) in self.engine.rows(sql.LOGS_WITH_REJECTED)}
         for log, read in enumerate(self.reads):
-            width = {"width": read.header.columns.width}
+            width: dict[str, Value] = {"width": read.header.columns.width}
+            width["encoding"] = read.encoding or "utf-8"
             torn = (
                 Problem(f"row_{fault}", _place(read, line, read.places.record(line)), width)
                 for line, fault in sorted(read.places.gaps.faults.items())

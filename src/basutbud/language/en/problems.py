@@ -221,8 +221,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         'Double each quotation mark in a text ("") and put the text in quotation marks.',
     ),
     "row_bad_bytes": (
-        "The row has characters that are not text in the encoding of the file",
-        "Export again, or give --encoding.",
+        "The row has characters that are not text in {encoding}, which the log was read as",
+        "Export again as UTF-8, or give the right --encoding.",
     ),
     "row_nul": ("The row contains NUL characters", "Export again."),
     "row_too_long": ("The row is unreasonably long", "Check the quotation marks, or export again."),

@@ -206,8 +206,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         'Skriv citattecken i text dubbelt ("") och texten inom citattecken.',
     ),
     "row_bad_bytes": (
-        "Raden har tecken som inte är text i filens teckenkodning",
-        "Exportera på nytt, eller ange --encoding.",
+        "Raden har tecken som inte är text i {encoding}, som loggen lästes i",
+        "Exportera på nytt som UTF-8, eller ange rätt --encoding.",
     ),
     "row_nul": ("Raden innehåller NUL-tecken", "Exportera på nytt."),
     "row_too_long": ("Raden är orimligt lång", "Kontrollera citattecken, eller exportera på nytt."),
