@@ -23,7 +23,7 @@ class Completeness:
         self._refused = {path for path in told if path.endswith((".yaml", ".yml"))}
         self._paths: defaultdict[str | None, set[str]] = defaultdict(set)
         self._faulty_logs = {log.number for log in report.statistics.logs if not log.tolerated}
-        self._refused_logs = {one.log for one in report.inputs if one.path in told}
+        self._refused_logs = {one.log for one in report.inputs if not one.read or one.path in told}
         for one in report.inputs:
             self._paths[one.owner].add(one.path)
         nowhere = told - self._refused - {one.path for one in report.inputs}
