@@ -226,7 +226,7 @@ def test_a_csv_that_is_no_log_and_a_bad_row_are_exit_3(folder: Path) -> None:
     done = basutbud("audit", ".", *DAY, cwd=folder)
     assert done.returncode == 3
     assert "! c.csv:2: Datumet i fältet inkom är inget giltigt datum" in done.stdout.decode()
-    good = "2;SE2321000131-E000000009901;x;2017-01-05;2017-01-05;\n"
+    good = "2;SE2321000131-E000000009901;x;2017-01-05;2017-01-05\n"
     (folder / "c.csv").write_text(LOG.format("2017-02-30", "") + good, encoding="utf-8")
     assert code("audit", ".", *DAY, "--max-rejected", "1", cwd=folder) == 0
     assert code("audit", ".", *DAY, "--max-rejected", "100%", cwd=folder) == 0

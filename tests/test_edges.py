@@ -16,10 +16,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from basutbud.audit import Terms, Watch, audit_cases
-from basutbud.caselog import LEAST_MEMORY, Dialect, Judge, LogSource, Means, Tolerance
+from basutbud.caselog import Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.caselog.duckdb_engine import DuckDbEngine
-from basutbud.caselog.engines import open_engine
-from basutbud.caselog.plan import Plan, Read
+from basutbud.caselog.plan import Plan
 from basutbud.caselog.scan import Told
 from basutbud.caselog.scan import scan as scan_logs
 from basutbud.errors import UsageError
@@ -126,7 +125,7 @@ def test_a_record_has_so_many_lines_and_no_more(tmp_path: Path, breaks: int, str
         (
             ";".join(HEADER),
             ['1;"E', "2;E;x;2016-02-01;2016-02-02", '";x;2016-02-01;2016-02-02'],
-            [2, 4],
+            [2, 3, 4],
         ),
         (
             NOTED,
@@ -138,7 +137,7 @@ def test_a_record_has_so_many_lines_and_no_more(tmp_path: Path, breaks: int, str
 def test_whole_rows_are_no_part_of_a_field(
     tmp_path: Path, header: str, lines: list[str], torn: list[int]
 ) -> None:
-    """Two stray quotes swallow neither a row between them nor one another's."""
+    """Two stray quotes swallow no row, and none is a case that may be part of a text."""
     log = text_log(tmp_path, *lines, header=header)
     assert [line for _, line in rejected(log)] == torn
 
@@ -254,15 +253,6 @@ def test_a_case_is_known_again_however_its_letters_are_written(tmp_path: Path, f
     assert counts(scan(first, second), "E") == {"on_time": 1, "superseded": 1}
 
 
-def test_a_large_log_with_other_spaces_is_read_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """They are met while it is read already."""
-    monkeypatch.setattr("basutbud.caselog.intake._SMALL", 0)
-    log = write(tmp_path / "a.csv", [("1", *USUAL), ("1\N{NO-BREAK SPACE}", *USUAL)])
-    assert counts(scan(log), "E") == {"on_time": 1, "superseded": 1}
-
-
 def test_units_in_parquet_are_trimmed(tmp_path: Path) -> None:
     """As in CSV; one of blanks alone is none."""
     cells = ["E", "E ", " E", "E\N{NO-BREAK SPACE}", "  "]
@@ -311,7 +301,7 @@ def test_case_types_of_a_log_that_is_refused_take_no_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Types are told apart up to a number, in logs that are read."""
-    monkeypatch.setattr("basutbud.caselog.scan.MOST_OWN_TYPES", 3)
+    monkeypatch.setattr("basutbud.caselog.rowjudge.MOST_OWN_TYPES", 3)
     refused = write(tmp_path / "a.csv", [("1", "E", f"t{n}", *USUAL[2:]) for n in range(4)])
     refused.write_bytes(refused.read_bytes() + b"\0" * 2 + "å".encode() + "ååå".encode("cp1252"))
     types = [*(f"own{n}" for n in range(4)), "Förnya recept"]
@@ -347,16 +337,16 @@ def test_a_log_that_changes_while_it_is_read_is_refused(
     log, other = (write(tmp_path / name, [("1", *USUAL)]) for name in ("a.csv", "b.csv"))
     if packed:
         log.write_bytes(gzip.compress(log.read_bytes()))
-    as_read = DuckDbEngine.read
+    stage_as_it_is = DuckDbEngine.stage
     changes = iter([change])
 
-    def read(engine: DuckDbEngine, plan: Plan, number: int) -> Read:
-        found = as_read(engine, plan, number)
+    def stage(engine: DuckDbEngine, plan: Plan) -> int:
+        rows = stage_as_it_is(engine, plan)
         for once in changes:
             once(log)
-        return found
+        return rows
 
-    monkeypatch.setattr(DuckDbEngine, "read", read)
+    monkeypatch.setattr(DuckDbEngine, "stage", stage)
     found = scan(log, other)
     expected = "missing" if change is Path.unlink else "log_changed"
     assert [(one.code, one.location.path) for one in found.rejections] == [(expected, "a.csv")]
@@ -394,13 +384,26 @@ def test_every_field_beyond_the_header_is_looked_at(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_empty_fields_beyond_the_header_are_nothing(tmp_path: Path, encoding: str) -> None:
-    """Up to eight, as spreadsheets leave them; with more of them the row is told."""
-    row = "{};E;x;2016-02-01;2016-02-02" + ";" * 9
-    lines = [row.format(extra)[: extra - 9 or None] for extra in range(10)]
+@pytest.mark.parametrize(
+    ("extra", "damaged"),
+    [
+        ([1, 1, 1], []),
+        ([8, 8, 0, 8], []),
+        ([0, 0, 1], [4]),
+        ([1, 1, 1, 2], [5]),
+        ([0, 9, 0], [3]),
+        ([1], [2]),
+        ([1, 0], [2]),
+    ],
+)
+def test_empty_fields_beyond_the_header_are_the_files_or_damage(
+    tmp_path: Path, encoding: str, extra: list[int], damaged: list[int]
+) -> None:
+    """Where most rows end with delimiters they are nothing; a row alone has been shifted."""
+    lines = [f"{n};E;x;2016-02-01;2016-02-02" + ";" * more for n, more in enumerate(extra)]
     log = text_log(tmp_path, *lines, encoding=encoding)
-    assert rejected(log) == [("too_many_fields", 11)]
-    assert counts(scan(log), "E") == {"on_time": 9}
+    assert rejected(log) == [("too_many_fields", line) for line in damaged]
+    assert scan(log).statistics.total[CaseOutcome.ON_TIME] == len(extra) - len(damaged)
 
 
 def test_a_case_id_over_two_lines_is_one_in_every_kind_of_file(tmp_path: Path) -> None:
@@ -434,17 +437,6 @@ def test_a_full_disk_is_told_of_the_file_that_is_written(tmp_path: Path) -> None
         with pytest.raises(OSError, match="full") as caught:
             audit_cases(found, terms, watch)
         assert caught.value is full
-
-
-def test_what_counting_takes_hangs_on_no_logs_size(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As many stretches as a nation's log has are counted in the least memory."""
-    monkeypatch.setattr("basutbud.caselog.duckdb_engine._STRETCH", 8)
-    log = write(tmp_path / "log.csv", [(str(n), f"E{n % 40}", *USUAL[1:]) for n in range(1200)])
-    terms = Terms(RULESET, RULESET.rules, date(2017, 6, 30), "0", means=Means(memory=LEAST_MEMORY))
-    report = audit_cases(Gathered((), ((log, "log.csv"),), tmp_path), terms, Watch(in_detail=True))
-    assert report.statistics.total[CaseOutcome.ON_TIME] == 1200
 
 
 def test_the_repeated_hour_alone_may_end_before_it_begins(tmp_path: Path) -> None:
@@ -568,24 +560,11 @@ def test_a_full_disk_is_no_fault_of_the_log(
     """It is told as such, while a log is read and afterwards."""
     log = write(tmp_path / "a.csv", [("1", *USUAL)])
     told = "error('Could not write file: No space left on device')"
-    full = f"SELECT 0, 0, {told}, 0, 0, NULL, NULL, NULL"
+    full = f"SELECT {told}"
     with monkeypatch.context() as patch:
-        patch.setattr("basutbud.caselog.duckdb_engine.read_sql", lambda *_: full)
+        patch.setattr("basutbud.caselog.duckdb_engine.read_sql", lambda _: full)
         assert [one.code for one in scan(log).rejections] == ["no_room"]
-    monkeypatch.setattr("basutbud.caselog.classification.notable_sql", lambda _: full)
+    monkeypatch.setattr("basutbud.caselog.classification.NOTABLE", full)
     with pytest.raises(UsageError) as caught:
         scan(log)
     assert [one.code for one in caught.value.problems] == ["no_room"]
-
-
-def test_packed_logs_are_taken_for_as_large_as_they_become(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """By what they may unpack to, it is told whether rows go to disk."""
-    monkeypatch.setattr("basutbud.caselog.engines._LARGE", 1000)
-    (tmp_path / "engine").mkdir()
-    for name, on_disk in (("a.csv", False), ("a.csv.GZ", True)):
-        (tmp_path / name).write_bytes(b"x" * 40 * 1024**2)
-        means = Means(memory=200 * 1024**2)
-        with open_engine(means, tmp_path / "engine", [tmp_path / name]):
-            assert (tmp_path / "engine" / "rows").exists() is on_disk

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -25,7 +25,6 @@ from basutbud import __version__
 from basutbud.audit import Terms, Watch, audit_cases
 from basutbud.caselog.columns import SYNONYMS, Columns, match_columns
 from basutbud.caselog.duckdb_sql import read_sql
-from basutbud.caselog.plan import Plan
 from basutbud.cli.terms import means
 from basutbud.errors import UsageError
 from basutbud.formats import View, render
@@ -402,7 +401,7 @@ def test_a_log_that_fails_late_leaves_nothing_to_the_next(
 
     FILES["gz"](tmp_path)
     other = Dress().write(tmp_path / "other.csv", [("B1", "E9", "x", "2017-01-10 12:00", "")])
-    monkeypatch.setattr("basutbud.caselog.reading.hash_of", unreadable)
+    monkeypatch.setattr("basutbud.caselog.reading._hash_of", unreadable)
     report = scan(tmp_path / "log.csv.gz", other, as_of=AS_OF)
     assert [problem.code for problem in report.rejections] == ["unreadable"]
     assert list(report.statistics.units) == ["E9"]
@@ -909,7 +908,7 @@ def test_the_case_list_is_the_same_as_csv_and_as_parquet(tmp_path: Path) -> None
 
 @given(
     wears,
-    st.tuples(st.integers(16, 4096), st.sampled_from([1000, 10**9]), st.integers(16, 4096)),
+    st.tuples(st.integers(16, 4096), st.sampled_from([1000, 10**9])),
     st.integers(0, 3),
     st.data(),
 )
@@ -917,12 +916,12 @@ def test_the_case_list_is_the_same_as_csv_and_as_parquet(tmp_path: Path) -> None
 def test_the_borders_of_chunks_and_parts_fall_anywhere(
     tmp_path_factory: pytest.TempPathFactory,
     wear: Wear,
-    sizes: tuple[int, int, int],
+    sizes: tuple[int, int],
     broken: int,
     data: st.DataObject,
 ) -> None:
     """However the bytes come, each row stands where plain counting has it."""
-    copied, part, surveyed = sizes
+    copied, part = sizes
     rows = wear.pieces()
     spoilt = {data.draw(st.integers(1, 40)) for _ in range(broken)}
     for n in spoilt:
@@ -933,7 +932,6 @@ def test_the_borders_of_chunks_and_parts_fall_anywhere(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("basutbud.caselog.plaincopy._CHUNK", copied)
         patch.setattr("basutbud.caselog.plaincopy._PARTS", (part,))
-        patch.setattr("basutbud.caselog.survey._CHUNK", surveyed)
         patch.setattr("basutbud.caselog.encoding._CHUNK", copied)
         report = scan(log, as_of=AS_OF)
     assert_local(report, pieces, wear.encoding, spoilt or {0})
@@ -986,21 +984,14 @@ def test_progress_comes_to_the_size_of_the_log(
     assert sum(rows for _, rows in told) == report.statistics.total.read
 
 
-@pytest.mark.parametrize("copied", [False, True])
 def test_rows_out_of_their_places_are_noticed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, copied: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rows that an engine gives in another order are read by way of a copy, or stop the run."""
+    """Rows that an engine gives in another order than the file's stop the run."""
     log = Dress().write(tmp_path / "log.csv")
-    right = essence(scan(log, as_of=AS_OF))
-
-    def shifted(plan: Plan, number: int, known: Collection[str], unit_key: int) -> str:
-        sql = read_sql(plan, number, known, unit_key)
-        return f"({sql}) ORDER BY 3 DESC" if copied or plan.path == log else sql
-
-    monkeypatch.setattr("basutbud.caselog.duckdb_engine.read_sql", shifted)
-    if copied:
-        with pytest.raises(AssertionError, match="not numbered as in the file"):
-            scan(log, as_of=AS_OF)
-    else:
-        assert essence(scan(log, as_of=AS_OF)) == right
+    monkeypatch.setattr(
+        "basutbud.caselog.duckdb_engine.read_sql",
+        lambda plan: f"({read_sql(plan)}) ORDER BY case_id DESC",
+    )
+    with pytest.raises(AssertionError, match="not numbered as in the file"):
+        scan(log, as_of=AS_OF)

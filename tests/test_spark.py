@@ -20,20 +20,17 @@ import pytest
 from basutbud import __version__
 from basutbud.audit import Terms, Watch, audit_cases
 from basutbud.caselog import Means
-from basutbud.caselog.classification import IS_PLAIN_ID
 from basutbud.caselog.columns import Columns
 from basutbud.caselog.duckdb_engine import DuckDbEngine
 from basutbud.caselog.parquet_sql import DUCKDB, SPARK, parquet_source, quoted, text_sql
 from basutbud.caselog.parquet_types import SCHEMA_SQL, Kind, columns_of
 from basutbud.caselog.plan import Plan
-from basutbud.caselog.spark_engine import SparkEngine
 from basutbud.caselog.spark_reading import columns_sql, schema_of
 from basutbud.caselog.spark_session import SETTINGS, Session
 from basutbud.errors import Problem, UsageError
 from basutbud.gathering import Gathered
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
-from basutbud.safetext import is_plain_id
 from logs import ALMOST_PLAIN, FORMS, RULESET, stamp, write
 from typedforms import ANSWERED, ARRIVED, IDS, zoned
 from typedlogs import write_in_old_words, write_int96, write_marked_latin, write_wide
@@ -265,17 +262,6 @@ def test_every_type_gives_the_same_fields_by_both_engines(tmp_path: Path, sessio
             by_duckdb, by_spark = fields(path, session, engine)
             assert by_spark == by_duckdb
             assert len(by_duckdb) == len(IDS)
-
-
-@needs_spark
-@pytest.mark.usefixtures("session")
-def test_spark_takes_no_other_id_for_plain(tmp_path: Path) -> None:
-    """What SQL calls plain is what Python does, by Spark's patterns too, before a line end."""
-    ids = [*ALMOST_PLAIN, *(f"A1{end}" for end in ("\n", "\r", "\r\n", "\u0085", "\u2028", "\n1"))]
-    with closing(SparkEngine(Means("spark"), tmp_path)) as engine:
-        engine.fill("odd", "n INTEGER, case_id VARCHAR", list(enumerate(ids)))
-        found = list(engine.rows(f"SELECT {IS_PLAIN_ID} FROM odd ORDER BY n"))  # noqa: S608 - the package's own words
-    assert [plain for (plain,) in found] == [is_plain_id(one) for one in ids]
 
 
 @pytest.mark.parametrize(("missing", "code"), [("pyspark.sql", "no_spark"), ("java", "no_java")])

@@ -2,22 +2,20 @@
 
 ``scan.scan`` does it; importing it loads what the engine needs. The way of a log:
 
-- ``reading`` takes each in turn: ``opening`` unpacks it (``zips`` opens ZIPs), ``intake`` gets it
-  into the table.
-- ``intake`` finds its ``encoding``, ``header`` and ``columns`` (the header names known are there),
-  and by a ``sample`` its units and services; reads it as it lies, while ``survey`` looks at the
-  bytes, or by way of a ``plaincopy`` of its ``records`` (``workbook`` has one of a sheet).
-  ``places`` tells which line a row stands on, and ``proof`` looks whether it does. What a Parquet
-  file's columns hold is told by ``parquet_types``, whether they are a log's by ``parquet_table``;
+- ``reading`` takes each in turn: ``opening`` unpacks it (``zips`` opens ZIPs).
+- ``intake`` finds its ``encoding``, ``header`` and ``columns`` (the header names known are there)
+  and has its rows staged: of text by way of a ``plaincopy`` of its ``records`` (``quotes`` and
+  ``spacing`` look at many lines at once), of a ``workbook`` likewise. ``places`` knows which line a
+  row stands on; ``spotcheck`` holds some against the file in every run. What a Parquet file's
+  columns hold is told by ``parquet_types``, whether they are a log's by ``parquet_table``;
   ``parquet_sql`` makes text of them.
 - ``letters`` tell how well words fit Swedish; text that was decoded wrongly is ``garbled``.
-- ``plan`` is what an engine is told and answers; ``engines`` opens one: ``duckdb_engine`` (with
-  ``duckdb_sql``, ``duckdb_repeats``) or ``spark_engine`` (with ``spark_session``,
-  ``spark_reading``, ``spark_lines``).
-- ``ids``, ``stamps``, ``rowfaults`` and ``classification`` are the SQL that all engines share.
-- Rows are counted by ``sqlcounts``; those of large logs by ``arraycounts``, with ``daypairs``.
-- ``units``, ``statistics`` and ``caselist`` make of it what reports show; ``parquet`` writes the
-  list as such.
+- ``plan`` is what engines are asked and answer; ``engines`` opens one: ``duckdb_engine`` (with
+  ``duckdb_sql``) or ``spark_engine`` (with ``spark_session``, ``spark_reading``, ``spark_lines``).
+- ``rowjudge`` looks up the texts of staged rows (``units``) and gives each its outcome.
+- ``ids``, ``stamps``, ``unfit``, ``rowfaults`` and ``classification`` are SQL that engines share.
+- ``counting`` and ``statistics`` make of judged rows what reports show, ``caselist`` the list of
+  cases; ``parquet`` writes that as Parquet.
 """
 
 from basutbud.caselog.request import (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from basutbud.caselog.classification import case_list_sql
+from basutbud.caselog.classification import CASE_LIST, OUTCOMES
 from basutbud.caselog.plan import Engine
 from basutbud.caselog.reading import LogRead
 from basutbud.caselog.units import Units
 from basutbud.model.tables import CASE_LIST_COLUMNS
-from basutbud.safetext import safe_id
+from basutbud.safetext import is_plain_id, safe_id
 
 
 def case_list(
@@ -23,43 +23,26 @@ def case_list(
     case_ids: bool,
 ) -> Iterator[str]:
     """Yield the lines, in the order of the logs; without ``case_ids`` their column is empty."""
-    engine.fill(
-        "unit_cell",
-        "id INTEGER, cell VARCHAR",
-        [(n, cell(units.shown(n))) for n in units.numbers if units.audited(n)],
-    )
-    engine.fill(
-        "service_cell", "id INTEGER, cell VARCHAR", [(n, cell(s)) for n, s in enumerate(services)]
-    )
-    logs = [cell(read.shown) for read in reads]
-    engine.fill(
-        "log_cell",
-        "log INTEGER, cell VARCHAR, to_line BIGINT, to_record BIGINT",
-        [
-            (log, logs[log], read.offset, 1 - read.first if read.places.whole else None)
-            for log, read in enumerate(reads)
-        ],
-    )
     yield ",".join(CASE_LIST_COLUMNS) + "\n"
-    yield from _lines(engine.rows(case_list_sql(case_ids=case_ids)), zip(logs, reads, strict=True))
-
-
-def _lines(
-    rows: Iterable[tuple[str | None, int, str, str | None]], logs: Iterator[tuple[str, LogRead]]
-) -> Iterator[str]:
-    """Yield lines as the engine made them, or put together from its rows, log after log."""
-    end = 0
-    for made, place, line_end, case_id in rows:
-        if made is not None:
-            yield made
+    unit_cells = {n: cell(units.shown(n)) for n in units.numbers if units.audited(n)}
+    service_cells: dict[int | None, str] = {n: cell(name) for n, name in enumerate(services)}
+    service_cells[None] = ""
+    log_cells = [cell(read.shown) for read in reads]
+    current = -1
+    for row in engine.rows(CASE_LIST):
+        log, place, case_id, unit, service, received, due, reply, waited, outcome = row
+        if unit not in unit_cells:
             continue
-        while place >= end:
-            log, read = next(logs)
-            first, end = read.first, read.first + read.rows
+        if log != current:
+            current, read = log, reads[log]
             line_and_record, has_lines = read.places.in_order(), read.has_lines
-        line, record = line_and_record(place - first)
-        shown = "" if case_id is None else f"{cell(safe_id(case_id))},"
-        yield f"{log},{line if has_lines else ''},{record},{shown}{line_end}"
+        line, record = line_and_record(place - read.first)
+        shown = case_id if is_plain_id(case_id) else cell(safe_id(case_id))
+        yield (
+            f"{log_cells[log]},{line if has_lines else ''},{record},{shown if case_ids else ''},"
+            f"{unit_cells[unit]},{service_cells[service]},{received},{due},{reply or ''},{waited},"
+            f"{OUTCOMES[outcome]}\n"
+        )
 
 
 def cell(text: str) -> str:

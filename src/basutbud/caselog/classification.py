@@ -1,103 +1,119 @@
 """The outcome of every case, as SQL: written once, in words that the engines share.
 
-It reads ``row_read`` (see ``plan.Engine``), ``calendar`` (a row for each day, with its ordinals and
-due date), ``unit`` and ``service`` (what the log's texts stand for, by key) and the one-row table
+It reads ``staged_row`` (see ``plan.Engine``), ``calendar`` (a row for each day, with its ordinals
+and due date), ``unit`` and ``service`` (what the log's texts stand for) and the one-row table
 ``audit``: ``as_of``, ``period_from``, ``period_to`` and ``today_before``, the ordinal of the
-audit's date. Outcomes go by number, as ``OUTCOMES`` has them.
+audit's date. It makes ``judged``, a row for each record of all logs. Outcomes go by number, as
+``OUTCOMES`` has them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from basutbud.caselog.plan import FAULT
 from basutbud.model.vocabulary import NO_CASE, CaseOutcome
-from basutbud.safetext import PLAIN_ID
 
 OUTCOMES: Final = tuple(CaseOutcome)
+AUDIT: Final = "as_of DATE, period_from DATE, period_to DATE, today_before INTEGER"
 CALENDAR: Final = "day DATE, base INTEGER, before INTEGER, due DATE, hour_repeats BOOLEAN"
-"""The columns of ``calendar``."""
+UNIT: Final = "text VARCHAR, id INTEGER, fault INTEGER, in_force_from DATE"
+SERVICE: Final = "text VARCHAR, id INTEGER, fault INTEGER"
+"""The columns of the small tables."""
+JUDGED: Final = (
+    "log INTEGER, place BIGINT, unit_id INTEGER, service_id INTEGER, case_id VARCHAR,"
+    " received DATE, reply_at TIMESTAMP, hashed BIGINT, in_force BOOLEAN, waited INTEGER,"
+    " outcome TINYINT"
+)
+REJECTED: Final = "log INTEGER, place BIGINT, fault INTEGER, wrong VARCHAR, received DATE"
+"""The columns of the tables that grow with each log."""
 _O: Final = {outcome.name.lower(): number for number, outcome in enumerate(OUTCOMES)}
 _NO_CASE: Final = f"({', '.join(str(OUTCOMES.index(one)) for one in OUTCOMES if one in NO_CASE)})"
 _ANSWERED: Final = f"({_O['on_time']}, {_O['late']})"
+_SET_ASIDE: Final = f"({_O['rejected']}, {_O['outside']})"
+_NOTABLE: Final = f"({_O['late']}, {_O['overdue']}, {_O['contradictory']})"
 _PYTHON_YEARS: Final = ("TIMESTAMP '0002-01-01'", "TIMESTAMP '9998-12-31'")
 _SHIFTED: Final = f"({FAULT['too_few_fields']}, {FAULT['too_many_fields']})"
 _NOT_IN_TIME: Final = f"({_O['late']}, {_O['overdue']})"
 
-STANDING: Final = "SELECT * FROM judged"
-"""The records as they are judged, where no case is told twice."""
-STANDING_ONCE: Final = f"""
-    SELECT judged.* EXCEPT (outcome),
-           CASE WHEN superseded.place IS NULL THEN outcome
-                ELSE CAST({_O["superseded"]} AS TINYINT) END AS outcome
-    FROM judged LEFT JOIN superseded ON superseded.place = judged.place
+_JOINED: Final = """
+    FROM staged_row
+    JOIN unit ON unit.text = staged_row.unit
+    JOIN service ON service.text = staged_row.service
+    LEFT JOIN calendar AS arrival ON arrival.day = CAST(received_at AS DATE)
+    LEFT JOIN calendar AS reply ON reply.day = CAST(reply_at AS DATE)
+    CROSS JOIN audit
 """
-"""The same, where superseded rows are told."""
+_REJECTED: Final = """
+    staged_row.fault <> 0 OR unit.fault <> 0 OR service.fault <> 0 OR arrival.day IS NULL
+    OR (reply_at IS NOT NULL AND reply.day IS NULL)
+"""
 
 
-def judged_sql(rows: str = "row_read") -> str:
-    """Return SQL for every record of ``rows`` with its outcome.
+def judged_sql(log: int, first: int, hashed: str) -> str:
+    """Return SQL for the staged rows of a log with their outcomes, places counted from ``first``.
 
-    ``waited`` are working days, to the audit where unanswered.
+    ``waited`` are working days, to the audit where unanswered. ``hashed`` is SQL for a hash of
+    ``unit.id`` and ``case_id``.
     """
     return f"""
-        SELECT place, log, row_read.fault, unit_key, service.id AS service_id, case_id, wrong,
-               received_at, reply_at, arrival.day AS received, arrival.due,
-               reply.day AS first_reply,
-               CASE WHEN row_read.fault NOT IN {_SHIFTED} THEN unit.id END AS unit_id,
-               received >= in_force_from AS in_force,
+        SELECT {log} AS log, {first} + place AS place,
+               CASE WHEN staged_row.fault NOT IN {_SHIFTED} THEN unit.id END AS unit_id,
+               service.id AS service_id, case_id, arrival.day AS received, reply_at,
+               {hashed} AS hashed,
+               coalesce(arrival.day >= in_force_from, FALSE) AS in_force,
                CAST(CASE WHEN coalesce(reply.day, as_of) <= arrival.day THEN 0
                          ELSE greatest(0, coalesce(reply.before, today_before) - arrival.base + 1)
                     END AS INTEGER) AS waited,
                CAST(CASE
-                    WHEN row_read.fault <> 0 OR unit.fault <> 0 OR arrival.day IS NULL
-                         OR (reply_at IS NOT NULL AND reply.day IS NULL) THEN {_O["rejected"]}
+                    WHEN {_REJECTED} THEN {_O["rejected"]}
                     WHEN arrival.day < period_from OR arrival.day > period_to THEN {_O["outside"]}
                     WHEN reply.day < arrival.day THEN {_O["contradictory"]}
-                    WHEN reply.day = arrival.day AND reply_at < received_at
-                         AND NOT (arrival.hour_repeats
-                                  AND hour(received_at) = 2 AND hour(reply_at) = 2)
+                    WHEN reply.day = arrival.day
+                         AND coalesce(reversed, reply_at < received_at
+                                      AND NOT (arrival.hour_repeats AND hour(received_at) = 2
+                                               AND hour(reply_at) = 2))
                         THEN {_O["contradictory"]}
                     WHEN reply.day IS NULL AND arrival.due < as_of THEN {_O["overdue"]}
                     WHEN reply.day IS NULL THEN {_O["open"]}
                     WHEN reply.day > arrival.due THEN {_O["late"]}
                     ELSE {_O["on_time"]}
                END AS TINYINT) AS outcome
-        FROM {rows} AS row_read
-        JOIN unit ON unit.key = row_read.unit_key
-        JOIN service ON service.key = row_read.service_key
-        LEFT JOIN calendar AS arrival ON arrival.day = CAST(received_at AS DATE)
-        LEFT JOIN calendar AS reply ON reply.day = CAST(reply_at AS DATE)
-        CROSS JOIN audit
-        WHERE row_read.fault <> {FAULT["nothing"]}
+        {_JOINED} WHERE staged_row.fault <> {FAULT["nothing"]}
     """
 
 
-def judged_at_sql(places: str) -> str:
-    """Return SQL for the records at the places in a table, with their outcomes."""
-    return judged_sql(f"(SELECT * FROM row_read WHERE place IN (SELECT place FROM {places}))")
+def rejected_sql(log: int, first: int) -> str:
+    """Return SQL for why staged rows are rejected: log, place, fault, and the text that is wrong.
 
-
-def notable_sql(judged: str) -> str:
-    """Return SQL for those of the records that are told of one by one."""
-    notable = (_O["late"], _O["overdue"], _O["contradictory"], _O["rejected"])
+    Last the day of receipt, brought within the years that Python has.
+    """
+    received = f"least({_PYTHON_YEARS[1]}, greatest({_PYTHON_YEARS[0]}, received_at))"
     return f"""
-        SELECT place, log, fault, unit_key, unit_id, service_id, case_id, wrong, received_at,
-               received, due, first_reply, coalesce(in_force, FALSE) AS in_force, waited, outcome
-        FROM ({judged}) AS judged ANTI JOIN superseded ON superseded.place = judged.place
-        WHERE outcome IN {notable}
+        SELECT {log} AS log, {first} + place AS place,
+               CAST(CASE WHEN staged_row.fault <> 0 THEN staged_row.fault
+                         WHEN unit.fault <> 0 THEN unit.fault ELSE service.fault END AS INTEGER)
+                   AS fault,
+               CASE WHEN staged_row.fault <> 0 THEN wrong
+                    WHEN unit.fault <> 0 THEN staged_row.unit ELSE staged_row.service END AS wrong,
+               CAST({received} AS DATE) AS received
+        {_JOINED} WHERE ({_REJECTED}) AND staged_row.fault <> {FAULT["nothing"]}
     """
 
 
-def keys_met_sql(column: str, log: int) -> str:
-    """Return SQL for the keys of units or services that a log's readable rows have."""
-    return f"SELECT DISTINCT {column}_key FROM row_read WHERE log = {log} AND fault = 0"
+def any_rejected_sql(first: int) -> str:
+    """Return SQL for whether any row from a place on is rejected: a row, or none."""
+    return f"SELECT 1 FROM judged WHERE place >= {first} AND outcome = {_O['rejected']} LIMIT 1"
+
+
+def staged_texts_sql(column: str) -> str:
+    """Return SQL for the texts of a column, and whether any row that has one can be read."""
+    return f"SELECT {column}, bool_or(fault = 0) FROM staged_row GROUP BY {column}"
 
 
 def days_met_sql(first: date, last: date) -> str:
-    """Return SQL for the first and last day that any stamp names, as far as these two days.
+    """Return SQL for the first and last day that any staged stamp names, as far as these two days.
 
     A stamp may name a day that no calendar has, and Python neither.
     """
@@ -107,54 +123,65 @@ def days_met_sql(first: date, last: date) -> str:
                CAST(greatest({bounds[0]}, least({bounds[1]}, latest)) AS DATE)
         FROM (
             SELECT least(min(received_at), min(reply_at)) AS earliest,
-                   greatest(max(received_at), max(reply_at)) AS latest FROM row_read
+                   greatest(max(received_at), max(reply_at)) AS latest FROM staged_row
         ) AS met WHERE earliest IS NOT NULL
     """
 
 
-def hashed_sql(key: str) -> str:
-    """Return SQL for every readable row with ``key``, a hash of ``unit.id`` and ``case_id``."""
-    return f"""
-        SELECT row_read.*, {key} AS hashed FROM row_read
-        JOIN unit ON unit.key = row_read.unit_key WHERE row_read.fault = 0
-    """
+REPEATED: Final = f"""
+    SELECT hashed FROM judged WHERE outcome NOT IN {_SET_ASIDE}
+    GROUP BY hashed HAVING count(*) > 1
+"""
+"""The hashes of case ids that stand more than once in a unit, whatever their days."""
+CANDIDATE: Final = f"""
+    SELECT place, unit_id, case_id, received, reply_at, outcome FROM judged
+    WHERE outcome NOT IN {_SET_ASIDE} AND hashed IN (SELECT hashed FROM repeated)
+"""
+"""The rows that may be superseded by another."""
+SUPERSEDED: Final = f"""
+    SELECT place FROM (
+        SELECT place, row_number() OVER (
+            PARTITION BY unit_id, case_id, received
+            ORDER BY reply_at IS NULL, outcome = {_O["contradictory"]}, reply_at, place
+        ) AS turn
+        FROM candidate
+    ) AS ranked WHERE turn > 1
+"""
+"""The places of superseded rows.
 
-
-def superseded_sql(key: str) -> str:
-    """Return SQL for the places of superseded rows.
-
-    Of rows with the same unit and case id, the one with the earliest first reply stands.
-    """
-    maybe_twice = f"SELECT * FROM ({hashed_sql(key)}) WHERE hashed IN (SELECT hashed FROM repeated)"
-    return f"""
-        SELECT place FROM (
-            SELECT place, row_number() OVER (
-                PARTITION BY unit_id, case_id ORDER BY reply_at NULLS LAST, place
-            ) AS turn
-            FROM ({judged_sql(f"({maybe_twice})")}) AS judged
-            WHERE outcome NOT IN ({_O["rejected"]}, {_O["outside"]})
-        ) AS ranked WHERE turn > 1
-    """
-
-
-def tally_sql(stretches: Sequence[range]) -> str:
-    """Return SQL that counts the records of each stretch of places.
-
-    A group that stands in several has a row for each. ``days`` are those of answered cases, else
-    -1; ``month`` counts from year 0.
-    """
-    return " UNION ALL ".join(
-        f"""
-        SELECT log, unit_id, service_id, in_force, outcome,
-               year(received) * 12 + month(received) - 1 AS month,
-               CASE WHEN outcome IN {_ANSWERED} THEN waited ELSE -1 END AS days,
-               count(*) AS n, min(received) AS earliest, max(received) AS latest
-        FROM standing WHERE place >= {places.start} AND place < {places.stop} GROUP BY ALL
-        """
-        for places in stretches or [range(0)]
-    )
-
-
+Of rows with the same unit, case id and day of receipt, an answered one stands before one that is
+not, one that can be judged before a contradictory one, and then the earliest first reply.
+"""
+RECURRING: Final = """
+    SELECT unit_id, count(*) FROM (
+        SELECT unit_id, case_id FROM candidate
+        GROUP BY unit_id, case_id HAVING min(received) < max(received)
+    ) AS recurring GROUP BY unit_id
+"""
+"""How many case ids of each unit stand for several cases, received on different days."""
+STANDING: Final = "SELECT * FROM judged"
+"""The records as they are judged, where no case stands twice."""
+STANDING_ONCE: Final = f"""
+    SELECT log, judged.place, unit_id, service_id, case_id, received, reply_at, in_force, waited,
+           CASE WHEN superseded.place IS NULL THEN outcome
+                ELSE CAST({_O["superseded"]} AS TINYINT) END AS outcome
+    FROM judged LEFT JOIN superseded ON superseded.place = judged.place
+"""
+"""The same, where some rows are superseded."""
+NOTABLE: Final = f"""
+    SELECT standing.place, log, unit_id, service_id, case_id, received, calendar.due,
+           CAST(reply_at AS DATE) AS first_reply, in_force, waited, outcome
+    FROM standing JOIN calendar ON calendar.day = received WHERE outcome IN {_NOTABLE}
+"""
+"""The cases that are listed one by one."""
+TALLY: Final = f"""
+    SELECT log, unit_id, service_id, in_force, outcome,
+           year(received) * 12 + month(received) - 1 AS month,
+           CASE WHEN outcome IN {_ANSWERED} THEN waited ELSE -1 END AS days,
+           count(*) AS n, min(received) AS earliest, max(received) AS latest
+    FROM standing GROUP BY ALL
+"""
+"""The records counted. ``days`` are those of answered cases, else -1; months go from year 0."""
 BY_LOG: Final = """
     SELECT unit_id, log, in_force, outcome, days,
            CAST(sum(n) AS BIGINT), min(earliest), max(latest)
@@ -199,68 +226,24 @@ def worst_sql(most: int) -> str:
                 PARTITION BY unit_id, in_force, {contradictory}
                 ORDER BY waited DESC, received, place
             ) AS turn
-            FROM notable WHERE outcome <> {_O["rejected"]}
+            FROM notable
         ) AS ranked WHERE turn <= {most}
         ORDER BY unit_id, {contradictory}, waited DESC, received, place
     """
 
 
-IS_PLAIN_ID: Final = f"(case_id <> '' AND regexp_replace(case_id, '^{PLAIN_ID}', '') = '')"
-"""What ``safetext.is_plain_id`` tells. Written so, both engines take it alike, line ends too."""
-
-
-def case_list_sql(*, case_ids: bool) -> str:
-    """Return SQL for every case not answered in time: its line of CSV, or what it is made of.
-
-    A line is made where the case id stands as it is, and the log's records all follow one another.
-    It is else NULL; then come the place, the end of the line, from the case id on, and the case id
-    if it is still to be put before that. ``log_cell`` holds how logs stand there, and how far lines
-    and records are from places, NULL where that differs; ``unit_cell``, the units audited, whose
-    cases alone are listed; ``service_cell``, services.
-    """
-    outcome = " ".join(
-        f"WHEN {number} THEN '{name.value}\n'" for number, name in enumerate(OUTCOMES)
-    )
-    line_end = f"""
-        unit_cell.cell, coalesce(service_cell.cell, ''), CAST(received AS STRING),
-        CAST(due AS STRING), coalesce(CAST(first_reply AS STRING), ''), CAST(waited AS STRING),
-        CASE outcome {outcome} END"""
-    return f"""
-        SELECT CASE WHEN makes THEN concat_ws(',', log_start,
-                    coalesce(CAST(place + to_line AS STRING), ''),
-                    CAST(place + to_record AS STRING), shown, {line_end}
-               ) END,
-               CASE WHEN NOT makes THEN place END,
-               CASE WHEN NOT makes THEN concat_ws(',', CASE WHEN plain THEN shown END, {line_end})
-               END,
-               CASE WHEN NOT plain THEN shown END
-        FROM (
-            SELECT late.*, log_cell.cell AS log_start, to_line, to_record,
-                   plain AND to_record IS NOT NULL AS makes
-            FROM (
-                SELECT *, {"case_id" if case_ids else "''"} AS shown,
-                       {IS_PLAIN_ID if case_ids else "TRUE"} AS plain
-                FROM notable WHERE outcome IN {_NOT_IN_TIME}
-            ) AS late JOIN log_cell ON log_cell.log = late.log
-        ) AS listed
-        JOIN unit_cell ON unit_cell.id = unit_id
-        LEFT JOIN service_cell ON service_cell.id = service_id
-        ORDER BY place
-    """
-
-
-LOGS_WITH_REJECTED: Final = f"SELECT DISTINCT log FROM notable WHERE outcome = {_O['rejected']}"
+CASE_LIST: Final = f"""
+    SELECT log, place, case_id, unit_id, service_id, received, due, first_reply, waited, outcome
+    FROM notable WHERE outcome IN {_NOT_IN_TIME} ORDER BY place
+"""
+"""Every case not answered in time, in the order of the logs."""
+LOGS_WITH_REJECTED: Final = "SELECT DISTINCT log FROM rejected"
 """The logs that have rejected rows in the table."""
 
 
-def rejected_sql(log: int, most: int | None) -> str:
-    """Return SQL for a log's rejected rows: place, fault, unit's key, the stamp that is none.
-
-    Last the day of receipt, brought within the years that Python has.
-    """
-    received = f"least({_PYTHON_YEARS[1]}, greatest({_PYTHON_YEARS[0]}, received_at))"
+def rejections_sql(log: int, most: int | None) -> str:
+    """Return SQL for a log's rejected rows, at most so many: place, fault, wrong text, receipt."""
     bound = "" if most is None else f"LIMIT {most}"
     return f"""
-        SELECT place, fault, unit_key, wrong, CAST({received} AS DATE)
-        FROM notable WHERE log = {log} AND outcome = {_O["rejected"]} ORDER BY place {bound}
+        SELECT place, fault, wrong, received FROM rejected WHERE log = {log} ORDER BY place {bound}
     """

@@ -41,6 +41,11 @@ _IN_UTF_8: Final = re.compile(
 )
 
 
+_ASCII: Final = bytes(range(128))
+_DAMAGE: Final = 0.01
+"""The share of bytes that are no UTF-8 up to which they are damage, whatever they would spell."""
+
+
 def presumed_encoding(head: bytes, shown: str) -> str:
     """Return the encoding that the first bytes tell of; UTF-8 until something else is seen.
 
@@ -64,7 +69,7 @@ def found_encoding(path: Path, shown: str) -> str:
     there are none of these. A byte order mark is UTF-8's own. Raise InputError where words are
     written in several ways, or in one that cannot be told for certain, and OSError.
     """
-    as_utf8 = others = as_latin = 0
+    as_utf8 = others = as_latin = strays = 0
     words = set[bytes]()
     for text in _stretches(path):
         if not text.isascii():
@@ -73,12 +78,13 @@ def found_encoding(path: Path, shown: str) -> str:
             as_utf8 += sum(map(text.count, _APART))
             rest, met = _IN_UTF_8.subn(b"", text)
             others += met
+            strays += len(rest.translate(None, _ASCII))
             as_latin += sum(rest.count(letter.encode("cp1252")) for letter in SWEDISH)
             if len(words) < _ENOUGH:
                 words |= {*islice(_WORD.findall(rest if as_utf8 else text), _ENOUGH)}
     evidence = Evidence.of(words)
     if as_utf8:
-        if as_latin > 1 or evidence.total() > _CERTAIN:
+        if as_latin > 1 or (evidence.total() > _CERTAIN and strays > _DAMAGE * as_utf8):
             raise InputError(Problem("log_mixed_encodings", Location(shown)))
         return "utf-8"
     if others and not as_latin and evidence.total() < _CERTAIN:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from basutbud.caselog.header import Header
-from basutbud.caselog.intake import Intake, Taken
+from basutbud.caselog.intake import Intake
 from basutbud.caselog.opening import Form, NotReadError, opened
 from basutbud.caselog.places import Places
 from basutbud.caselog.plaincopy import EndlessLineError
-from basutbud.caselog.plan import FAULT, Engine
+from basutbud.caselog.plan import Engine
 from basutbud.caselog.request import Dialect, LogSource
-from basutbud.caselog.survey import hash_of
 from basutbud.errors import InputError, Location, Problem, os_problem
 
 
@@ -22,8 +22,8 @@ from basutbud.errors import InputError, Location, Problem, os_problem
 class LogRead:
     """A log as the engine read it.
 
-    ``first`` is the place of its first row in the table, ``rows`` how many it has there, and
-    ``blank`` how many of those hold nothing. ``encoding`` is None where the file has none.
+    ``first`` is the place of its first row, ``rows`` how many it has, and ``blank`` how many of
+    those hold nothing. ``encoding`` is None where the file has none.
     """
 
     number: int
@@ -43,12 +43,6 @@ class LogRead:
         return self.rows - self.blank + len(self.places.gaps.faults)
 
     @property
-    def offset(self) -> int | None:
-        """How far the line of a row is from its place, if every line has its row."""
-        whole = self.places.whole and self.has_lines
-        return self.header.line + 1 - self.first if whole else None
-
-    @property
     def has_lines(self) -> bool:
         """Whether the file has lines that a reader can look up."""
         return self.form is not Form.PARQUET
@@ -61,10 +55,10 @@ class LogRead:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads logs, one after the other, into the engine's table.
+    """Reads logs, one after the other, by way of the engine.
 
-    ``folder`` takes what must be unpacked or copied; ``progress`` is told of bytes and rows read,
-    the rows as guessed by the first lines until the log is through.
+    ``folder`` takes what must be unpacked or copied; ``progress`` takes numbers of bytes and rows
+    read, the rows as guessed by the first lines until the log is through.
     """
 
     engine: Engine
@@ -72,12 +66,19 @@ class Reader:
     folder: Path
     progress: Callable[[str, int, int], None]
 
-    def read(self, source: LogSource, number: int, log: int, unit: str | None) -> LogRead:
-        """Read a log, number ``number`` of those asked for, as the engine's log number ``log``.
+    def read(
+        self,
+        source: LogSource,
+        number: int,
+        first: int,
+        unit: str | None,
+        staged: Callable[[int], None],
+    ) -> LogRead:
+        """Read a log, number ``number`` of those asked for, its first row being ``first``.
 
-        ``unit`` is the unit of a log without a column for it; None where it must have one. Raise
-        InputError where it cannot be read, is no case log, or changes meanwhile: it is read more
-        than once, and no report may be of several states of it.
+        ``unit`` is the unit of a log without a column for it; None where it must have one.
+        ``staged`` is called whenever rows are staged, with how many. Raise InputError where it
+        cannot be read, is no case log, or changes meanwhile: no report may be of several states.
         """
         try:
             before = _state(source.path)
@@ -88,9 +89,9 @@ class Reader:
                 dialect=self.dialect,
                 folder=self.folder,
                 tell=tell,
+                staged=staged,
                 shown=source.shown,
                 path=path,
-                log=log,
                 unit=unit,
                 sheet=source.sheet,
             )
@@ -103,7 +104,7 @@ class Reader:
                     taken = intake.parquet()
             sha256 = taken.sha256
             if sha256 is None or path != source.path:
-                sha256 = hash_of(source.path)
+                sha256 = _hash_of(source.path)
             if _state(source.path) != before:
                 raise InputError(Problem("log_changed", Location(source.shown)))
         except OSError as error:
@@ -115,7 +116,6 @@ class Reader:
             raise InputError(problem) from None
         except EndlessLineError as error:
             raise InputError(Problem(error.code, Location(source.shown))) from None
-        blank = self._blank_rows(taken, log)
         return LogRead(
             number=number,
             shown=source.shown,
@@ -123,26 +123,17 @@ class Reader:
             form=form,
             encoding=taken.encoding,
             header=taken.header,
-            first=taken.read.first,
-            rows=taken.read.rows,
-            blank=len(blank),
-            places=Places(taken.header.line, taken.gaps, blank),
+            first=first,
+            rows=taken.rows,
+            blank=len(taken.blank),
+            places=Places(taken.header.line, taken.gaps, taken.blank),
         )
 
-    def _blank_rows(self, taken: Taken, log: int) -> list[int]:
-        """Return the rows of blank lines; one with text in another column lacks its case id."""
-        empty = [
-            place
-            for (place,) in self.engine.rows(
-                f"SELECT place FROM row_read WHERE log = {log} AND fault = {FAULT['nothing']}"
-                " ORDER BY place"
-            )
-        ]
-        first = taken.read.first
-        blank = taken.blank_among([place - first for place in empty]) if empty else []
-        if filled := sorted({*empty} - {first + row for row in blank}):
-            self.engine.mark(filled, FAULT["case_id:missing"])
-        return blank
+
+def _hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal. Raise OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _state(path: Path) -> tuple[int, int, int]:

@@ -15,6 +15,8 @@ _DAY: Final = re.compile(rb'[ "]*\d{4}-?\d\d-?\d\d')
 _MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 MISSING: Final = b"\x01"
+BLANK: Final = ' \t\v\f"\N{NO-BREAK SPACE}\N{BOM}'.encode()
+"""Of what bytes a blank line consists, beside what parts its fields."""
 LOST: Final = "\ufffd".encode()
 """What stands for bytes that were no text in another encoding than UTF-8."""
 _NOTHING: Final = b'""'
@@ -30,7 +32,7 @@ class Shape:
 
     ``trailing`` are the columns without a name at the header's end, ``received`` is the position
     of the one with the time of receipt. ``decoded``: records are not read as UTF-8, so that U+FFFD
-    stands for bytes that are no text.
+    stands for bytes that are no text. ``presumed``: that they are UTF-8 is no more than likely.
     """
 
     delimiter: str
@@ -39,6 +41,7 @@ class Shape:
     received: int
     header_line: int
     decoded: bool = False
+    presumed: bool = False
 
 
 def in_pairs(shape: Shape) -> re.Pattern[bytes]:
@@ -54,26 +57,39 @@ def fault_of(line: bytes, shape: Shape) -> str | None:
         return "too_long"
     if b"\0" in line:
         return "nul"
-    lost = shape.decoded and LOST in line
+    lost = LOST in line if shape.decoded else not is_utf8(line)
     return "bad_bytes" if lost or MISSING in line else None
 
 
-class Record(NamedTuple):
-    """A record as one line, and how many lines and bytes it takes where it stands."""
+def is_utf8(text: bytes) -> bool:
+    """Tell whether bytes are UTF-8."""
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
-    text: bytes
+
+class Record(NamedTuple):
+    """A record as one line, and how many lines and bytes it takes where it stands.
+
+    ``text`` is None where the lines may as well be several records.
+    """
+
+    text: bytes | None
     lines: int
     size: int
 
 
-UNENDED: Final = Record(b"", 0, 0)
+UNENDED: Final = Record(None, 0, 0)
 """A record whose end has not come yet."""
 
 
 def record_at(text: bytes, start: int, end: int, shape: Shape) -> Record | None:
     """Return the record that begins with a line whose quotes are not plain; none if one is stray.
 
-    A stray quote closes nothing: then no line is taken, so that it swallows no other record.
+    A stray quote closes nothing: then no line is taken, so that it swallows no other record. Lines
+    that are one record by their quotes, and rows without them, are neither.
     """
     taken: list[bytes] = []
     for line in _lines(text, start, end):
@@ -81,8 +97,10 @@ def record_at(text: bytes, start: int, end: int, shape: Shape) -> Record | None:
         if len(taken) > _MAX_RECORD_LINES + 1 or fault_of(line, shape):
             return None
         odd = line.count(b'"') % 2
-        whole = _joined(taken, shape) if odd == (len(taken) > 1) else None
-        if whole is not None:
+        fields = _whole_record(taken, shape) if odd == (len(taken) > 1) else None
+        if fields is not None:
+            ambiguous = len(taken) > 1 and _hold_rows(taken, shape)
+            whole = None if ambiguous else shape.delimiter.encode().join(fields)
             return Record(whole, len(taken), sum(map(len, taken)) + len(taken))
         if odd and len(taken) > 1:
             return None
@@ -96,17 +114,13 @@ def _lines(text: bytes, start: int, end: int) -> Iterable[bytes]:
         start = stop + 1
 
 
-def _joined(lines: list[bytes], shape: Shape) -> bytes | None:
-    """Return lines as the one record they are, without blanks around quotes, if they are one."""
-    mark = shape.delimiter.encode()
-    fields = _fields(b" ".join(lines), mark)
-    if fields is None:
-        return None
-    if len(lines) > 1:
-        beyond = {*fields[shape.width :]} - {b"", _NOTHING}
-        if _hold_rows(lines, shape) or len(fields) < shape.width or beyond:
-            return None
-    return mark.join(fields)
+def _whole_record(lines: list[bytes], shape: Shape) -> list[bytes] | None:
+    """Return the fields of the one record that lines are by their quotes, None if they are not."""
+    fields = _fields(b" ".join(lines), shape.delimiter.encode())
+    if fields is None or len(lines) == 1:
+        return fields
+    beyond = {*fields[shape.width :]} - {b"", _NOTHING}
+    return None if len(fields) < shape.width or beyond else fields
 
 
 def _hold_rows(lines: list[bytes], shape: Shape) -> bool:

@@ -1,46 +1,38 @@
-"""The scan: logs into one table of rows, judged, then counted. Rows read are never lost."""
+"""The scan: logs read and judged one after the other, then counted. Rows are never lost."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from heapq import merge
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
-from unicodedata import normalize
 
 from basutbud.caselog import classification as sql
 from basutbud.caselog.caselist import case_list
+from basutbud.caselog.counting import count_rows
 from basutbud.caselog.engines import open_engine
 from basutbud.caselog.garbled import garbling
 from basutbud.caselog.header import columns_nowhere
-from basutbud.caselog.plan import KEYED, ROW_FAULTS, Engine
+from basutbud.caselog.plan import ROW_FAULTS, SPACES, Engine
 from basutbud.caselog.reading import LogRead, Reader
 from basutbud.caselog.request import Dialect, Judge, LogSource, Means, Tolerance
-from basutbud.caselog.sqlcounts import counted
+from basutbud.caselog.rowjudge import RowJudge
 from basutbud.caselog.stamps import stamp_fault
-from basutbud.caselog.statistics import Counts, SingledOut, statistics
+from basutbud.caselog.statistics import SingledOut, statistics
+from basutbud.caselog.unfit import unfit_id_fault, unfit_value
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import Case, CaseStatistics
-from basutbud.model.ruleset import folded
 from basutbud.safetext import safe_id, safe_text
 
 MOST_WORST: Final = 10
 """Cases shown for each unit."""
 MOST_REJECTIONS: Final = 1_000
 """Rejected rows described for each log in a report; all are counted."""
-MOST_OWN_TYPES: Final = 500
-"""Case types outside the catalogue that are told apart, so that free text is not listed."""
-_FEW_ROWS: Final = 100_000
-"""Rows that are judged at once and kept so: more are judged as they are counted, with less room."""
-_OCTOBER: Final = 10
-_LAST_WEEK: Final = 25
-_SUNDAY: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,116 +65,81 @@ def scan(
     """
     with (
         tempfile.TemporaryDirectory(prefix="basutbud-") as folder,
-        open_engine(means, Path(folder), [one.path for one in sources]) as engine,
+        open_engine(means, Path(folder)) as engine,
     ):
-        under_way = _Scan(engine, judge, Units(judge.units, judge.unit_names))
+        units = Units(judge.units, judge.unit_names)
+        under_way = _Scan(engine, units, RowJudge(engine, judge, units), judge)
         reader = Reader(engine, dialect, Path(folder), told.progress)
         for number, source in enumerate(sources):
             under_way.read(reader, number, source)
         under_way.failures += columns_nowhere(dialect, [read.header for read in under_way.reads])
-        days_met = under_way.judge_rows()
-        with ThreadPoolExecutor(2) as pool:
-            counts = under_way.counts_of_arrays(days_met, told)
-            judged = "SELECT * FROM judged" if counts is None else sql.judged_at_sql("told_place")
-            singled_out = pool.submit(under_way.single_out, told, judged)
-            if counts is None:
-                counts = counted(engine, under_way.services, pool, in_detail=told.in_detail)
-            result = statistics(
-                under_way.reads, counts, under_way.units, tolerance, singled_out.result
-            )
+        under_way.set_repeats_aside()
+        with ThreadPoolExecutor(3) as pool:
+            singled_out = pool.submit(under_way.single_out, told)
+            counts = count_rows(engine, under_way.rows.services, pool, in_detail=told.in_detail)
+            result = statistics(under_way.reads, counts, units, tolerance, singled_out.result)
     return result, under_way.failures
 
 
 @dataclass(slots=True)
 class _Scan:
-    """A scan under way."""
+    """A scan under way. ``next`` is the place of the next row of all."""
 
     engine: Engine
-    judge: Judge
     units: Units
-    services: list[str] = field(default_factory=list)
-    service_ids: list[int | None] = field(default_factory=list)
+    rows: RowJudge
+    terms: Judge
     reads: list[LogRead] = field(default_factory=list)
     failures: list[Problem] = field(default_factory=list)
+    next: int = 0
+    recurring: Mapping[int, int] = field(default_factory=dict)
 
     def read(self, reader: Reader, number: int, source: LogSource) -> None:
-        """Read one log into the table of rows, or note why it cannot be read."""
+        """Read and judge one log, or note why it cannot be read."""
+        log, first = len(self.reads), self.next
+
+        def judge_staged(count: int) -> None:
+            self.rows.judge(log, self.next)
+            self.next += count
+
+        self.rows.begin()
         unit = None
-        if self.judge.units is None or source.owner is not None or source.ownerless:
+        if self.terms.units is None or source.owner is not None or source.ownerless:
             unit = source.owner or self.units.of_log(number, source.name)
         try:
-            read = reader.read(source, number, len(self.reads), unit)
-            self._refuse_garbled(read, len(self.reads))
+            read = reader.read(source, number, first, unit, judge_staged)
+            self._refuse_garbled(read)
             self.reads.append(read)
         except InputError as error:
-            self.engine.discard(len(self.reads))
+            self.rows.discard(log)
             self.failures += error.problems
 
-    def _refuse_garbled(self, read: LogRead, log: int) -> None:
+    def _refuse_garbled(self, read: LogRead) -> None:
         """Raise InputError where units or case types of a log are not as they were written."""
-        for role in KEYED:
-            met = self.engine.rows(sql.keys_met_sql(role, log))
-            texts = self.engine.texts(role)
-            found = garbling((texts[key] for (key,) in met), self.judge.service_names)
-            if found:
+        for role, texts in self.rows.texts_read.items():
+            if found := garbling(texts, self.terms.service_names):
                 column = safe_text(read.header.columns.names.get(role, ""))
                 raise InputError(found.problem(Location(read.shown), read.encoding, column))
 
-    def judge_rows(self) -> tuple[date, date]:
-        """Give every record its outcome; return the first and last day that any has."""
-        engine, judge = self.engine, self.judge
-        engine.fill(
-            "audit",
-            "as_of DATE, period_from DATE, period_to DATE, today_before INTEGER",
-            [(judge.as_of, *judge.period, judge.workdays.before(judge.as_of))],
-        )
-        engine.fill(
-            "unit",
-            "key INTEGER, id INTEGER, fault INTEGER, in_force_from DATE",
-            [
-                (key, number, int(fault is not None), since)
-                for key, (number, fault, since) in enumerate(self._resolved())
-            ],
-        )
-        self.service_ids = self._service_ids(engine.texts("service"))
-        engine.fill("service", "key INTEGER, id INTEGER", list(enumerate(self.service_ids)))
-        workdays = judge.workdays
-        met = engine.rows(sql.days_met_sql(workdays.first, workdays.last_judged))
-        first, last = next(met, (judge.as_of, judge.as_of))
-        days = workdays.counted(first, last + timedelta(days=1))
-        engine.fill("calendar", sql.CALENDAR, [(*day, _hour_repeats(day.day)) for day in days])
-        few = sum(read.rows for read in self.reads) <= _FEW_ROWS
-        (engine.make if few else engine.define)("judged", sql.judged_sql())
-        key = engine.hashed("unit.id", "case_id")
-        if engine.make_repeated(sql.hashed_sql(key)):
-            engine.make("superseded", sql.superseded_sql(key))
+    def set_repeats_aside(self) -> None:
+        """Have all but one row of each case that stands several times superseded."""
+        engine = self.engine
+        engine.make("repeated", sql.REPEATED)
+        if any(True for _ in engine.rows("SELECT 1 FROM repeated LIMIT 1")):
+            engine.make("candidate", sql.CANDIDATE)
+            engine.make("superseded", sql.SUPERSEDED)
+            self.recurring = dict(engine.rows(sql.RECURRING))
             engine.define("standing", sql.STANDING_ONCE)
         else:
-            engine.fill("superseded", "place BIGINT", [])
             engine.define("standing", sql.STANDING)
-        return first, last
 
-    def counts_of_arrays(self, days_met: tuple[date, date], told: Told) -> Counts | None:
-        """Have many rows counted at once, and found that are to be told of; None if SQL is to."""
-        arrays = self.engine.arrays
-        if arrays is None or told.in_detail:
-            return None
-        from basutbud.caselog.arraycounts import Words, counted_as_arrays
-
-        words = Words(self._resolved(), self.service_ids, self.services)
-        most = MOST_WORST if told.case_list is None else None
-        return counted_as_arrays(self.engine, arrays, words, days_met, most)
-
-    def single_out(self, told: Told, judged: str) -> SingledOut:
-        """Tell of the rows that are told of one by one, and return those for the report.
-
-        ``judged`` is SQL for records, all such rows among them.
-        """
-        self.engine.make("notable", sql.notable_sql(judged))
+    def single_out(self, told: Told) -> SingledOut:
+        """Hand on the rows that are listed one by one, and return those for the report."""
+        self.engine.make("notable", sql.NOTABLE)
         if told.case_list is not None:
             told.case_list(
                 case_list(
-                    self.engine, self.reads, self.units, self.services, case_ids=told.case_ids
+                    self.engine, self.reads, self.units, self.rows.services, case_ids=told.case_ids
                 )
             )
         if told.rejects is not None:
@@ -192,7 +149,6 @@ class _Scan:
 
     def _rejections(self, most: int | None = None) -> Iterator[Problem]:
         """Describe the rejected rows of each log, at most so many, by place and reason alone."""
-        unit_faults = [fault for _, fault, _ in self._resolved()]
         with_any = {log for (log,) in self.engine.rows(sql.LOGS_WITH_REJECTED)}
         for log, read in enumerate(self.reads):
             width: dict[str, Value] = {"width": read.header.columns.width}
@@ -201,12 +157,13 @@ class _Scan:
                 Problem(f"row_{fault}", _place(read, line, read.places.record(line)), width)
                 for line, fault in sorted(read.places.gaps.faults.items())
             )
-            rejected = self.engine.rows(sql.rejected_sql(log, most)) if log in with_any else ()
-            wrong = (self._rejection(read, unit_faults, width, *row) for row in rejected)
+            rejected = self.engine.rows(sql.rejections_sql(log, most)) if log in with_any else ()
+            wrong = (self._rejection(read, width, *row) for row in rejected)
             yield from islice(merge(torn, wrong, key=lambda one: one.location.record or 0), most)
 
     def _cases(self, query: str) -> Iterator[tuple[int, Case]]:
         """Yield cases with their unit's number."""
+        services = self.rows.services
         for row in self.engine.rows(query):
             log, place, case_id, unit, service, received, due, reply, days, outcome, in_force = row
             read = self.reads[log]
@@ -217,7 +174,7 @@ class _Scan:
                 record=record,
                 case_id=safe_id(case_id),
                 unit=self.units.shown(unit),
-                service=None if service is None else self.services[service],
+                service=None if service is None else services[service],
                 received=received,
                 due=due,
                 first_reply=reply,
@@ -227,51 +184,19 @@ class _Scan:
             )
             yield unit, case
 
-    def _resolved(self) -> list[tuple[int | None, str | None, date | None]]:
-        return [self.units.resolve(text) for text in self.engine.texts("unit")]
-
-    def _service_ids(self, texts: Sequence[str]) -> list[int | None]:
-        """Give case types numbers, by catalogue id or own name; None where they are too many."""
-        known: dict[str, int] = {}
-        numbers: list[int | None] = []
-        own = 0
-        met = self._keys_met(texts)
-        for key, text in enumerate(texts):
-            service = self.judge.service_names.get(folded(text))
-            name = service or safe_text(normalize("NFC", " ".join(text.split())))
-            if name in known:
-                numbers.append(known[name])
-            elif not name or key not in met or (own == MOST_OWN_TYPES and not service):
-                numbers.append(None)
-            else:
-                own += not service
-                numbers.append(known.setdefault(name, len(known)))
-        self.services = list(known)
-        return numbers
-
-    def _keys_met(self, texts: Sequence[str]) -> Collection[int]:
-        """Return the keys of case types, where they are many without those of logs not read."""
-        if len(texts) <= MOST_OWN_TYPES:
-            return range(len(texts))
-        return {key for (key,) in self.engine.rows("SELECT DISTINCT service_key FROM row_read")}
-
-    def _rejection(
-        self,
-        read: LogRead,
-        unit_faults: Sequence[str | None],
-        width: Mapping[str, Value],
-        *row: Any,
-    ) -> Problem:
-        place, fault, unit, wrong, received = row
-        why = ROW_FAULTS[fault] or unit_faults[unit] or ""
-        workdays = self.judge.workdays
+    def _rejection(self, read: LogRead, width: Mapping[str, Value], *row: Any) -> Problem:
+        place, fault, wrong, received = row
+        workdays = self.terms.workdays
         first, last = workdays.first, workdays.last_judged
-        role, _, code = why.rpartition(":")
-        if code == "stamp":
-            code = stamp_fault(wrong, first, last)
-        elif not why:
-            role = "first_reply" if first <= received <= last else "received"
-            code = "outside_calendar"
+        role, _, code = ROW_FAULTS[fault].rpartition(":")
+        match code:
+            case "stamp":
+                code = unfit_value(wrong) or stamp_fault(wrong, first, last)
+            case "unfit":
+                code = unfit_id_fault(wrong.strip(SPACES))
+            case "":
+                role = "first_reply" if first <= received <= last else "received"
+                code = "outside_calendar"
         names = read.header.columns.names
         if role == "first_reply" and "final_reply" in names:  # it counts where there is no first
             name: str | None = f"{names[role]} / {names['final_reply']}"
@@ -283,11 +208,6 @@ class _Scan:
             width,
             column=safe_text(name) if name else None,
         )
-
-
-def _hour_repeats(day: date) -> bool:
-    """Tell whether an hour is passed twice, as summer time ends: the last Sunday of October."""
-    return day.month == _OCTOBER and day.day >= _LAST_WEEK and day.isoweekday() == _SUNDAY
 
 
 def _place(read: LogRead, line: int | None, record: int) -> Location:

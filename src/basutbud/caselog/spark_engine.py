@@ -7,15 +7,14 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from basutbud.caselog.plan import KEYED, Plan, Read, UnreadableError
+from basutbud.caselog.plan import Plan, UnreadableError
 from basutbud.caselog.request import Means
-from basutbud.caselog.spark_lines import counted
+from basutbud.caselog.spark_lines import block_shifts, numbered_lines
 from basutbud.caselog.spark_reading import (
     ROWS,
     columns_sql,
-    numbered_lines,
     rows_of_lines,
     rows_of_table,
     schema_of,
@@ -25,6 +24,13 @@ from basutbud.caselog.spark_session import Session
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from pyspark.sql import DataFrame
+
+
+class _Appended(NamedTuple):
+    """A table that grows: its columns, and the log and file of what was added to it."""
+
+    columns: str
+    files: list[tuple[int, Path]]
 
 
 class SparkEngine:
@@ -39,34 +45,26 @@ class SparkEngine:
         self._errors = (Py4JError, PySparkException)
         self._spark = self._session.spark
         self._folder = folder
-        self._rows = folder / "rows"
-        self._rows.mkdir()
         self._memory = means.memory
         self._beside: DuckDBPyConnection | None = None
-        self._next = 0
         self._files = 0
-        self._texts: dict[str, list[str]] = {"unit": [""], "service": [""]}
-        self._marks: dict[int, int] = {}
-        self._show_rows()
+        self._staged: Path | None = None
+        self._appended: dict[str, _Appended] = {}
 
-    def read(self, plan: Plan, log: int) -> Read:
-        """Read one file as log number ``log``. Raise UnreadableError."""
-        if plan.unit is not None:
-            self._learn("unit", [plan.unit])
-        for column, texts in plan.texts.items():
-            self._learn(column, texts)
-        target = self._rows / f"log={log}"
+    def stage(self, plan: Plan) -> int:
+        """Read a file, and return how many rows it has. Raise UnreadableError."""
+        if self._staged is not None:
+            shutil.rmtree(self._staged, ignore_errors=True)
+        self._staged = self._new_file("staged")
         try:
             with self._linked(plan.path) as path:
-                found, refused = (self._table if plan.parquet else self._lines)(plan, path)
-                rows = self._written(found, target)
+                found = self._table(plan, path) if plan.parquet else self._lines(plan, path)
+                rows = self._written(found, self._staged)
         except self._errors:
-            shutil.rmtree(target, ignore_errors=True)
             raise UnreadableError from None
-        read = Read(self._next, rows, refused)
-        self._next += rows
-        self._show_rows()
-        return read
+        staged = self._spark.read.schema(ROWS).parquet(_uri(self._staged))
+        staged.createOrReplaceTempView("staged_row")
+        return rows
 
     def parquet(self, sql: str) -> list[tuple[Any, ...]]:
         """Run a query of DuckDB's on a Parquet file. Raise UnreadableError."""
@@ -85,15 +83,6 @@ class SparkEngine:
         except duckdb.Error:
             raise UnreadableError from None
 
-    def discard(self, log: int) -> None:
-        """Take away again what was read as a log; its places are not given again."""
-        shutil.rmtree(self._rows / f"log={log}", ignore_errors=True)
-        self._show_rows()
-
-    def texts(self, column: str) -> Sequence[str]:
-        """Return the texts of ``unit`` or ``service`` by key."""
-        return self._texts[column]
-
     def fill(self, table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
         """Make a small table of these rows; ``columns`` are names and types, ``a INTEGER, …``."""
         names = [column.split()[0] for column in columns.split(", ")]
@@ -101,8 +90,7 @@ class SparkEngine:
         with path.open("w", encoding="utf-8") as lines:
             for row in rows:
                 lines.write(json.dumps(dict(zip(names, row, strict=True)), default=str) + "\n")
-        schema = columns.replace("VARCHAR", "STRING")
-        small = self._spark.read.schema(schema).json(_uri(path), mode="FAILFAST")
+        small = self._spark.read.schema(_spark_types(columns)).json(_uri(path), mode="FAILFAST")
         small.createOrReplaceTempView(table)
 
     def make(self, table: str, sql: str) -> None:
@@ -113,36 +101,32 @@ class SparkEngine:
         made = self._spark.read.schema(found.schema).parquet(_uri(target))
         made.createOrReplaceTempView(table)
 
+    def create(self, table: str, columns: str) -> None:
+        """Make a table without rows; ``columns`` are names and types."""
+        self._appended[table] = _Appended(_spark_types(columns), [])
+        self._show_appended(table)
+
+    def append(self, table: str, sql: str, log: int) -> None:
+        """Add what a query returns to a table that was created, as rows of a log."""
+        target = self._new_file(table)
+        self._spark.sql(sql).write.parquet(_uri(target))
+        self._appended[table].files.append((log, target))
+        self._show_appended(table)
+
+    def discard(self, tables: Sequence[str], log: int) -> None:
+        """Take a log's rows out of tables again."""
+        for table in tables:
+            files = self._appended[table].files
+            files[:] = [(owner, path) for owner, path in files if owner != log]
+            self._show_appended(table)
+
     def define(self, view: str, sql: str) -> None:
         """Give a query a name; it is run wherever it is named."""
         self._spark.sql(sql).createOrReplaceTempView(view)
 
-    def stretches(self) -> list[range]:
-        """Return the places of rows, parted into those that are counted at a time: all."""
-        return [range(self._next)]
-
-    @property
-    def arrays(self) -> None:
-        """None: rows are counted where they lie."""
-        return None
-
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""
         return f"xxhash64({', '.join(columns)})"
-
-    def make_repeated(self, sql: str) -> bool:
-        """Make the table ``repeated`` of the ``hashed`` that a query returns more than once.
-
-        Tell whether there are any.
-        """
-        grouped = f"SELECT hashed FROM ({sql}) AS rows GROUP BY hashed HAVING count(*) > 1"
-        self.make("repeated", grouped)
-        return next(self.rows("SELECT 1 FROM repeated LIMIT 1"), None) is not None
-
-    def mark(self, places: Sequence[int], fault: int) -> None:
-        """Give rows another fault."""
-        self._marks |= dict.fromkeys(places, fault)
-        self._show_rows()
 
     def progress(self) -> float:
         """Return how much of the reading under way is done, 0 to 1. Called from another thread."""
@@ -159,80 +143,56 @@ class SparkEngine:
             self._beside.close()
         self._session.close()
 
-    def _table(self, plan: Plan, path: Path) -> tuple[DataFrame, dict[int, str]]:
-        """Return the rows of a table, in the shape of ``ROWS``, with no line refused."""
+    def _table(self, plan: Plan, path: Path) -> DataFrame:
+        """Return the rows of a table, in the shape of ``ROWS``."""
         table = self._spark.read.schema(schema_of(plan)).parquet(_uri(path))
-        place = f"_metadata.row_index + {self._next} AS place"
-        return rows_of_table(table.selectExpr(place, *columns_sql(plan)), plan), {}
+        place = "_metadata.row_index AS place"
+        return rows_of_table(table.selectExpr(place, *columns_sql(plan)), plan)
 
-    def _lines(self, plan: Plan, path: Path) -> tuple[DataFrame, dict[int, str]]:
-        """Return the rows of lines, in the shape of ``ROWS``, and the lines refused.
+    def _lines(self, plan: Plan, path: Path) -> DataFrame:
+        """Return the rows of lines, in the shape of ``ROWS``.
 
         The lines are read twice, first to be counted. What the second reading joins to them is
         small, so that they stay in the parts that gave them their numbers.
         """
         from pyspark.sql.functions import broadcast
 
-        numbered = numbered_lines(self._spark.read.text(_uri(path), lineSep="\n"), plan)
-        found = counted(numbered)
-        self.fill("block_offset", "block BIGINT, shift BIGINT", found.offsets)
-        kept = numbered.where("refused = 0").selectExpr(
-            "line", "block", "monotonically_increasing_id() AS row"
-        )
-        offsets = broadcast(self._spark.table("block_offset"))
-        placed = kept.join(offsets, "block").selectExpr(
-            "line", f"row + shift + {self._next} AS place"
-        )
-        return rows_of_lines(placed, plan), dict(found.refused)
+        numbered = numbered_lines(self._spark.read.text(_uri(path), lineSep="\n"))
+        self.fill("block_shift", "block BIGINT, shift BIGINT", block_shifts(numbered))
+        shifts = broadcast(self._spark.table("block_shift"))
+        placed = numbered.join(shifts, "block").selectExpr("line", "number + shift AS place")
+        return rows_of_lines(placed, plan)
 
     def _written(self, rows: DataFrame, target: Path) -> int:
-        """Write a log's rows, learn the texts in them, and return how many there are.
+        """Write staged rows, and return how many there are. Their places must be all there.
 
-        Their places must be all there. What is observed on the way costs no pass of its own.
+        What is observed on the way costs no pass of its own.
         """
         from pyspark.sql import Observation
         from pyspark.sql.functions import expr
 
         met = {
             "rows": "count(*)",
-            "places": f"coalesce(sum(place - {self._next}), 0)",
-            "last": f"coalesce(max(place - {self._next}), -1)",
-            **{column: f"collect_set({column})" for column in KEYED},
+            "places": "coalesce(sum(place), 0)",
+            "last": "coalesce(max(place), -1)",
         }
         seen = Observation()
         observed = rows.observe(seen, *(expr(sql).alias(name) for name, sql in met.items()))
-        observed.write.parquet(_uri(target), mode="append")
+        observed.write.parquet(_uri(target))
         count = int(seen.get["rows"])
         if seen.get["last"] != count - 1 or seen.get["places"] != count * (count - 1) // 2:
             raise AssertionError("rows are not where they were counted")
-        for column in KEYED:
-            self._learn(column, seen.get[column])
         return count
 
-    def _learn(self, column: str, texts: Sequence[str]) -> None:
-        """Give texts a key each."""
-        known = self._texts[column]
-        known += sorted(set(texts).difference(known))
-
-    def _show_rows(self) -> None:
-        """Make ``row_read`` of what has been read, with the texts' keys."""
-        for column in KEYED:
-            keys = [(text, key) for key, text in enumerate(self._texts[column])]
-            self.fill(f"{column}_text", "text VARCHAR, key INTEGER", keys)
-        lines = self._spark.read.schema(f"{ROWS}, log INTEGER").parquet(_uri(self._rows))
-        lines.createOrReplaceTempView("line_read")
-        fault, marked = "fault", ""
-        if self._marks:
-            self.fill("mark", "marked BIGINT, other TINYINT", list(self._marks.items()))
-            fault, marked = "coalesce(other, fault)", "LEFT JOIN mark ON marked = place"
-        self._spark.sql(
-            f"""
-            SELECT place, log, {fault} AS fault, case_id, coalesce(unit_text.key, 0) AS unit_key,
-                   coalesce(service_text.key, 0) AS service_key, received_at, reply_at, wrong
-            FROM line_read LEFT JOIN unit_text ON unit_text.text = unit
-            LEFT JOIN service_text ON service_text.text = service {marked}
-            """
-        ).createOrReplaceTempView("row_read")
+    def _show_appended(self, table: str) -> None:
+        appended = self._appended[table]
+        paths = [_uri(path) for _, path in appended.files]
+        shown = (
+            self._spark.read.schema(appended.columns).parquet(*paths)
+            if paths
+            else self._spark.createDataFrame([], appended.columns)
+        )
+        shown.createOrReplaceTempView(table)
 
     @contextmanager
     def _linked(self, path: Path) -> Iterator[Path]:
@@ -251,3 +211,7 @@ class SparkEngine:
 
 def _uri(path: Path) -> str:
     return f"file://{path.as_posix()}"
+
+
+def _spark_types(columns: str) -> str:
+    return columns.replace("VARCHAR", "STRING").replace("TIMESTAMP", "TIMESTAMP_NTZ")

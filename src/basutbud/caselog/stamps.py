@@ -17,58 +17,109 @@ STAMP: Final = (
 )
 """ISO 8601 forms: ``2016-01-28``, ``2016-01-28 13:05[:30]``, ``T``, an offset, ``20160128``.
 
-``_DATE`` and ``_PARTS`` take apart what this lets through; another form is another for them too.
+``StampSql`` and ``_DATE`` take apart what this lets through; another form is another for them too.
 """
 
+AFTER_MINUTE: Final = rf"(:[0-5]\d([.,]\d{{1,9}})?)?{_OFFSET}"
+"""What may follow a day and a minute in a stamp: seconds, an offset."""
 LAST_MINUTE: Final = "23:59"
-
-_PARTS: Final = r"^(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d)?:?(\d\d)?.*$"
-"""Year, month, day, hour and minute."""
-_ZONED: Final = r".{10,}\d ?([Zz]|[+-]\d\d:?(\d\d)?)"
-"""A stamp with an offset, among texts that are stamps: a day's own hyphens stand further ahead."""
-_AHEAD: Final = r"^.*([+-])(\d\d):?(\d\d)?$"
-"""An offset's sign, hours and minutes; neither where it is ``Z``."""
+FIRST_MINUTE: Final = "00:00"
 
 _DAY_FIRST: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(\D.*)?")
 _DATE: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What engines word differently in SQL. Each takes SQL, and patterns as plain text.
+class StampSql:
+    """SQL for the moments that stamps name; each function takes SQL, and patterns as plain text.
 
-    ``quick`` reads the commonest forms, or gives NULL; it must never read what is no stamp. What
-    ``rewritten`` makes of a text names the groups of a pattern by a backslash and their number.
+    ``whole`` reads the commonest forms, and ``minute`` the sixteen characters of a day and a
+    minute, or they give NULL; they must never read what is no stamp. ``moment`` casts a text that
+    is one. ``in_stockholm`` moves a moment in UTC. The rest is in words that the engines share.
     """
 
-    quick: Callable[[str], str]
+    whole: Callable[[str], str]
+    minute: Callable[[str], str]
     matches: Callable[[str, str], str]
-    rewritten: Callable[[str, str, str], str]
     moment: Callable[[str], str]
-    in_stockholm: Callable[[str, str], str]
+    minus_minutes: Callable[[str, str], str]
+    in_stockholm: Callable[[str], str]
+
+    def local(self, text: str, trimmed: str, day_alone: str = FIRST_MINUTE) -> str:
+        """Return SQL for the minute that a stamp names, in Stockholm time; NULL for no stamp.
+
+        A day without a time is its minute ``day_alone``. A stamp with an offset is moved to
+        Europe/Stockholm. ``trimmed`` is SQL for the text without spaces around it. What follows the
+        minute is read by itself, as a short pattern costs a third of the long one.
+        """
+        seconds = f"substr({trimmed}, 17)"
+        by_parts = f"""CASE
+            WHEN length({trimmed}) > 16 AND {self.matches(seconds, AFTER_MINUTE)}
+                THEN {self._moved(self.minute(f"left({trimmed}, 16)"), seconds)}
+            WHEN {self.matches(trimmed, STAMP)}
+                THEN {self._moved(self._written(trimmed, day_alone), _after_day(trimmed))} END"""
+        return f"CASE WHEN {text} <> '' THEN coalesce({self.whole(text)}, {by_parts}) END"
+
+    def reversed(self, received: str, reply: str) -> str:
+        """Return SQL for whether a reply's instant lies before the receipt's.
+
+        NULL where not both stamps have an offset. Local clocks tell the order of instants too, but
+        for the hour that is passed twice when summer time ends: of that hour alone it is asked.
+        """
+        instants = [
+            self.minus_minutes(self._written(text, FIRST_MINUTE), _minutes_ahead(_after_day(text)))
+            for text in (reply, received)
+        ]
+        return f"""CASE
+            WHEN CAST(received_at AS DATE) = CAST(reply_at AS DATE)
+                 AND month(received_at) = 10 AND hour(received_at) = 2 AND hour(reply_at) = 2
+                 AND {_has_offset(_after_day(received))} AND {_has_offset(_after_day(reply))}
+            THEN {instants[0]} < {instants[1]} END"""
+
+    def _moved(self, moment: str, ending: str) -> str:
+        """Return SQL for a moment in Stockholm time, whose stamp ends with an offset or without."""
+        in_utc = self.minus_minutes(moment, _minutes_ahead(ending))
+        return f"CASE WHEN {_has_offset(ending)} THEN {self.in_stockholm(in_utc)} ELSE {moment} END"
+
+    def _written(self, text: str, day_alone: str) -> str:
+        """Return SQL for the moment on a stamp's own clock."""
+        clock = f"trim(LEADING 'T ' FROM {_after_day(text)})"
+        minutes = f"CASE WHEN substr({clock}, 3, 1) = ':' THEN 4 ELSE 3 END"
+        return self.moment(
+            f"""concat({_day(text)}, ' ',
+            CASE WHEN {_after_day(text)} = '' THEN '{day_alone}'
+                 ELSE concat(left({clock}, 2), ':', substr({clock}, {minutes}, 2)) END)"""
+        )
 
 
-def sql_moment(text: str, trimmed: str, words: Words, day_alone: str = "00:00") -> str:
-    """Return SQL for the minute that a stamp names, in Stockholm time; NULL for no stamp.
-
-    A day without a time is its minute ``day_alone``. A stamp with an offset is moved to
-    Europe/Stockholm. ``trimmed`` is SQL for the text without spaces around it.
-    """
-    any_form = _sql_any_form(trimmed, words, day_alone)
-    slow = f"CASE WHEN {words.matches(trimmed, STAMP)} THEN {any_form} END"
-    return f"CASE WHEN {text} <> '' THEN coalesce({words.quick(text)}, {slow}) END"
+def _dashed(text: str) -> str:
+    return f"substr({text}, 5, 1) = '-'"
 
 
-def _sql_any_form(text: str, words: Words, day_alone: str) -> str:
-    timed = words.rewritten(text, _PARTS, r"\1-\2-\3 \4:\5")
-    untimed = words.rewritten(text, _PARTS, rf"\1-\2-\3 {day_alone}")
-    there = words.moment(f"CASE WHEN length({text}) > 10 THEN {timed} ELSE {untimed} END")
-    hours, minutes = (
-        f"coalesce(try_cast({words.rewritten(text, _AHEAD, part)} AS INTEGER), 0)"
-        for part in (r"\1\2", r"\1\3")
-    )
-    ahead = words.in_stockholm(there, f"60 * {hours} + {minutes}")
-    return f"CASE WHEN {words.matches(text, _ZONED)} THEN {ahead} ELSE {there} END"
+def _day(text: str) -> str:
+    compact = f"concat(left({text}, 4), '-', substr({text}, 5, 2), '-', substr({text}, 7, 2))"
+    return f"CASE WHEN {_dashed(text)} THEN left({text}, 10) ELSE {compact} END"
+
+
+def _after_day(text: str) -> str:
+    return f"substr({text}, CASE WHEN {_dashed(text)} THEN 11 ELSE 9 END)"
+
+
+def _has_offset(ending: str) -> str:
+    """Return SQL for whether what follows a stamp's day has an offset, by its signs."""
+    return "(" + " OR ".join(f"contains({ending}, '{sign}')" for sign in "+-Zz") + ")"
+
+
+def _minutes_ahead(ending: str) -> str:
+    """Return SQL for how many minutes the clock of a stamp with an offset is ahead of UTC."""
+
+    def ahead(sign: str) -> str:
+        digits = f"replace(substr({ending}, position('{sign}' IN {ending}) + 1), ':', '')"
+        hours = f"CAST(left({digits}, 2) AS INTEGER)"
+        minutes = f"CAST(concat('0', substr({digits}, 3, 2)) AS INTEGER)"
+        return f"WHEN contains({ending}, '{sign}') THEN {sign}(60 * {hours} + {minutes})"
+
+    return f"CASE {ahead('+')} {ahead('-')} ELSE 0 END"
 
 
 def stamp_fault(text: str, first: date, last: date) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from unicodedata import normalize
 
+from basutbud.caselog.plan import SPACES
+from basutbud.caselog.unfit import unfit_value
 from basutbud.model.ruleset import folded
 from basutbud.safetext import is_person_hsa_id, safe_text, shown_hsa_id
 
@@ -37,9 +39,12 @@ class Units:
 
     def resolve(self, text: str) -> tuple[int | None, str | None, date | None]:
         """Return a unit's number, why its text is no unit, and from when the rule binds it."""
-        name = text.upper()
         if text in self._logs:
             return self._number(text), None, date.min if self._audited is None else None
+        text = text.strip(SPACES)
+        name = text.upper()
+        if unfit_value(text):
+            return None, "unit:unfit", None
         if not text:
             return None, "unit:missing", None
         if is_person_hsa_id(name):
@@ -64,7 +69,7 @@ class Units:
 
     def of_log(self, number: int, shown: str) -> str:
         """Return a name for the unit of a log without a unit column: the log's own."""
-        name = f" {number}"  # texts of a log are trimmed, so none is like it
+        name = f"\x01\n{number}"  # no text of a log holds both
         self._logs[name] = shown
         return name
 

@@ -208,6 +208,26 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The time in the field {column} cannot be read",
         "Write YYYY-MM-DD HH:MM, for example 2016-01-28 08:05.",
     ),
+    "row_error_cell": (
+        "The field {column} holds a spreadsheet's error instead of a value",
+        "Mend the cell at its source and export again.",
+    ),
+    "row_formula_cell": (
+        "The field {column} holds a formula whose value the file does not hold",
+        "Open the workbook in a spreadsheet program, save it, and audit it again.",
+    ),
+    "row_long_number": (
+        "The case id in {column} is a number that a spreadsheet has rounded, or may have",
+        "Format the column as text at the source, and export again.",
+    ),
+    "row_scientific_id": (
+        "The case id in {column} is written as a power of ten, so its last digits are lost",
+        "Format the column as text at the source, and export again.",
+    ),
+    "row_ambiguous_quotes": (
+        "The row is between quotation marks that may hold one text of several lines, or be strays",
+        'Double each quotation mark in a text ("") and put the text in quotation marks.',
+    ),
     "row_too_few_fields": (
         "The row has fewer fields than the header's {width}",
         "Check the delimiters and quotation marks in the row.",

@@ -193,6 +193,26 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Tiden i fältet {column} går inte att läsa",
         "Skriv ÅÅÅÅ-MM-DD TT:MM, till exempel 2016-01-28 08:05.",
     ),
+    "row_error_cell": (
+        "Fältet {column} innehåller ett kalkylfel i stället för ett värde",
+        "Rätta cellen i källan och exportera på nytt.",
+    ),
+    "row_formula_cell": (
+        "Fältet {column} innehåller en formel vars värde inte finns i filen",
+        "Öppna arbetsboken i ett kalkylprogram, spara den och granska på nytt.",
+    ),
+    "row_long_number": (
+        "Ärende-id:t i {column} är ett tal som ett kalkylprogram har avrundat, eller kan ha gjort",
+        "Formatera kolumnen som text i källan och exportera på nytt.",
+    ),
+    "row_scientific_id": (
+        "Ärende-id:t i {column} är skrivet som en tiopotens, så att de sista siffrorna är borta",
+        "Formatera kolumnen som text i källan och exportera på nytt.",
+    ),
+    "row_ambiguous_quotes": (
+        "Raden står mellan citattecken som kan höra till en text över flera rader, eller sakna par",
+        'Skriv citattecken i text dubbelt ("") och texten inom citattecken.',
+    ),
     "row_too_few_fields": (
         "Raden har färre fält än rubrikens {width}",
         "Kontrollera skiljetecken och citattecken på raden.",

@@ -6,23 +6,19 @@ import csv
 from collections.abc import Mapping
 
 from basutbud.caselog.ids import composed
-from basutbud.caselog.places import Places
-from basutbud.caselog.plan import SPACES, Engine, Plan, Read
+from basutbud.caselog.plan import SPACES, Engine, Plan
 
 
-def holds(
-    engine: Engine, plan: Plan, read: Read, places: Places, sample: Mapping[int, bytes]
-) -> bool:
-    """Tell whether the rows of some lines, by number, have the case ids that the file has there."""
+def verify_sampled_lines(engine: Engine, plan: Plan, sample: Mapping[int, bytes]) -> bool:
+    """Tell whether the staged rows of some lines, from 0, have the case ids of these lines."""
     expected = {
-        read.first + row: case_id
-        for number, line in sample.items()
-        if (row := places.row(number)) is not None and (case_id := _case_id(line, plan)) is not None
+        row: case_id
+        for row, line in sample.items()
+        if (case_id := _case_id(line, plan)) is not None
     }
-    wanted = ", ".join(f"({place})" for place in expected) or "(-1)"
-    looked_up = f"SEMI JOIN (VALUES {wanted}) AS wanted (row_at) ON row_at = place"
-    found = dict(engine.rows(f"SELECT place, case_id FROM row_read {looked_up}"))
-    return {place: text or "" for place, text in found.items()} == expected
+    places = ", ".join(map(str, expected)) or "-1"
+    found = engine.rows(f"SELECT place, case_id FROM staged_row WHERE place IN ({places})")
+    return {place: text or "" for place, text in found} == expected
 
 
 def _case_id(line: bytes, plan: Plan) -> str | None:

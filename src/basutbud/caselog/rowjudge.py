@@ -1,0 +1,134 @@
+"""Staged rows judged: their texts are looked up, and each is given its outcome."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+from unicodedata import normalize
+
+from basutbud.caselog import classification as sql
+from basutbud.caselog.plan import FAULT, SPACES, TEXT_COLUMNS, Engine
+from basutbud.caselog.request import Judge
+from basutbud.caselog.unfit import unfit_value
+from basutbud.caselog.units import Units
+from basutbud.model.ruleset import folded
+from basutbud.safetext import safe_text
+
+MOST_OWN_TYPES: Final = 500
+"""Case types outside the catalogue that are told apart, so that free text is not listed."""
+_OCTOBER: Final = 10
+_LAST_WEEK: Final = 25
+_SUNDAY: Final = 7
+
+
+class RowJudge:
+    """Gives rows their outcomes, one staged file after the other, in the table ``judged``.
+
+    Those that are rejected are in ``rejected`` too, with the reason. ``texts_read`` are the units
+    and case types, as written, of the readable rows of the log under way.
+    """
+
+    def __init__(self, engine: Engine, judge: Judge, units: Units) -> None:
+        """Start with no text met, and no day."""
+        self._engine = engine
+        self._judge = judge
+        self._units = units
+        self._unit_rows: dict[str, tuple[int | None, int, date | None]] = {}
+        self._service_rows: dict[str, tuple[int | None, int]] = {}
+        self._numbers: dict[str, int] = {}
+        self._own = 0
+        self._days: tuple[date, date] | None = None
+        self.begin()
+        before = judge.workdays.before(judge.as_of)
+        engine.create("judged", sql.JUDGED)
+        engine.create("rejected", sql.REJECTED)
+        for table, columns in (
+            ("calendar", sql.CALENDAR),
+            ("unit", sql.UNIT),
+            ("service", sql.SERVICE),
+        ):
+            engine.fill(table, columns, [])
+        engine.fill("audit", sql.AUDIT, [(judge.as_of, *judge.period, before)])
+
+    @property
+    def services(self) -> list[str]:
+        """The names of case types by number."""
+        return list(self._numbers)
+
+    def judge(self, log: int, first: int) -> None:
+        """Judge the staged rows of a log, the first of which has the place ``first``."""
+        engine = self._engine
+        self._look_up_units()
+        self._look_up_services()
+        self._extend_calendar()
+        hashed = engine.hashed("unit.id", "case_id")
+        engine.append("judged", sql.judged_sql(log, first, hashed), log)
+        if any(True for _ in engine.rows(sql.any_rejected_sql(first))):
+            engine.append("rejected", sql.rejected_sql(log, first), log)
+
+    def begin(self) -> None:
+        """Begin with a log: remember what case types are known before it, lest it be discarded."""
+        self._known = dict(self._service_rows), dict(self._numbers), self._own
+        self.texts_read: dict[str, set[str]] = {column: set() for column in TEXT_COLUMNS}
+
+    def discard(self, log: int) -> None:
+        """Take the rows of the log begun last out again, and the case types that it alone has."""
+        self._engine.discard(("judged", "rejected"), log)
+        self._service_rows, self._numbers, self._own = self._known
+
+    def _look_up_units(self) -> None:
+        new = [text for text, _ in self._staged_texts("unit") if text not in self._unit_rows]
+        for text in sorted(new):
+            number, fault, since = self._units.resolve(text)
+            self._unit_rows[text] = number, FAULT[fault] if fault else 0, since
+        if new:
+            rows = [(text, *row) for text, row in self._unit_rows.items()]
+            self._engine.fill("unit", sql.UNIT, rows)
+
+    def _look_up_services(self) -> None:
+        """Give case types numbers; those of rejected rows alone have none, and are not shown."""
+        known = self._service_rows
+        staged = self._staged_texts("service")
+        new = {text: is_read for text, is_read in staged if text not in known or is_read}
+        for text in sorted(new):
+            unfit = unfit_value(text.strip(SPACES)) is not None
+            number = self._service_number(text) if new[text] and not unfit else None
+            known[text] = number, FAULT["service:unfit"] if unfit else 0
+        if new:
+            rows = [(text, *row) for text, row in self._service_rows.items()]
+            self._engine.fill("service", sql.SERVICE, rows)
+
+    def _service_number(self, text: str) -> int | None:
+        """Return the number of a case type, by catalogue id or own name; None past the bound."""
+        service = self._judge.service_names.get(folded(text))
+        name = service or safe_text(normalize("NFC", " ".join(text.split())))
+        if name in self._numbers:
+            return self._numbers[name]
+        if not name or (self._own == MOST_OWN_TYPES and not service):
+            return None
+        self._own += not service
+        return self._numbers.setdefault(name, len(self._numbers))
+
+    def _staged_texts(self, column: str) -> list[tuple[str, bool]]:
+        """Return the texts of a column, and whether any row that has one can be read."""
+        texts = list(self._engine.rows(sql.staged_texts_sql(column)))
+        self.texts_read[column].update(text for text, is_read in texts if is_read)
+        return texts
+
+    def _extend_calendar(self) -> None:
+        """Have the days in the calendar that the staged stamps name, year by year."""
+        workdays = self._judge.workdays
+        met = self._engine.rows(sql.days_met_sql(workdays.first, workdays.last_judged))
+        days = [*next(met, (self._judge.as_of,)), *(self._days or ())]
+        first = max(workdays.first, date(min(days).year, 1, 1))
+        last = min(workdays.last_judged, date(max(days).year, 12, 31))
+        if self._days == (first, last):
+            return
+        self._days = first, last
+        rows = [(*day, _hour_repeats(day.day)) for day in workdays.counted(first, last)]
+        self._engine.fill("calendar", sql.CALENDAR, rows)
+
+
+def _hour_repeats(day: date) -> bool:
+    """Tell whether an hour is passed twice, as summer time ends: the last Sunday of October."""
+    return day.month == _OCTOBER and day.day >= _LAST_WEEK and day.isoweekday() == _SUNDAY
