@@ -100,6 +100,21 @@ def test_a_time_is_read_as_its_cell_shows_it(tmp_path: Path, what: str) -> None:
 
 
 NO_VALUE: Mapping[str, tuple[int, str, str]] = {
+    "an error": (4, ' t="e"><v>#N/A</v>', "row_error_cell"),
+    "an error without its name": (4, ' t="e">', "row_error_cell"),
+    "an error by a formula": (4, ' t="e"><f>1/0</f><v>#DIV/0!</v>', "row_error_cell"),
+    "an error as the receipt": (3, ' t="e"><v>#REF!</v>', "row_error_cell"),
+    "an error as the id": (0, ' t="e"><v>#NAME?</v>', "row_error_cell"),
+    "an error as the unit": (1, ' t="e"><v>#N/A</v>', "row_error_cell"),
+    "an error as the case type": (2, ' t="e"><v>#VALUE!</v>', "row_error_cell"),
+    "a text that the workbook lacks": (2, ' t="s"><v>9</v>', "row_error_cell"),
+    "a cell of no kind": (4, ' t="x"><v>42402</v>', "row_error_cell"),
+    "a number that is none": (4, ' s="1"><v>4240_2</v>', "row_error_cell"),
+    "a formula": (4, "><f>D2+1</f>", "row_formula_cell"),
+    "a formula with an empty value": (4, "><f>D2+1</f><v></v>", "row_formula_cell"),
+    "a formula as the id": (0, "><f>ROW()</f><v/>", "row_formula_cell"),
+    "a formula as the case type": (2, ' t="str"><f>B9</f>', "row_formula_cell"),
+    "a formula over cells": (4, '><f t="array" ref="E2:E9">D2:D9+1</f>', "row_formula_cell"),
     "a time without a day": (4, number(0.5, "clock"), "row_unreadable_date"),
     "the day nought": (4, number(0, "moment"), "row_outside_calendar"),
     "the day that never was": (4, number(60, "day"), "row_outside_calendar"),
@@ -107,7 +122,15 @@ NO_VALUE: Mapping[str, tuple[int, str, str]] = {
     "a number": (4, number(42402.375), "row_unreadable_date"),
     "a truth": (4, ' t="b"><v>0</v>', "row_unreadable_date"),
     "a number below nought": (4, number(-1, "day"), "row_unreadable_date"),
+    "a number without end": (4, number("1e999", "day"), "row_error_cell"),
     "a moment with an offset": (4, ' t="d"><v>2016-02-01T09:00:00Z</v>', "row_unreadable_date"),
+    "a day in the id's column": (0, number(42402, "day"), "row_date_as_id"),
+    "a moment in the id's column": (0, number(42402.5, "moment"), "row_date_as_id"),
+    "a day written out in the id's column": (0, ' t="d"><v>2016-02-01</v>', "row_date_as_id"),
+    "an id of 16 digits": (0, number("1234567890123456"), "row_long_number"),
+    "an id of 18 digits": (0, number("201601280000001231"), "row_long_number"),
+    "an id rounded when written": (0, number("2.016012800000012E+17"), "row_long_number"),
+    "an id that is no whole number": (0, number("2016.1"), "row_long_number"),
 }
 
 
@@ -121,6 +144,29 @@ def test_a_cell_that_holds_no_value_rejects_its_row_by_name(tmp_path: Path, what
     report = audited(one_sheet(row, good), tmp_path)
     assert refused(report) == [(code, "log.xlsx", 2, HEADER[column])]
     assert outcomes(report) == {"on_time": 1, "rejected": 1}
+
+
+def test_a_formula_over_several_cells_that_was_never_computed_rejects_them_all(
+    tmp_path: Path,
+) -> None:
+    """The file has it in the first of them; the others are as if empty."""
+    moment = number(MORNING, "moment")
+    rows = [case(f"A{row}", moment) for row in range(4)]
+    rows[0][4] = '><f t="array" ref="E2:E4">D2:D4+1</f>'
+    report = audited(one_sheet(*rows), tmp_path)
+    assert outcomes(report) == {"rejected": 3, "overdue": 1}
+
+
+@pytest.mark.parametrize(
+    ("calculation", "outcome"), [('fullCalcOnLoad="1"', "rejected"), ("", "on_time")]
+)
+def test_a_nought_that_stands_in_for_a_value_to_be_computed_is_none(
+    tmp_path: Path, calculation: str, outcome: str
+) -> None:
+    """Libraries that compute nothing write 0, and that the workbook is to be computed anew."""
+    row = case(' s="0"><f>ROW()</f><v>0</v>', number(MORNING, "moment"), number(MORNING, "moment"))
+    report = audited(one_sheet(row, calculation=calculation), tmp_path)
+    assert outcomes(report) == {outcome: 1}
 
 
 IDS: Mapping[str, tuple[str, str]] = {

@@ -26,6 +26,8 @@ FORMULA_CELL: Final = "\x02formula"
 """Likewise for a formula whose value the file does not hold."""
 LONG_NUMBER: Final = "\x02number"
 """Likewise for a number that its cell cannot hold exactly, or that is not whole, as a case id."""
+DATE_AS_ID: Final = "\x02date"
+"""Likewise for a case id that a spreadsheet took for a date."""
 ROW_FAULTS: Final = (
     "",
     "too_few_fields",

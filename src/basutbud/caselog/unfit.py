@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from basutbud.caselog.plan import ERROR_CELL, FORMULA_CELL, LONG_NUMBER
+from basutbud.caselog.plan import DATE_AS_ID, ERROR_CELL, FORMULA_CELL, LONG_NUMBER
 
 _MARKS: Final = {
     ERROR_CELL: "error_cell",
     FORMULA_CELL: "formula_cell",
     LONG_NUMBER: "long_number",
+    DATE_AS_ID: "date_as_id",
 }
 SCIENTIFIC: Final = "[0-9]+([.,][0-9]+[eE][+]?|[eE][+])[0-9]{1,3}"
 """A number as a power of ten, as a spreadsheet writes one that is too long for it."""

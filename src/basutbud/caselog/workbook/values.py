@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from basutbud.caselog.plan import (
+    DATE_AS_ID,
     ERROR_CELL,
     FORMULA_CELL,
     LONG_NUMBER,
@@ -67,7 +68,7 @@ class Values:
             case "b":
                 return {"0": "FALSE", "1": "TRUE"}.get(value, ERROR_CELL)
             case "d":
-                return LONG_NUMBER if as_id else _iso(value.strip().translate(_CONTROLS), look)
+                return DATE_AS_ID if as_id else _iso(value.strip().translate(_CONTROLS), look)
         return ERROR_CELL
 
     def _number(self, number: float, look: Look, *, as_id: bool) -> str:
@@ -75,7 +76,7 @@ class Values:
         if not math.isfinite(number):
             return ERROR_CELL
         if look.kind is not Kind.NUMBER:
-            return LONG_NUMBER if as_id else self._stamp(number, look.kind)
+            return DATE_AS_ID if as_id else self._stamp(number, look.kind)
         return _id(number, look) if as_id else _plain(number, look)
 
     def _shared(self, value: str) -> str:

@@ -58,6 +58,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The file is cut off: it ends in characters that were never written (NUL)",
         "Copy or export it again, whole.",
     ),
+    "row_date_as_id": (
+        "The case id in {column} has become a date in a spreadsheet program",
+        "Format the column as text at the source, and export again.",
+    ),
     "row_merged_cell": (
         "The row lies in a merged cell, so that it cannot be said what holds for it",
         "Unmerge the cell in a spreadsheet program, and fill in every row.",

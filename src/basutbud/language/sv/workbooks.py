@@ -58,6 +58,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Filen är avhuggen: den slutar med tecken som aldrig skrevs (NUL)",
         "Kopiera eller exportera den på nytt, i sin helhet.",
     ),
+    "row_date_as_id": (
+        "Ärende-id i {column} har blivit ett datum i kalkylprogrammet",
+        "Formatera kolumnen som text i källan, och exportera på nytt.",
+    ),
     "row_merged_cell": (
         "Raden ligger i en sammanfogad cell, så att det inte går att säga vad som gäller den",
         "Dela cellen i kalkylprogrammet, och fyll i varje rad.",
