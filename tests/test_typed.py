@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -136,6 +137,25 @@ def test_a_type_that_no_library_at_hand_writes_is_known_or_refused(
     row = ("Inkom", physical, repetition, 0, converted, logical, None, None)
     (column,) = columns_of([root, row])
     assert (column.kind, column.utc) == (kind, None)
+
+
+@pytest.mark.parametrize(
+    ("ids", "codes"),
+    [
+        (pa.array([7.0, 0.5, 2.0**53, 1e300]), ["row_long_number"] * 3),
+        (pa.array([7.0, 2.0**24, 0.1], pa.float32()), ["row_long_number"] * 2),
+        (pa.array([7, Decimal("7.5")], pa.decimal128(20, 1)), ["row_long_number"]),
+        (pa.array([7.0, float("inf"), float("nan")]), ["row_long_number", "row_error_cell"]),
+    ],
+    ids=["doubles", "floats", "decimals", "no numbers"],
+)
+def test_a_number_that_may_be_another_is_no_id(
+    tmp_path: Path, ids: pa.Array, codes: list[str]
+) -> None:
+    """It is rejected by name, and never taken for the id that it was rounded to."""
+    report = scan(write_usual(tmp_path / "a.parquet", case_id=ids), as_of=AS_OF.date())
+    assert [problem.code for problem in report.statistics.rejections] == codes
+    assert counts(report, "E1")["on_time"] == 1
 
 
 @pytest.mark.parametrize("rows", [0, 1])
