@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from basutbud.caselog import Dialect, Expanded, Judge, LogSource, Means, Tolerance
-from basutbud.caveats import met_by_name, nothing_judged, own_files, past_the_date
+from basutbud.caveats import (
+    met_by_name,
+    nothing_judged,
+    own_files,
+    past_the_date,
+    recurring_ids,
+)
 from basutbud.errors import Location, Problem
 from basutbud.examination import Examined, Examiner
 from basutbud.gathering import Gathered, log_sources
@@ -224,7 +230,11 @@ def _report(
         clinics=tuple(sorted(clinics, key=_worst_first)),
         statistics=statistics,
         rejections=tuple(sorted(rejections, key=_by_place)),
-        notes=(*notes, *past_the_date(statistics, terms.period, terms.as_of)),
+        notes=(
+            *notes,
+            *recurring_ids(statistics),
+            *past_the_date(statistics, terms.period, terms.as_of),
+        ),
     )
 
 

@@ -41,6 +41,12 @@ def met_by_name(statistics: CaseStatistics, names: Mapping[str, str]) -> Iterato
         yield Problem("units_by_name", Location(""), {"pairs": _first(pairs)})
 
 
+def recurring_ids(statistics: CaseStatistics) -> Iterator[Problem]:
+    """Yield a note on case ids that stand for several cases, received on different days."""
+    if statistics.recurring_ids:
+        yield Problem("ids_recur", Location(""), {"n": statistics.recurring_ids})
+
+
 def past_the_date(
     statistics: CaseStatistics, period: tuple[date | None, date | None], as_of: date
 ) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from basutbud.caselog.places import Gaps
+from basutbud.caselog.plan import EXTRA_FIELDS
 from basutbud.caselog.quotes import lines_with_odd_quotes
 from basutbud.caselog.records import (
     BLANK,
@@ -157,7 +158,7 @@ class _Copier:
             line = text[start : text.index(b"\n", start)]
             seen = start + len(line) + 1
             blank = not line.strip(self._blank)
-            fault = None if blank else fault_of(line, self._shape)
+            fault = self._blank_fault(line) if blank else fault_of(line, self._shape)
             if not (blank or fault) and self._is_plain(line):
                 continue
             self._write(text[done:start])
@@ -182,6 +183,12 @@ class _Copier:
                     self._pass_over(record.lines - 1)
         self._write(text[done:end])
         return text[max(done, end) :]
+
+    def _blank_fault(self, line: bytes) -> str | None:
+        """Name what makes a blank line a damaged row: more delimiters than rows have, by far."""
+        fields = line.count(self._shape.delimiter.encode()) + 1
+        most = self._shape.width + self._shape.trailing + EXTRA_FIELDS
+        return "too_many_fields" if fields > most else None
 
     def _is_plain(self, line: bytes) -> bool:
         """Tell whether a line is a record as it stands."""

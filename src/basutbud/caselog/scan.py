@@ -77,7 +77,14 @@ def scan(
         with ThreadPoolExecutor(3) as pool:
             singled_out = pool.submit(under_way.single_out, told)
             counts = count_rows(engine, under_way.rows.services, pool, in_detail=told.in_detail)
-            result = statistics(under_way.reads, counts, units, tolerance, singled_out.result)
+            result = statistics(
+                under_way.reads,
+                counts,
+                units,
+                tolerance,
+                singled_out.result,
+                under_way.recurring,
+            )
     return result, under_way.failures
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Protocol
 
 from basutbud.caselog.classification import MONTHS_IN_TERTIAL, OUTCOMES
@@ -104,10 +105,12 @@ def statistics(
     units: Units,
     tolerance: Tolerates,
     singled_out: Callable[[], SingledOut],
+    recurring: Mapping[int, int] = MappingProxyType({}),
 ) -> CaseStatistics:
     """Put the counts together. Raise AssertionError where a log's do not add up to its rows.
 
-    ``singled_out`` is called last, as its rows may still be looked for.
+    ``singled_out`` is called last, as its rows may still be looked for. ``recurring`` has how many
+    case ids of a unit, by its number, stand for several cases.
     """
     by_log = [*_without_texts_of_rejected(counts.by_log, units), *_never_read(reads)]
     counts = replace(counts, by_log=by_log)
@@ -130,6 +133,7 @@ def statistics(
         unmatched={shown: strangers[shown].tally() for shown in sorted(strangers)},
         total=total.tally(),
         rejections=rows_singled_out.rejections,
+        recurring_ids=sum(ids for number, ids in recurring.items() if units.audited(number)),
         met_by_name=tuple(sorted(units.shown(number) for number in {*units.met_by_name.values()})),
     )
 

@@ -210,7 +210,8 @@ class CaseStatistics:
     """All logs of one audit. ``unmatched`` holds the units that are not among those audited.
 
     ``sheets_passed_over`` tells of visible sheets of workbooks that are no logs. ``met_by_name``
-    are the units that rows have by the clinic's name instead of its HSA-id.
+    are the units that rows have by the clinic's name instead of its HSA-id. ``recurring_ids`` are
+    how many case ids stand for several cases of a clinic, received on different days.
     """
 
     logs: tuple[LogFile, ...] = ()
@@ -220,6 +221,7 @@ class CaseStatistics:
     rejections: tuple[Problem, ...] = ()
     sheets_passed_over: tuple[Problem, ...] = ()
     met_by_name: tuple[str, ...] = ()
+    recurring_ids: int = 0
 
     def tolerates(self, path: str) -> bool:
         """Tell whether the unreadable rows of the log by this path are tolerated."""

@@ -142,6 +142,13 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Write a file's or a folder's name, a path, or a pattern as in .gitignore.",
     ),
     "own_files": ("Files of basutbud's own are not audited: {paths}", ""),
+    "ids_recur": (
+        (
+            "{n} case id recurs with another day of receipt, and counts as several cases"
+            "|{n} case ids recur with other days of receipt, and count as several cases each"
+        ),
+        "",
+    ),
     "units_by_name": (
         "Cases of clinics that the log names by name are matched to HSA-ids: {pairs}",
         "",

@@ -133,6 +133,13 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Skriv en fils eller mapps namn, en sökväg, eller ett mönster som i .gitignore.",
     ),
     "own_files": ("Basutbuds egna filer granskas inte: {paths}", ""),
+    "ids_recur": (
+        (
+            "{n} ärende-id återkommer med en annan inkomstdag och räknas som flera ärenden"
+            "|{n} ärende-id:n återkommer med andra inkomstdagar och räknas som flera ärenden var"
+        ),
+        "",
+    ),
     "units_by_name": (
         "Ärenden där loggen anger mottagningens namn har förts till dess HSA-id: {pairs}",
         "",

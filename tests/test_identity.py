@@ -1,0 +1,140 @@
+"""Which rows are one case, which of them stands, and which ids are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from basutbud.caselog.quotes import lines_with_odd_quotes
+from basutbud.caselog.records import Shape, in_pairs
+from basutbud.model.vocabulary import CaseOutcome
+from logs import counts, parquet, scan, write
+from running import basutbud
+
+MONDAY, TUESDAY, LATE = "2016-02-01 08:00", "2016-02-02 08:00", "2016-02-29 08:00"
+BEFORE = "2015-02-02 08:00"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected", "recurring"),
+    [
+        ([("1", MONDAY, TUESDAY), ("1", "2017-02-01", "2017-02-28")], {"on_time": 1, "late": 1}, 1),
+        ([("1", MONDAY, ""), ("1", "2016-02-02", ""), ("2", MONDAY, "")], {"overdue": 3}, 1),
+        ([("1", f"{year}-02-01", "") for year in range(2012, 2017)], {"overdue": 5}, 1),
+        ([("1", MONDAY, LATE), ("1", "2016-02-01 17:00", TUESDAY)], {"on_time": 1}, 0),
+        ([("1", MONDAY, BEFORE), ("1", MONDAY, LATE)], {"late": 1}, 0),
+        ([("1", MONDAY, LATE), ("1", MONDAY, BEFORE)], {"late": 1}, 0),
+        ([("1", MONDAY, ""), ("1", MONDAY, BEFORE)], {"contradictory": 1}, 0),
+        ([("1", MONDAY, ""), ("1", MONDAY, LATE), ("1", MONDAY, TUESDAY)], {"on_time": 1}, 0),
+    ],
+)
+def test_a_case_is_its_unit_id_and_day_of_receipt(
+    tmp_path: Path, rows: list[tuple[str, str, str]], expected: dict[str, int], recurring: int
+) -> None:
+    """In one log, in several, and in Parquet; of a case's rows the one that was ruled stands."""
+    whole = [(id_, "E", "x", received, reply) for id_, received, reply in rows]
+    superseded = len(rows) - sum(expected.values())
+    right = expected | ({"superseded": superseded} if superseded else {})
+    one = [write(tmp_path / "all.csv", whole)]
+    several = [write(tmp_path / f"{n}.csv", [row]) for n, row in enumerate(whole)]
+    for logs in (one, several, [parquet(tmp_path / "all.parquet", whole)]):
+        report = scan(*logs)
+        assert counts(report, "E") == right
+        assert report.statistics.recurring_ids == recurring
+
+
+def test_ids_that_recur_are_reported(tmp_path: Path) -> None:
+    """In the reader's language, and in JSON."""
+    rows = [(str(n), "E", "x", f"{year}-02-01", "") for n in (1, 2) for year in (2015, 2016)]
+    write(tmp_path / "log.csv", rows)
+    for form in ("text", "json"):
+        done = basutbud("cases", "log.csv", "-o", form, "--lang", "en", cwd=tmp_path)
+        assert "2 case ids recur with other days of receipt" in done.stdout.decode()
+
+
+DAMAGED = {
+    "2,01601E+17": "scientific_id",
+    "2.01601E+17": "scientific_id",
+    "2E+08": "scientific_id",
+    "2.016010E17": "scientific_id",
+    "1,5e+5": "scientific_id",
+    "#SAKNAS!": "error_cell",
+    "#N/A": "error_cell",
+    "#DIVISION/0!": "error_cell",
+    "#####": "error_cell",
+    "Err:502": "error_cell",
+}
+SOUND = ("2E45", "12E5", "A+1", "1.5", "2016.17", "E+17", "#12", "#A1", "1,2,3", "2016-E+17", "a:b")
+
+
+@pytest.mark.parametrize("damaged", DAMAGED)
+def test_what_a_spreadsheet_left_of_an_id_is_rejected_by_name(tmp_path: Path, damaged: str) -> None:
+    """Never rounded, never taken for another's, and never shown; other ids stand as they are."""
+    rows = [(one, "E", "x", MONDAY, TUESDAY) for one in (damaged, *SOUND)]
+    for log in (write(tmp_path / "a.csv", rows), parquet(tmp_path / "a.parquet", rows)):
+        report = scan(log)
+        assert [one.code for one in report.statistics.rejections] == [f"row_{DAMAGED[damaged]}"]
+        assert report.statistics.total[CaseOutcome.ON_TIME] == len(SOUND)
+
+
+@pytest.mark.parametrize("column", [1, 2, 3, 4])
+@pytest.mark.parametrize("error", ["#SAKNAS!", "#REF!", "#VÄRDEFEL!", "Fel:508"])
+def test_an_error_is_no_unit_type_or_time(tmp_path: Path, column: int, error: str) -> None:
+    """The row is rejected, and an error for a reply is no missing reply."""
+    row = ["1", "E", "x", MONDAY, TUESDAY]
+    row[column] = error
+    report = scan(write(tmp_path / "a.csv", [row, ("2", "E", "x", MONDAY, TUESDAY)]))
+    assert [one.code for one in report.statistics.rejections] == ["row_error_cell"]
+    assert error not in str(report.statistics)
+
+
+@pytest.mark.parametrize(
+    ("received", "reply", "expected"),
+    [
+        ("2017-10-29T00:50:00Z", "2017-10-29T01:10:00Z", "on_time"),
+        ("2017-10-29T01:10:00Z", "2017-10-29T00:50:00Z", "contradictory"),
+        ("2017-10-29T02:33+02:00", "2017-10-29T02:32+02:00", "contradictory"),
+        ("2017-10-29T02:50+02:00", "2017-10-29T02:10+01:00", "on_time"),
+        ("20171029T0210+01", "20171029T0250+0200", "contradictory"),
+        ("2017-10-29 02:50", "2017-10-29T02:10+01:00", "on_time"),
+        ("2017-10-29T23:30-05:00", "2017-10-30 05:40", "on_time"),
+        ("2017-03-26T00:59Z", "2017-03-26T01:00Z", "on_time"),
+    ],
+)
+def test_stamps_with_offsets_are_compared_as_instants(
+    tmp_path: Path, received: str, reply: str, expected: str
+) -> None:
+    """The hour from two is passed twice, and only offsets tell which of them is meant."""
+    log = write(tmp_path / "a.csv", [("1", "E", "x", received, reply)])
+    assert counts(scan(log), "E") == {expected: 1}
+
+
+@pytest.mark.parametrize("cell", [";", "x;", '";', ';"', "a;;", '"";', "é;"])
+def test_a_line_of_delimiters_is_one_damaged_row(tmp_path: Path, cell: str) -> None:
+    """In time that grows as its length does: a hundred thousand fields take no minute."""
+    good = "{};E;x;2016-02-01;2016-02-02\n"
+    log = tmp_path / "a.csv"
+    text = "id;enhet;typ;inkom;svar\n" + good.format(1) + cell * 100_000 + "\n" + good.format(2)
+    log.write_text(text, encoding="utf-8")
+    report = scan(log)
+    assert [(one.code, one.location.line) for one in report.statistics.rejections] == [
+        ("row_too_many_fields", 3)
+    ]
+    assert counts(report, "E") == {"on_time": 2}
+
+
+SHAPE = Shape(";", 5, 0, 3, 1)
+
+
+@given(st.lists(st.text('";ab \x02', max_size=14), max_size=8))
+def test_no_line_with_a_stray_quote_passes_for_plain(lines: list[str]) -> None:
+    """What is told of many lines at once holds of each by itself."""
+    text = "".join(f"{line}\n" for line in lines).encode()
+    odd = {*lines_with_odd_quotes(text, ";")}
+    plain = in_pairs(SHAPE)
+    for number, line in enumerate(text.split(b"\n")):
+        if number not in odd:
+            assert plain.fullmatch(line)
