@@ -143,10 +143,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "own_files": ("Files of basutbud's own are not audited: {paths}", ""),
     "ids_recur": (
-        (
-            "{n} case id recurs with another day of receipt, and counts as several cases"
-            "|{n} case ids recur with other days of receipt, and count as several cases each"
-        ),
+        "Case ids that recur with other days of receipt, and count as several cases: {n}",
         "",
     ),
     "units_by_name": (

@@ -134,10 +134,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "own_files": ("Basutbuds egna filer granskas inte: {paths}", ""),
     "ids_recur": (
-        (
-            "{n} ärende-id återkommer med en annan inkomstdag och räknas som flera ärenden"
-            "|{n} ärende-id:n återkommer med andra inkomstdagar och räknas som flera ärenden var"
-        ),
+        "Ärende-id:n som återkommer med andra inkomstdagar, och räknas som flera ärenden: {n}",
         "",
     ),
     "units_by_name": (
