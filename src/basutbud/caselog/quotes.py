@@ -24,8 +24,9 @@ def lines_with_odd_quotes(lines: bytes, delimiter: str) -> Iterator[int]:
         return
     part = delimiter.encode()
     text = b"\n" + lines
-    # A field that begins with a doubled quote, and goes on behind it, is no field in quotes.
-    doubled = b'""' in text and (part + b'""' in text or b'\n""' in text)
+    # A field that begins with a doubled quote and goes on behind it is not a field in quotes, and
+    # blanks before a quote are to be taken off.
+    doubled = any(before + b'""' in text for before in (part, b"\n", b" "))
     found = {*_begin_doubled(text, part)} if doubled else set()
     text = text.replace(b'""', b"")
     for quotes, marks in (
@@ -57,4 +58,4 @@ def _begin_doubled(text: bytes, part: bytes) -> Iterator[int]:
 @cache
 def _doubled_then_text(part: bytes) -> re.Pattern[bytes]:
     mark = re.escape(part)
-    return re.compile(rb'(?<=[\n%b])(?:"")+(?!")(?=[^\n%b])' % (mark, mark))
+    return re.compile(rb'(?<=[\n%b])(?: +""|(?:"")+(?!")(?=[^\n%b]))' % (mark, mark))
