@@ -234,7 +234,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "row_too_many_fields": (
         "The row has more fields than the header's {width}",
-        "Put text that contains the delimiter in quotation marks.",
+        (
+            "Put text that contains the delimiter in quotation marks."
+            " In a workbook: empty the cells to the right of the header."
+        ),
     ),
     "row_stray_quote": (
         "The row has a quotation mark without a partner",

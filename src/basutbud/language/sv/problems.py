@@ -219,7 +219,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "row_too_many_fields": (
         "Raden har fler fält än rubrikens {width}",
-        "Sätt text som innehåller skiljetecknet inom citattecken.",
+        (
+            "Sätt text som innehåller skiljetecknet inom citattecken."
+            " I en arbetsbok: töm cellerna till höger om rubrikerna."
+        ),
     ),
     "row_stray_quote": (
         "Raden har ett citattecken som saknar sitt par",
