@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from running import basutbud, code
+from running import CLINIC, basutbud, code
 
 HEADER = "id;enhet;typ;inkom;svar\n"
 UNIT = "SE2321000131-E000000009901"
@@ -54,6 +54,64 @@ def test_where_no_case_is_judged_nothing_is_green(folder: Path, name: str, comma
     assert became in said[0]
     assert "no cases" not in said[0]
     assert code(*run, "--allow-empty", cwd=folder) == (0 if name.startswith("all outside") else 3)
+
+
+STRANGER, LEFT_OUT = "SE2321000131-E000000009907", "SE2321000131-E000000009903"
+OF_OTHERS: dict[str, tuple[list[tuple[str, str, str]], tuple[str, ...], int | None]] = {
+    "another's": ([(STRANGER, "2017-03-22", "2017-03-22")], (), 1),
+    "another's, late": ([(STRANGER, "2017-03-22", "")] * 2, (), 2),
+    "another's, though little is demanded": (
+        [(STRANGER, "2017-03-22", "")],
+        ("--allow-empty", "--fail-on", "never"),
+        1,
+    ),
+    "its own, of which none can be judged": (
+        [(UNIT, "2017-03-22", "2017-03-01"), (STRANGER, "2017-03-22", "2017-03-22")],
+        (),
+        1,
+    ),
+    "its own, outside the period": (
+        [(UNIT, "2017-01-05", ""), (STRANGER, "2017-03-22", "")],
+        ("--from", "2017-02-01"),
+        1,
+    ),
+    "its own and another's": (
+        [(UNIT, "2017-03-22", "2017-03-22"), (STRANGER, "2017-03-22", "")],
+        (),
+        None,
+    ),
+    "a clinic's that is not asked for": (
+        [(LEFT_OUT, "2017-03-22", "")],
+        ("--provider", "region"),
+        None,
+    ),
+    "a clinic's that is not asked for, and another's": (
+        [(LEFT_OUT, "2017-03-22", ""), (STRANGER, "2017-03-22", "")],
+        ("--provider", "region"),
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OF_OTHERS)
+def test_logs_without_a_case_of_the_clinics_audited_are_not_green(folder: Path, name: str) -> None:
+    """Exit 3 and how many cases are others'; those that --provider leaves out may stand there."""
+    rows, options, others = OF_OTHERS[name]
+    private = CLINIC.format(provider="private", intyg="active").replace(UNIT, LEFT_OUT)
+    (folder / "p.yaml").write_text(private, encoding="utf-8")
+    lines = [f"{n};{unit};x;{one};{two}\n" for n, (unit, one, two) in enumerate(rows)]
+    (folder / "log.csv").write_text(HEADER + "".join(lines), encoding="utf-8")
+    run = ("audit", ".", "--as-of", "2017-06-30", "--lang", "en", "-o", "json", *options)
+    done = basutbud(*run, cwd=folder)
+    report = json.loads(done.stdout)
+    said = [one["reason"] for one in report["rejections"]]
+    if others is None:
+        assert (done.returncode, said) == (0, [])
+    else:
+        assert (done.returncode, report["verdict"]) == (3, "incomplete")
+        count = "The case" if others == 1 else f"None of the {others} cases"
+        assert [one.startswith(count) for one in said] == [True]
+        assert {one["verdict"] for one in report["clinics"]} == {"incomplete"}
 
 
 @pytest.mark.parametrize("name", JUDGED)

@@ -9,6 +9,7 @@ from datetime import date
 from basutbud.caselog import Dialect, Expanded, Judge, LogSource, Means, Tolerance
 from basutbud.caveats import (
     met_by_name,
+    none_of_clinics,
     nothing_judged,
     own_files,
     past_the_date,
@@ -85,10 +86,13 @@ def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) 
     if not (clinics or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_audit", Location("")))
     problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
+    left_out = {one.report.shown_id for one in read} - {one.report.shown_id for one in clinics}
+    if clinics:
+        problems += none_of_clinics(statistics, left_out)
     notes = [*gathered.notes, *own_files(own), *logs.notes]
     notes += met_by_name(statistics, {one.report.shown_id: one.report.name for one in read})
-    if left_out := len(read) - len(clinics):
-        notes.append(Problem("clinics_left_out", Location(""), {"n": left_out}))
+    if left_out:
+        notes.append(Problem("clinics_left_out", Location(""), {"n": len(left_out)}))
     identities = {one.member.hsa_id: one.report.identity for one in read}
     inputs += _log_inputs(logs.sources, statistics, identities)
     return _report(terms, reports, inputs, statistics, problems, notes)

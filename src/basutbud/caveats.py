@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -32,6 +32,21 @@ def nothing_judged(statistics: CaseStatistics, *, allow_empty: bool) -> Iterator
         return
     counts = {outcome.value: total[outcome] for outcome in became}
     yield Problem("nothing_judged", Location(""), {"n": total.read, **counts})
+
+
+def none_of_clinics(statistics: CaseStatistics, left_out: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem where logs hold cases, but none is of a clinic that is audited.
+
+    ``left_out`` are the clinics that were read, and left out by request: their cases are not asked
+    for, and it is no mistake that a log has them.
+    """
+    if any(cases.total.in_view for cases in statistics.units.values()):
+        return
+    asked_for = statistics.total.in_view - sum(
+        tally.in_view for unit, tally in statistics.unmatched.items() if unit in left_out
+    )
+    if asked_for:
+        yield Problem("no_case_of_clinics", Location(""), {"n": asked_for})
 
 
 def met_by_name(statistics: CaseStatistics, names: Mapping[str, str]) -> Iterator[Problem]:

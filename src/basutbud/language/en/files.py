@@ -63,6 +63,16 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         ),
         "{hints}",
     ),
+    "no_case_of_clinics": (
+        (
+            "The case that could be judged is of no clinic that is audited"
+            "|None of the {n} cases that could be judged is of a clinic that is audited"
+        ),
+        (
+            "Check that logs and clinic files have the same HSA-ids, or give the logs of these "
+            "clinics."
+        ),
+    ),
     "no_log": (
         "{clinic} has no case log with cases",
         "Name the log too, list it under `case_logs`, or leave out --require-logs.",

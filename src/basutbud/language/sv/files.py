@@ -64,6 +64,16 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         ),
         "{hints}",
     ),
+    "no_case_of_clinics": (
+        (
+            "Ärendet som kunde bedömas hör inte till någon mottagning som granskas"
+            "|Inget av de {n} ärenden som kunde bedömas hör till en mottagning som granskas"
+        ),
+        (
+            "Kontrollera att loggar och mottagningsfiler har samma HSA-id:n, eller ange dessa "
+            "mottagningars loggar."
+        ),
+    ),
     "no_log": (
         "{clinic} har ingen ärendelogg med ärenden",
         "Ange loggen också, nämn den i `case_logs`, eller utelämna --require-logs.",
