@@ -15,6 +15,7 @@ from pyarrow import parquet as pq
 
 from basutbud.caselog.parquet_types import Kind, columns_of
 from basutbud.errors import Location
+from basutbud.language import LANGUAGES
 from basutbud.model.vocabulary import CaseOutcome
 from logs import HEADER, counts, listed, scan
 from running import basutbud
@@ -156,6 +157,27 @@ def test_a_number_that_may_be_another_is_no_id(
     report = scan(write_usual(tmp_path / "a.parquet", case_id=ids), as_of=AS_OF.date())
     assert [problem.code for problem in report.statistics.rejections] == codes
     assert counts(report, "E1")["on_time"] == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "message"),
+    [
+        ("case_id", "row_long_number", "The number in case_id"),
+        ("unit", "row_long_number", "The number in unit"),
+        ("service", "row_long_number", "The number in service"),
+        ("received", "row_unreadable_date", "The time in the field received"),
+        ("first_reply", "row_unreadable_date", "The time in the field first_reply"),
+    ],
+)
+def test_a_number_is_called_what_its_column_holds(
+    tmp_path: Path, role: str, code: str, message: str
+) -> None:
+    """Only a case id's column holds ids: a time that is a number is told how to be written."""
+    numbers = pa.array([20160201.0, 42401.5])
+    report = scan(write_usual(tmp_path / "a.parquet", **{role: numbers}), as_of=AS_OF.date())
+    (problem,) = report.statistics.rejections
+    assert problem.code == code
+    assert LANGUAGES["en"].what(problem).startswith(message)
 
 
 @pytest.mark.parametrize("rows", [0, 1])

@@ -23,7 +23,7 @@ from basutbud.caselog.request import Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.caselog.rowjudge import RowJudge
 from basutbud.caselog.stamps import stamp_fault
 from basutbud.caselog.statistics import SingledOut, statistics
-from basutbud.caselog.unfit import unfit_id_fault, unfit_value
+from basutbud.caselog.unfit import unfit_id_fault, unfit_stamp_fault
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import Case, CaseStatistics
@@ -198,7 +198,7 @@ class _Scan:
         role, _, code = ROW_FAULTS[fault].rpartition(":")
         match code:
             case "stamp":
-                code = unfit_value(wrong) or stamp_fault(wrong, first, last)
+                code = unfit_stamp_fault(wrong) or stamp_fault(wrong, first, last)
             case "unfit":
                 code = unfit_id_fault(wrong.strip(SPACES))
             case "":

@@ -29,6 +29,14 @@ def unfit_value(text: str) -> str | None:
     return "error_cell" if re.fullmatch(ERROR, text) else None
 
 
+def unfit_stamp_fault(text: str) -> str | None:
+    """Name why a text is no value of a column of times; None where it is a time of no known form.
+
+    A number there is none either, whether a spreadsheet rounded it or not.
+    """
+    return None if text == LONG_NUMBER else unfit_value(text)
+
+
 def unfit_id_fault(text: str) -> str:
     """Name why a text that an engine took for no case id is none."""
     return unfit_value(text) or "scientific_id"

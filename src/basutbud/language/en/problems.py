@@ -217,7 +217,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Open the workbook in a spreadsheet program, save it, and audit it again.",
     ),
     "row_long_number": (
-        "The case id in {column} is a number that a spreadsheet has rounded, or may have",
+        "The number in {column} is one that a spreadsheet has rounded, or may have",
         "Format the column as text at the source, and export again.",
     ),
     "row_scientific_id": (

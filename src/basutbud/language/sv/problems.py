@@ -202,7 +202,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Öppna arbetsboken i ett kalkylprogram, spara den och granska på nytt.",
     ),
     "row_long_number": (
-        "Ärende-id:t i {column} är ett tal som ett kalkylprogram har avrundat, eller kan ha gjort",
+        "Talet i {column} har ett kalkylprogram avrundat, eller kan ha avrundat",
         "Formatera kolumnen som text i källan och exportera på nytt.",
     ),
     "row_scientific_id": (
