@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from cases import Recipe
 
 LISTED = {"unit": "hsa_id", "reply": "first_reply", "waited": "working_days"}
 """Columns of a case list that contenders name in another way."""
@@ -64,6 +67,38 @@ def _tertial(named: str) -> int:
     """Return a third of a year, ``2017-T1``, by number from 1970 on."""
     year, third = named.split("-T")
     return (int(year) - 1970) * 3 + int(third) - 1
+
+
+def check_shape(report: Path, plain: Path, recipe: Recipe) -> None:
+    """Hold the report of a log in another shape against the plain one's, in all they share.
+
+    Where units are others, sums by month are compared; where case types are, all but them.
+    """
+    units_alike = (recipe.units, recipe.order == "turns") == (Recipe(0).units, False)
+    answers = []
+    for path in (report, plain):
+        shaped = json.loads(path.read_text(encoding="utf-8"))
+        clinics = shaped["clinics"]
+        answer: dict[str, Any] = {"summary": shaped["summary"]["cases"]}
+        if not units_alike:
+            answer |= _by_month(clinics)
+        else:
+            answer |= {clinic["hsa_id"]: _counts(clinic["cases"]) for clinic in clinics}
+        if units_alike and recipe.own_types:
+            for clinic in clinics:
+                del answer[clinic["hsa_id"]]["services"]
+        answers.append(answer)
+    agree(report.name, *answers)
+
+
+def _by_month(clinics: Sequence[Mapping[str, Any]]) -> dict[str, Counter[str]]:
+    """Return the outcomes of all clinics by month."""
+    months: dict[str, Counter[str]] = defaultdict(Counter)
+    for clinic in clinics:
+        for part in clinic["cases"]["by_month"]:
+            for outcome in ("on_time", "late", "open", "overdue"):
+                months[part["month"]][outcome] += part.get(outcome, 0)
+    return months
 
 
 def check_case_list(theirs: Path, ours: Path) -> None:

@@ -17,9 +17,13 @@ MAXRSS_PER_MIB: Final = 1024 * 1024 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The wall-clock time of a process, and the most memory that it or a child of it held."""
+    """The wall-clock time of a process, its processors' time, and its peak of resident memory.
+
+    Its children are counted in; of the peak, the largest alone.
+    """
 
     seconds: float
+    cpu_seconds: float
     peak_mib: float
 
 
@@ -39,13 +43,14 @@ def measure(command: Sequence[str], output: Path) -> Measured:
     if process.returncode:
         tail = errors.read_text(encoding="utf-8", errors="replace")[-2000:]
         sys.exit(f"{' '.join(command)}\nended with {process.returncode}:\n{tail}")
-    return Measured(seconds, usage.ru_maxrss / MAXRSS_PER_MIB)
+    cpu_seconds = usage.ru_utime + usage.ru_stime
+    return Measured(seconds, cpu_seconds, usage.ru_maxrss / MAXRSS_PER_MIB)
 
 
 def interleaved(
     commands: Mapping[str, Sequence[str]], folder: Path, rounds: int
 ) -> dict[str, Measured]:
-    """Run every command once a round; return each one's median time and highest peak.
+    """Run every command once a round; return each one's median times and highest peak.
 
     What a command last printed is left in ``folder``, under its name.
     """
@@ -55,13 +60,16 @@ def interleaved(
             runs[name].append(measure(command, folder / f"{name}.out"))
             seconds = runs[name][-1].seconds
             print(f"round {turn} of {rounds}: {name}: {seconds:.3f} s", file=sys.stderr)
-    return {
-        name: Measured(
-            statistics.median(run.seconds for run in measured),
-            max(run.peak_mib for run in measured),
-        )
-        for name, measured in runs.items()
-    }
+    return {name: middle(measured) for name, measured in runs.items()}
+
+
+def middle(runs: Sequence[Measured]) -> Measured:
+    """Return the median times of some runs, and their highest peak."""
+    return Measured(
+        statistics.median(run.seconds for run in runs),
+        statistics.median(run.cpu_seconds for run in runs),
+        max(run.peak_mib for run in runs),
+    )
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

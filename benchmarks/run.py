@@ -28,13 +28,12 @@ from agreement import (
     our_whole_answer,
 )
 from basutbud.formats import FORMATS
+from commands import AS_OF, HERE, basutbud, generate
 from measure import Measured, interleaved, table
+from shapes import SHAPES, shapes
 
-HERE: Final = Path(__file__).parent
 CONTENDERS: Final = HERE / "contenders"
 EXAMPLES: Final = HERE.parent / "examples" / "clinics"
-AS_OF: Final = "2019-01-31"
-"""The day of the generated logs' last case, so that some cases are open and some overdue."""
 HARD: Final = ("--dialect", "quoted", "--damaged", "0.001", "--duplicates", "0.02")
 WHOLE: Final = "pandas_whole"
 PACKAGES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -103,19 +102,20 @@ def growth(options: argparse.Namespace, data: Path, scratch: Path) -> None:
 
 def clinics(options: argparse.Namespace, data: Path, scratch: Path) -> None:
     """Time the audit of clinic files, beside libyaml alone."""
+    hands = ["--alike"] * options.alike
     for count in options.counts:
-        folder = data / f"clinics-{count}"
+        folder = data / f"clinics-{count}{''.join(hands)}"
         if not folder.exists():
             script = str(HERE / "clinics.py")
-            generate([script, "--count", str(count), "--seed", "1"], folder)
-        measured = interleaved(
-            {
-                "floor": [sys.executable, str(CONTENDERS / "yaml_floor.py"), str(folder)],
-                EVERYTHING: basutbud("audit", folder, f"json={scratch / 'clinics.json'}"),
-            },
-            scratch,
-            options.rounds,
-        )
+            generate([script, "--count", str(count), "--seed", "1", *hands], folder)
+        ours = basutbud("audit", folder, f"json={scratch / 'clinics.json'}")
+        commands = {
+            "floor": [sys.executable, str(CONTENDERS / "yaml_floor.py"), str(folder)],
+            EVERYTHING: ours,
+        }
+        if shutil.which("taskset"):
+            commands[f"{EVERYTHING}, one processor"] = ["taskset", "-c", "0", *ours]
+        measured = interleaved(commands, scratch, options.rounds)
         print_beside_floor(f"{count:,} clinic files", measured)
 
 
@@ -169,12 +169,6 @@ def start(options: argparse.Namespace, data: Path, scratch: Path) -> None:
     print(table(["", "ms", "× bare Python"], rows))
 
 
-def basutbud(command: str, path: Path, output: str, *more: str) -> list[str]:
-    """Return a command line that ends with 0 where all was read."""
-    given = [sys.executable, "-m", "basutbud", command, str(path), "--as-of", AS_OF, "-o", output]
-    return [*given, "--fail-on", "never", "--no-progress", *more]
-
-
 def ours(path: Path, scratch: Path, kind: str) -> dict[str, list[str]]:
     """Return basutbud's command lines for a log: with everything, and without a case list."""
     tolerant = ("--max-rejected", "1%")
@@ -210,14 +204,6 @@ def log(data: Path, rows: int, kind: str, *how: str) -> Path:
     if not path.exists():
         generate([str(HERE / "generate.py"), "--rows", str(rows), *how], path)
     return path
-
-
-def generate(script: Sequence[str], target: Path) -> None:
-    """Run a generator, so that what it writes appears whole or not at all."""
-    print(f"generating {target.name}", file=sys.stderr)
-    part = target.with_name(f"{target.name}.part")
-    subprocess.run([sys.executable, *script, str(part)], check=True)
-    part.rename(target)
 
 
 def print_beside_floor(title: str, measured: Mapping[str, Measured]) -> None:
@@ -263,8 +249,14 @@ def main() -> None:
     several = commands.add_parser("growth", parents=[shared], help="logs of several sizes")
     several.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000])
     several.set_defaults(measure=growth, usual_rounds=3)
+    forms = commands.add_parser("shapes", parents=[shared], help="one log in many shapes")
+    forms.add_argument("--rows", type=int, default=3_000_000)
+    forms.add_argument("--only", nargs="+", choices=SHAPES, metavar="SHAPE")
+    forms.add_argument("--memory-limit", type=int, default=1024, metavar="MIB")
+    forms.set_defaults(measure=shapes, usual_rounds=3)
     files = commands.add_parser("clinics", parents=[shared], help="clinic files, beside libyaml")
     files.add_argument("--counts", type=int, nargs="+", default=[10, 1000, 10000])
+    files.add_argument("--alike", action="store_true", help="all written by one hand")
     files.set_defaults(measure=clinics, usual_rounds=5)
     every = commands.add_parser("reports", parents=[shared], help="every format, of a region")
     every.add_argument("--count", type=int, default=1_000)

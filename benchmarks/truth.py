@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import json
 
-from generate import FIRST, LAST, Recipe, cases_sql, database, recipe_options
+from cases import FIRST, LAST, Recipe, cases_sql, database
+from generate import recipe_options
 
 
 def truth_sql(recipe: Recipe) -> str:
     """Return SQL for each outcome and its rows. Of a case's rows, the earliest reply stands.
 
-    A case without a due day falls due after the last one.
+    A case is known by its unit, its id and the day it was received. A case without
+    a due day falls due after the last one.
     """
     return f"""
     WITH ranked AS (
         SELECT CAST(received_at AS DATE) - DATE '{FIRST}' AS arrival,
                CAST(reply_at AS DATE) - DATE '{FIRST}' AS reply, damaged,
                row_number() OVER (
-                   PARTITION BY case_id, damaged ORDER BY reply_at NULLS LAST
+                   PARTITION BY unit, case_id, arrival, damaged ORDER BY reply_at NULLS LAST
                ) AS turn
         FROM ({cases_sql(recipe, 0, recipe.rows)})
     )
@@ -37,12 +39,15 @@ def truth_sql(recipe: Recipe) -> str:
     """
 
 
+def outcomes(recipe: Recipe) -> dict[str, int]:
+    """Return how many rows have each outcome."""
+    return dict(database().execute(truth_sql(recipe)).fetchall())
+
+
 def main() -> None:
     """Print the outcomes as JSON."""
     recipe = Recipe(**vars(recipe_options().parse_args()))
-    with database() as connection:
-        counts = connection.execute(truth_sql(recipe)).fetchall()
-    print(json.dumps(dict(counts), sort_keys=True))
+    print(json.dumps(outcomes(recipe), sort_keys=True))
 
 
 if __name__ == "__main__":
