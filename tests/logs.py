@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +12,7 @@ from zoneinfo import ZoneInfo
 import swedish_law
 from basutbud import __version__
 from basutbud.audit import Terms, Watch, audit_cases
-from basutbud.caselog import Dialect, Tolerance
+from basutbud.caselog import CaseRow, Dialect, Tolerance
 from basutbud.gathering import Gathered
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
@@ -103,15 +101,12 @@ def counts(report: Report, unit: str) -> dict[str, int]:
 
 
 def listed(*logs: Path, case_ids: bool = True) -> list[list[str]]:
-    """Scan logs and return the cells of the case list, and that it parses back to its text."""
-    lines: list[str] = []
+    """Scan logs and return the cells of the case list as text."""
+    rows: list[CaseRow] = []
     terms = Terms(RULESET, RULESET.rules, date(2017, 6, 30), __version__)
     found = Gathered((), tuple((log, log.name) for log in logs), Path())
-    audit_cases(found, terms, Watch(case_list=lines.extend, case_ids=case_ids))
-    assert all(line.endswith("\n") for line in lines)
-    cells = list(csv.reader(io.StringIO("".join(lines), newline="")))
-    assert len(cells) == len(lines)
-    return cells[1:]
+    audit_cases(found, terms, Watch(case_list=rows.extend, case_ids=case_ids))
+    return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
 
 @dataclass(frozen=True)

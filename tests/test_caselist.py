@@ -12,6 +12,7 @@ import pytest
 
 import audits
 from basutbud.audit import Watch, audit_clinics
+from basutbud.caselog import CaseRow
 from basutbud.model.tables import CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS
 from basutbud.model.vocabulary import Provider
 from basutbud.safetext import harmless_cell, safe_id
@@ -82,13 +83,13 @@ def test_cases_of_units_not_audited_are_not_listed() -> None:
     """The list holds the cases that the report counts for its clinics, and nobody else's."""
     found = audits.gathered("clinics")
     terms = replace(audits.terms(), provider=Provider.PRIVATE)
-    lines: list[str] = []
-    report = audit_clinics(found, terms, Watch(case_list=lines.extend))
+    rows: list[CaseRow] = []
+    report = audit_clinics(found, terms, Watch(case_list=rows.extend))
     assert report.unmatched > 0
     assert report.statistics.total.not_in_time > report.replies.not_in_time > 0
-    rows = list(csv.DictReader(io.StringIO("".join(lines), newline="")))
     assert len(rows) == report.replies.not_in_time
-    assert {row["hsa_id"] for row in rows} <= {one.shown_id for one in report.clinics}
+    unit = CASE_LIST_COLUMNS.index("hsa_id")
+    assert {row[unit] for row in rows} <= {one.shown_id for one in report.clinics}
 
 
 TELLING = ["007", "=1+1", "-5", "+46", "@x", "\u2212 5", "a,b", 'c"d', "e;f", "g\th", "A1"]

@@ -19,7 +19,7 @@ import pytest
 
 from basutbud import __version__
 from basutbud.audit import Terms, Watch, audit_cases
-from basutbud.caselog import Means
+from basutbud.caselog import CaseRow, Means
 from basutbud.caselog.columns import Columns
 from basutbud.caselog.duckdb_engine import DuckDbEngine
 from basutbud.caselog.parquet_sql import DUCKDB, SPARK, parquet_source, quoted, text_sql
@@ -166,9 +166,9 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     started.close()
 
 
-def told(engine: str, logs: list[Path]) -> tuple[Report, list[str], list[Problem]]:
+def told(engine: str, logs: list[Path]) -> tuple[Report, list[CaseRow], list[Problem]]:
     """Scan logs; return the report, the case list and every rejected row."""
-    listed: list[str] = []
+    listed: list[CaseRow] = []
     rejected: list[Problem] = []
     terms = Terms(
         RULESET, RULESET.rules, date(2019, 1, 31), __version__, means=Means(engine=engine)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from basutbud.caselog import Dialect, Expanded, Judge, LogSource, Means, Tolerance
+from basutbud.caselog import CaseRow, Dialect, Expanded, Judge, LogSource, Means, Tolerance
 from basutbud.caveats import (
     met_by_name,
     none_of_clinics,
@@ -23,7 +23,6 @@ from basutbud.model.cases import CaseStatistics
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Input, Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet, folded
-from basutbud.model.tables import CASE_LIST_COLUMNS
 from basutbud.model.vocabulary import InputKind, Outcome, Provider, Severity
 from basutbud.ruleset import service_names
 from basutbud.workdays import Counting, Workdays
@@ -57,7 +56,7 @@ class Watch:
     """
 
     progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
-    case_list: Callable[[Iterable[str]], None] | None = None
+    case_list: Callable[[Iterable[CaseRow]], None] | None = None
     case_ids: bool = True
     rejects: Callable[[Iterable[Problem]], None] | None = None
     in_detail: bool = False
@@ -170,7 +169,7 @@ def _scan(
 ) -> CaseStatistics:
     if not logs.sources:
         if watch.case_list is not None:
-            watch.case_list([",".join(CASE_LIST_COLUMNS) + "\n"])
+            watch.case_list([])
         if watch.rejects is not None:
             watch.rejects([])
         return CaseStatistics()

@@ -97,6 +97,8 @@ def harmless_cell(text: str) -> str:
     Spreadsheets look past blanks and unseen characters before a formula, and some take the wide,
     small and raised forms of its first character, as East Asian keyboards write them.
     """
+    if text.isalnum():
+        return text
     text = _WITHIN.sub(r"\1'", text)
     if text[:1].isalnum():
         return text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,20 +22,20 @@ _TYPES: Final = {
 }
 
 
-def write_parquet(lines: Iterable[str], target: Path) -> None:
+def write_parquet(rows: Iterable[Sequence[object]], target: Path) -> None:
     """Write the list, with dates as dates, numbers as numbers, and ids as they are.
 
-    The lines are kept beside it meanwhile, and its name is taken at the end.
+    They are kept as text beside it meanwhile, and its name is taken at the end.
     """
     import duckdb
 
     with target.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(lines)
+        csv.writer(stream, lineterminator="\n").writerows(rows)
     made = Path(f"{target}.parquet")
     columns = ", ".join(f"{name}: '{form}'" for name, form in _TYPES.items())
     with duckdb.connect(":memory:") as database:
         database.sql(
-            f"SELECT * FROM read_csv($file, header = true, auto_detect = false, delim = ',',"
+            f"SELECT * FROM read_csv($file, header = false, auto_detect = false, delim = ',',"
             f" quote = '\"', escape = '\"', columns = {{{columns}}})",
             params={"file": str(target)},
         ).write_parquet(str(made))

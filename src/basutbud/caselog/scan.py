@@ -19,7 +19,7 @@ from basutbud.caselog.garbled import garbling
 from basutbud.caselog.header import columns_nowhere
 from basutbud.caselog.plan import ROW_FAULTS, SPACES, Engine
 from basutbud.caselog.reading import LogRead, Reader
-from basutbud.caselog.request import Dialect, Judge, LogSource, Means, Tolerance
+from basutbud.caselog.request import CaseRow, Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.caselog.rowjudge import RowJudge
 from basutbud.caselog.stamps import stamp_fault
 from basutbud.caselog.statistics import SingledOut, statistics
@@ -39,13 +39,12 @@ MOST_REJECTIONS: Final = 1_000
 class Told:
     """Who is told of a scan: of bytes and rows read, cases not answered in time, rejected rows.
 
-    The cases come as lines of CSV, with their ids or without; they and the rows are told of in a
-    thread of the scan's own. ``in_detail``: what is returned counts cases by service and month
-    together too.
+    The cases come with their ids or without; they and the rejected rows are handed on in a thread
+    of the scan's own. ``in_detail``: what is returned counts cases by service and month together.
     """
 
     progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
-    case_list: Callable[[Iterable[str]], None] | None = None
+    case_list: Callable[[Iterable[CaseRow]], None] | None = None
     case_ids: bool = True
     rejects: Callable[[Iterable[Problem]], None] | None = None
     in_detail: bool = False
