@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 import swedish_law
 from basutbud import __version__
 from basutbud.audit import Terms, Watch, audit_cases
-from basutbud.caselog import CaseRow, Dialect, Tolerance
+from basutbud.caselog import Dialect, Tolerance
 from basutbud.gathering import Gathered
 from basutbud.model.report import Report
+from basutbud.model.tables import CaseRow
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.ruleset import load_ruleset
 

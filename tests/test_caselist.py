@@ -12,8 +12,7 @@ import pytest
 
 import audits
 from basutbud.audit import Watch, audit_clinics
-from basutbud.caselog import CaseRow
-from basutbud.model.tables import CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS
+from basutbud.model.tables import CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS, CaseRow
 from basutbud.model.vocabulary import Provider
 from basutbud.safetext import harmless_cell, safe_id
 from logs import ALMOST_PLAIN, HEADER, listed, write

@@ -19,7 +19,7 @@ import pytest
 
 from basutbud import __version__
 from basutbud.audit import Terms, Watch, audit_cases
-from basutbud.caselog import CaseRow, Means
+from basutbud.caselog import Means
 from basutbud.caselog.columns import Columns
 from basutbud.caselog.duckdb_engine import DuckDbEngine
 from basutbud.caselog.parquet_sql import DUCKDB, SPARK, parquet_source, quoted, text_sql
@@ -30,6 +30,7 @@ from basutbud.caselog.spark_session import SETTINGS, Session
 from basutbud.errors import Problem, UsageError
 from basutbud.gathering import Gathered
 from basutbud.model.report import Report
+from basutbud.model.tables import CaseRow
 from basutbud.model.vocabulary import CaseOutcome
 from logs import ALMOST_PLAIN, FORMS, RULESET, stamp, write
 from typedforms import ANSWERED, ARRIVED, IDS, zoned

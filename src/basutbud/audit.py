@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from basutbud.caselog import CaseRow, Dialect, Expanded, Judge, LogSource, Means, Tolerance
+from basutbud.caselog import Dialect, Expanded, Judge, LogSource, Means, Tolerance
 from basutbud.caveats import (
     met_by_name,
     none_of_clinics,
@@ -23,6 +23,7 @@ from basutbud.model.cases import CaseStatistics
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Input, Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet, folded
+from basutbud.model.tables import CaseRow
 from basutbud.model.vocabulary import InputKind, Outcome, Provider, Severity
 from basutbud.ruleset import service_names
 from basutbud.workdays import Counting, Workdays

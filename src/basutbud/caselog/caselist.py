@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from basutbud.caselog.classification import CASE_LIST, OUTCOMES
 from basutbud.caselog.plan import Engine
 from basutbud.caselog.reading import LogRead
-from basutbud.caselog.request import CaseRow
 from basutbud.caselog.units import Units
+from basutbud.model.tables import CaseRow
 from basutbud.safetext import safe_id
 
 
@@ -22,6 +22,7 @@ def case_list(
 ) -> Iterator[CaseRow]:
     """Yield the cases, in the order of the logs; without ``case_ids`` their column is empty."""
     shown_units = {n: units.shown(n) for n in units.numbers if units.audited(n)}
+    outcomes = [outcome.value for outcome in OUTCOMES]
     current = -1
     for row in engine.rows(CASE_LIST):
         log, place, case_id, unit, service, received, due, reply, waited, outcome = row
@@ -42,5 +43,5 @@ def case_list(
             due,
             reply,
             waited,
-            OUTCOMES[outcome].value,
+            outcomes[outcome],
         )

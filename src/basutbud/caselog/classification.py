@@ -174,27 +174,23 @@ NOTABLE: Final = f"""
     FROM standing JOIN calendar ON calendar.day = received WHERE outcome IN {_NOTABLE}
 """
 """The cases that are listed one by one."""
-TALLY: Final = f"""
-    SELECT log, unit_id, service_id, in_force, outcome,
-           year(received) * 12 + month(received) - 1 AS month,
-           CASE WHEN outcome IN {_ANSWERED} THEN waited ELSE -1 END AS days,
-           count(*) AS n, min(received) AS earliest, max(received) AS latest
+_DAYS: Final = f"CASE WHEN outcome IN {_ANSWERED} THEN waited ELSE -1 END AS days"
+"""The working days of answered cases, else -1."""
+BY_LOG: Final = f"""
+    SELECT unit_id, log, in_force, outcome, {_DAYS}, count(*), min(received), max(received)
     FROM standing GROUP BY ALL
 """
-"""The records counted. ``days`` are those of answered cases, else -1; months go from year 0."""
-BY_LOG: Final = """
-    SELECT unit_id, log, in_force, outcome, days,
-           CAST(sum(n) AS BIGINT), min(earliest), max(latest)
-    FROM tally GROUP BY unit_id, log, in_force, outcome, days
-"""
 """Rows by unit, log, whether the rule bound, outcome and working days."""
+SERVICE_KEY: Final = "service_id"
+MONTH: Final = "year(received) * 12 + month(received) - 1"
+"""The number of a month from year 0."""
 MONTHS_IN_TERTIAL: Final = 4
-TERTIAL: Final = f"month - month % {MONTHS_IN_TERTIAL}"
-"""The first month of the third of a year that ``month`` of ``tally`` lies in."""
+TERTIAL: Final = f"{MONTH} - (month(received) - 1) % {MONTHS_IN_TERTIAL}"
+"""The first month of the third of a year."""
 
 
 def parts_sql(*keys: str) -> str:
-    """Return SQL for the cases of each unit by expressions of ``tally``.
+    """Return SQL for the cases of each unit by expressions of ``standing``.
 
     After the unit and the keys come the cases by outcome, a column each, and two arrays of one
     length: working days of those answered, in no order, and cases.
@@ -209,9 +205,9 @@ def parts_sql(*keys: str) -> str:
         SELECT unit_id, {grouped}, {counts},
                array_agg(days) FILTER (WHERE days >= 0), array_agg(n) FILTER (WHERE days >= 0)
         FROM (
-            SELECT unit_id, {named}, outcome, days, CAST(sum(n) AS BIGINT) AS n
-            FROM tally WHERE outcome NOT IN {_NO_CASE} AND unit_id IS NOT NULL GROUP BY ALL
-        ) AS summed GROUP BY unit_id, {grouped}
+            SELECT unit_id, {named}, outcome, {_DAYS}, count(*) AS n
+            FROM standing WHERE outcome NOT IN {_NO_CASE} AND unit_id IS NOT NULL GROUP BY ALL
+        ) AS counted GROUP BY unit_id, {grouped}
     """
 
 
@@ -233,7 +229,8 @@ def worst_sql(most: int) -> str:
 
 
 CASE_LIST: Final = f"""
-    SELECT log, place, case_id, unit_id, service_id, received, due, first_reply, waited, outcome
+    SELECT log, place, case_id, unit_id, service_id, CAST(received AS STRING),
+           CAST(due AS STRING), CAST(first_reply AS STRING), waited, outcome
     FROM notable WHERE outcome IN {_NOT_IN_TIME} ORDER BY place
 """
 """Every case not answered in time, in the order of the logs."""

@@ -21,12 +21,11 @@ def count_rows(
 
     The counts of parts are made in the pool, while what is made already is put together.
     """
-    engine.make("tally", sql.TALLY)
     by_service, by_month, by_tertial = (
         _once_made(pool.submit(engine.rows, sql.parts_sql(key)))
-        for key in ("service_id", "month", sql.TERTIAL)
+        for key in (sql.SERVICE_KEY, sql.MONTH, sql.TERTIAL)
     )
-    by_both = engine.rows(sql.parts_sql("service_id", "month")) if in_detail else ()
+    by_both = engine.rows(sql.parts_sql(sql.SERVICE_KEY, sql.MONTH)) if in_detail else ()
     names: dict[int | None, str] = {None: "", **dict(enumerate(services))}
     return Counts(
         by_log=list(engine.rows(sql.BY_LOG)),

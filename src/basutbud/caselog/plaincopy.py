@@ -33,13 +33,14 @@ from basutbud.caselog.records import (
 )
 from basutbud.caselog.spacing import oddly_spaced
 
-_CHUNK: Final = 4 * 1024 * 1024
-_PARTS: Final = (8 * 1024**2, 32 * 1024**2, 128 * 1024**2)
+_CHUNK: Final = 512 * 1024
+"""Bytes looked at at a time: few enough to stay in the processor's own memory."""
+_PARTS: Final = (4 * 1024**2, 16 * 1024**2, 48 * 1024**2)
 """About so many bytes are copied into each file, and the last number into all that follow.
 
 The first, which is waited for, are small.
 """
-_ENDLESS: Final = 4 * _CHUNK
+_ENDLESS: Final = 16 * 1024 * 1024
 _BUFFER: Final = 1024 * 1024
 """Bytes gathered before they are written: stretches of plain lines may be short."""
 

@@ -28,10 +28,6 @@ ENCODINGS: Final[Mapping[str, str]] = {
 DELIMITERS: Final[Mapping[str, str]] = {"semicolon": ";", "comma": ",", "tab": "\t", "pipe": "|"}
 
 
-CaseRow = tuple[str | int | date | None, ...]
-"""The cells of a case that was not answered in time, by ``CASE_LIST_COLUMNS``."""
-
-
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How the user says logs are written; what is None is found out, file by file.

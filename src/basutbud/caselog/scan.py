@@ -19,7 +19,7 @@ from basutbud.caselog.garbled import garbling
 from basutbud.caselog.header import columns_nowhere
 from basutbud.caselog.plan import ROW_FAULTS, SPACES, Engine
 from basutbud.caselog.reading import LogRead, Reader
-from basutbud.caselog.request import CaseRow, Dialect, Judge, LogSource, Means, Tolerance
+from basutbud.caselog.request import Dialect, Judge, LogSource, Means, Tolerance
 from basutbud.caselog.rowjudge import RowJudge
 from basutbud.caselog.stamps import stamp_fault
 from basutbud.caselog.statistics import SingledOut, statistics
@@ -27,6 +27,7 @@ from basutbud.caselog.unfit import unfit_id_fault, unfit_stamp_fault
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import Case, CaseStatistics
+from basutbud.model.tables import CaseRow
 from basutbud.safetext import safe_id, safe_text
 
 MOST_WORST: Final = 10

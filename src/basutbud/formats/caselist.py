@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from basutbud.formats.tablefile import DIALECTS, write_table
+from basutbud.formats.tablefile import DIALECTS, quoted_cell
 from basutbud.formats.view import View
-from basutbud.model.tables import CASE_LIST_COLUMNS
+from basutbud.model.tables import CASE_LIST_COLUMNS, CaseRow
 
 
-def write_cases(rows: Iterable[Sequence[object]], target: Path, view: View) -> None:
+def write_cases(rows: Iterable[CaseRow], target: Path, view: View) -> None:
     """Write the list, row by row as they come, fit for a spreadsheet."""
     dialect = DIALECTS[view.csv_dialect]
-    with target.open("w", encoding=dialect.encoding, newline="") as stream:
-        write_table(stream, CASE_LIST_COLUMNS, rows, dialect)
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(dialect.mark + dialect.delimiter.join(CASE_LIST_COLUMNS) + dialect.line_end)
+        stream.writelines(_lines(rows, dialect.delimiter, dialect.line_end))
+
+
+def _lines(rows: Iterable[CaseRow], mark: str, end: str) -> Iterator[str]:
+    """Yield each case as a line; its numbers, days and outcome are cells as they are."""
+    for path, line, record, case_id, unit, service, received, due, reply, days, outcome in rows:
+        shown_id = case_id if not case_id or case_id.isalnum() else quoted_cell(case_id, mark)
+        yield (
+            f"{quoted_cell(path, mark)}{mark}{line or ''}{mark}{record}{mark}{shown_id or ''}{mark}"
+            f"{quoted_cell(unit, mark)}{mark}{quoted_cell(service, mark) if service else ''}{mark}"
+            f"{received}{mark}{due}{mark}{reply or ''}{mark}{days}{mark}{outcome}{end}"
+        )

@@ -41,7 +41,7 @@ def render(report: Report, view: View) -> bytes:
     )
     target = io.StringIO()
     write_table(target, REPORT_COLUMNS, rows, dialect)
-    return target.getvalue().encode(dialect.encoding)
+    return target.getvalue().encode()
 
 
 def _written(value: Value, decimal_mark: str) -> str | int | date | None:

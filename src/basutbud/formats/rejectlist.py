@@ -16,7 +16,7 @@ def write_rejects(problems: Iterable[Problem], target: Path, view: View) -> None
     """Write the list, row by row as they come; ``text`` is the reason in words."""
     dialect = DIALECTS[view.csv_dialect]
     rows = (_row(problem, view.language) for problem in problems)
-    with target.open("w", encoding=dialect.encoding, newline="") as stream:
+    with target.open("w", encoding="utf-8", newline="") as stream:
         write_table(stream, REJECT_COLUMNS, rows, dialect)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TextIO
 
 from basutbud.model.vocabulary import CsvDialect
@@ -13,18 +15,21 @@ from basutbud.safetext import harmless_cell
 
 @dataclass(frozen=True, slots=True)
 class TableDialect:
-    """How cells, lines and letters are parted; ``local_decimals`` are with a comma in Swedish."""
+    """How cells and lines are split; ``local_decimals`` are with a comma in Swedish.
+
+    All are UTF-8; ``mark`` is what stands before it, by which Excel knows that.
+    """
 
     delimiter: str
     line_end: str
-    encoding: str
+    mark: str
     local_decimals: bool
 
 
 DIALECTS: Final[Mapping[CsvDialect, TableDialect]] = {
-    CsvDialect.EXCEL: TableDialect(";", "\r\n", "utf-8-sig", local_decimals=True),
-    CsvDialect.RFC4180: TableDialect(",", "\r\n", "utf-8", local_decimals=False),
-    CsvDialect.TAB: TableDialect("\t", "\n", "utf-8", local_decimals=False),
+    CsvDialect.EXCEL: TableDialect(";", "\r\n", "\N{BOM}", local_decimals=True),
+    CsvDialect.RFC4180: TableDialect(",", "\r\n", "", local_decimals=False),
+    CsvDialect.TAB: TableDialect("\t", "\n", "", local_decimals=False),
 }
 
 
@@ -38,10 +43,25 @@ def write_table(
 
     Numbers and days are written as they are; what is None is empty.
     """
-    writer = csv.writer(target, delimiter=dialect.delimiter, lineterminator=dialect.line_end)
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    delimiter, line_end = dialect.delimiter, dialect.line_end
+    target.write(dialect.mark + delimiter.join(columns) + line_end)
+    target.writelines(
+        delimiter.join([_cell(value, delimiter) for value in row]) + line_end for row in rows
+    )
 
 
-def _cell(value: object) -> object:
-    return harmless_cell(value) if isinstance(value, str) else value
+def _cell(value: object, delimiter: str) -> str:
+    if value is None:
+        return ""
+    return quoted_cell(value, delimiter) if isinstance(value, str) else str(value)
+
+
+@lru_cache(maxsize=10_000)
+def quoted_cell(text: str, delimiter: str) -> str:
+    """Return a text as a cell that no spreadsheet would run, quoted where it must be.
+
+    Those of a column are often the same.
+    """
+    line = io.StringIO()
+    csv.writer(line, delimiter=delimiter, lineterminator="").writerow([harmless_cell(text), ""])
+    return line.getvalue().removesuffix(delimiter)

@@ -9,6 +9,8 @@ CASE_LIST_COLUMNS: Final = (
     "working_days", "outcome",
 )  # fmt: skip
 """Every case not answered in time."""
+CaseRow = tuple[str, int | None, int, str | None, str, str | None, str, str, str | None, int, str]
+"""The cells of such a case; days are in ISO 8601."""
 REJECT_COLUMNS: Final = ("path", "line", "record", "column", "reason", "text")
 """Every row that could not be read."""
 REPORT_COLUMNS: Final = (
