@@ -12,6 +12,7 @@ from running import basutbud
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs" / "handledning.md").read_text(encoding="utf-8")
+RULES = (ROOT / "docs" / "regelfil.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [
     command
@@ -65,3 +66,12 @@ def test_the_commands_of_the_guide_run(clinics: Path, command: str) -> None:
     """Each answers its question on the guide's own examples."""
     done = basutbud(*shlex.split(command), cwd=clinics)
     assert done.returncode in (0, 1), done.stderr.decode()
+
+
+def test_the_rule_set_of_its_guide_is_right(tmp_path: Path) -> None:
+    """As it stands there, with the calendar that it names; three services and four rules."""
+    (tmp_path / "rules.yaml").write_text(block(RULES, "yaml"), encoding="utf-8")
+    (tmp_path / "calendars").symlink_to(ROOT / "rules" / "calendars")
+    done = basutbud("rules", "check", "rules.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "4 regler, 3 tjänster" in done.stdout.decode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -30,6 +30,7 @@ from basutbud.model.ruleset import (
     folded,
 )
 from basutbud.model.vocabulary import Severity
+from basutbud.ruletemplates import SHORT_FORM, expand
 from basutbud.safetext import safe_text, visible
 from basutbud.validation import Schema, Validator, suggestion
 
@@ -63,8 +64,8 @@ def ruleset_schema() -> Schema:
     """Return the JSON Schema of a rule-set file, with the parameters of each kind of check."""
     text = files("basutbud.schemas").joinpath("ruleset.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
-    rule = schema["properties"]["rules"]["items"]
-    rule["properties"]["check"] = {"enum": list(KINDS)}
+    rule = schema["$defs"]["rule"]
+    rule["properties"]["check"]["enum"] = list(KINDS)
     rule["allOf"] = [
         {
             "if": {"properties": {"check": {"const": name}}},
@@ -73,6 +74,22 @@ def ruleset_schema() -> Schema:
         for name, kind in KINDS.items()
     ]
     return schema
+
+
+def _schema_in_full() -> Schema:
+    """Return the JSON Schema of rules in full, in which no key is left to a default."""
+    schema = ruleset_schema()
+    parts = schema["$defs"]
+    own = parts["rule"]["properties"]
+    rule = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: own[key] for key in own if key not in SHORT_FORM},
+        "required": ["id", "title", "clause", "severity", "in_force", "message", "remedy"],
+        "allOf": parts["rule"]["allOf"],
+    }
+    parts["clause"]["required"] = ["quote", "source"]
+    return {"properties": {"rules": {"items": rule}}, "$defs": parts}
 
 
 def service_names(ruleset: RuleSet) -> dict[str, str]:
@@ -93,7 +110,10 @@ def _load(root: Traversable, name: str, shown: str) -> RuleSet:
     except BasutbudError as error:
         raise PolicyError(*error.problems) from None
     problems = list(Validator(ruleset_schema()).problems(document))
-    broken = [problem.location.pointer or "" for problem in problems]
+    document, broken, mistaken = expand(document, _pointers(problems))
+    in_full = list(Validator(_schema_in_full()).problems(document))
+    problems += [*mistaken, *in_full]
+    broken = [*broken, *_pointers(in_full)]
     calendar = None
     try:
         calendar = _calendar(root, document, shown, broken)
@@ -101,8 +121,26 @@ def _load(root: Traversable, name: str, shown: str) -> RuleSet:
         problems += error.problems
     problems += contradictions(document, calendar, broken)
     if problems or calendar is None:
-        raise PolicyError(*problems)
+        raise PolicyError(*_each_once(problems))
     return _ruleset(document.data, hashlib.sha256(raw).hexdigest(), calendar)
+
+
+def _pointers(problems: Iterable[Problem]) -> list[str]:
+    return [problem.location.pointer or "" for problem in problems]
+
+
+def _each_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems by line; what many rules have from one place, or a misspelt key, is one."""
+    found: dict[Any, Problem] = {}
+    for problem in problems:
+        said = frozenset(
+            problem.values.items() - {("suggestion", problem.values.get("suggestion"))}
+        )
+        place = problem.location._replace(pointer=None)
+        found.setdefault((problem.code, place, said), problem)
+    meant = {problem.values.get("suggestion") for problem in found.values()}
+    kept = [p for p in found.values() if p.code != "missing_key" or p.values["key"] not in meant]
+    return sorted(kept, key=lambda one: (one.location.path, one.location.line or 0))
 
 
 def _calendar(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any, Final
 
 from basutbud.checks.kind import (
@@ -15,7 +16,7 @@ from basutbud.checks.kind import (
     Subject,
 )
 from basutbud.model.clinic import Pointer
-from basutbud.validation import Validator
+from basutbud.validation import Schema, Validator, is_applicable
 
 
 def _prepare(params: Params) -> Check:
@@ -47,6 +48,29 @@ def _service(params: Params) -> str | None:
             return service
         case _:
             return None
+
+
+def demanded(attribute: Schema, wanted: Any) -> Schema | None:
+    """Return the schema that an attribute meets where it has what is wanted of it.
+
+    ``wanted`` is its value; of a list ``any`` (one value or more), ``all`` (each that the
+    attribute's own schema lists) or ``{at_least: 2}``, which may be said of a number too. None
+    where no file could meet it.
+    """
+    if not is_applicable(attribute, whole=False):
+        return {}  # a mistake of its own
+    least = wanted.get("at_least") if isinstance(wanted, dict) and len(wanted) == 1 else None
+    if attribute.get("type") == "array":
+        items = attribute.get("items")
+        listed = items.get("enum", ()) if isinstance(items, dict) else ()
+        distinct = attribute.get("uniqueItems") and len(listed)
+        least = {"any": 1, "all": distinct}.get(str(wanted), least)
+        most = min(attribute.get("maxItems", inf), distinct or inf)
+        return {"minItems": least} if type(least) is int and 1 <= least <= most else None
+    is_value = Validator(attribute).is_valid
+    if type(least) in (int, float):
+        return {"minimum": least} if is_value(least) else None
+    return {"const": wanted} if not isinstance(wanted, (dict, list)) and is_value(wanted) else None
 
 
 def _part(data: Any, pointer: Pointer) -> Any:

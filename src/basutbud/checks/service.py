@@ -79,6 +79,8 @@ KIND: Final = Kind(
             "service": {"type": "string"},
             "expect": {"enum": ["offered", "inactive-outside-operation"]},
         },
+        "if": {"properties": {"expect": {"const": "offered"}}},
+        "then": {"properties": {"service": {"not": {"const": ALL}, "x-form": "not_for_all"}}},
     },
     facts=lambda _: frozenset({"service", "declared"}),
     service=_service,

@@ -17,7 +17,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "unknown_ground": ("The ground `{ground}` is not in the calendar", "Correct the ground."),
     "unknown_placeholder": (
-        "The message cannot be filled in with `{{{field}}}`",
+        "The text cannot be filled in with `{{{field}}}`",
         "Allowed: {known}.",
     ),
     "wrong_schema": (
@@ -27,6 +27,40 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "attribute_taken": (
         "`{key}` can be declared of any service",
         "Give the attribute another name.",
+    ),
+    "form_mixed": (
+        "`{key}` does not go with the rule's other keys",
+        (
+            "Write either `service` or `each_service` with `must_be` or `must_have` (and "
+            "`when`), or `check` and `params`."
+        ),
+    ),
+    "form_template_id": (
+        "`{value}` gives every service the same id",
+        "Put in `{{service_id}}`, for example `{{service_id}}-not-offered`.",
+    ),
+    "not_for_all": (
+        "This cannot be required of `all`",
+        "Write `each_service`, which gives a rule for each service.",
+    ),
+    "no_such_services": (
+        "No service under services is `{obligation}`",
+        "Remove the rule, or correct the services' `obligation`.",
+    ),
+    "idle_override": (
+        "The rule is not about `{service}`, which is `{obligation}`",
+        "Remove the lines, or move them to the rule that is about the service.",
+    ),
+    "unknown_attribute": (
+        "The service `{service}` has no attribute `{key}`",
+        "Add it under the service's `attributes`, or correct the name.",
+    ),
+    "impossible_demand": (
+        "What is required of `{key}` cannot be met",
+        (
+            "Write a value that it can have; of a list `any`, `all` or `{{at_least: 2}}`. "
+            "`all` needs a schema that lists the values (`enum`) and has `uniqueItems: true`."
+        ),
     ),
     "no_reply_rule": (
         "The rule set has no rule on reply time, so logs cannot be judged",

@@ -14,7 +14,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "ambiguous_name": ("`{name}` är redan ett namn på `{owner}`", "Ge varje tjänst egna namn."),
     "unknown_ground": ("Grunden `{ground}` finns inte i kalendern", "Rätta grunden."),
     "unknown_placeholder": (
-        "Meddelandet kan inte fyllas i med `{{{field}}}`",
+        "Texten kan inte fyllas i med `{{{field}}}`",
         "Tillåtet: {known}.",
     ),
     "wrong_schema": (
@@ -22,6 +22,40 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Rätta det. Bara en regels schema får hänvisa, och bara till delar av sig självt (#/…).",
     ),
     "attribute_taken": ("`{key}` kan anges för alla tjänster", "Ge attributet ett annat namn."),
+    "form_mixed": (
+        "`{key}` hör inte ihop med regelns övriga nycklar",
+        (
+            "Skriv antingen `service` eller `each_service` med `must_be` eller `must_have` (och "
+            "`when`), eller `check` och `params`."
+        ),
+    ),
+    "form_template_id": (
+        "`{value}` blir samma id för varje tjänst",
+        "Sätt in `{{service_id}}`, till exempel `{{service_id}}-not-offered`.",
+    ),
+    "not_for_all": (
+        "Det kan inte krävas av `all`",
+        "Skriv `each_service`, som ger en regel för varje tjänst.",
+    ),
+    "no_such_services": (
+        "Ingen tjänst under services är `{obligation}`",
+        "Ta bort regeln, eller rätta tjänsternas `obligation`.",
+    ),
+    "idle_override": (
+        "Regeln gäller inte `{service}`, som är `{obligation}`",
+        "Ta bort raderna, eller flytta dem till den regel som gäller tjänsten.",
+    ),
+    "unknown_attribute": (
+        "Tjänsten `{service}` har inget attribut `{key}`",
+        "Lägg till det under tjänstens `attributes`, eller rätta namnet.",
+    ),
+    "impossible_demand": (
+        "Kravet på `{key}` går inte att uppfylla",
+        (
+            "Skriv ett värde som det kan ha; för en lista `any`, `all` eller `{{at_least: 2}}`. "
+            "`all` kräver ett schema som räknar upp värdena (`enum`) och har `uniqueItems: true`."
+        ),
+    ),
     "no_reply_rule": (
         "Regelverket har ingen regel om svarstid, så loggar kan inte bedömas",
         "Lägg till en regel av slaget reply-time, eller granska utan loggar.",
