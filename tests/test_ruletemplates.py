@@ -290,6 +290,26 @@ def test_a_mistake_in_a_default_is_told_once(tmp_path: Path) -> None:
         assert (problem.code, problem.location.line) == (code, line)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("    params: {service: lana-bok, expect: offered}\n", "", "missing_key"),
+        ("    check: service\n", "", "missing_key"),
+        ("id: long", "id: [long]", "type_string"),
+        ("id: long", "id: Long!", "form_id"),
+        ("check: service", "check: [service]", "not_allowed"),
+        ("check: service", "check: services", "not_allowed"),
+    ],
+)
+def test_a_mistake_after_a_template_is_that_of_its_own_rule(
+    tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    """Though the template before it stands for two."""
+    [problem] = refused(tmp_path, HEAD + EACH + LONG.replace(old, new) + ADVICE)
+    assert problem.code == code
+    assert (problem.location.line or 0) > (HEAD + EACH).count("\n")
+
+
 def test_a_template_for_no_service_is_refused(tmp_path: Path) -> None:
     """It would stand for no rule at all, unseen."""
     services = HEAD.replace("obligation: recommended", "obligation: mandatory")

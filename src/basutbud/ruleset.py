@@ -68,7 +68,7 @@ def ruleset_schema() -> Schema:
     rule["properties"]["check"]["enum"] = list(KINDS)
     rule["allOf"] = [
         {
-            "if": {"properties": {"check": {"const": name}}},
+            "if": {"required": ["check"], "properties": {"check": {"const": name}}},
             "then": {"properties": {"params": dict(kind.params)}},
         }
         for name, kind in KINDS.items()
@@ -130,17 +130,13 @@ def _pointers(problems: Iterable[Problem]) -> list[str]:
 
 
 def _each_once(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems by line; what many rules have from one place, or a misspelt key, is one."""
+    """Return problems by line; what many rules have from one line is one problem."""
     found: dict[Any, Problem] = {}
     for problem in problems:
-        said = frozenset(
-            problem.values.items() - {("suggestion", problem.values.get("suggestion"))}
-        )
+        said = {name: value for name, value in problem.values.items() if name != "suggestion"}
         place = problem.location._replace(pointer=None)
-        found.setdefault((problem.code, place, said), problem)
-    meant = {problem.values.get("suggestion") for problem in found.values()}
-    kept = [p for p in found.values() if p.code != "missing_key" or p.values["key"] not in meant]
-    return sorted(kept, key=lambda one: (one.location.path, one.location.line or 0))
+        found.setdefault((problem.code, place, frozenset(said.items())), problem)
+    return sorted(found.values(), key=lambda one: (one.location.path, one.location.line or 0))
 
 
 def _calendar(
