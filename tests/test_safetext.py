@@ -10,6 +10,7 @@ from basutbud.safetext import (
     MASK,
     harmless_cell,
     is_person_hsa_id,
+    is_plain_id,
     luhn_valid,
     no_command,
     redact,
@@ -17,6 +18,7 @@ from basutbud.safetext import (
     safe_text,
     shown_hsa_id,
 )
+from logs import ALMOST_PLAIN
 
 PERSONAL = [
     "19121212-1212",
@@ -191,6 +193,12 @@ def test_a_number_behind_a_sole_traders_is_masked_too() -> None:
     """What stands behind the organisation number may be a personnummer as well."""
     assert shown_hsa_id("SE1212121212-E191212121212") == f"SE{MASK}-E{MASK}"
     assert shown_hsa_id("SE1212121212-E000000000001") == f"SE{MASK}-E000000000001"
+
+
+@pytest.mark.parametrize("text", ALMOST_PLAIN)
+def test_a_plain_id_holds_nothing_to_mask(text: str) -> None:
+    """What is told to be safe at a glance is what a closer look leaves as it is."""
+    assert not is_plain_id(text) or safe_text(text) == text
 
 
 @pytest.mark.parametrize("zeros", ["", "0", "00", "0000"])

@@ -47,8 +47,11 @@ _DAY_OR_TELEPHONE = re.compile(
 
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 """The sum of the digits of twice a digit."""
-PLAIN_ID: Final = "[A-Za-z]{0,8}[0-9]{1,9}"
-"""What most case ids are, from end to end: no personal data, formula or comma."""
+PLAIN_ID: Final = "[A-Za-z]{0,8}[0-9]{1,9}|[A-Za-z]{1,8}-[0-9]{1,7}"
+"""What most case ids are, from end to end: no personal data, formula or comma.
+
+Behind a hyphen there are too few digits for a telephone number.
+"""
 _PLAIN_ID = re.compile(PLAIN_ID)
 _PLAIN_HSA_ID = re.compile("SE[0-9]{2}[2-9][0-9]{7}-[A-OQ-Z](?:0000[0-9]{8}|[0-9]{0,7})")
 """What most HSA-ids are: of a legal person, and then of no staff, with no other such number."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,9 @@ from typing import Final, TextIO
 
 from basutbud.model.vocabulary import CsvDialect
 from basutbud.safetext import harmless_cell
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+"""What needs no quotes and is no formula: most ids, of which each is met once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ def write_table(
 def _cell(value: object, delimiter: str) -> str:
     if value is None:
         return ""
-    return quoted_cell(value, delimiter) if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        return str(value)
+    return value if _PLAIN.fullmatch(value) else quoted_cell(value, delimiter)
 
 
 @lru_cache(maxsize=10_000)
