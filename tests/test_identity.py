@@ -67,8 +67,33 @@ DAMAGED = {
     "#DIVISION/0!": "error_cell",
     "#####": "error_cell",
     "Err:502": "error_cell",
+    "2,01601E17": "scientific_id",
+    "NULL": "no_value",
+    "NaN": "no_value",
+    "n/a": "no_value",
+    "<NA>": "no_value",
+    "\\N": "no_value",
+    "-": "no_value",
+    "–": "no_value",
+    "?": "no_value",
+    "Okänt": "no_value",
 }
-SOUND = ("2E45", "12E5", "A+1", "1.5", "2016.17", "E+17", "#12", "#A1", "1,2,3", "2016-E+17", "a:b")
+SOUND = (
+    "2E45",
+    "12E5",
+    "A+1",
+    "1.5",
+    "2016.17",
+    "E+17",
+    "#12",
+    "#A1",
+    "1,2,3",
+    "2016-E+17",
+    "a:b",
+    "NA1",
+    "--1",
+    "N",
+)
 
 
 @pytest.mark.parametrize("damaged", DAMAGED)
@@ -79,6 +104,36 @@ def test_what_a_spreadsheet_left_of_an_id_is_rejected_by_name(tmp_path: Path, da
         report = scan(log)
         assert [one.code for one in report.statistics.rejections] == [f"row_{DAMAGED[damaged]}"]
         assert report.statistics.total[CaseOutcome.ON_TIME] == len(SOUND)
+
+
+@pytest.mark.parametrize("mark", ["NULL", "NA", "NaT", "None", "-", "(null)", "saknas"])
+def test_a_mark_for_a_missing_value_is_none(tmp_path: Path, mark: str) -> None:
+    """Only an empty field is no reply; the message says how the mark is left out."""
+    log = write(tmp_path / "a.csv", [("1", "E", "x", MONDAY, mark), ("2", "E", "x", MONDAY, "")])
+    report = scan(log)
+    assert [one.code for one in report.statistics.rejections] == ["row_no_value"]
+    assert counts(report, "E") == {"overdue": 1, "rejected": 1}
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubted"),
+    [
+        ([("1", kind, day) for kind in "xyz" for day in ("2016-02-01", "2016-02-08")], True),
+        ([("E", "x", "2016-02-01"), ("E", "y", "2016-02-01"), ("F", "x", "2016-02-02")], True),
+        ([("1", "x", "2016-02-01"), ("1", "y", "2016-02-01")], True),
+        ([("1", "x", "2016-02-01"), ("1", "x", "2016-02-01")], False),
+        ([("1", "x", "2016-02-01"), ("1", "y", "2016-02-02")], False),
+        ([(id_, "y" if n else "x", "2016-02-01") for n, id_ in enumerate("11234")], False),
+    ],
+)
+def test_a_column_of_other_things_than_ids_is_doubted(
+    tmp_path: Path, rows: list[tuple[str, str, str]], *, doubted: bool
+) -> None:
+    """Where most rows share an id and a day with another type, late ones would not be seen."""
+    whole = [(id_, "E", kind, day, TUESDAY) for id_, kind, day in rows]
+    for log in (write(tmp_path / "a.csv", whole), parquet(tmp_path / "a.parquet", whole)):
+        codes = [one.code for one in scan(log).rejections]
+        assert codes == ["log_ids_shared"] * doubted
 
 
 @pytest.mark.parametrize("column", [1, 2, 3, 4])
@@ -101,6 +156,8 @@ def test_an_error_is_no_unit_type_or_time(tmp_path: Path, column: int, error: st
         ("2017-10-29T02:50+02:00", "2017-10-29T02:10+01:00", "on_time"),
         ("20171029T0210+01", "20171029T0250+0200", "contradictory"),
         ("2017-10-29 02:50", "2017-10-29T02:10+01:00", "on_time"),
+        ("2017-10-29T02:50+02:00", "2017-10-29 02:10", "on_time"),
+        ("2017-01-29 02:50", "2017-01-29 02:10", "contradictory"),
         ("2017-10-29T23:30-05:00", "2017-10-30 05:40", "on_time"),
         ("2017-03-26T00:59Z", "2017-03-26T01:00Z", "on_time"),
     ],

@@ -134,7 +134,7 @@ REPEATED: Final = f"""
 """
 """The hashes of case ids that stand more than once in a unit, whatever their days."""
 CANDIDATE: Final = f"""
-    SELECT place, unit_id, case_id, received, reply_at, outcome FROM judged
+    SELECT log, place, unit_id, service_id, case_id, received, reply_at, outcome FROM judged
     WHERE outcome NOT IN {_SET_ASIDE} AND hashed IN (SELECT hashed FROM repeated)
 """
 """The rows that may be superseded by another."""
@@ -159,6 +159,13 @@ RECURRING: Final = """
     ) AS recurring GROUP BY unit_id
 """
 """How many case ids of each unit stand for several cases, received on different days."""
+OF_SEVERAL_TYPES: Final = """
+    SELECT log, CAST(sum(n) AS BIGINT) FROM (
+        SELECT log, count(*) AS n FROM candidate
+        GROUP BY log, unit_id, case_id, received HAVING min(service_id) < max(service_id)
+    ) AS shared GROUP BY log
+"""
+"""How many rows of each log have their case id and day of receipt with one of another case type."""
 STANDING: Final = "SELECT * FROM judged"
 """The records as they are judged, where no case stands twice."""
 STANDING_ONCE: Final = f"""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from basutbud.caselog.plan import FAULT
-from basutbud.caselog.unfit import ERROR, SCIENTIFIC
+from basutbud.caselog.unfit import ERROR, LONGEST_NO_VALUE, NO_VALUE, SCIENTIFIC
 
 FIELDS: Final = ("case_id", "unit", "service", "received", "reply")
 """The fields of a row, by the names that they have in SQL; the case id has no spaces around it."""
@@ -24,7 +24,12 @@ def unfit_id_sql(matches: Callable[[str, str], str]) -> str:
     asked of every id, and only those with certain characters can be any.
     """
     pattern = f"{SCIENTIFIC}|{ERROR}|\x02.*"
-    return f"""CASE WHEN case_id < '0' OR contains(case_id, '+') OR contains(case_id, '.')
+    # The engines do not agree on what a backslash in a text is.
+    words = ", ".join("'" + word.replace("\\", "' || chr(92) || '") + "'" for word in NO_VALUE)
+    return f"""CASE
+        WHEN (case_id < '0' OR case_id > ':') AND length(case_id) <= {LONGEST_NO_VALUE}
+             AND lower(case_id) IN ({words}) THEN TRUE
+        WHEN case_id < '0' OR contains(case_id, '+') OR contains(case_id, '.')
         OR contains(case_id, ',') OR contains(case_id, ':')
         THEN {matches("case_id", pattern)} ELSE FALSE END"""
 

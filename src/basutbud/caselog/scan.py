@@ -136,9 +136,23 @@ class _Scan:
             engine.make("candidate", sql.CANDIDATE)
             engine.make("superseded", sql.SUPERSEDED)
             self.recurring = dict(engine.rows(sql.RECURRING))
+            self._doubt_ids(dict(engine.rows(sql.OF_SEVERAL_TYPES)))
             engine.define("standing", sql.STANDING_ONCE)
         else:
             engine.define("standing", sql.STANDING)
+
+    def _doubt_ids(self, of_several_types: Mapping[int, int]) -> None:
+        """Report logs whose case ids are hardly any: most rows share theirs with other case types.
+
+        Such rows count as one case a day, so that late ones among them would not be seen.
+        """
+        for log, rows in of_several_types.items():
+            read = self.reads[log]
+            if 2 * rows >= read.records:
+                column = safe_text(read.header.columns.names["case_id"])
+                values = {"role": "case_id"}
+                place = Location(read.shown)
+                self.failures.append(Problem("log_ids_shared", place, values, column=column))
 
     def single_out(self, told: Told) -> SingledOut:
         """Hand on the rows that are listed one by one, and return those for the report."""

@@ -22,6 +22,14 @@ ERROR: Final = "#([A-ZÅÄÖ0/]+[!?]|N/A|#+)|(Err|Fel):[0-9]{3}"
 """
 
 
+NO_VALUE: Final = (
+    "null", "(null)", "<null>", "\\n", "na", "n/a", "<na>", "nan", "nat", "none", "nil", "-", "--",
+    "–", "?", "saknas", "okänt",
+)  # fmt: skip
+"""What programs and people write in small letters, or in capitals, where there is no value."""
+LONGEST_NO_VALUE: Final = max(map(len, NO_VALUE))
+
+
 def unfit_value(text: str) -> str | None:
     """Name why a text is no value of any column: a code of a ``row_`` message, or None."""
     if text in _MARKS:
@@ -34,9 +42,11 @@ def unfit_stamp_fault(text: str) -> str | None:
 
     A number there is none either, whether a spreadsheet rounded it or not.
     """
-    return None if text == LONG_NUMBER else unfit_value(text)
+    if text == LONG_NUMBER:
+        return None
+    return "no_value" if text.lower() in NO_VALUE else unfit_value(text)
 
 
 def unfit_id_fault(text: str) -> str:
     """Name why a text that an engine took for no case id is none."""
-    return unfit_value(text) or "scientific_id"
+    return "no_value" if text.lower() in NO_VALUE else unfit_value(text) or "scientific_id"

@@ -176,6 +176,17 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Several columns could be {missing}: {names}",
         'Point one of them out: --column {role}="Header in the file".',
     ),
+    "log_ids_shared": (
+        (
+            "The values in {column} are hardly case ids: most rows share theirs, on the same day, "
+            "with other case types, and count as the same cases"
+        ),
+        'Point out the column of the case ids: --column {role}="Header in the file".',
+    ),
+    "row_no_value": (
+        "The field {column} holds a mark for a missing value instead of being empty",
+        'Export missing values as empty fields (pandas: `na_rep=""`, R: `na = ""`).',
+    ),
     "row_missing": (
         "The field {column} is empty",
         "Fill in the value at its source and export again.",

@@ -164,6 +164,17 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Flera kolumner kan vara {missing}: {names}",
         'Peka ut en av dem: --column {role}="Rubriken i filen".',
     ),
+    "log_ids_shared": (
+        (
+            "Värdena i {column} är knappast ärende-id:n: de flesta rader delar sitt, samma dag, "
+            "med andra ärendetyper, och räknas som samma ärenden"
+        ),
+        'Peka ut kolumnen med ärende-id: --column {role}="Rubrik i filen".',
+    ),
+    "row_no_value": (
+        "Fältet {column} innehåller ett tecken för att värde saknas, i stället för att vara tomt",
+        'Exportera saknade värden som tomma fält (pandas: `na_rep=""`, R: `na = ""`).',
+    ),
     "row_missing": ("Fältet {column} är tomt", "Fyll i värdet i källan och exportera på nytt."),
     "row_person": (
         "Fältet {column} innehåller en persons HSA-id",
