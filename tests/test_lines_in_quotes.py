@@ -1,0 +1,70 @@
+"""Lines between quotes: one text of several lines, or rows that a stray quote would swallow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from logs import counts, scan
+
+HEADER = "id,enhet,typ,inkom,svar,anteckning"
+OPEN = '1,E,x,2016-02-01,2016-02-02,"ser '
+LATE = "2,E,x,2016-02-01,2016-02-20,"
+ROWS = {
+    "two rows, each with a quote": [OPEN, LATE + 'klar"'],
+    "a row between": [OPEN, LATE, 'klar"'],
+    "a row between, written with blanks": [OPEN, LATE.replace(",", ", "), 'klar"'],
+    "a row between, without a day": [OPEN, "2,E,x,imorgon,,", 'klar"'],
+    "a row before the last line": [OPEN, "ringer", LATE, 'klar"'],
+}
+PROSE = {
+    "a text": [OPEN, 'klar"'],
+    "a text with commas": [OPEN, "ja, nej, men, kanske, då, ring", 'klar"'],
+    "a text with few of them": [OPEN, "ja,nej,2016-02-01", 'klar"'],
+    "a text with a blank line": [OPEN, "", 'klar"'],
+    "a text of many lines": [OPEN, *["ringer"] * 150, 'klar"'],
+}
+
+
+def log(folder: Path, lines: list[str], trailing: int = 0) -> Path:
+    """Write the lines between two rows in time, below a header with so many unnamed columns."""
+    ends = "," * trailing
+    good = "{},E,x,2016-02-01,2016-02-02," + ends
+    path = folder / "log.csv"
+    text = [HEADER + ends, good.format("a"), *lines, good.format("b"), ""]
+    path.write_text("\n".join(text), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_lines_that_may_be_rows_are_rejected_each(tmp_path: Path, name: str) -> None:
+    """None is a case, none is part of one, and the rows around them stand."""
+    report = scan(log(tmp_path, ROWS[name]))
+    told = [(one.code, one.location.line) for one in report.statistics.rejections]
+    assert told == [("row_ambiguous_quotes", 3 + at) for at in range(len(ROWS[name]))]
+    assert counts(report, "E") == {"on_time": 2}
+
+
+@pytest.mark.parametrize("name", PROSE)
+@pytest.mark.parametrize("trailing", [0, 3])
+def test_lines_that_are_prose_are_one_text(tmp_path: Path, name: str, trailing: int) -> None:
+    """With delimiters and days in it, too; and where every row ends with empty fields."""
+    *lines, last = PROSE[name]
+    report = scan(log(tmp_path, [*lines, last + "," * trailing], trailing))
+    assert report.statistics.rejections == ()
+    assert counts(report, "E") == {"on_time": 3}
+
+
+def test_empty_fields_at_the_end_make_no_row_of_prose(tmp_path: Path) -> None:
+    """They are the header's, not those of the text's last line."""
+    lines = [OPEN, 'ja, nej, men",,,']
+    assert counts(scan(log(tmp_path, lines, 3)), "E") == {"on_time": 3}
+
+
+def test_a_quote_that_closes_after_very_many_lines_is_stray(tmp_path: Path) -> None:
+    """A text has no hundreds of lines; each line is a row then, or is rejected by itself."""
+    report = scan(log(tmp_path, [OPEN, *["ringer"] * 300, 'klar"']))
+    codes = [one.code for one in report.statistics.rejections]
+    assert codes == ["row_stray_quote", *["row_too_few_fields"] * 300, "row_stray_quote"]
+    assert counts(report, "E") == {"on_time": 2}
