@@ -37,8 +37,6 @@ def _stamp_sql(plan: Plan) -> StampSql:
 
 def _whole(plan: Plan, text: str) -> str:
     """Return SQL that reads the commonest forms, by their length."""
-    if plan.spaced:
-        text = _trimmed(plan, text)
     return f"""CASE strlen({text}) WHEN 16 THEN {_by_format(plan, text, "%H:%M")}
         WHEN 19 THEN date_trunc('minute', {_by_format(plan, text, "%H:%M:%S")}) END"""
 
@@ -63,14 +61,14 @@ def read_sql(plan: Plan) -> str:
     return f"""
         SELECT CAST({fault_sql(trim, lines=not plan.parquet)} AS TINYINT) AS fault,
                case_id, unit, service, received_at, reply_at,
-               {stamps.reversed(trim("received"), trim("reply"))} AS reversed,
-               CASE WHEN NOT coalesce(sound, FALSE) THEN {trim(f"({WRONG})")} END AS wrong
+               {stamps.reversed("received", "reply")} AS reversed,
+               CASE WHEN NOT coalesce(sound, FALSE) THEN {WRONG} END AS wrong
         FROM (
             SELECT *, {SOUND} AS sound
             FROM (
                 SELECT *, {unfit_id_sql(_matches)} AS unfit,
-                       {stamps.local("received", trim("received"))} AS received_at,
-                       {stamps.local("reply", trim("reply"), LAST_MINUTE)} AS reply_at
+                       {stamps.local("received")} AS received_at,
+                       {stamps.local("reply", LAST_MINUTE)} AS reply_at
                 FROM (SELECT {_fields_sql(plan)} FROM {_source_sql(plan)})
             )
         )"""
@@ -80,11 +78,12 @@ def _trimmed(plan: Plan, text: str) -> str:
     return f"trim({text}, {_SPACES if plan.spaced else _BLANK})"
 
 
-def _case_id(plan: Plan, text: str) -> str:
-    """Trim, where hardly any text is to be: to look for a space costs less."""
+def _seldom_trimmed(plan: Plan, text: str) -> str:
+    """Trim, where hardly any text is to be: to look for a space at its ends costs less."""
     if plan.spaced:
-        return composed_sql(_trimmed(plan, text))
-    return f"CASE WHEN contains({text}, {_BLANK}) THEN trim({text}, {_BLANK}) ELSE {text} END"
+        return _trimmed(plan, text)
+    spaced = f"starts_with({text}, {_BLANK}) OR ends_with({text}, {_BLANK})"
+    return f"CASE WHEN {spaced} THEN trim({text}, {_BLANK}) ELSE {text} END"
 
 
 def _source_sql(plan: Plan) -> str:
@@ -123,11 +122,14 @@ def _fields_sql(plan: Plan) -> str:
         fields["unit"] = quoted(plan.unit)
     if plan.parquet:
         fields["case_id"] = in_one_line_sql(fields["case_id"])
-    fields["case_id"] = _case_id(plan, fields["case_id"])
     fields["reply"] = field("first_reply")
+    for name in ("case_id", "received", "reply"):
+        fields[name] = _seldom_trimmed(plan, fields[name])
+    if plan.spaced:
+        fields["case_id"] = composed_sql(fields["case_id"])
     if "final_reply" in plan.columns.positions:
-        first = _trimmed(plan, fields["reply"])
-        fields["reply"] = f"coalesce(nullif({first}, ''), {field('final_reply')})"
+        final = _seldom_trimmed(plan, field("final_reply"))
+        fields["reply"] = f"coalesce(nullif({fields['reply']}, ''), {final})"
     fields |= {"short": "FALSE", "long": "FALSE"}
     if not plan.parquet:
         fields["short"] = f"c{plan.columns.width - 1} IS NULL"

@@ -24,11 +24,17 @@ def lines_with_odd_quotes(lines: bytes, delimiter: str) -> Iterator[int]:
         return
     part = delimiter.encode()
     text = b"\n" + lines
-    # A field that begins with a doubled quote and goes on behind it is not a field in quotes, and
-    # blanks before a quote are to be taken off.
-    doubled = any(before + b'""' in text for before in (part, b"\n", b" "))
+    # Empty fields in quotes are plain. Any other that begins with a doubled quote and goes on
+    # behind it is not a field in quotes, and blanks before a quote are to be taken off.
+    blank = b' ""' in text
+    if not blank and (part + b'""' in text or b'\n""' in text):
+        text = text.replace(b'""' + part, part).replace(b'""\n', b"\n")
+    doubled = blank or part + b'""' in text or b'\n""' in text
     found = {*_begin_doubled(text, part)} if doubled else set()
     text = text.replace(b'""', b"")
+    if b'"' not in text:
+        yield from sorted(found)
+        return
     for quotes, marks in (
         (b'"' + part + b'"', _BOTH),
         (b'"\n"', _CLOSES + b"\n" + _OPENS),

@@ -132,8 +132,8 @@ def _rows(
         .selectExpr(
             "*",
             f"{unfit_id_sql(_matches)} AS unfit",
-            f"{_STAMPS.local('received', 'received')} AS received_at",
-            f"{_STAMPS.local('reply', 'reply', LAST_MINUTE)} AS reply_at",
+            f"{_STAMPS.local('received')} AS received_at",
+            f"{_STAMPS.local('reply', LAST_MINUTE)} AS reply_at",
         )
         .selectExpr("*", f"{SOUND} AS sound")
         .selectExpr(

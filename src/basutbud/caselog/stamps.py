@@ -45,19 +45,19 @@ class StampSql:
     minus_minutes: Callable[[str, str], str]
     in_stockholm: Callable[[str], str]
 
-    def local(self, text: str, trimmed: str, day_alone: str = FIRST_MINUTE) -> str:
+    def local(self, text: str, day_alone: str = FIRST_MINUTE) -> str:
         """Return SQL for the minute that a stamp names, in Stockholm time; NULL for no stamp.
 
-        A day without a time is its minute ``day_alone``. A stamp with an offset is moved to
-        Europe/Stockholm. ``trimmed`` is SQL for the text without spaces around it. What follows the
-        minute is read by itself, as a short pattern costs a third of the long one.
+        ``text`` is a column without spaces around its texts. A day without a time is its minute
+        ``day_alone``. A stamp with an offset is moved to Europe/Stockholm. What follows the minute
+        is read by itself, as a short pattern costs a third of the long one.
         """
-        seconds = f"substr({trimmed}, 17)"
+        seconds = f"substr({text}, 17)"
         by_parts = f"""CASE
-            WHEN length({trimmed}) > 16 AND {self.matches(seconds, AFTER_MINUTE)}
-                THEN {self._moved(self.minute(f"left({trimmed}, 16)"), seconds)}
-            WHEN {self.matches(trimmed, STAMP)}
-                THEN {self._moved(self._written(trimmed, day_alone), _after_day(trimmed))} END"""
+            WHEN length({text}) > 16 AND {self.matches(seconds, AFTER_MINUTE)}
+                THEN {self._moved(self.minute(f"left({text}, 16)"), seconds)}
+            WHEN {self.matches(text, STAMP)}
+                THEN {self._moved(self._written(text, day_alone), _after_day(text))} END"""
         return f"CASE WHEN {text} <> '' THEN coalesce({self.whole(text)}, {by_parts}) END"
 
     def reversed(self, received: str, reply: str) -> str:
