@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -23,12 +24,15 @@ USUAL: Final = "windows-1252"
 _TOLD_APART: Final = (USUAL, "cp850", "mac-roman")
 """Others write the letters å, ä and ö as one of these does."""
 _WORD: Final = re.compile(
-    rb"(?<![A-Za-z\x80-\xff])"
     rb"(?:[A-Za-z]{1,40}+[\x80-\xff]|[\x80-\xff]{1,5}+[A-Za-z])[A-Za-z\x80-\xff]{0,40}+"
 )
 """A word with a letter that is not of ASCII, and one that is."""
 _ENOUGH: Final = 5_000
-"""Words that are looked at, in each stretch and in all."""
+"""Words that are weighed."""
+_APART_FROM_LETTERS: Final = bytes(
+    byte if not chr(byte).isascii() or chr(byte).isalpha() else ord(" ") for byte in range(256)
+)
+"""A blank for each byte that is no part of a word."""
 _CERTAIN: Final = 2
 """So many words, or one that is known, tell of an encoding that is not the usual one."""
 _LATIN_9: Final = "iso-8859-15"
@@ -70,19 +74,19 @@ def found_encoding(path: Path, shown: str) -> str:
     written in several ways, or in one that cannot be told for certain, and OSError.
     """
     as_utf8 = others = as_latin = strays = 0
-    words = set[bytes]()
-    for text in _stretches(path):
-        if not text.isascii():
-            as_utf8 += text.startswith(codecs.BOM_UTF8)
-            as_utf8 += sum(text.count(letter.encode()) for letter in SWEDISH)
-            as_utf8 += sum(map(text.count, _APART))
-            rest, met = _IN_UTF_8.subn(b"", text)
-            others += met
-            strays += len(rest.translate(None, _ASCII))
-            as_latin += sum(rest.count(letter.encode("cp1252")) for letter in SWEDISH)
-            if len(words) < _ENOUGH:
-                words |= {*islice(_WORD.findall(rest if as_utf8 else text), _ENOUGH)}
-    evidence = Evidence.of(words)
+    foreign = _foreign_words(path)
+    rests = list[bytes]()
+    for word, times in foreign.items():
+        as_utf8 += times * word.startswith(codecs.BOM_UTF8)
+        as_utf8 += times * sum(word.count(letter.encode()) for letter in SWEDISH)
+        as_utf8 += times * sum(map(word.count, _APART))
+        rest, met = _IN_UTF_8.subn(b"", word)
+        rests.append(rest)
+        others += times * met
+        strays += times * len(rest.translate(None, _ASCII))
+        as_latin += times * sum(rest.count(letter.encode("cp1252")) for letter in SWEDISH)
+    words = (word for word in (rests if as_utf8 else foreign) if _WORD.fullmatch(word))
+    evidence = Evidence.of({*islice(words, _ENOUGH)})
     if as_utf8:
         if as_latin > 1 or (evidence.total() > _CERTAIN and strays > _DAMAGE * as_utf8):
             raise InputError(Problem("log_mixed_encodings", Location(shown)))
@@ -156,6 +160,19 @@ def _fit(word: bytes, name: str) -> Fit:
         return fit(word.decode(ENCODINGS[name]))
     except UnicodeDecodeError:
         return Fit.NONE
+
+
+def _foreign_words(path: Path) -> Counter[bytes]:
+    """Count the words that are not ASCII, in order of appearance.
+
+    Each is looked at once, however often it stands in the log. Raise OSError.
+    """
+    met: Counter[bytes] = Counter()
+    for text in _stretches(path):
+        if not text.isascii():
+            words = text.translate(_APART_FROM_LETTERS).split()
+            met.update(word for word in words if not word.isascii())
+    return met
 
 
 def _stretches(path: Path) -> Iterator[bytes]:
