@@ -172,7 +172,7 @@ def start(options: argparse.Namespace, data: Path, scratch: Path) -> None:
 def ours(path: Path, scratch: Path, kind: str) -> dict[str, list[str]]:
     """Return basutbud's command lines for a log: with everything, and without a case list."""
     tolerant = ("--max-rejected", "1%")
-    case_list = ("--case-list", str(scratch / f"{kind}.csv"))
+    case_list = ("--case-list", str(scratch / f"{kind}.csv"), "--csv-dialect", "rfc4180")
     whole, part = f"json={scratch / f'{kind}, list.json'}", f"json={scratch / f'{kind}.json'}"
     return {
         EVERYTHING: basutbud("cases", path, whole, *tolerant, *case_list),
