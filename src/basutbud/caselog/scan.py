@@ -124,7 +124,7 @@ class _Scan:
     def _refuse_garbled(self, read: LogRead) -> None:
         """Raise InputError where units or case types of a log are not as they were written."""
         for role, texts in self.rows.texts_read.items():
-            if found := garbling(texts, self.terms.service_names):
+            if found := garbling(sorted(texts), self.terms.service_names):
                 column = safe_text(read.header.columns.names.get(role, ""))
                 raise InputError(found.problem(Location(read.shown), read.encoding, column))
 
