@@ -119,7 +119,9 @@ class _Copier:
         self._shape = shape
         self._in_pairs = in_pairs(shape)
         self._blank = BLANK + shape.delimiter.encode()
-        self._blank_begins = re.compile(rb"\n(?=[\n%b])" % re.escape(self._blank))
+        unquoted = re.escape(self._blank.replace(b'"', b""))
+        # A quote begins a blank line only before another, or a blank.
+        self._blank_begins = re.compile(rb'\n(?=[\n%b]|"["%b])' % (unquoted, unquoted))
         self._above = shape.header_line
         self._line = 1
         self._rest = b""
