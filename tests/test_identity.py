@@ -46,6 +46,24 @@ def test_a_case_is_its_unit_id_and_day_of_receipt(
         assert report.statistics.recurring_ids == recurring
 
 
+def test_no_case_stands_for_another_units_or_for_a_rejected_row(tmp_path: Path) -> None:
+    """Each unit has its own ids, and a row that cannot be judged supersedes none."""
+    rows = [("1", unit, "x", MONDAY, reply) for unit in "EF" for reply in (LATE, TUESDAY)]
+    report = scan(write(tmp_path / "a.csv", rows))
+    assert counts(report, "E") == counts(report, "F") == {"on_time": 1, "superseded": 1}
+    rows = [("1", "E", "x", MONDAY, reply) for reply in (LATE, LATE, "1900-01-01")]
+    report = scan(write(tmp_path / "a.csv", rows))
+    assert counts(report, "E") == {"late": 1, "superseded": 1, "rejected": 1}
+
+
+def test_a_type_first_met_in_a_rejected_row_counts_where_it_is_read(tmp_path: Path) -> None:
+    """In another log as in the same."""
+    first = write(tmp_path / "a.csv", [("1", "E", "x", MONDAY, ""), ("2", "E", "y", "soon", "")])
+    second = write(tmp_path / "b.csv", [("3", "E", "y", MONDAY, "")])
+    assert [*scan(first).statistics.units["E"].by_service] == ["x"]
+    assert [*scan(first, second).statistics.units["E"].by_service] == ["x", "y"]
+
+
 def test_ids_that_recur_are_reported(tmp_path: Path) -> None:
     """In the reader's language, and in JSON."""
     rows = [(str(n), "E", "x", f"{year}-02-01", "") for n in (1, 2) for year in (2015, 2016)]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from logs import counts, scan
+from basutbud.caselog import plaincopy
+from logs import counts, parquet, scan
 
 HEADER = "id,enhet,typ,inkom,svar,anteckning"
 OPEN = '1,E,x,2016-02-01,2016-02-02,"ser '
@@ -68,3 +69,47 @@ def test_a_quote_that_closes_after_very_many_lines_is_stray(tmp_path: Path) -> N
     codes = [one.code for one in report.statistics.rejections]
     assert codes == ["row_stray_quote", *["row_too_few_fields"] * 300, "row_stray_quote"]
     assert counts(report, "E") == {"on_time": 2}
+
+
+@pytest.mark.parametrize(
+    ("lines", "codes"),
+    [
+        ([OPEN, "ri\0nger", 'klar"'], ["stray_quote", "nul", "stray_quote"]),
+        ([OPEN, "ri\x01nger", 'klar"'], ["stray_quote", "bad_bytes", "stray_quote"]),
+        ([OPEN, 'klar",extra'], ["stray_quote", "stray_quote"]),
+        (['1,E,x,"ser', 'klar"'], ["stray_quote", "stray_quote"]),
+        (["1,E,x,2016-02-01,\x01,"], ["bad_bytes"]),
+        (["1,E,x,2016-02-01,2016-02-02,\x01"], ["bad_bytes"]),
+    ],
+)
+def test_a_damaged_line_is_part_of_no_text(
+    tmp_path: Path, lines: list[str], codes: list[str]
+) -> None:
+    """Nor is what stands for an empty field inside basutbud an empty field in a log."""
+    report = scan(log(tmp_path, lines))
+    assert [one.code for one in report.statistics.rejections] == [f"row_{code}" for code in codes]
+    assert counts(report, "E") == {"on_time": 2}
+
+
+def test_a_table_row_that_holds_nothing_is_no_row(tmp_path: Path) -> None:
+    """Like a blank line; one that holds anything is a damaged row."""
+    rows = [
+        ("1", "E", "x", "2016-02-01", "2016-02-02"),
+        ("", "", "", "", ""),
+        ("", "E", "", "", ""),
+    ]
+    report = scan(parquet(tmp_path / "log.parquet", rows))
+    assert [one.code for one in report.statistics.rejections] == ["row_missing"]
+    assert report.statistics.total.read == 2
+
+
+def test_a_line_end_may_fall_between_two_chunks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one that is a carriage return alone."""
+    path = log(tmp_path, [])
+    text = path.read_bytes()
+    for end in (b"\r", b"\r\n"):
+        path.write_bytes(text.replace(b"\n", end))
+        monkeypatch.setattr(plaincopy, "_CHUNK", len(HEADER) + 1)
+        assert counts(scan(path), "E") == {"on_time": 2}
