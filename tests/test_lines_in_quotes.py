@@ -113,3 +113,13 @@ def test_a_line_end_may_fall_between_two_chunks(
         path.write_bytes(text.replace(b"\n", end))
         monkeypatch.setattr(plaincopy, "_CHUNK", len(HEADER) + 1)
         assert counts(scan(path), "E") == {"on_time": 2}
+
+
+@pytest.mark.parametrize("line", ["", ",,,,,", " ", '"",,,,,""'])
+def test_a_blank_line_straight_below_the_header_is_no_row(tmp_path: Path, line: str) -> None:
+    """As anywhere else."""
+    path = log(tmp_path, [])
+    path.write_text(path.read_text("utf-8").replace("\n", f"\n{line}\n", 1), encoding="utf-8")
+    report = scan(path)
+    assert report.statistics.rejections == ()
+    assert counts(report, "E") == {"on_time": 2}
