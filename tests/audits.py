@@ -12,7 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from basutbud import __version__
-from basutbud.audit import Terms, Watch, audit_cases, audit_clinics
+from basutbud.audit import Terms, audit_cases, audit_clinics
+from basutbud.caselog import ScanCallbacks
 from basutbud.discovery import discover
 from basutbud.gathering import ClinicFile, Gathered
 from basutbud.model.report import Report
@@ -54,13 +55,13 @@ def terms(as_of: date = date(2017, 6, 30)) -> Terms:
 @cache
 def good() -> Report:
     """Return the audit of the examples."""
-    return audit_clinics(gathered("clinics"), terms(), Watch(in_detail=True))
+    return audit_clinics(gathered("clinics"), terms(), ScanCallbacks(in_detail=True))
 
 
 @cache
 def broken() -> Report:
     """Return the audit of the examples, the malformed ones among them."""
-    return audit_clinics(gathered("clinics", "malformed"), terms(), Watch(in_detail=True))
+    return audit_clinics(gathered("clinics", "malformed"), terms(), ScanCallbacks(in_detail=True))
 
 
 @cache
@@ -89,7 +90,7 @@ def within(working_days: int) -> Report:
         for rule in RULESET.rules
     )
     of_days = replace(terms(), ruleset=replace(RULESET, rules=rules), rules=rules)
-    return audit_clinics(gathered("clinics"), of_days, Watch(in_detail=True))
+    return audit_clinics(gathered("clinics"), of_days, ScanCallbacks(in_detail=True))
 
 
 @cache
@@ -116,7 +117,7 @@ def without_lines() -> Report:
 @cache
 def logs_alone() -> Report:
     """Return the audit of the examples' logs, without clinic files."""
-    return audit_cases(gathered("clinics"), terms(), Watch(in_detail=True))
+    return audit_cases(gathered("clinics"), terms(), ScanCallbacks(in_detail=True))
 
 
 @cache

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 import swedish_law
 from basutbud import __version__
-from basutbud.audit import Terms, Watch, audit_cases
-from basutbud.caselog import Dialect, Tolerance
+from basutbud.audit import Terms, audit_cases
+from basutbud.caselog import Dialect, ScanCallbacks, Tolerance
 from basutbud.gathering import Gathered
 from basutbud.model.report import Report
 from basutbud.model.tables import CaseRow
@@ -70,7 +70,7 @@ def scan(
         tolerance=tolerance or Tolerance(),
     )
     gathered = Gathered((), tuple((log, log.name) for log in logs), Path())
-    return audit_cases(gathered, terms, Watch(in_detail=in_detail))
+    return audit_cases(gathered, terms, ScanCallbacks(in_detail=in_detail))
 
 
 def write(path: Path, rows: Sequence[Sequence[str]], delimiter: str = ";") -> Path:
@@ -109,7 +109,7 @@ def listed(*logs: Path, case_ids: bool = True) -> list[list[str]]:
     rows: list[CaseRow] = []
     terms = Terms(RULESET, RULESET.rules, date(2017, 6, 30), __version__)
     found = Gathered((), tuple((log, log.name) for log in logs), Path())
-    audit_cases(found, terms, Watch(case_list=rows.extend, case_ids=case_ids))
+    audit_cases(found, terms, ScanCallbacks(case_list=rows.extend, case_ids=case_ids))
     return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
 

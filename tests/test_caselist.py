@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import audits
-from basutbud.audit import Watch, audit_clinics
+from basutbud.audit import audit_clinics
+from basutbud.caselog import ScanCallbacks
 from basutbud.model.tables import CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS, CaseRow
 from basutbud.model.vocabulary import Provider
 from basutbud.safetext import harmless_cell, safe_id
@@ -83,7 +84,7 @@ def test_cases_of_units_not_audited_are_not_listed() -> None:
     found = audits.gathered("clinics")
     terms = replace(audits.terms(), provider=Provider.PRIVATE)
     rows: list[CaseRow] = []
-    report = audit_clinics(found, terms, Watch(case_list=rows.extend))
+    report = audit_clinics(found, terms, ScanCallbacks(case_list=rows.extend))
     assert report.unmatched > 0
     assert report.statistics.total.not_in_time > report.replies.not_in_time > 0
     assert len(rows) == report.replies.not_in_time

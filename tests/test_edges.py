@@ -15,11 +15,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from basutbud.audit import Terms, Watch, audit_cases
-from basutbud.caselog import Dialect, Judge, LogSource, Means, Tolerance
+from basutbud.audit import Terms, audit_cases
+from basutbud.caselog import Dialect, Judge, LogSource, Means, ScanCallbacks, Tolerance
 from basutbud.caselog.duckdb_engine import DuckDbEngine
 from basutbud.caselog.plan import Plan
-from basutbud.caselog.scan import Told
 from basutbud.caselog.scan import scan as scan_logs
 from basutbud.errors import UsageError
 from basutbud.gathering import Gathered
@@ -450,7 +449,7 @@ def test_a_full_disk_is_told_of_the_file_that_is_written(tmp_path: Path) -> None
     log = write(tmp_path / "log.csv", [("1", "E", "x", "2016-02-01", "2016-02-09")])
     terms = Terms(RULESET, RULESET.rules, date(2017, 6, 30), "0")
     found = Gathered((), ((log, "log.csv"),), tmp_path)
-    for watch in (Watch(case_list=refuse), Watch(rejects=refuse)):
+    for watch in (ScanCallbacks(case_list=refuse), ScanCallbacks(rejects=refuse)):
         with pytest.raises(OSError, match="full") as caught:
             audit_cases(found, terms, watch)
         assert caught.value is full
@@ -502,7 +501,7 @@ def test_the_worst_cases_are_shown_up_to_a_number(tmp_path: Path) -> None:
     log = write(tmp_path / "a.csv", [*old, ("D", unit, "x", "2017-02-01", "2017-02-09")])
     bound = {unit: date(2017, 1, 1)}
     judge = Judge(Workdays.of(RULESET), date(2017, 6, 30), (None, None), {}, bound)
-    asked = Dialect(), Tolerance(), Means(), Told()
+    asked = Dialect(), Tolerance(), Means(), ScanCallbacks()
     found, _ = scan_logs([LogSource(log, "a.csv", "a")], judge, *asked)
     worst = found.units[unit].worst
     assert [case.case_id for case in worst if case.in_force] == ["D"]

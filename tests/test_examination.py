@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from basutbud import clinic, judgement, pieces
+import audits
 from basutbud.clinic import ClinicReader
-from basutbud.document import Document, parse_document
-from basutbud.errors import InputError, Problem
 from basutbud.examination import Examiner
-from basutbud.gathering import ClinicFile
+from basutbud.gathering import ClinicFile, FileOutcome
+from basutbud.model.clinic import Clinic, Pointer
 from basutbud.model.finding import ClinicReport
 from basutbud.ruleset import load_ruleset
 
@@ -43,39 +42,32 @@ def files() -> Iterator[str]:
         )
 
 
-def examined(examiner: Examiner, text: str) -> object:
-    """Return what an examiner says of a file."""
-    problems: list[Problem] = []
-    file = ClinicFile(Path(), "c", "c.yaml", text.encode())
-    found, inputs = examiner.all([file], problems, [])
-    return [one.report for one in found], inputs, problems
+def examined(examiner: Examiner, text: str) -> FileOutcome:
+    """Return what a file comes to."""
+    (outcome,) = examiner.outcomes([ClinicFile(Path(), "c", "c.yaml", text.encode())])
+    return outcome
 
 
 TERMS = RULESET, RULESET.rules, date(2017, 1, 15)
 
 
-@pytest.fixture(scope="module")
-def each_alone() -> list[object]:
-    """Return what is said of each file by an examiner that has met no other."""
-    return [examined(Examiner(*TERMS), text) for text in files()]
+def judged(outcome: FileOutcome) -> tuple[Clinic, ClinicReport]:
+    """Return the clinic of a file that has one, and its report."""
+    assert outcome.judged is not None
+    return outcome.judged
 
 
-@pytest.mark.parametrize("kept", [0, 5_000])
-@pytest.mark.parametrize("declared", [0, 5, 5_000])
-@pytest.mark.parametrize("assessed", [5, 5_000])
-def test_what_was_met_before_changes_nothing(
-    kept: int,
-    declared: int,
-    assessed: int,
-    each_alone: list[object],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Whether or not pieces, declarations and assessments are kept, each file is read anew."""
-    monkeypatch.setattr(pieces, "_MOST_KEPT", kept)
-    monkeypatch.setattr(clinic, "_MOST_MET", declared)
-    monkeypatch.setattr(judgement, "_MOST_MET", assessed)
+def said(outcome: FileOutcome) -> object:
+    """Return what is said of a file."""
+    return outcome.input, outcome.problems, outcome.judged and outcome.judged[1]
+
+
+def test_what_was_met_before_changes_nothing() -> None:
+    """Each file comes to what it comes to for an examiner that has met no other."""
     examiner = Examiner(*TERMS)
-    assert [examined(examiner, text) for text in files()] == each_alone
+    alone = [said(examined(Examiner(*TERMS), text)) for text in files()]
+    assert [said(examined(examiner, text)) for text in files()] == alone
+    assert len({repr(one) for one in alone}) > 30
 
 
 def test_each_day_is_judged_by_itself() -> None:
@@ -86,9 +78,8 @@ def test_each_day_is_judged_by_itself() -> None:
     examiner = Examiner(RULESET, RULESET.rules, date(2017, 1, 1))
     for day, late in (("2017-03-01", True), ("2017-09-01", False), ("2017-04-01", True)):
         text = (agreed % day).format(**since, topics="mat")
-        file = ClinicFile(Path(), "c", "c.yaml", text.encode())
-        (found,), _ = examiner.all([file], [], [])
-        assert ("bestalla-tid-not-offered" in found_by(found.report)) is late
+        _, report = judged(examined(examiner, text))
+        assert ("bestalla-tid-not-offered" in found_by(report)) is late
 
 
 def found_by(report: ClinicReport) -> set[str]:
@@ -96,33 +87,45 @@ def found_by(report: ClinicReport) -> set[str]:
     return {finding.rule.id for finding in report.findings}
 
 
-def test_what_one_service_declares_another_may_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A declaration that was right for one service is held against the schema of another."""
+BY_CASES = (
+    (("services", "bestalla-tid"), ("services", "none")),
+    (("cases", "judged"), ("hsa_id",)),
+    (("case_logs", 1), ("case_logs", 2)),
+)
+
+
+@pytest.mark.parametrize("pointers", BY_CASES)
+@pytest.mark.parametrize("head", ["", "# remark\n\n", "---\n", "\ufeff"])
+def test_a_clinic_that_is_kept_finds_its_places(
+    pointers: tuple[Pointer, Pointer], head: str
+) -> None:
+    """Of services, logs, the id and the file: the same as in the document, of which it has none."""
+    text = head + CLINIC.format(
+        provider="region", status="active", reason="true", since="2016-01-01", topics="mat"
+    )
+    raw = f"{text}case_logs:\n- a.csv\n- {{}}\n".replace("{}", "b.csv").encode()
+    clinic = ClinicReader(RULESET).read("c.yaml", raw)
+    for pointer in pointers:
+        assert clinic.kept.places.find(pointer) == clinic.places.find(pointer)
+    assert clinic.kept.status("egenremiss") == clinic.status("egenremiss") == "active"
+    assert clinic.kept.data.keys() == {"services"}
+
+
+def test_cases_are_judged_once_the_file_has_been(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the logs have adds to a report, and neither parses nor judges the file again."""
+    cases = next(one.cases for one in audits.good().clinics if one.cases)
     text = CLINIC.format(
         provider="region", status="active", reason="true", since="2016-01-01", topics="mat"
     )
-    first = parse_document("c.yaml", text.encode())
-    second = parse_document("c.yaml", text.encode())
-    second.data["services"]["egenremiss"] = first.data["services"]["levnadsvanor"]
-    documents = iter([first, second])
-
-    def document(*_: object) -> Document:
-        return next(documents)
-
-    monkeypatch.setattr(pieces.Pieces, "document", document)
-    reader = ClinicReader(RULESET)
-    reader.read("c.yaml", b"")
-    with pytest.raises(InputError):
-        reader.read("c.yaml", b"")
-
-
-def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of however many declarations, a few are kept."""
-    monkeypatch.setattr(clinic, "_MOST_MET", 5)
-    monkeypatch.setattr(judgement, "_MOST_MET", 5)
     examiner = Examiner(*TERMS)
-    for text in files():
-        examined(examiner, text)
-    assert len(examiner._reader._declarations._met) <= 5  # noqa: SLF001 - nothing else shows it
-    kept = [met for one in examiner._judging._rules for met in one.met.values()]  # noqa: SLF001
-    assert max(map(len, kept)) == 5
+    clinic, report = judged(examined(examiner, text))
+    monkeypatch.setattr(ClinicReader, "read", None)
+    monkeypatch.setattr(ClinicFile, "read", None)
+    with_cases = examiner.with_cases(clinic, report, cases)
+    assert examiner.with_cases(clinic, report, None) is report
+    assert with_cases.cases is cases
+    pairs = [*zip(report.results, with_cases.results, strict=True)]
+    changed = {before.rule.check for before, after in pairs if before is not after}
+    assert changed == {"reply-time", "evidence"}
+    assert all(finding in with_cases.findings for finding in report.findings)
+    assert len(with_cases.findings) > len(report.findings)

@@ -22,7 +22,8 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from basutbud import __version__
-from basutbud.audit import Terms, Watch, audit_cases
+from basutbud.audit import Terms, audit_cases
+from basutbud.caselog import ScanCallbacks
 from basutbud.caselog.columns import SYNONYMS, Columns, match_columns
 from basutbud.caselog.duckdb_sql import read_sql
 from basutbud.cli.terms import means
@@ -978,7 +979,7 @@ def test_progress_comes_to_the_size_of_the_log(
         log.write_text(text, encoding="utf-16" if form == "utf-16" else "utf-8")
     told: list[tuple[int, int]] = []
     terms = Terms(RULESET, RULESET.rules, AS_OF, __version__)
-    watch = Watch(progress=lambda _, size, rows: told.append((size, rows)))
+    watch = ScanCallbacks(progress=lambda _, size, rows: told.append((size, rows)))
     report = audit_cases(Gathered((), ((log, log.name),), Path()), terms, watch)
     assert abs(sum(size for size, _ in told) - log.stat().st_size) <= len(told)
     assert sum(rows for _, rows in told) == report.statistics.total.read

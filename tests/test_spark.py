@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from basutbud import __version__
-from basutbud.audit import Terms, Watch, audit_cases
-from basutbud.caselog import Means
+from basutbud.audit import Terms, audit_cases
+from basutbud.caselog import Means, ScanCallbacks
 from basutbud.caselog.columns import Columns
 from basutbud.caselog.duckdb_engine import DuckDbEngine
 from basutbud.caselog.parquet_sql import DUCKDB, SPARK, parquet_source, quoted, text_sql
@@ -174,7 +174,7 @@ def told(engine: str, logs: list[Path]) -> tuple[Report, list[CaseRow], list[Pro
     terms = Terms(
         RULESET, RULESET.rules, date(2019, 1, 31), __version__, means=Means(engine=engine)
     )
-    watch = Watch(case_list=listed.extend, rejects=rejected.extend, in_detail=True)
+    watch = ScanCallbacks(case_list=listed.extend, rejects=rejected.extend, in_detail=True)
     found = Gathered((), tuple((log, log.name) for log in logs), Path())
     return audit_cases(found, terms, watch), listed, rejected
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from basutbud.caselog import Dialect, Expanded, Judge, LogSource, Means, Tolerance
+from basutbud.caselog import Dialect, Expanded, Judge, LogSource, Means, ScanCallbacks, Tolerance
 from basutbud.caveats import (
     met_by_name,
     none_of_clinics,
@@ -16,14 +16,14 @@ from basutbud.caveats import (
     recurring_ids,
 )
 from basutbud.errors import Location, Problem
-from basutbud.examination import Examined, Examiner
+from basutbud.examination import Examiner
 from basutbud.gathering import Gathered, log_sources
 from basutbud.judgement import Judging
 from basutbud.model.cases import CaseStatistics
+from basutbud.model.clinic import Clinic
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Input, Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet, folded
-from basutbud.model.tables import CaseRow
 from basutbud.model.vocabulary import InputKind, Outcome, Provider, Severity
 from basutbud.ruleset import service_names
 from basutbud.workdays import Counting, Workdays
@@ -48,62 +48,56 @@ class Terms:
     processes: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Who is told of an audit under way: of bytes and rows read, late cases, rejected rows.
-
-    The last two are told in a thread of their own. ``in_detail``: cases are counted by service and
-    month together too.
-    """
-
-    progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
-    case_list: Callable[[Iterable[CaseRow]], None] | None = None
-    case_ids: bool = True
-    rejects: Callable[[Iterable[Problem]], None] | None = None
-    in_detail: bool = False
-
-
-def audit_clinics(gathered: Gathered, terms: Terms, watch: Watch | None = None) -> Report:
+def audit_clinics(
+    gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | None = None
+) -> Report:
     """Judge clinics by every rule. What cannot be read is reported, the rest is audited."""
-    problems = list(gathered.problems)
     examiner = Examiner(terms.ruleset, terms.rules, terms.as_of, terms.as_if_in_force)
-    own = [*gathered.own]
-    read, inputs = examiner.all(gathered.clinics, problems, own, terms.processes)
-    named = [one.member for one in read]
-    logs = _expanded(log_sources(gathered, named, problems, own), terms, problems)
-    clinics = [one for one in read if terms.provider in (None, one.report.provider)]
-    bound_from = _bound_from(clinics, terms)
-    judge = replace(_judge(terms), units=bound_from, unit_names=_unit_names(read))
-    statistics = _scan(logs, judge, terms, problems, watch or Watch())
+    outcomes = examiner.outcomes(gathered.clinics, terms.processes)
+    read = [one.judged for one in outcomes if one.judged]
+    audited = [one for one in read if terms.provider in (None, one[0].provider)]
+    sources, problems = log_sources(gathered, outcomes)
+    problems += [problem for one in outcomes for problem in one.problems]
+    judge = replace(
+        _judge(terms),
+        units=_bound_from([clinic for clinic, _ in audited], terms),
+        unit_names=_unit_names([clinic for clinic, _ in read]),
+    )
+    logs, statistics, failures = _scan(sources, judge, terms, callbacks or ScanCallbacks())
+    problems += failures
     units = statistics.units
-    reports = [examiner.with_cases(one, units.get(one.member.hsa_id)) for one in clinics]
+    reports = [
+        examiner.with_cases(clinic, report, units.get(clinic.hsa_id)) for clinic, report in audited
+    ]
     if terms.require_logs:
         problems += [
             Problem("no_log", Location(report.path or ""), {"clinic": report.name})
             for report in reports
             if report.cases is None or not report.cases.total.cases
         ]
-    if not (clinics or problems or terms.allow_empty):
+    if not (audited or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_audit", Location("")))
     problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
-    left_out = {one.report.shown_id for one in read} - {one.report.shown_id for one in clinics}
-    if clinics:
-        problems += none_of_clinics(statistics, left_out)
+    left_out = [clinic for clinic, _ in read if terms.provider not in (None, clinic.provider)]
+    if audited:
+        problems += none_of_clinics(statistics, {clinic.shown_id for clinic in left_out})
+    own = [*gathered.own, *(one.file.shown for one in outcomes if one.is_own)]
     notes = [*gathered.notes, *own_files(own), *logs.notes]
-    notes += met_by_name(statistics, {one.report.shown_id: one.report.name for one in read})
+    notes += met_by_name(statistics, {clinic.shown_id: clinic.name for clinic, _ in read})
     if left_out:
         notes.append(Problem("clinics_left_out", Location(""), {"n": len(left_out)}))
-    identities = {one.member.hsa_id: one.report.identity for one in read}
+    identities = {clinic.hsa_id: clinic.identity for clinic, _ in read}
+    inputs = [one.input for one in outcomes if not one.is_own]
     inputs += _log_inputs(logs.sources, statistics, identities)
     return _report(terms, reports, inputs, statistics, problems, notes)
 
 
-def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) -> Report:
+def audit_cases(gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | None = None) -> Report:
     """Judge the cases of logs by the reply-time rule's limit alone, unit by unit."""
-    problems = list(gathered.problems)
-    logs = _expanded(log_sources(gathered, [], problems), terms, problems)
-    statistics = _scan(logs, _judge(terms), terms, problems, watch or Watch())
-    if not (logs.sources or problems or terms.allow_empty):
+    sources, problems = log_sources(gathered, [])
+    logs, statistics, failures = _scan(sources, _judge(terms), terms, callbacks or ScanCallbacks())
+    problems += failures
+    if not (sources or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
     problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
     judging = Judging(terms.rules, terms.ruleset.services, terms.as_of)
@@ -117,36 +111,23 @@ def audit_cases(gathered: Gathered, terms: Terms, watch: Watch | None = None) ->
     )
 
 
-def _bound_from(clinics: Sequence[Examined], terms: Terms) -> dict[str, date]:
+def _bound_from(clinics: Iterable[Clinic], terms: Terms) -> dict[str, date]:
     """Return the day from which the reply-time rule binds each clinic."""
     rule = terms.ruleset.reply_rule
     if rule is None:
         return {}
     if terms.as_if_in_force:
-        return {one.member.hsa_id: date.min for one in clinics}
+        return {clinic.hsa_id: date.min for clinic in clinics}
     since = rule.in_force.since
-    return {
-        one.member.hsa_id: since(one.report.provider, one.agreement_from)
-        for one in clinics
-        if one.report.provider is not None
-    }
+    return {clinic.hsa_id: since(clinic.provider, clinic.agreement_from) for clinic in clinics}
 
 
-def _expanded(sources: Sequence[LogSource], terms: Terms, problems: list[Problem]) -> Expanded:
-    """Put the sheets to read in the place of the workbooks among the logs."""
-    from basutbud.caselog.workbook.expansion import expanded
-
-    logs = expanded(sources, terms.dialect)
-    problems += logs.problems
-    return logs
-
-
-def _unit_names(read: Sequence[Examined]) -> dict[str, str | None]:
+def _unit_names(clinics: Iterable[Clinic]) -> dict[str, str | None]:
     """Return each clinic's HSA-id by its folded name; None where several have the name."""
     names: dict[str, str | None] = {}
-    for one in read:
-        name = folded(one.report.name)
-        names[name] = None if name in names else one.member.hsa_id
+    for clinic in clinics:
+        name = folded(clinic.name)
+        names[name] = None if name in names else clinic.hsa_id
     return names
 
 
@@ -162,34 +143,27 @@ def _judge(terms: Terms) -> Judge:
 
 
 def _scan(
-    logs: Expanded,
-    judge: Judge,
-    terms: Terms,
-    problems: list[Problem],
-    watch: Watch,
-) -> CaseStatistics:
-    if not logs.sources:
-        if watch.case_list is not None:
-            watch.case_list([])
-        if watch.rejects is not None:
-            watch.rejects([])
-        return CaseStatistics()
-    from basutbud.caselog.scan import Told, scan
+    sources: Sequence[LogSource], judge: Judge, terms: Terms, callbacks: ScanCallbacks
+) -> tuple[Expanded, CaseStatistics, list[Problem]]:
+    """Scan logs. Return them with the sheets of workbooks in their place, and what they tell.
 
+    With these go the problems of those that cannot be read.
+    """
+    if not sources:
+        if callbacks.case_list is not None:
+            callbacks.case_list([])
+        if callbacks.rejects is not None:
+            callbacks.rejects([])
+        return Expanded(), CaseStatistics(), []
+    from basutbud.caselog.scan import scan
+    from basutbud.caselog.workbook.expansion import changed_since, expanded
+
+    logs = expanded(sources, terms.dialect)
     statistics, failures = scan(
-        logs.sources,
-        judge,
-        terms.dialect,
-        terms.tolerance,
-        terms.means,
-        Told(watch.progress, watch.case_list, watch.case_ids, watch.rejects, watch.in_detail),
+        logs.sources, judge, terms.dialect, terms.tolerance, terms.means, callbacks
     )
-    problems += failures
-    if logs.states:
-        from basutbud.caselog.workbook.expansion import changed_since
-
-        problems += changed_since(logs)
-    return replace(statistics, sheets_passed_over=tuple(logs.passed_over))
+    problems = [*logs.problems, *failures, *changed_since(logs)]
+    return logs, replace(statistics, sheets_passed_over=tuple(logs.passed_over)), problems
 
 
 def _log_inputs(

@@ -11,19 +11,16 @@ from typing import Any, Final
 
 from basutbud.document import Branch, Document
 from basutbud.errors import InputError, Problem, Value
-from basutbud.model.clinic import Clinic
+from basutbud.model.clinic import STATUSES, Clinic
 from basutbud.model.ruleset import RuleSet, Service, folded
 from basutbud.model.vocabulary import Provider
-from basutbud.pieces import Pieces
+from basutbud.parser import parse_document
 from basutbud.ruleset import service_names
 from basutbud.safetext import is_person_hsa_id, luhn_valid, safe_text, shown_hsa_id
 from basutbud.swedishkeys import OF_AGREEMENT, OF_CLINIC, with_attributes
 from basutbud.validation import DATE, Schema, Validator
 
-STATUSES: Final = ("active", "inactive", "not-in-operation")
 HSA_ID: Final = "^[Ss][Ee][0-9]{10}-[A-Za-z0-9]{1,18}$"
-_MOST_MET: Final = 10_000
-"""Declarations kept, lest they fill the memory."""
 
 
 class OwnFileError(InputError):
@@ -40,25 +37,22 @@ class ClinicReader:
         services = ruleset.services.values()
         self._ids = {name: one.id for one in services for name in _spellings(one)}
         self._validator = Validator(clinic_schema(ruleset))
-        self._pieces = Pieces()
-        self._declarations = _Declarations()
 
     def read(self, path: str, raw: bytes) -> Clinic:
         """Return the clinic in this file. Raise InputError with everything wrong with it.
 
         Raise OwnFileError for a file of basutbud's own, which is no clinic however it is mended.
         """
-        document = self._pieces.document(path, raw)
+        document = parse_document(path, raw)
         if _is_own(document.data):
             raise OwnFileError
         problems = list(self._name_services(document))
-        if not self._is_valid(document.data):
-            problems += map(self._placed, self._validator.problems(document))
+        problems += map(self._placed, self._validator.problems(document))
         if not problems:
             problems += _hsa_id_problems(document)
         if problems:
             raise InputError(*problems)
-        return _clinic(document, self._declarations.in_full(document.data["services"]))
+        return _clinic(document)
 
     def _placed(self, problem: Problem) -> Problem:
         """Say of a service where it belongs, within ``services`` or beside: no line to remove."""
@@ -77,18 +71,12 @@ class ClinicReader:
                 return problem
         return replace(problem, code=code)
 
-    def _is_valid(self, data: Any) -> bool:
-        """Tell whether data follows the schema, as to which no service depends on another."""
-        if isinstance(data, dict) and isinstance(data.get("services"), dict):
-            data = {**data, "services": self._declarations.unmet(data["services"])}
-        return self._validator.is_valid(data)
-
     def _name_services(self, document: Document) -> Iterator[Problem]:
         """Put the services under their catalogue ids, in the data and among the places."""
         data = document.data
         if not isinstance(data, dict) or not isinstance(data.get("services"), dict):
             return
-        declared, (heading, branch, shift) = data["services"], document.root["services"]
+        declared, (heading, branch) = data["services"], document.root["services"]
         if self._catalogue.issuperset(declared):
             return
         named = Branch()
@@ -97,47 +85,22 @@ class ClinicReader:
         for key, value in declared.items():
             service = self._ids.get(key) or self._names.get(folded(key), key)
             if service in services:
-                first, _, moved = named[service]
-                before = document.place(first, moved or shift).location.line or 0
+                first, _ = named[service]
+                before = document.place(first).location.line or 0
                 values: dict[str, Value] = {"key": safe_text(key), "first": before}
-                begun, _, moved = branch[key]
-                place = document.place(begun, moved or shift)
+                begun, _ = branch[key]
+                place = document.place(begun)
                 yield Problem("same_service", place.location, values, place.excerpt)
             services[service] = value
             named[service] = branch[key]
         data["services"] = services
-        document.root["services"] = heading, named, shift
+        document.root["services"] = heading, named
 
 
 def _is_own(data: Any) -> bool:
     """Tell a rule set, or a list of waivers, from a clinic file, however wrong either may be."""
     known = isinstance(data, dict) and data.keys() & {"rules", "waivers"}
     return bool(known) and not data.keys() & {"clinic", "hsa_id"}
-
-
-class _Declarations:
-    """What services declare, written out in full: once where it stands in many clinic files.
-
-    It is known by being the same object, as pieces of files are; to compare takes longer.
-    """
-
-    def __init__(self) -> None:
-        self._met: dict[tuple[str, int], tuple[Any, Mapping[str, Any]]] = {}
-
-    def unmet(self, services: Mapping[str, Any]) -> dict[str, Any]:
-        """Return those that stood in no valid file before."""
-        met = self._met
-        return {name: entry for name, entry in services.items() if (name, id(entry)) not in met}
-
-    def in_full(self, services: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-        """Write out a valid file's: a bare status is short for the mapping."""
-        for name, entry in self.unmet(services).items():
-            full = _BARE[entry] if isinstance(entry, str) else {**_BARE[entry["status"]], **entry}
-            self._met[name, id(entry)] = entry, full
-        found = {name: self._met[name, id(entry)][1] for name, entry in services.items()}
-        if len(self._met) > _MOST_MET:
-            self._met.clear()
-        return found
 
 
 def clinic_schema(ruleset: RuleSet) -> Schema:
@@ -232,7 +195,7 @@ def _check_digit(digits: str) -> int:
     return next(digit for digit in range(10) if luhn_valid(f"{digits}{digit}"))
 
 
-def _clinic(document: Document, services: Mapping[str, Mapping[str, Any]]) -> Clinic:
+def _clinic(document: Document) -> Clinic:
     data = document.data
     agreed = data.get("agreement", {}).get("applies_from")
     hsa_id = data["hsa_id"].upper()
@@ -246,7 +209,7 @@ def _clinic(document: Document, services: Mapping[str, Mapping[str, Any]]) -> Cl
         kind=data["kind"],
         provider=Provider(data["provider"]),
         agreement_from=date.fromisoformat(agreed) if agreed else None,
-        data={**data, "services": services},
+        data={**data, "services": {name: _in_full(it) for name, it in data["services"].items()}},
         case_logs=tuple(data.get("case_logs", ())),
         places=document,
     )
@@ -265,3 +228,10 @@ def _slow_hash(hsa_id: str) -> str:
 _BARE: Final[Mapping[str, Mapping[str, Any]]] = {
     status: {"status": status, "in_operation": status != "not-in-operation"} for status in STATUSES
 }
+
+
+def _in_full(declared: str | Mapping[str, Any]) -> Mapping[str, Any]:
+    """Write a declaration out: a bare status is short for the mapping."""
+    if isinstance(declared, str):
+        return _BARE[declared]
+    return {**_BARE[declared["status"]], **declared}

@@ -11,7 +11,10 @@ from pathlib import Path
 from basutbud.caselog import LogSource
 from basutbud.discovery import UNREAD, log_name, real_path, shown_path
 from basutbud.errors import Location, Problem, UsageError, os_problem
-from basutbud.model.clinic import Place
+from basutbud.model.clinic import Clinic
+from basutbud.model.finding import ClinicReport
+from basutbud.model.report import Input
+from basutbud.model.vocabulary import InputKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +59,38 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A clinic whose file was read, with the logs that it names and where it names each."""
+class FileOutcome:
+    """What a clinic file came to: a clinic, judged by its file, or the problems it has.
+
+    With neither it is one of basutbud's own.
+    """
 
     file: ClinicFile
-    hsa_id: str
-    case_logs: tuple[tuple[str, Place], ...]
+    digest: str | None
+    problems: tuple[Problem, ...] = ()
+    judged: tuple[Clinic, ClinicReport] | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the file is one of basutbud's own, which is not audited."""
+        return self.judged is None and not self.problems
+
+    @property
+    def input(self) -> Input:
+        """The file as an input of the audit."""
+        owner = self.judged[0].identity if self.judged else ""
+        read = not self.problems
+        return Input(self.file.shown, InputKind.CLINIC, self.digest, read=read, owner=owner)
 
 
 def log_sources(
-    gathered: Gathered,
-    members: Sequence[Member],
-    problems: list[Problem],
-    own: Collection[str] = (),
-) -> list[LogSource]:
+    gathered: Gathered, outcomes: Sequence[FileOutcome]
+) -> tuple[list[LogSource], list[Problem]]:
     """Join the logs found with those that clinic files name, each log once, with its owner.
 
     A log belongs to the one clinic that names it in ``case_logs``, or whose file it lies beside
-    with the same name, in capitals or not; ``own`` are no clinic's files. Raise UsageError where a
-    log would be overwritten.
+    with the same name, in capitals or not. Also returns the problems of finding files, without
+    those of files that turned out to be logs. Raise UsageError where a log would be overwritten.
     """
     shown = {real_path(path): (path, name) for path, name in gathered.logs}
     beside: dict[tuple[Path, str], list[Path]] = defaultdict(list)
@@ -82,28 +98,28 @@ def log_sources(
         beside[real_path(path.parent), log_name(path).name.casefold()].append(real)
     folders = {folder: real_path(folder) for folder in {file.folder for file in gathered.clinics}}
     owners: dict[Path, set[str]] = defaultdict(set)
-    for member in members:
-        file = member.file
-        for real in beside.get((folders[file.folder], file.stem.casefold()), ()):
-            owners[real].add(member.hsa_id)
-        for named, place in member.case_logs:
+    lost: set[Path] = set()
+    unfound = []
+    for outcome in outcomes:
+        file = outcome.file
+        own = beside.get((folders[file.folder], file.stem.casefold()), ())
+        if outcome.judged is None:
+            lost.update(own if outcome.problems else ())
+            continue
+        clinic, _ = outcome.judged
+        for real in own:
+            owners[real].add(clinic.hsa_id)
+        for position, named in enumerate(clinic.case_logs):
             found = _named_log(file.folder, named)
             if isinstance(found, str):
-                problems.append(Problem(found, place.location, {}, place.excerpt))
+                place = clinic.places.find(("case_logs", position))
+                unfound.append(Problem(found, place.location, {}, place.excerpt))
                 continue
             shown.setdefault(real_path(found), (found, shown_path(found, gathered.base)))
-            owners[real_path(found)].add(member.hsa_id)
-    problems[:] = without_read(problems, {name for _, name in shown.values()})
+            owners[real_path(found)].add(clinic.hsa_id)
     for real in shown.keys() & gathered.outputs:
         raise UsageError(Problem("output_is_input", Location(""), {"path": shown[real][1]}))
-    read = {member.file.shown for member in members}.union(own)
-    lost = {
-        real
-        for file in gathered.clinics
-        if file.shown not in read
-        for real in beside.get((folders[file.folder], file.stem.casefold()), ())
-    }
-    return [
+    sources = [
         LogSource(
             path,
             name,
@@ -113,6 +129,9 @@ def log_sources(
         )
         for real, (path, name) in sorted(shown.items(), key=lambda item: item[1][1])
     ]
+    return sources, without_read(
+        [*gathered.problems, *unfound], {name for _, name in shown.values()}
+    )
 
 
 def without_read(problems: Iterable[Problem], logs: Collection[str]) -> list[Problem]:

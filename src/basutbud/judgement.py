@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, NamedTuple
 
 from basutbud.checks import KINDS
-from basutbud.checks.kind import (
-    COMPLIANT,
-    NO_LOG,
-    NOT_APPLICABLE,
-    Assessment,
-    Check,
-    Deviation,
-    Subject,
-)
+from basutbud.checks.kind import Assessment, Check, Deviation, Subject
 from basutbud.document import json_pointer
 from basutbud.errors import Location
 from basutbud.model.cases import UnitCases
 from basutbud.model.clinic import Clinic, Place, Pointer
 from basutbud.model.finding import ClinicReport, Finding, Result, fingerprint
 from basutbud.model.ruleset import REPLY_TIME, Rule, Service
-from basutbud.model.vocabulary import Outcome, Provider, Severity
+from basutbud.model.vocabulary import Outcome, Severity
 
 Find = Callable[[Pointer], Place]
-_Met = dict[int, tuple[object, Assessment]]
-"""Assessments by the id of what was assessed, which many clinics share, and which is kept too."""
-_MOST_MET: Final = 1_000
-"""Declarations of one service that are kept, lest they fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,48 +32,25 @@ class _Who:
 class _Prepared:
     """A rule ready to apply to many clinics; ``service`` is the one it is about, if any.
 
-    Clinics that it comes out alike for share one result, kept in ``results``. ``met`` are, by the
-    day judged on, declarations of the service with their assessment: nothing else decides that.
+    ``by_cases``: it judges cases, not the file. ``force`` is the number of the ``InForce`` that it
+    shares with other rules. Clinics that it comes out alike for share one result, kept in
+    ``results``.
     """
 
     rule: Rule
     check: Check
     service: str | None
+    by_cases: bool
+    force: int
     results: dict[tuple[Outcome, date | None, str | None], Result] = field(default_factory=dict)
-    met: defaultdict[date, _Met] = field(default_factory=lambda: defaultdict(dict))
-
-    def assessment(self, subject: Subject) -> Assessment:
-        """Return what the check finds, and keep what many clinics are likely to share."""
-        found = self.check(subject)
-        met = self.met[subject.day]
-        if self.service is not None and len(met) < _MOST_MET:
-            declared = subject.services.get(self.service)
-            met[id(declared)] = declared, found
-        return found
 
     def result(self, outcome: Outcome, since: date | None, undetermined: str | None) -> Result:
         """Return the result that says this."""
         key = outcome, since, undetermined
-        if key not in self.results:
-            self.results[key] = Result(self.rule, self.service, outcome, since, undetermined)
-        return self.results[key]
-
-
-class _Bound(NamedTuple):
-    """A rule as it binds clinics from one day on, with the results of ``_FREQUENT`` by their id.
-
-    ``day`` is the one they are judged on, and ``met`` what was met of that day.
-    """
-
-    one: _Prepared
-    service: str | None
-    since: date
-    day: date
-    met: _Met
-    frequent: Mapping[int, Result]
-
-
-_FREQUENT: Final = (COMPLIANT, NOT_APPLICABLE, NO_LOG)
+        result = self.results.get(key)
+        if result is None:
+            result = self.results[key] = Result(self.rule, self.service, *key)
+        return result
 
 
 class Judging:
@@ -105,34 +68,20 @@ class Judging:
         self._catalogue = catalogue
         self._as_of = as_of
         self._as_if_in_force = as_if_in_force
-        self._rules = [
-            _Prepared(
-                rule,
-                KINDS[rule.check].prepare(rule.params),
-                KINDS[rule.check].service(rule.params),
-            )
-            for rule in rules
-        ]
+        rules = [*rules]
+        self._forces = [*dict.fromkeys(rule.in_force for rule in rules)]
+        self._rules = [_prepared(rule, self._forces.index(rule.in_force)) for rule in rules]
         self._by_id = {one.rule.id: one for one in self._rules}
-        self._bound: dict[tuple[Provider, date | None], list[_Bound]] = {}
 
-    def clinic(self, clinic: Clinic, cases: UnitCases | None) -> ClinicReport:
-        """Judge a clinic by every rule, in force or not yet."""
+    def by_file(self, clinic: Clinic) -> ClinicReport:
+        """Judge a clinic by every rule, in force or not yet, as one that has no cases."""
         results: list[Result] = []
         findings: list[Finding] = []
         who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
-        subjects: dict[date, Subject] = {}
-        services = clinic.data["services"]
-        for one, service, since, day, met, frequent in self._binding(clinic):
-            subject = subjects.get(day)
-            if subject is None:
-                subject = subjects[day] = self._subject(clinic, cases, day)
-            known = met.get(id(services.get(service)))
-            assessment = known[1] if known else one.assessment(subject)
-            result = frequent.get(id(assessment))
-            if result is None:
-                result = _result(one, assessment, subject, since, who, findings)
-            results.append(result)
+        bound = self._bound(clinic, None)
+        for one in self._rules:
+            since, subject = bound[one.force]
+            results.append(_result(one, one.check(subject), subject, since, who, findings))
         return ClinicReport(
             identity=clinic.identity,
             shown_id=clinic.shown_id,
@@ -142,8 +91,20 @@ class Judging:
             path=clinic.path,
             results=tuple(results),
             findings=_sorted(findings),
-            cases=cases,
+            cases=None,
         )
+
+    def with_cases(self, clinic: Clinic, report: ClinicReport, cases: UnitCases) -> ClinicReport:
+        """Judge a clinic's cases too, of whose file no more than ``Clinic.kept`` is needed."""
+        results = list(report.results)
+        findings = list(report.findings)
+        who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
+        bound = self._bound(clinic, cases)
+        for number, one in enumerate(self._rules):
+            if one.by_cases:
+                since, subject = bound[one.force]
+                results[number] = _result(one, one.check(subject), subject, since, who, findings)
+        return replace(report, results=tuple(results), findings=_sorted(findings), cases=cases)
 
     def unit(self, cases: UnitCases) -> ClinicReport:
         """Judge a unit known from logs alone, by the limit of the reply-time rule alone."""
@@ -178,33 +139,27 @@ class Judging:
         """Return the result of a rule that says this, the same one for all clinics."""
         return self._by_id[rule_id].result(outcome, since, undetermined)
 
-    def _binding(self, clinic: Clinic) -> list[_Bound]:
-        """Return the rules with the days from which they bind a clinic, and others like it."""
-        alike = clinic.provider, clinic.agreement_from
-        if alike not in self._bound:
-            days = [(one, one.rule.in_force.since(*alike)) for one in self._rules]
-            self._bound[alike] = [
-                _Bound(
-                    one,
-                    one.service,
-                    since,
-                    self._judged_on(since),
-                    one.met[self._judged_on(since)],
-                    {
-                        id(each): one.result(_without_deviation(each), since, each.undetermined)
-                        for each in _FREQUENT
-                    },
-                )
-                for one, since in days
-            ]
-        return self._bound[alike]
+    def _bound(self, clinic: Clinic, cases: UnitCases | None) -> list[tuple[date, Subject]]:
+        """Return from which day rules bind a clinic, and the clinic as it is judged by them.
 
-    def _judged_on(self, since: date) -> date:
-        """Return the day that a rule which binds from a day is judged on."""
-        return self._as_of if self._as_if_in_force else max(self._as_of, since)
+        In the order of ``_forces``.
+        """
+        subjects: dict[date, Subject] = {}
+        bound = []
+        for force in self._forces:
+            since = force.since(clinic.provider, clinic.agreement_from)
+            day = self._as_of if self._as_if_in_force else max(self._as_of, since)
+            if day not in subjects:
+                in_force = day == self._as_of
+                subjects[day] = Subject(clinic.data, self._catalogue, cases, day, in_force=in_force)
+            bound.append((since, subjects[day]))
+        return bound
 
-    def _subject(self, clinic: Clinic, cases: UnitCases | None, day: date) -> Subject:
-        return Subject(clinic.data, self._catalogue, cases, day, in_force=day == self._as_of)
+
+def _prepared(rule: Rule, force: int) -> _Prepared:
+    kind = KINDS[rule.check]
+    service = kind.service(rule.params)
+    return _Prepared(rule, kind.prepare(rule.params), service, kind.by_cases, force)
 
 
 def _result(
@@ -217,6 +172,8 @@ def _result(
 ) -> Result:
     """Return how a rule comes out, and add what it finds to ``findings``."""
     outcome = _without_deviation(assessment)
+    if not assessment.deviations:
+        return one.result(outcome, since, assessment.undetermined)
     for deviation in assessment.deviations:
         finding = _finding(one.rule, deviation, subject, since, who)
         if finding.outcome.badness < outcome.badness:

@@ -14,7 +14,7 @@ from typing import Any
 from basutbud.calendarfile import parse_calendar
 from basutbud.checks import KINDS
 from basutbud.contradictions import at, contradictions, is_sound
-from basutbud.document import Document, parse_document
+from basutbud.document import Document
 from basutbud.errors import BasutbudError, Location, PolicyError, Problem, UsageError
 from basutbud.language import LANGUAGES
 from basutbud.model.ruleset import (
@@ -30,6 +30,7 @@ from basutbud.model.ruleset import (
     folded,
 )
 from basutbud.model.vocabulary import Severity
+from basutbud.parser import parse_document
 from basutbud.ruletemplates import SHORT_FORM, expand
 from basutbud.safetext import safe_text, visible
 from basutbud.validation import Schema, Validator, suggestion

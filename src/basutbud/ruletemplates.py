@@ -53,7 +53,7 @@ def expand(written: Document, broken: Sequence[str]) -> Expansion:
     rules: list[Any] = []
     problems: list[Problem] = []
     origins: list[int] = []
-    begun, node, shift = written.root["rules"]
+    begun, node = written.root["rules"]
     branch = _like(node, {})
     for index in range(len(data["rules"])):
         for found in author.in_full(index):
@@ -61,12 +61,12 @@ def expand(written: Document, broken: Sequence[str]) -> Expansion:
                 problems.append(found)
                 continue
             rule, whole = _joined(found, node[index][1])
-            branch[len(rules)] = node[index][0], whole, None
+            branch[len(rules)] = node[index][0], whole
             rules.append(rule)
             origins.append(index)
     document = Document(written.path, written.text, confidential=written.confidential)
     document.data = {**data, "rules": rules}
-    document.root = _like(written.root, {**written.root, "rules": (begun, branch, shift)})
+    document.root = _like(written.root, {**written.root, "rules": (begun, branch)})
     return Expansion(document, [*_moved(broken, origins)], problems)
 
 
@@ -174,12 +174,12 @@ class _Author:
 
     def _wrong_placeholders(self, texts: _Parts) -> Iterator[Problem]:
         """Yield the placeholders that nothing is filled into."""
-        for text, (begun, node, shift) in texts.values():
+        for text, (begun, node) in texts.values():
             if isinstance(text, dict):
                 yield from self._wrong_placeholders(_parts_of(text, node))
             for field in _PLACEHOLDER.findall(text) if isinstance(text, str) else ():
                 if field not in _FIELDS:
-                    place = self._document.place(begun, shift)
+                    place = self._document.place(begun)
                     values = {"field": safe_text(field), "known": ", ".join(_FIELDS)}
                     yield Problem("unknown_placeholder", place.location, values, place.excerpt)
 
@@ -222,9 +222,9 @@ def _subject(own: _Parts) -> Any:
 
 
 def _check(kind: str, params: _Parts, place: Any) -> _Parts:
-    begun, node, shift = place
+    begun, node = place
     data, branch = _joined(params, node)
-    return {"check": (kind, place), "params": (data, (begun, branch, shift))}
+    return {"check": (kind, place), "params": (data, (begun, branch))}
 
 
 def _filled(text: Any, service: str, name: Mapping[str, str], language: str = "sv") -> Any:
@@ -250,11 +250,11 @@ def _merged(*layers: _Parts) -> _Parts:
 
 def _clause(below: _Part, above: _Part) -> _Part:
     """Return a clause with the keys of both."""
-    (under, (_, under_node, _)), (over, (begun, node, shift)) = below, above
+    (under, (_, under_node)), (over, (begun, node)) = below, above
     if not (isinstance(under, dict) and isinstance(over, dict)):
         return above
     data, branch = _joined(_parts_of(under, under_node) | _parts_of(over, node), node)
-    return data, (begun, branch, shift)
+    return data, (begun, branch)
 
 
 def _parts_of(data: Mapping[str, Any], node: Branch) -> _Parts:

@@ -27,6 +27,7 @@ from basutbud.caselog.request import (
     Judge,
     LogSource,
     Means,
+    ScanCallbacks,
     Tolerance,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "Judge",
     "LogSource",
     "Means",
+    "ScanCallbacks",
     "Tolerance",
 ]

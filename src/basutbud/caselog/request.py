@@ -1,8 +1,8 @@
-"""What a scan is asked: which logs, how they are written, by what cases are judged."""
+"""What a scan is asked: which logs, how written, judged by what; and what it calls meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from basutbud.errors import Problem
+from basutbud.model.tables import CaseRow
 from basutbud.workdays import Workdays
 
 ENCODINGS: Final[Mapping[str, str]] = {
@@ -117,3 +118,19 @@ class Judge:
     service_names: Mapping[str, str]
     units: Mapping[str, date] | None
     unit_names: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanCallbacks:
+    """What a scan calls: with bytes and rows read, cases not answered in time, rejected rows.
+
+    The cases come with their ids or without; they and the rejected rows are passed
+    on in a thread of the scan's own. ``in_detail``: what is returned counts cases by service and
+    month together too.
+    """
+
+    progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
+    case_list: Callable[[Iterable[CaseRow]], None] | None = None
+    case_ids: bool = True
+    rejects: Callable[[Iterable[Problem]], None] | None = None
+    in_detail: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from heapq import merge
@@ -19,7 +19,7 @@ from basutbud.caselog.garbled import garbling
 from basutbud.caselog.header import columns_nowhere
 from basutbud.caselog.plan import ROW_FAULTS, SPACES, Engine
 from basutbud.caselog.reading import LogRead, Reader
-from basutbud.caselog.request import Dialect, Judge, LogSource, Means, Tolerance
+from basutbud.caselog.request import Dialect, Judge, LogSource, Means, ScanCallbacks, Tolerance
 from basutbud.caselog.rowjudge import RowJudge
 from basutbud.caselog.stamps import stamp_fault
 from basutbud.caselog.statistics import SingledOut, statistics
@@ -27,7 +27,6 @@ from basutbud.caselog.unfit import unfit_id_fault, unfit_stamp_fault
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import Case, CaseStatistics
-from basutbud.model.tables import CaseRow
 from basutbud.safetext import safe_id, safe_text
 
 MOST_WORST: Final = 10
@@ -36,28 +35,13 @@ MOST_REJECTIONS: Final = 1_000
 """Rejected rows described for each log in a report; all are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Who is told of a scan: of bytes and rows read, cases not answered in time, rejected rows.
-
-    The cases come with their ids or without; they and the rejected rows are handed on in a thread
-    of the scan's own. ``in_detail``: what is returned counts cases by service and month together.
-    """
-
-    progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
-    case_list: Callable[[Iterable[CaseRow]], None] | None = None
-    case_ids: bool = True
-    rejects: Callable[[Iterable[Problem]], None] | None = None
-    in_detail: bool = False
-
-
 def scan(
     sources: Sequence[LogSource],
     judge: Judge,
     dialect: Dialect,
     tolerance: Tolerance,
     means: Means,
-    told: Told,
+    callbacks: ScanCallbacks,
 ) -> tuple[CaseStatistics, list[Problem]]:
     """Scan logs and return what they tell, with the problems of those that cannot be read.
 
@@ -69,14 +53,16 @@ def scan(
     ):
         units = Units(judge.units, judge.unit_names)
         under_way = _Scan(engine, units, RowJudge(engine, judge, units), judge)
-        reader = Reader(engine, dialect, Path(folder), told.progress)
+        reader = Reader(engine, dialect, Path(folder), callbacks.progress)
         for number, source in enumerate(sources):
             under_way.read(reader, number, source)
         under_way.failures += columns_nowhere(dialect, [read.header for read in under_way.reads])
         under_way.set_repeats_aside()
         with ThreadPoolExecutor(3) as pool:
-            singled_out = pool.submit(under_way.single_out, told)
-            counts = count_rows(engine, under_way.rows.services, pool, in_detail=told.in_detail)
+            singled_out = pool.submit(under_way.single_out, callbacks)
+            counts = count_rows(
+                engine, under_way.rows.services, pool, in_detail=callbacks.in_detail
+            )
             result = statistics(
                 under_way.reads,
                 counts,
@@ -154,17 +140,21 @@ class _Scan:
                 place = Location(read.shown)
                 self.failures.append(Problem("log_ids_shared", place, values, column=column))
 
-    def single_out(self, told: Told) -> SingledOut:
+    def single_out(self, callbacks: ScanCallbacks) -> SingledOut:
         """Hand on the rows that are listed one by one, and return those for the report."""
         self.engine.make("notable", sql.NOTABLE)
-        if told.case_list is not None:
-            told.case_list(
+        if callbacks.case_list is not None:
+            callbacks.case_list(
                 case_list(
-                    self.engine, self.reads, self.units, self.rows.services, case_ids=told.case_ids
+                    self.engine,
+                    self.reads,
+                    self.units,
+                    self.rows.services,
+                    case_ids=callbacks.case_ids,
                 )
             )
-        if told.rejects is not None:
-            told.rejects(self._rejections())
+        if callbacks.rejects is not None:
+            callbacks.rejects(self._rejections())
         worst = self._cases(sql.worst_sql(MOST_WORST))
         return SingledOut(tuple(worst), tuple(self._rejections(MOST_REJECTIONS)))
 

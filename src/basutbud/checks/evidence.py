@@ -74,4 +74,5 @@ KIND: Final = Kind(
     facts=lambda _: frozenset({"service", "cases", "days"}),
     service=no_service,
     prepare=lambda params: partial(_check, params),
+    by_cases=True,
 )

@@ -19,10 +19,10 @@ Params = Mapping[str, Any]
 class Subject:
     """What a check looks at.
 
-    ``data`` is the clinic's file; ``cases`` its part of the logs, if any was given; ``in_force``
-    tells whether the rule binds the clinic at the audit's date; ``day`` is the day the clinic is
-    judged on, the audit's date or, before the rule takes force, the day it does. ``services`` are
-    the clinic's declarations, by the catalogue's ids.
+    ``data`` is the clinic's file; ``cases`` its part of the logs; ``in_force`` tells whether the
+    rule binds the clinic at the audit's date; ``day`` is the day the clinic is judged on, the
+    audit's date or, before the rule takes force, the day it does. ``services`` are the clinic's
+    declarations, by the catalogue's ids. A check by cases finds their ``status`` and no more.
     """
 
     data: Mapping[str, Any]
@@ -70,14 +70,16 @@ class Kind:
     """A kind of check.
 
     ``params`` is the schema of its parameters. Of a rule's parameters, ``facts`` tells what its
-    message may be filled with, ``service`` the one service it is about, if any, whose declaration
-    and the day then decide alone, and ``prepare`` gives the check, which is applied to each clinic.
+    message may be filled with, ``service`` the one service it is about, if any, and ``prepare``
+    gives the check. It is applied to each clinic or, where it judges ``by_cases``, to each that has
+    some.
     """
 
     params: Mapping[str, Any]
     facts: Callable[[Params], frozenset[str]]
     service: Callable[[Params], str | None]
     prepare: Callable[[Params], Check]
+    by_cases: bool = False
 
 
 def no_service(_: Params) -> None:

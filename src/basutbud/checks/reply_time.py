@@ -84,4 +84,5 @@ KIND: Final = Kind(
     facts=lambda _: frozenset({"late", "judged", "share", "days", "tolerated"}),
     service=no_service,
     prepare=lambda params: partial(_check, params),
+    by_cases=True,
 )

@@ -90,6 +90,8 @@ def audit(
         allow_empty=allow_empty,
         processes=terminal.processors(),
     )
-    with delivery.watching(targets, view, found.log_bytes, progress=not no_progress) as watch:
-        report = audit_clinics(found.gathered(targets.all_paths), judged_by, watch)
+    with delivery.scan_callbacks(
+        targets, view, found.log_bytes, progress=not no_progress
+    ) as callbacks:
+        report = audit_clinics(found.gathered(targets.all_paths), judged_by, callbacks)
     return delivery.deliver(report, targets, view)

@@ -80,7 +80,9 @@ def cases(
     )
     with (
         files.with_piped_log(found) as kept,
-        delivery.watching(targets, view, kept.log_bytes, progress=not no_progress) as watch,
+        delivery.scan_callbacks(
+            targets, view, kept.log_bytes, progress=not no_progress
+        ) as callbacks,
     ):
-        report = audit_cases(kept.gathered(targets.all_paths), judged_by, watch)
+        report = audit_cases(kept.gathered(targets.all_paths), judged_by, callbacks)
     return delivery.deliver(report, targets, view)

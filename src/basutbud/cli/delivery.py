@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from basutbud.audit import Watch
+from basutbud.caselog import ScanCallbacks
 from basutbud.caselog.parquet import write_parquet
 from basutbud.cli import terminal
 from basutbud.cli.guard import ExitCode
@@ -73,21 +73,25 @@ def targets(
 
 
 @contextmanager
-def watching(targets: Targets, view: View, log_bytes: int, *, progress: bool) -> Iterator[Watch]:
-    """Yield who is told of the audit; the case list is there, whole, once it is through."""
+def scan_callbacks(
+    targets: Targets, view: View, log_bytes: int, *, progress: bool
+) -> Iterator[ScanCallbacks]:
+    """Yield what a scan calls; the case list is there, whole, once it is through."""
     wanted = progress and view.detail >= 0
     with ExitStack() as stack:
         told_of = stack.enter_context(terminal.progress(log_bytes, view.language, wanted=wanted))
-        watch = Watch(told_of, case_ids=view.case_ids, in_detail=view.detail > 0)
+        callbacks = ScanCallbacks(told_of, case_ids=view.case_ids, in_detail=view.detail > 0)
         if targets.case_list is not None:
             listed = stack.enter_context(written_whole(targets.case_list))
             as_parquet = targets.case_list.suffix.casefold() == ".parquet"
             write = partial(write_cases, view=view) if not as_parquet else write_parquet
-            watch = replace(watch, case_list=partial(write, target=listed))
+            callbacks = replace(callbacks, case_list=partial(write, target=listed))
         if targets.rejects is not None:
             rejected = stack.enter_context(written_whole(targets.rejects))
-            watch = replace(watch, rejects=partial(write_rejects, target=rejected, view=view))
-        yield watch
+            callbacks = replace(
+                callbacks, rejects=partial(write_rejects, target=rejected, view=view)
+            )
+        yield callbacks
 
 
 _TELLING: Final = ("text", "concise", "github")

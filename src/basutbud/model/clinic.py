@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from basutbud.errors import Excerpt, Location
 from basutbud.model.vocabulary import Provider
 
+STATUSES: Final = ("active", "inactive", "not-in-operation")
+_STATUS: Final = {status: {"status": status} for status in STATUSES}
 Pointer = tuple[str | int, ...]
 """A route into a clinic file: keys and list positions, outermost first."""
 
@@ -26,6 +28,9 @@ class Places(Protocol):
 
     def find(self, pointer: Pointer) -> Place:
         """Return the pointer's place, or its nearest ancestor's where it is missing."""
+
+    def outline(self, *keys: str) -> Places:
+        """Return what finds these keys of the file and those just under them, in little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,17 @@ class Clinic:
     data: Mapping[str, Any]
     case_logs: tuple[str, ...]
     places: Places
+
+    @property
+    def kept(self) -> Clinic:
+        """The clinic as its cases are judged: with the status of each service, and its place.
+
+        What a file's text becomes takes twenty times its room, so no more is kept of many.
+        """
+        services = self.data["services"]
+        statuses = {service: _STATUS[declared["status"]] for service, declared in services.items()}
+        places = self.places.outline("hsa_id", "services", "case_logs")
+        return replace(self, data={"services": statuses}, places=places)
 
     def status(self, service: str) -> str | None:
         """Return a service's declared status, or None where the file does not mention it."""
