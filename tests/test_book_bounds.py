@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from basutbud.caselog import zips
 from basutbud.caselog.request import Dialect
+from basutbud.caselog.unpacking import zips
 from basutbud.caselog.workbook.copying import copy_sheet
 from basutbud.model.vocabulary import CaseOutcome
 from books import MAIN, Book, case, header, number, one_sheet

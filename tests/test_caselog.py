@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 import swedish_law
 from basutbud.caselog import Tolerance
 from basutbud.caselog.columns import Columns
-from basutbud.caselog.duckdb_engine import DuckDbEngine
-from basutbud.caselog.header import Header
-from basutbud.caselog.opening import Form
-from basutbud.caselog.places import Gaps, Places
-from basutbud.caselog.reading import LogRead
-from basutbud.caselog.statistics import Counts, SingledOut, statistics
+from basutbud.caselog.counting.statistics import Counts, SingledOut, statistics
+from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
+from basutbud.caselog.reading.header import Header
+from basutbud.caselog.reading.places import Gaps, Places
+from basutbud.caselog.reading.reader import LogRead
 from basutbud.caselog.units import Units
+from basutbud.caselog.unpacking.opening import Form
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
 from basutbud.model.cases import Tally
@@ -442,7 +442,7 @@ def test_spaces_are_found_on_the_border_of_what_is_read_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int, space: str
 ) -> None:
     """A space of several bytes is no part of a case id, wherever the bytes are parted."""
-    monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", chunk)
+    monkeypatch.setattr("basutbud.caselog.reading.plaincopy._CHUNK", chunk)
     case = ("E", "x", "2016-02-01", "2016-02-02")
     log = write(tmp_path / "a.csv", [("1", *case), (f"1{space}", *case)])
     assert counts(scan(log), "E") == {"on_time": 1, "superseded": 1}

@@ -16,9 +16,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from basutbud.audit import Terms, audit_cases
-from basutbud.caselog import Dialect, Judge, LogSource, Means, ScanCallbacks, Tolerance
-from basutbud.caselog.duckdb_engine import DuckDbEngine
-from basutbud.caselog.plan import Plan
+from basutbud.caselog import Dialect, EngineOptions, Judge, LogSource, ScanCallbacks, Tolerance
+from basutbud.caselog.engine import Plan
+from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
 from basutbud.caselog.scan import scan as scan_logs
 from basutbud.errors import UsageError
 from basutbud.gathering import Gathered
@@ -238,7 +238,7 @@ def test_letters_far_down_a_log_tell_its_encoding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is plain at first may be UTF-8 or not; where it is not, no row is lost by that."""
-    monkeypatch.setattr("basutbud.caselog.intake._HEAD", 200)
+    monkeypatch.setattr("basutbud.caselog.reading.intake._HEAD", 200)
     plain = [f"{n};E;Egenremiss;2016-02-01;2016-02-02" for n in range(20)]
     later = [f"a{n};E;Förnya recept;2016-02-01;2016-02-02" for n in range(20)]
     log = tmp_path / "log.csv"
@@ -501,7 +501,7 @@ def test_the_worst_cases_are_shown_up_to_a_number(tmp_path: Path) -> None:
     log = write(tmp_path / "a.csv", [*old, ("D", unit, "x", "2017-02-01", "2017-02-09")])
     bound = {unit: date(2017, 1, 1)}
     judge = Judge(Workdays.of(RULESET), date(2017, 6, 30), (None, None), {}, bound)
-    asked = Dialect(), Tolerance(), Means(), ScanCallbacks()
+    asked = Dialect(), Tolerance(), EngineOptions(), ScanCallbacks()
     found, _ = scan_logs([LogSource(log, "a.csv", "a")], judge, *asked)
     worst = found.units[unit].worst
     assert [case.case_id for case in worst if case.in_force] == ["D"]
@@ -521,8 +521,8 @@ def test_a_file_without_line_ends_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before all of it is in memory."""
-    monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 1000)
-    monkeypatch.setattr("basutbud.caselog.plaincopy._ENDLESS", 4000)
+    monkeypatch.setattr("basutbud.caselog.reading.plaincopy._CHUNK", 1000)
+    monkeypatch.setattr("basutbud.caselog.reading.plaincopy._ENDLESS", 4000)
     log = tmp_path / "a.csv"
     log.write_bytes((";".join(HEADER) + '\n"' + "x" * 9000).encode("utf-16"))
     assert [one.code for one in scan(log).rejections] == ["log_no_lines"]
@@ -578,9 +578,9 @@ def test_a_full_disk_is_no_fault_of_the_log(
     told = "error('Could not write file: No space left on device')"
     full = f"SELECT {told}"
     with monkeypatch.context() as patch:
-        patch.setattr("basutbud.caselog.duckdb_engine.read_sql", lambda _: full)
+        patch.setattr("basutbud.caselog.engines.duckdb_engine.read_sql", lambda _: full)
         assert [one.code for one in scan(log).rejections] == ["no_room"]
-    monkeypatch.setattr("basutbud.caselog.classification.NOTABLE", full)
+    monkeypatch.setattr("basutbud.caselog.sql.outcomes.NOTABLE", full)
     with pytest.raises(UsageError) as caught:
         scan(log)
     assert [one.code for one in caught.value.problems] == ["no_room"]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basutbud.caselog.quotes import lines_with_odd_quotes
-from basutbud.caselog.records import Shape, in_pairs
+from basutbud.caselog.reading.quotes import lines_with_odd_quotes
+from basutbud.caselog.reading.records import Shape, in_pairs
 from basutbud.model.vocabulary import CaseOutcome
 from logs import counts, parquet, scan, write
 from running import basutbud

@@ -25,7 +25,7 @@ from basutbud import __version__
 from basutbud.audit import Terms, audit_cases
 from basutbud.caselog import ScanCallbacks
 from basutbud.caselog.columns import SYNONYMS, Columns, match_columns
-from basutbud.caselog.duckdb_sql import read_sql
+from basutbud.caselog.engines.duckdb_sql import read_sql
 from basutbud.cli.terms import means
 from basutbud.errors import UsageError
 from basutbud.formats import View, render
@@ -402,7 +402,7 @@ def test_a_log_that_fails_late_leaves_nothing_to_the_next(
 
     FILES["gz"](tmp_path)
     other = Dress().write(tmp_path / "other.csv", [("B1", "E9", "x", "2017-01-10 12:00", "")])
-    monkeypatch.setattr("basutbud.caselog.reading._hash_of", unreadable)
+    monkeypatch.setattr("basutbud.caselog.reading.reader._hash_of", unreadable)
     report = scan(tmp_path / "log.csv.gz", other, as_of=AS_OF)
     assert [problem.code for problem in report.rejections] == ["unreadable"]
     assert list(report.statistics.units) == ["E9"]
@@ -931,9 +931,9 @@ def test_the_borders_of_chunks_and_parts_fall_anywhere(
     log = tmp_path_factory.mktemp("chunks") / "log.csv"
     log.write_bytes(b"".join(pieces))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("basutbud.caselog.plaincopy._CHUNK", copied)
-        patch.setattr("basutbud.caselog.plaincopy._PARTS", (part,))
-        patch.setattr("basutbud.caselog.encoding._CHUNK", copied)
+        patch.setattr("basutbud.caselog.reading.plaincopy._CHUNK", copied)
+        patch.setattr("basutbud.caselog.reading.plaincopy._PARTS", (part,))
+        patch.setattr("basutbud.caselog.reading.encoding._CHUNK", copied)
         report = scan(log, as_of=AS_OF)
     assert_local(report, pieces, wear.encoding, spoilt or {0})
     lines = [1 + sum(lines_in(";".join(row) + "\n") for row in rows[:n]) for n in sorted(spoilt)]
@@ -955,8 +955,8 @@ def test_a_log_copied_in_parts_is_told_of_as_a_whole(
     whole = scan(log)
     codes = {problem.code for problem in whole.statistics.rejections}
     assert codes >= {"row_too_many_fields", "row_stray_quote", "row_nul", "row_impossible_date"}
-    monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 1000)
-    monkeypatch.setattr("basutbud.caselog.plaincopy._PARTS", (2000,))
+    monkeypatch.setattr("basutbud.caselog.reading.plaincopy._CHUNK", 1000)
+    monkeypatch.setattr("basutbud.caselog.reading.plaincopy._PARTS", (2000,))
     assert scan(log) == whole
 
 
@@ -967,8 +967,8 @@ def test_progress_comes_to_the_size_of_the_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     """However it is read: as it lies, or copied, in parts or whole."""
-    monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 100)
-    monkeypatch.setattr("basutbud.caselog.plaincopy._PARTS", (300,))
+    monkeypatch.setattr("basutbud.caselog.reading.plaincopy._CHUNK", 100)
+    monkeypatch.setattr("basutbud.caselog.reading.plaincopy._PARTS", (300,))
     if form in FILES:
         log = FILES[form](tmp_path)
     else:
@@ -991,7 +991,7 @@ def test_rows_out_of_their_places_are_noticed(
     """Rows that an engine gives in another order than the file's stop the run."""
     log = Dress().write(tmp_path / "log.csv")
     monkeypatch.setattr(
-        "basutbud.caselog.duckdb_engine.read_sql",
+        "basutbud.caselog.engines.duckdb_engine.read_sql",
         lambda plan: f"({read_sql(plan)}) ORDER BY case_id DESC",
     )
     with pytest.raises(AssertionError, match="not numbered as in the file"):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basutbud.caselog.encoding import found_encoding
-from basutbud.caselog.garbled import garbling
+from basutbud.caselog.reading.encoding import found_encoding
+from basutbud.caselog.reading.garbled import garbling
 from basutbud.caselog.request import ENCODINGS
 from basutbud.cli.terms import dialect
 from basutbud.errors import InputError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from basutbud.caselog import plaincopy
+from basutbud.caselog.reading import plaincopy
 from logs import counts, parquet, scan
 
 HEADER = "id,enhet,typ,inkom,svar,anteckning"

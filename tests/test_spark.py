@@ -19,14 +19,14 @@ import pytest
 
 from basutbud import __version__
 from basutbud.audit import Terms, audit_cases
-from basutbud.caselog import Means, ScanCallbacks
+from basutbud.caselog import EngineOptions, ScanCallbacks
 from basutbud.caselog.columns import Columns
-from basutbud.caselog.duckdb_engine import DuckDbEngine
-from basutbud.caselog.parquet_sql import DUCKDB, SPARK, parquet_source, quoted, text_sql
-from basutbud.caselog.parquet_types import SCHEMA_SQL, Kind, columns_of
-from basutbud.caselog.plan import Plan
-from basutbud.caselog.spark_reading import columns_sql, schema_of
-from basutbud.caselog.spark_session import SETTINGS, Session
+from basutbud.caselog.engine import Plan
+from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
+from basutbud.caselog.engines.spark_reading import columns_sql, schema_of
+from basutbud.caselog.engines.spark_session import SETTINGS, Session
+from basutbud.caselog.parquet.text import DUCKDB, SPARK, parquet_source, quoted, text_sql
+from basutbud.caselog.parquet.types import SCHEMA_SQL, Kind, columns_of
 from basutbud.errors import Problem, UsageError
 from basutbud.gathering import Gathered
 from basutbud.model.report import Report
@@ -162,7 +162,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     with pytest.MonkeyPatch.context() as patch:
         quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MetaspaceSize=256m"
         patch.setenv("JAVA_TOOL_OPTIONS", quick)
-        started = Session(Means("spark"), tmp_path_factory.mktemp("spark"))
+        started = Session(EngineOptions("spark"), tmp_path_factory.mktemp("spark"))
     yield started
     started.close()
 
@@ -172,7 +172,7 @@ def told(engine: str, logs: list[Path]) -> tuple[Report, list[CaseRow], list[Pro
     listed: list[CaseRow] = []
     rejected: list[Problem] = []
     terms = Terms(
-        RULESET, RULESET.rules, date(2019, 1, 31), __version__, means=Means(engine=engine)
+        RULESET, RULESET.rules, date(2019, 1, 31), __version__, means=EngineOptions(engine=engine)
     )
     watch = ScanCallbacks(case_list=listed.extend, rejects=rejected.extend, in_detail=True)
     found = Gathered((), tuple((log, log.name) for log in logs), Path())
@@ -189,8 +189,8 @@ def test_every_row_has_the_same_outcome_by_both_engines(
     The files are read in blocks so small that Spark must put many of them in order, and the hard
     one is copied in two parts.
     """
-    monkeypatch.setattr("basutbud.caselog.plaincopy._CHUNK", 100_000)
-    monkeypatch.setattr("basutbud.caselog.plaincopy._PARTS", (400_000,))
+    monkeypatch.setattr("basutbud.caselog.reading.plaincopy._CHUNK", 100_000)
+    monkeypatch.setattr("basutbud.caselog.reading.plaincopy._PARTS", (400_000,))
     small = {"maxPartitionBytes": "160000", "openCostInBytes": "1000"}
     for name, value in small.items():
         monkeypatch.setitem(SETTINGS, f"spark.sql.files.{name}", value)
@@ -277,5 +277,5 @@ def test_what_spark_needs_is_named(
     else:
         monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(UsageError) as raised:
-        Session(Means("spark"), tmp_path)
+        Session(EngineOptions("spark"), tmp_path)
     assert [problem.code for problem in raised.value.problems] == [code]

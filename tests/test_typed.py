@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet as pq
 
-from basutbud.caselog.parquet_types import Kind, columns_of
+from basutbud.caselog.parquet.types import Kind, columns_of
 from basutbud.errors import Location
 from basutbud.language import LANGUAGES
 from basutbud.model.vocabulary import CaseOutcome

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from basutbud.caselog import Dialect, Expanded, Judge, LogSource, Means, ScanCallbacks, Tolerance
+from basutbud.caselog import (
+    Dialect,
+    EngineOptions,
+    Expanded,
+    Judge,
+    LogSource,
+    ScanCallbacks,
+    Tolerance,
+)
 from basutbud.caveats import (
     met_by_name,
     none_of_clinics,
@@ -41,7 +49,7 @@ class Terms:
     period: tuple[date | None, date | None] = (None, None)
     dialect: Dialect = field(default_factory=Dialect)
     tolerance: Tolerance = field(default_factory=Tolerance)
-    means: Means = field(default_factory=Means)
+    means: EngineOptions = field(default_factory=EngineOptions)
     provider: Provider | None = None
     require_logs: bool = False
     allow_empty: bool = False

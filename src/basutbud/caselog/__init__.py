@@ -2,20 +2,15 @@
 
 ``scan.scan`` does it; importing it loads what the engine needs. The way of a log:
 
-- ``reading`` takes each in turn: ``opening`` unpacks it (``zips`` opens ZIPs).
-- ``intake`` finds its ``encoding``, ``header`` and ``columns`` (the header names known are there)
-  and has its rows staged: of text by way of a ``plaincopy`` of its ``records`` (``quotes`` and
-  ``spacing`` look at many lines at once), of a ``workbook`` likewise. ``places`` knows which line a
-  row stands on; ``spotcheck`` holds some against the file in every run. What a Parquet file's
-  columns hold is told by ``parquet_types``, whether they are a log's by ``parquet_table``;
-  ``parquet_sql`` makes text of them.
-- ``letters`` tell how well words fit Swedish; text that was decoded wrongly is ``garbled``.
-- ``plan`` is what engines are asked and answer; ``engines`` opens one: ``duckdb_engine`` (with
-  ``duckdb_sql``) or ``spark_engine`` (with ``spark_session``, ``spark_reading``, ``spark_lines``).
-- ``rowjudge`` looks up the texts of staged rows (``units``) and gives each its outcome.
-- ``ids``, ``stamps``, ``unfit``, ``rowfaults`` and ``classification`` are SQL that engines share.
-- ``counting`` and ``statistics`` make of judged rows what reports show, ``caselist`` the list of
-  cases; ``parquet`` writes that as Parquet.
+- ``unpacking`` opens the file: what it is, and what is packed in it.
+- ``reading.reader`` takes each in turn; ``reading.intake`` finds how it is written and has the
+  engine stage its rows: of text by way of a plain copy, of a ``workbook`` likewise, of ``parquet``
+  as it lies. ``columns`` has the header names that are known.
+- ``engine`` is what engines are asked and answer; ``engines`` has them: DuckDB, and Spark.
+- ``rowjudge`` looks up the texts of staged rows (``units``) and gives each row its outcome, by the
+  ``sql`` that the engines share.
+- ``counting`` makes of the judged rows what reports show, and the list of cases.
+- ``request`` is what a scan is asked.
 """
 
 from basutbud.caselog.request import (
@@ -23,10 +18,10 @@ from basutbud.caselog.request import (
     ENCODINGS,
     LEAST_MEMORY,
     Dialect,
+    EngineOptions,
     Expanded,
     Judge,
     LogSource,
-    Means,
     ScanCallbacks,
     Tolerance,
 )
@@ -36,10 +31,10 @@ __all__ = [
     "ENCODINGS",
     "LEAST_MEMORY",
     "Dialect",
+    "EngineOptions",
     "Expanded",
     "Judge",
     "LogSource",
-    "Means",
     "ScanCallbacks",
     "Tolerance",
 ]

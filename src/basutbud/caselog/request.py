@@ -95,7 +95,7 @@ LEAST_MEMORY: Final = 200 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class EngineOptions:
     """What does the work: the engine's name, its memory in bytes, and where Spark's master is."""
 
     engine: str = "duckdb"

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Final
 from unicodedata import normalize
 
-from basutbud.caselog import classification as sql
-from basutbud.caselog.plan import FAULT, SPACES, TEXT_COLUMNS, Engine
+from basutbud.caselog.engine import FAULT, SPACES, TEXT_COLUMNS, Engine
 from basutbud.caselog.request import Judge
-from basutbud.caselog.unfit import unfit_value
+from basutbud.caselog.sql import outcomes as sql
+from basutbud.caselog.sql.unfit import unfit_value
 from basutbud.caselog.units import Units
 from basutbud.model.ruleset import folded
 from basutbud.safetext import safe_text

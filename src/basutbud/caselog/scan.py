@@ -11,19 +11,26 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from basutbud.caselog import classification as sql
-from basutbud.caselog.caselist import case_list
-from basutbud.caselog.counting import count_rows
-from basutbud.caselog.engines import open_engine
-from basutbud.caselog.garbled import garbling
-from basutbud.caselog.header import columns_nowhere
-from basutbud.caselog.plan import ROW_FAULTS, SPACES, Engine
-from basutbud.caselog.reading import LogRead, Reader
-from basutbud.caselog.request import Dialect, Judge, LogSource, Means, ScanCallbacks, Tolerance
+from basutbud.caselog.counting.caselist import case_list
+from basutbud.caselog.counting.counts import count_rows
+from basutbud.caselog.counting.statistics import SingledOut, statistics
+from basutbud.caselog.engine import ROW_FAULTS, SPACES, Engine
+from basutbud.caselog.engines.registry import open_engine
+from basutbud.caselog.reading.garbled import garbling
+from basutbud.caselog.reading.header import columns_nowhere
+from basutbud.caselog.reading.reader import LogRead, Reader
+from basutbud.caselog.request import (
+    Dialect,
+    EngineOptions,
+    Judge,
+    LogSource,
+    ScanCallbacks,
+    Tolerance,
+)
 from basutbud.caselog.rowjudge import RowJudge
-from basutbud.caselog.stamps import stamp_fault
-from basutbud.caselog.statistics import SingledOut, statistics
-from basutbud.caselog.unfit import unfit_id_fault, unfit_stamp_fault
+from basutbud.caselog.sql import outcomes as sql
+from basutbud.caselog.sql.stamps import stamp_fault
+from basutbud.caselog.sql.unfit import unfit_id_fault, unfit_stamp_fault
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.cases import Case, CaseStatistics
@@ -40,7 +47,7 @@ def scan(
     judge: Judge,
     dialect: Dialect,
     tolerance: Tolerance,
-    means: Means,
+    means: EngineOptions,
     callbacks: ScanCallbacks,
 ) -> tuple[CaseStatistics, list[Problem]]:
     """Scan logs and return what they tell, with the problems of those that cannot be read.

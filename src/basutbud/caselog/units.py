@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from unicodedata import normalize
 
-from basutbud.caselog.plan import SPACES
-from basutbud.caselog.unfit import unfit_value
+from basutbud.caselog.engine import SPACES
+from basutbud.caselog.sql.unfit import unfit_value
 from basutbud.model.ruleset import folded
 from basutbud.safetext import is_person_hsa_id, safe_text, shown_hsa_id
 

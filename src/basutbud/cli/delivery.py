@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from basutbud.caselog import ScanCallbacks
-from basutbud.caselog.parquet import write_parquet
+from basutbud.caselog.parquet.writing import write_parquet
 from basutbud.cli import terminal
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.options import Part

@@ -12,7 +12,7 @@ from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy, Provider
 DEFAULT_RULES: Final = "vgr-hs-20-2016"
 """The packaged rule set that is used unless another is named."""
 DEFAULT_MEMORY: Final = "1GiB"
-"""What ``Means`` has by itself, said here so that help need not load it."""
+"""What ``EngineOptions`` has by itself, said here so that help need not load it."""
 
 
 class Color(StrEnum):

@@ -15,7 +15,7 @@ from basutbud.caselog import (
     ENCODINGS,
     LEAST_MEMORY,
     Dialect,
-    Means,
+    EngineOptions,
     Tolerance,
 )
 from basutbud.caselog.columns import SYNONYMS
@@ -84,7 +84,7 @@ def _encoding(name: str) -> str:
     return usual_name
 
 
-def means(engine: str, memory_limit: str, spark_master: str | None) -> Means:
+def means(engine: str, memory_limit: str, spark_master: str | None) -> EngineOptions:
     """Read what does the work: the engine, and its memory as ``500MiB``, ``2GiB``."""
     found = re.fullmatch(
         r"(\d{1,6})(?:[.,](\d))?\s*([MG])i?B?", memory_limit, re.ASCII | re.IGNORECASE
@@ -97,7 +97,7 @@ def means(engine: str, memory_limit: str, spark_master: str | None) -> Means:
         wrong("bad_memory", value=safe_text(memory_limit))
     if spark_master is not None and engine != "spark":
         wrong("master_without_spark")
-    return Means(engine, memory, spark_master)
+    return EngineOptions(engine, memory, spark_master)
 
 
 def tolerance(text: str) -> Tolerance:

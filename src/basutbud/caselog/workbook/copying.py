@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from basutbud.caselog.columns import Columns
-from basutbud.caselog.header import Header, header_of_table
-from basutbud.caselog.places import Gaps
-from basutbud.caselog.plaincopy import Copied
-from basutbud.caselog.plan import FORMULA_CELL
-from basutbud.caselog.records import MAX_LINE
+from basutbud.caselog.engine import FORMULA_CELL
+from basutbud.caselog.reading.header import Header, header_of_table
+from basutbud.caselog.reading.places import Gaps
+from basutbud.caselog.reading.plaincopy import Copied
+from basutbud.caselog.reading.records import MAX_LINE
 from basutbud.caselog.request import Dialect
 from basutbud.caselog.workbook.book import Book, Sheet, opened_book
 from basutbud.caselog.workbook.cells import Area, Cell, SheetRows

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from basutbud.caselog.opening import Form, NotReadError, is_workbook, opened
 from basutbud.caselog.request import Dialect, Expanded, LogSource
+from basutbud.caselog.unpacking.opening import Form, NotReadError, is_workbook, opened
 from basutbud.caselog.workbook.book import Book, Sheet, opened_book
 from basutbud.caselog.workbook.sheets import is_log, matching, named
 from basutbud.errors import Location, Problem, Value

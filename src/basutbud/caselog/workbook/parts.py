@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import IO, Final, Protocol, Self
 from xml.parsers import expat
 
-from basutbud.caselog.opening import NotReadError
-from basutbud.caselog.zips import BROKEN_ZIP, open_zip
+from basutbud.caselog.unpacking.opening import NotReadError
+from basutbud.caselog.unpacking.zips import BROKEN_ZIP, open_zip
 
 _CHUNK: Final = 64 * 1024
 _LONGEST_TAG: Final = 1024 * 1024

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Final
 from unicodedata import normalize
 
-from basutbud.caselog.header import HEADER_LINES, header_of_table
+from basutbud.caselog.reading.header import HEADER_LINES, header_of_table
 from basutbud.caselog.request import Dialect
 from basutbud.caselog.workbook.book import Book, Sheet
 from basutbud.caselog.workbook.cells import SheetRows

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from basutbud.caselog.plan import (
+from basutbud.caselog.engine import (
     DATE_AS_ID,
     ERROR_CELL,
     FORMULA_CELL,

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from basutbud.caselog.plan import Engine, NoRoomError
-from basutbud.caselog.request import Means
+from basutbud.caselog.engine import Engine, NoRoomError
+from basutbud.caselog.request import EngineOptions
 from basutbud.errors import Location, Problem, UsageError
 
 
 @contextmanager
-def open_engine(means: Means, folder: Path) -> Iterator[Engine]:
+def open_engine(means: EngineOptions, folder: Path) -> Iterator[Engine]:
     """Yield the engine asked for, with ``folder`` to put in what memory does not hold.
 
     Raise UsageError where neither memory nor folder holds what is worked on.
@@ -24,11 +24,11 @@ def open_engine(means: Means, folder: Path) -> Iterator[Engine]:
             raise UsageError(Problem("no_room", Location(""))) from None
 
 
-def _opened(means: Means, folder: Path) -> Engine:
+def _opened(means: EngineOptions, folder: Path) -> Engine:
     if means.engine == "spark":
-        from basutbud.caselog.spark_engine import SparkEngine
+        from basutbud.caselog.engines.spark_engine import SparkEngine
 
         return SparkEngine(means, folder)
-    from basutbud.caselog.duckdb_engine import DuckDbEngine
+    from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
 
     return DuckDbEngine(folder, means.memory)

@@ -16,10 +16,10 @@ from itertools import accumulate, count
 from pathlib import Path
 from typing import IO, Final
 
-from basutbud.caselog.places import Gaps
-from basutbud.caselog.plan import EXTRA_FIELDS
-from basutbud.caselog.quotes import lines_with_odd_quotes
-from basutbud.caselog.records import (
+from basutbud.caselog.engine import EXTRA_FIELDS
+from basutbud.caselog.reading.places import Gaps
+from basutbud.caselog.reading.quotes import lines_with_odd_quotes
+from basutbud.caselog.reading.records import (
     BLANK,
     LOST,
     MAX_LINE,
@@ -31,7 +31,7 @@ from basutbud.caselog.records import (
     is_utf8,
     record_at,
 )
-from basutbud.caselog.spacing import oddly_spaced
+from basutbud.caselog.reading.spacing import oddly_spaced
 
 _CHUNK: Final = 512 * 1024
 """Bytes looked at at a time: few enough to stay in the processor's own memory."""

@@ -14,15 +14,15 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from basutbud.caselog.encoding import found_encoding, is_utf8, presumed_encoding
-from basutbud.caselog.header import HEADER_LINES, Header, find_header
-from basutbud.caselog.parquet_table import find_table
-from basutbud.caselog.places import Gaps
-from basutbud.caselog.plaincopy import Copied, DoubtfulEncodingError, copy_plain
-from basutbud.caselog.plan import FAULT, Engine, Plan, UnreadableError
-from basutbud.caselog.records import Shape
+from basutbud.caselog.engine import FAULT, Engine, Plan, UnreadableError
+from basutbud.caselog.parquet.table import find_table
+from basutbud.caselog.reading.encoding import found_encoding, is_utf8, presumed_encoding
+from basutbud.caselog.reading.header import HEADER_LINES, Header, find_header
+from basutbud.caselog.reading.places import Gaps
+from basutbud.caselog.reading.plaincopy import Copied, DoubtfulEncodingError, copy_plain
+from basutbud.caselog.reading.records import Shape
+from basutbud.caselog.reading.spotcheck import verify_sampled_lines
 from basutbud.caselog.request import ENCODINGS, Dialect
-from basutbud.caselog.spotcheck import verify_sampled_lines
 from basutbud.caselog.workbook.copying import PART, copy_sheet
 from basutbud.errors import InputError, Location, Problem
 

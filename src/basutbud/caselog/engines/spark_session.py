@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from basutbud.caselog.request import Means
+from basutbud.caselog.request import EngineOptions
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.safetext import safe_text
 
@@ -51,7 +51,7 @@ SETTINGS: Final = {
 class Session:
     """A Spark session: ``spark``. One that was started here ends with ``close``."""
 
-    def __init__(self, means: Means, folder: Path) -> None:
+    def __init__(self, means: EngineOptions, folder: Path) -> None:
         """Start Spark, or take part in the one that runs. Raise UsageError where it cannot run."""
         try:
             from pyspark.sql import SparkSession
@@ -87,7 +87,7 @@ class Session:
             self._java.kill()
             self._java.wait()
 
-    def _started(self, means: Means, folder: Path) -> SparkSession:
+    def _started(self, means: EngineOptions, folder: Path) -> SparkSession:
         from py4j.protocol import Py4JError
         from pyspark import SparkConf, SparkContext
         from pyspark.errors import PySparkException
@@ -122,7 +122,7 @@ def _no_master(master: str) -> UsageError:
     return UsageError(Problem("no_spark_master", _NOWHERE, {"master": safe_text(master)}))
 
 
-def _options(means: Means, master: str, folder: Path) -> Mapping[str, str]:
+def _options(means: EngineOptions, master: str, folder: Path) -> Mapping[str, str]:
     """Return how Spark is started; all it writes comes into the folder."""
     logging = folder / "log4j2.properties"
     logging.write_text(_LOGGING.format(folder=folder.as_posix()), encoding="utf-8")

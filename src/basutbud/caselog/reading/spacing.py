@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from basutbud.caselog.ids import MARKS
+from basutbud.caselog.sql.ids import MARKS
 
 _ODD: Final = tuple(
     odd.encode() for odd in ("\t", "\v", "\f", "\N{NO-BREAK SPACE}", "\N{BOM}", *MARKS)

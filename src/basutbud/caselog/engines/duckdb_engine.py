@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from basutbud.caselog.duckdb_sql import read_sql
-from basutbud.caselog.plan import NoRoomError, Plan, UnreadableError
+from basutbud.caselog.engine import NoRoomError, Plan, UnreadableError
+from basutbud.caselog.engines.duckdb_sql import read_sql
 
 _BATCH: Final = 10_000
 _FULL: Final = ("No space left", "Out of Memory")

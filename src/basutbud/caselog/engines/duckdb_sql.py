@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from basutbud.caselog.ids import composed_sql, in_one_line_sql
-from basutbud.caselog.parquet_sql import DUCKDB, parquet_source, quoted, text_sql
-from basutbud.caselog.plan import EXTRA_FIELDS, NULL, SPACES, Plan
-from basutbud.caselog.records import MAX_LINE
-from basutbud.caselog.rowfaults import FIELDS, SOUND, WRONG, fault_sql, unfit_id_sql
-from basutbud.caselog.stamps import LAST_MINUTE, StampSql
+from basutbud.caselog.engine import EXTRA_FIELDS, NULL, SPACES, Plan
+from basutbud.caselog.parquet.text import DUCKDB, parquet_source, quoted, text_sql
+from basutbud.caselog.reading.records import MAX_LINE
+from basutbud.caselog.sql.ids import composed_sql, in_one_line_sql
+from basutbud.caselog.sql.rowfaults import FIELDS, SOUND, WRONG, fault_sql, unfit_id_sql
+from basutbud.caselog.sql.stamps import LAST_MINUTE, StampSql
 
 _SPACES: Final = "'" + SPACES + "'"
 _BLANK: Final = "' '"

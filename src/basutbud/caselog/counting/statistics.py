@@ -10,8 +10,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Protocol
 
-from basutbud.caselog.classification import MONTHS_IN_TERTIAL, OUTCOMES
-from basutbud.caselog.reading import LogRead
+from basutbud.caselog.reading.reader import LogRead
+from basutbud.caselog.sql.outcomes import MONTHS_IN_TERTIAL, OUTCOMES
 from basutbud.caselog.units import Units
 from basutbud.errors import Problem
 from basutbud.model.cases import Case, CaseStatistics, LogFile, Tally, UnitCases

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Final, cast
 
-from basutbud.caselog.zips import BROKEN_ZIP, open_zip
+from basutbud.caselog.unpacking.zips import BROKEN_ZIP, open_zip
 
 if sys.version_info >= (3, 14):
     from compression import zstd

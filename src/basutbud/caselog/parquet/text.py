@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from basutbud.caselog.parquet_types import Kind, ParquetColumn
-from basutbud.caselog.plan import ERROR_CELL, LONG_NUMBER
+from basutbud.caselog.engine import ERROR_CELL, LONG_NUMBER
+from basutbud.caselog.parquet.types import Kind, ParquetColumn
 
 _ERROR: Final = f"'{ERROR_CELL}'"
 _LONG_NUMBER: Final = f"'{LONG_NUMBER}'"

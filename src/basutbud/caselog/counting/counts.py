@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from typing import Any
 
-from basutbud.caselog import classification as sql
-from basutbud.caselog.plan import Engine
-from basutbud.caselog.statistics import Counts
+from basutbud.caselog.counting.statistics import Counts
+from basutbud.caselog.engine import Engine
+from basutbud.caselog.sql import outcomes as sql
 from basutbud.model.cases import Tally
 
 _Row = tuple[Any, ...]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from basutbud.caselog.columns import Columns
-from basutbud.caselog.parquet_types import ParquetColumn
+from basutbud.caselog.parquet.types import ParquetColumn
 
 SPACES: Final = " \t\v\f\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
 """What may stand around a field without being part of it."""

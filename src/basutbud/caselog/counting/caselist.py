@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from basutbud.caselog.classification import CASE_LIST, OUTCOMES
-from basutbud.caselog.plan import Engine
-from basutbud.caselog.reading import LogRead
+from basutbud.caselog.engine import Engine
+from basutbud.caselog.reading.reader import LogRead
+from basutbud.caselog.sql.outcomes import CASE_LIST, OUTCOMES
 from basutbud.caselog.units import Units
 from basutbud.model.tables import CaseRow
 from basutbud.safetext import safe_id

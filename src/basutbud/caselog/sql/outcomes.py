@@ -1,6 +1,6 @@
 """The outcome of every case, as SQL: written once, in words that the engines share.
 
-It reads ``staged_row`` (see ``plan.Engine``), ``calendar`` (a row for each day, with its ordinals
+It reads ``staged_row`` (see ``engine.Engine``), ``calendar`` (a row for each day, with its ordinals
 and due date), ``unit`` and ``service`` (what the log's texts stand for) and the one-row table
 ``audit``: ``as_of``, ``period_from``, ``period_to`` and ``today_before``, the ordinal of the
 audit's date. It makes ``judged``, a row for each record of all logs. Outcomes go by number, as
@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from basutbud.caselog.plan import FAULT
+from basutbud.caselog.engine import FAULT
 from basutbud.model.vocabulary import NO_CASE, CaseOutcome
 
 OUTCOMES: Final = tuple(CaseOutcome)

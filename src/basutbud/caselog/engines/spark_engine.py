@@ -9,17 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from basutbud.caselog.plan import Plan, UnreadableError
-from basutbud.caselog.request import Means
-from basutbud.caselog.spark_lines import block_shifts, numbered_lines
-from basutbud.caselog.spark_reading import (
+from basutbud.caselog.engine import Plan, UnreadableError
+from basutbud.caselog.engines.spark_lines import block_shifts, numbered_lines
+from basutbud.caselog.engines.spark_reading import (
     ROWS,
     columns_sql,
     rows_of_lines,
     rows_of_table,
     schema_of,
 )
-from basutbud.caselog.spark_session import Session
+from basutbud.caselog.engines.spark_session import Session
+from basutbud.caselog.request import EngineOptions
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -36,7 +36,7 @@ class _Appended(NamedTuple):
 class SparkEngine:
     """An ``Engine``. Tables lie as Parquet in the folder, so that none need fit in memory."""
 
-    def __init__(self, means: Means, folder: Path) -> None:
+    def __init__(self, means: EngineOptions, folder: Path) -> None:
         """Start Spark, or take part in the session that runs. Raise UsageError."""
         self._session = Session(means, folder)
         from py4j.protocol import Py4JError

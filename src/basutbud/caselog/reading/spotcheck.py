@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 
-from basutbud.caselog.ids import composed
-from basutbud.caselog.plan import SPACES, Engine, Plan
+from basutbud.caselog.engine import SPACES, Engine, Plan
+from basutbud.caselog.sql.ids import composed
 
 
 def verify_sampled_lines(engine: Engine, plan: Plan, sample: Mapping[int, bytes]) -> bool:

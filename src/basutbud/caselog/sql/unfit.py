@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from basutbud.caselog.plan import DATE_AS_ID, ERROR_CELL, FORMULA_CELL, LONG_NUMBER
+from basutbud.caselog.engine import DATE_AS_ID, ERROR_CELL, FORMULA_CELL, LONG_NUMBER
 
 _MARKS: Final = {
     ERROR_CELL: "error_cell",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from basutbud.caselog.plan import FAULT
-from basutbud.caselog.unfit import ERROR, LONGEST_NO_VALUE, NO_VALUE, SCIENTIFIC
+from basutbud.caselog.engine import FAULT
+from basutbud.caselog.sql.unfit import ERROR, LONGEST_NO_VALUE, NO_VALUE, SCIENTIFIC
 
 FIELDS: Final = ("case_id", "unit", "service", "received", "reply")
 """The fields of a row, by the names that they have in SQL; the case id has no spaces around it."""

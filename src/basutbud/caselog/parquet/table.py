@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from basutbud.caselog.header import Header, header_of_names
-from basutbud.caselog.parquet_sql import no_dates_sql, parquet_source, quoted, undecodable_sql
-from basutbud.caselog.parquet_types import (
+from basutbud.caselog.engine import Engine
+from basutbud.caselog.parquet.text import no_dates_sql, parquet_source, quoted, undecodable_sql
+from basutbud.caselog.parquet.types import (
     SCHEMA_SQL,
     Kind,
     ParquetColumn,
@@ -17,7 +17,7 @@ from basutbud.caselog.parquet_types import (
     of_no_zone,
     unfit,
 )
-from basutbud.caselog.plan import Engine
+from basutbud.caselog.reading.header import Header, header_of_names
 from basutbud.caselog.request import Dialect
 from basutbud.errors import InputError, Location, Problem
 from basutbud.safetext import safe_text

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from basutbud.caselog.header import Header
-from basutbud.caselog.intake import Intake
-from basutbud.caselog.opening import Form, NotReadError, opened
-from basutbud.caselog.places import Places
-from basutbud.caselog.plaincopy import EndlessLineError
-from basutbud.caselog.plan import Engine
+from basutbud.caselog.engine import Engine
+from basutbud.caselog.reading.header import Header
+from basutbud.caselog.reading.intake import Intake
+from basutbud.caselog.reading.places import Places
+from basutbud.caselog.reading.plaincopy import EndlessLineError
 from basutbud.caselog.request import Dialect, LogSource
+from basutbud.caselog.unpacking.opening import Form, NotReadError, opened
 from basutbud.errors import InputError, Location, Problem, os_problem
 
 

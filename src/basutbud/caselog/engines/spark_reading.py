@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from basutbud.caselog.ids import composed_sql, in_one_line_sql
-from basutbud.caselog.parquet_sql import SPARK, spark_type, text_sql
-from basutbud.caselog.plan import SPACES, Plan
-from basutbud.caselog.rowfaults import FIELDS, SOUND, WRONG, fault_sql, unfit_id_sql
-from basutbud.caselog.stamps import LAST_MINUTE, StampSql
+from basutbud.caselog.engine import SPACES, Plan
+from basutbud.caselog.parquet.text import SPARK, spark_type, text_sql
+from basutbud.caselog.sql.ids import composed_sql, in_one_line_sql
+from basutbud.caselog.sql.rowfaults import FIELDS, SOUND, WRONG, fault_sql, unfit_id_sql
+from basutbud.caselog.sql.stamps import LAST_MINUTE, StampSql
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

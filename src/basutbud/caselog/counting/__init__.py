@@ -1,0 +1,1 @@
+"""From judged rows to what reports show."""

@@ -1,0 +1,1 @@
+"""What reads rows and runs SQL: DuckDB, or Spark."""
