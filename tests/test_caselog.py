@@ -65,7 +65,7 @@ rows = st.lists(
 
 
 @given(rows)
-@settings(SLOW, max_examples=30)
+@settings(SLOW, max_examples=20)
 def test_every_case_agrees_with_the_oracle(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[object, ...]]
 ) -> None:

@@ -194,6 +194,7 @@ def test_every_row_has_the_same_outcome_by_both_engines(
     small = {"maxPartitionBytes": "160000", "openCostInBytes": "1000"}
     for name, value in small.items():
         monkeypatch.setitem(SETTINGS, f"spark.sql.files.{name}", value)
+    monkeypatch.setitem(SETTINGS, "spark.sql.shuffle.partitions", "4")
     logs = all_logs(tmp_path)
     report, listed, rejected = told("duckdb", logs)
     capfd.readouterr()
