@@ -64,4 +64,5 @@ def _begin_doubled(text: bytes, part: bytes) -> Iterator[int]:
 @cache
 def _doubled_then_text(part: bytes) -> re.Pattern[bytes]:
     mark = re.escape(part)
-    return re.compile(rb'(?<=[\n%b])(?: +""|(?:"")+(?!")(?=[^\n%b]))' % (mark, mark))
+    # Quotes first, as the search then goes from one to the next, and looks behind it.
+    return re.compile(rb'""(?:(?<= "")|(?<=[\n%b]"")(?:"")*(?!")(?=[^\n%b]))' % (mark, mark))
