@@ -25,13 +25,13 @@ from basutbud import __version__
 from basutbud.audit import Terms, audit_clinics
 from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.options import DEFAULT_RULES
-from basutbud.discovery import discover, shown_path
 from basutbud.formats import View, render
 from basutbud.formats.ruletext import explained
-from basutbud.gathering import ClinicFile, Gathered
 from basutbud.language import LANGUAGES
 from basutbud.model.report import Report
-from basutbud.ruleset import load_ruleset
+from basutbud.rulesetfile.loader import load_ruleset
+from basutbud.sources.discovery import discover, shown_path
+from basutbud.sources.gathering import ClinicFile, Gathered
 
 ROOT = Path(__file__).parent.parent
 _LINES_PICTURED = 55

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 import swedish_law
 from basutbud.errors import UsageError
-from basutbud.holidaysource import free_days
 from basutbud.model.ruleset import Calendar
-from basutbud.ruleset import load_ruleset
+from basutbud.rulesetfile.holidays import free_days
+from basutbud.rulesetfile.loader import load_ruleset
 from basutbud.workdays import Counting, OutsideCalendarError, Workdays
 
 RULESET = load_ruleset("vgr-hs-20-2016")

@@ -15,7 +15,8 @@ from basutbud.caselog import (
     ScanCallbacks,
     Tolerance,
 )
-from basutbud.caveats import (
+from basutbud.errors import Location, Problem
+from basutbud.judging.caveats import (
     met_by_name,
     none_of_clinics,
     nothing_judged,
@@ -23,17 +24,15 @@ from basutbud.caveats import (
     past_the_date,
     recurring_ids,
 )
-from basutbud.errors import Location, Problem
-from basutbud.examination import Examiner
-from basutbud.gathering import Gathered, log_sources
-from basutbud.judgement import Judging
+from basutbud.judging.examination import Examiner
+from basutbud.judging.judgement import Judging
 from basutbud.model.cases import CaseStatistics
 from basutbud.model.clinic import Clinic
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Input, Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet, folded
 from basutbud.model.vocabulary import InputKind, Outcome, Provider, Severity
-from basutbud.ruleset import service_names
+from basutbud.sources.gathering import Gathered, log_sources
 from basutbud.workdays import Counting, Workdays
 
 
@@ -145,7 +144,7 @@ def _judge(terms: Terms) -> Judge:
         workdays=Workdays.of(terms.ruleset),
         as_of=terms.as_of,
         period=terms.period,
-        service_names=service_names(terms.ruleset),
+        service_names=terms.ruleset.service_names,
         units=None,
     )
 

@@ -16,7 +16,7 @@ from basutbud.checks.kind import (
     Subject,
 )
 from basutbud.model.clinic import Pointer
-from basutbud.validation import Schema, Validator, is_applicable
+from basutbud.yamldoc.validation import Schema, Validator, is_applicable
 
 
 def _prepare(params: Params) -> Check:

@@ -21,7 +21,7 @@ def due(
     from datetime import timedelta
 
     from basutbud.cli import terminal, terms
-    from basutbud.ruleset import load_ruleset
+    from basutbud.rulesetfile.loader import load_ruleset
     from basutbud.workdays import OutsideCalendarError, Workdays
 
     words = terminal.language(lang)

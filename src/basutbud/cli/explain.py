@@ -20,9 +20,9 @@ def explain(
     """Explain a rule: its clause, in force for whom from when, how to comply, what is checked."""
     from basutbud.cli import terminal, terms
     from basutbud.formats.ruletext import explained
-    from basutbud.ruleset import load_ruleset
+    from basutbud.rulesetfile.loader import load_ruleset
     from basutbud.safetext import safe_text
-    from basutbud.validation import suggestion
+    from basutbud.suggestion import suggestion
 
     ruleset = load_ruleset(rules)
     found = ruleset.rule(rule)

@@ -14,11 +14,11 @@ from tempfile import TemporaryDirectory
 
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.terminal import say, write_stdout
-from basutbud.discovery import Found, RealPaths, discover, real_path, shown_file
 from basutbud.errors import Location, Problem, UsageError, os_problem
-from basutbud.gathering import ClinicFile, Gathered, without_read
 from basutbud.language import Language
-from basutbud.selection import Selection
+from basutbud.sources.discovery import Found, RealPaths, discover, real_path, shown_file
+from basutbud.sources.gathering import ClinicFile, Gathered, without_read
+from basutbud.sources.selection import Selection
 
 STDIN = "-"
 _STDIN_SHOWN = "<stdin>"

@@ -12,11 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from basutbud.discovery import RealPaths, real_path
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.formats import BINARY, FORMATS
 from basutbud.safetext import safe_text
-from basutbud.validation import suggestion
+from basutbud.sources.discovery import RealPaths, real_path
+from basutbud.suggestion import suggestion
 
 _MADE_BY: Final = b'<meta name="basutbud" content="part">'
 """What a page of one clinic, or their index, says of itself at its beginning."""

@@ -20,7 +20,7 @@ def list_(*, rules: o.Rules = o.DEFAULT_RULES, lang: o.Language = None) -> ExitC
     """Show the rule set as a table."""
     from basutbud.cli import terminal
     from basutbud.formats.text.rulelist import listed
-    from basutbud.ruleset import load_ruleset
+    from basutbud.rulesetfile.loader import load_ruleset
 
     ruleset = load_ruleset(rules)
     terminal.write_stdout(listed(ruleset, terminal.language(lang), terminal.width()))
@@ -40,7 +40,7 @@ def check(
     """Validate rule-set files, and report every mistake at once."""
     from basutbud.cli import terminal
     from basutbud.errors import BasutbudError
-    from basutbud.ruleset import load_ruleset, packaged_rule_sets
+    from basutbud.rulesetfile.loader import load_ruleset, packaged_rule_sets
 
     words = terminal.language(lang)
     worst = ExitCode.PASSED
@@ -81,10 +81,10 @@ def calendar(
     """Write a calendar file from the holidays library: public holidays and de facto ones."""
     from pathlib import Path
 
-    from basutbud.calendarfile import write_calendar
     from basutbud.cli import terminal
     from basutbud.cli.output import require_writable, written_whole
-    from basutbud.holidaysource import free_days
+    from basutbud.rulesetfile.calendar import write_calendar
+    from basutbud.rulesetfile.holidays import free_days
 
     content = write_calendar(free_days(country.upper(), first_year, last_year))
     if output is None:

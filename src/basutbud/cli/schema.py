@@ -31,8 +31,8 @@ def schema(
     from importlib.resources import files
 
     from basutbud.cli import terminal
-    from basutbud.clinic import clinic_schema
-    from basutbud.ruleset import load_ruleset, ruleset_schema
+    from basutbud.clinicfile.reader import clinic_schema
+    from basutbud.rulesetfile.loader import load_ruleset, ruleset_schema
 
     ruleset = load_ruleset(rules)
     match name:

@@ -22,9 +22,9 @@ from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.terminal import today
 from basutbud.errors import Location, Problem, UsageError, Value
 from basutbud.model.ruleset import Rule, RuleSet
-from basutbud.ruleset import load_ruleset
+from basutbud.rulesetfile.loader import load_ruleset
 from basutbud.safetext import safe_text
-from basutbud.validation import suggestion
+from basutbud.suggestion import suggestion
 
 
 def rule_set(

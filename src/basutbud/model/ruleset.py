@@ -40,6 +40,11 @@ class Service:
     aliases: tuple[str, ...]
     attributes: Mapping[str, Mapping[str, Any]]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that a clinic file or a log may call the service: its id, names and aliases."""
+        return (self.id, *self.name.values(), *self.aliases)
+
 
 @dataclass(frozen=True, slots=True)
 class InForce:
@@ -162,6 +167,13 @@ class RuleSet:
     def edition(self) -> str:
         """Which rule set, and which version of it."""
         return f"{self.id} {self.version}"
+
+    @property
+    def service_names(self) -> dict[str, str]:
+        """Every accepted name of a service, folded, with its id."""
+        return {
+            folded(name): service.id for service in self.services.values() for name in service.names
+        }
 
     def service_name(self, service: str, code: str) -> str:
         """Return the catalogue's name of a service; a case type of a log's own is its own name."""

@@ -15,7 +15,7 @@ from basutbud.caselog.request import DELIMITERS, Dialect
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.tables import TABLES
 from basutbud.safetext import safe_text
-from basutbud.validation import suggestion
+from basutbud.suggestion import suggestion
 
 HEADER_LINES: Final = 25
 """The header stands within so many lines."""

@@ -1,0 +1,1 @@
+"""A clinic file, read and validated."""

@@ -1,0 +1,1 @@
+"""Clinics before the rules: one at a time, then many."""

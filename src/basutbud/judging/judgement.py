@@ -1,0 +1,232 @@
+"""One clinic before the rules: each rule's outcome, and a finding for each deviation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from basutbud.checks import KINDS
+from basutbud.checks.kind import Assessment, Check, Deviation, Subject
+from basutbud.errors import Location
+from basutbud.model.cases import UnitCases
+from basutbud.model.clinic import Clinic, Place, Pointer
+from basutbud.model.finding import ClinicReport, Finding, Result, fingerprint
+from basutbud.model.ruleset import REPLY_TIME, Rule, Service
+from basutbud.model.vocabulary import Outcome, Severity
+from basutbud.yamldoc.document import json_pointer
+
+Find = Callable[[Pointer], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Whom a finding is about: how it is shown, told apart, and where its file has a pointer."""
+
+    shown_id: str
+    identity: str
+    find: Find
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A rule ready to apply to many clinics; ``service`` is the one it is about, if any.
+
+    ``by_cases``: it judges cases, not the file. ``force`` is the number of the ``InForce`` that it
+    shares with other rules. Clinics that it comes out alike for share one result, kept in
+    ``results``.
+    """
+
+    rule: Rule
+    check: Check
+    service: str | None
+    by_cases: bool
+    force: int
+    results: dict[tuple[Outcome, date | None, str | None], Result] = field(default_factory=dict)
+
+    def result(self, outcome: Outcome, since: date | None, undetermined: str | None) -> Result:
+        """Return the result that says this."""
+        key = outcome, since, undetermined
+        result = self.results.get(key)
+        if result is None:
+            result = self.results[key] = Result(self.rule, self.service, *key)
+        return result
+
+
+class Judging:
+    """Rules made ready, once, to judge many clinics by as of a day."""
+
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        catalogue: Mapping[str, Service],
+        as_of: date,
+        *,
+        as_if_in_force: bool = False,
+    ) -> None:
+        """Prepare each rule's check. With ``as_if_in_force`` every rule binds already."""
+        self._catalogue = catalogue
+        self._as_of = as_of
+        self._as_if_in_force = as_if_in_force
+        rules = [*rules]
+        self._forces = [*dict.fromkeys(rule.in_force for rule in rules)]
+        self._rules = [_prepared(rule, self._forces.index(rule.in_force)) for rule in rules]
+        self._by_id = {one.rule.id: one for one in self._rules}
+
+    def by_file(self, clinic: Clinic) -> ClinicReport:
+        """Judge a clinic by every rule, in force or not yet, as one that has no cases."""
+        results: list[Result] = []
+        findings: list[Finding] = []
+        who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
+        bound = self._bound(clinic, None)
+        for one in self._rules:
+            since, subject = bound[one.force]
+            results.append(_result(one, one.check(subject), subject, since, who, findings))
+        return ClinicReport(
+            identity=clinic.identity,
+            shown_id=clinic.shown_id,
+            name=clinic.name,
+            provider=clinic.provider,
+            kind=clinic.kind,
+            path=clinic.path,
+            results=tuple(results),
+            findings=_sorted(findings),
+            cases=None,
+        )
+
+    def with_cases(self, clinic: Clinic, report: ClinicReport, cases: UnitCases) -> ClinicReport:
+        """Judge a clinic's cases too, of whose file no more than ``Clinic.kept`` is needed."""
+        results = list(report.results)
+        findings = list(report.findings)
+        who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
+        bound = self._bound(clinic, cases)
+        for number, one in enumerate(self._rules):
+            if one.by_cases:
+                since, subject = bound[one.force]
+                results[number] = _result(one, one.check(subject), subject, since, who, findings)
+        return replace(report, results=tuple(results), findings=_sorted(findings), cases=cases)
+
+    def unit(self, cases: UnitCases) -> ClinicReport:
+        """Judge a unit known from logs alone, by the limit of the reply-time rule alone."""
+        subject = Subject({}, {}, cases, date.min, in_force=True)
+        nowhere = Place(Location(""), None)
+        who = _Who(cases.unit, cases.unit, lambda _: nowhere)
+        findings: list[Finding] = []
+        results = [
+            _result(one, one.check(subject), subject, None, who, findings)
+            for one in self._rules
+            if one.rule.check == REPLY_TIME
+        ]
+        return ClinicReport(
+            identity=cases.unit,
+            shown_id=cases.unit,
+            name=cases.unit,
+            provider=None,
+            kind=None,
+            path=None,
+            results=tuple(results),
+            findings=_sorted(findings),
+            cases=cases,
+        )
+
+    def rule(self, rule_id: str) -> Rule:
+        """Return the rule with this id."""
+        return self._by_id[rule_id].rule
+
+    def result(
+        self, rule_id: str, outcome: Outcome, since: date | None, undetermined: str | None
+    ) -> Result:
+        """Return the result of a rule that says this, the same one for all clinics."""
+        return self._by_id[rule_id].result(outcome, since, undetermined)
+
+    def _bound(self, clinic: Clinic, cases: UnitCases | None) -> list[tuple[date, Subject]]:
+        """Return from which day rules bind a clinic, and the clinic as it is judged by them.
+
+        In the order of ``_forces``.
+        """
+        subjects: dict[date, Subject] = {}
+        bound = []
+        for force in self._forces:
+            since = force.since(clinic.provider, clinic.agreement_from)
+            day = self._as_of if self._as_if_in_force else max(self._as_of, since)
+            if day not in subjects:
+                in_force = day == self._as_of
+                subjects[day] = Subject(clinic.data, self._catalogue, cases, day, in_force=in_force)
+            bound.append((since, subjects[day]))
+        return bound
+
+
+def _prepared(rule: Rule, force: int) -> _Prepared:
+    kind = KINDS[rule.check]
+    service = kind.service(rule.params)
+    return _Prepared(rule, kind.prepare(rule.params), service, kind.by_cases, force)
+
+
+def _result(
+    one: _Prepared,
+    assessment: Assessment,
+    subject: Subject,
+    since: date | None,
+    who: _Who,
+    findings: list[Finding],
+) -> Result:
+    """Return how a rule comes out, and add what it finds to ``findings``."""
+    outcome = _without_deviation(assessment)
+    if not assessment.deviations:
+        return one.result(outcome, since, assessment.undetermined)
+    for deviation in assessment.deviations:
+        finding = _finding(one.rule, deviation, subject, since, who)
+        if finding.outcome.badness < outcome.badness:
+            outcome = finding.outcome
+        findings.append(finding)
+    undetermined = assessment.undetermined if outcome is Outcome.UNDETERMINED else None
+    return one.result(outcome, since, undetermined)
+
+
+def _without_deviation(assessment: Assessment) -> Outcome:
+    if not assessment.applicable:
+        return Outcome.NOT_APPLICABLE
+    return Outcome.UNDETERMINED if assessment.undetermined else Outcome.COMPLIANT
+
+
+def _finding(
+    rule: Rule,
+    deviation: Deviation,
+    subject: Subject,
+    since: date | None,
+    who: _Who,
+) -> Finding:
+    place = who.find(deviation.pointer)
+    location, excerpt = place.location, place.excerpt
+    pointer = json_pointer(deviation.pointer)
+    if deviation.cases:
+        worst = deviation.cases[0]
+        location, excerpt = Location(worst.path, worst.line, None, pointer, worst.record), None
+    return Finding(
+        rule=rule,
+        outcome=_outcome(rule, deviation, subject),
+        clinic=who.shown_id,
+        service=deviation.service,
+        facts=deviation.facts,
+        location=location,
+        excerpt=excerpt,
+        fingerprint=fingerprint(rule.id, who.identity, pointer or ""),
+        since=since,
+        early=deviation.early and subject.in_force,
+        cases=deviation.cases,
+        cases_total=deviation.cases_total,
+        cases_judged=deviation.cases_judged,
+    )
+
+
+def _outcome(rule: Rule, deviation: Deviation, subject: Subject) -> Outcome:
+    if rule.severity is Severity.NOTE:
+        return Outcome.ADVICE
+    if deviation.early or not subject.in_force:
+        return Outcome.UPCOMING
+    return Outcome.WARNING if rule.severity is Severity.WARNING else Outcome.VIOLATION
+
+
+def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
+    findings.sort(key=lambda f: (f.outcome.badness, f.rule.severity.badness, f.rule.id))
+    return tuple(findings)

@@ -1,0 +1,1 @@
+"""A rule set and its calendar, read, expanded and validated."""

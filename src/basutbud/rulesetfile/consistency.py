@@ -1,0 +1,128 @@
+"""What a schema cannot see of a rule set: names that stand twice, or that nothing answers to."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from basutbud.checks import KINDS
+from basutbud.errors import Problem
+from basutbud.model.clinic import Pointer
+from basutbud.model.ruleset import KEYS_OF_ALL_SERVICES, REPLY_TIME, Calendar, folded
+from basutbud.safetext import safe_text
+from basutbud.suggestion import suggestion
+from basutbud.yamldoc.document import Document
+from basutbud.yamldoc.validation import is_applicable
+
+
+def is_sound(broken: Sequence[str], *route: str | int) -> bool:
+    """Tell whether no problem has been found in a part, or in what it is a part of."""
+    part = "".join(f"/{key}" for key in route)
+    return not any(f"{p}/".startswith(f"{part}/") or part.startswith(f"{p}/") for p in broken if p)
+
+
+def at(document: Document, code: str, pointer: Pointer, values: Mapping[str, str]) -> Problem:
+    """Return a problem with its place."""
+    place = document.find(pointer)
+    return Problem(code, place.location, values, place.excerpt)
+
+
+def contradictions(
+    document: Document, calendar: Calendar | None, broken: Sequence[str]
+) -> Iterator[Problem]:
+    """Yield what a schema cannot see: names that stand twice, or that nothing answers to.
+
+    Parts that a problem was already found in are passed over.
+    """
+    data = document.data if isinstance(document.data, dict) else {}
+    services, rules = data.get("services"), data.get("rules")
+    if isinstance(services, dict) and is_sound(broken, "services"):
+        yield from _ambiguous_names(document)
+        yield from _wrong_attributes(document)
+    seen: set[str] = set()
+    reply_rules = 0
+    for index, rule in enumerate(rules if isinstance(rules, list) else ()):
+        if not is_sound(broken, "rules", index):
+            continue
+        if rule["id"] in seen:
+            yield at(document, "duplicate_rule", ("rules", index, "id"), {"rule": rule["id"]})
+        seen.add(rule["id"])
+        if isinstance(services, dict):
+            yield from _unknown_service(document, index, services)
+        reply_rules += rule["check"] == REPLY_TIME
+        if rule["check"] == REPLY_TIME and reply_rules > 1:
+            yield at(document, "second_reply_rule", ("rules", index), {"rule": rule["id"]})
+        if rule["check"] == REPLY_TIME and calendar is not None:
+            yield from _unknown_grounds(document, index, calendar)
+        yield from _wrong_placeholders(document, index)
+        if rule["check"] == "schema":
+            yield from _wrong_schemas(document, index)
+
+
+def _unknown_service(
+    document: Document, index: int, services: Mapping[str, Any]
+) -> Iterator[Problem]:
+    rule = document.data["rules"][index]
+    service = KINDS[rule["check"]].service(rule["params"])
+    if service is not None and service not in services:
+        where = "service" if "service" in rule["params"] else "select"
+        values = {"service": safe_text(service), "suggestion": suggestion(service, services)}
+        yield at(document, "unknown_service", ("rules", index, "params", where), values)
+
+
+def _ambiguous_names(document: Document) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for service, entry in document.data["services"].items():
+        aliases = enumerate(entry.get("aliases", []))
+        names: list[tuple[str, Pointer]] = [(service, ())]
+        names += [(name, ("name", language)) for language, name in entry["name"].items()]
+        names += [(name, ("aliases", position)) for position, name in aliases]
+        for name, where in names:
+            owner = taken.setdefault(folded(name), service)
+            if owner != service:
+                values = {"name": safe_text(name), "owner": owner}
+                yield at(document, "ambiguous_name", ("services", service, *where), values)
+
+
+def _unknown_grounds(document: Document, index: int, calendar: Calendar) -> Iterator[Problem]:
+    known = {day.ground for day in calendar.free_days}
+    for position, ground in enumerate(document.data["rules"][index]["params"]["free_grounds"]):
+        if ground not in known:
+            values = {"ground": safe_text(ground), "suggestion": suggestion(ground, known)}
+            pointer = ("rules", index, "params", "free_grounds", position)
+            yield at(document, "unknown_ground", pointer, values)
+
+
+def _wrong_placeholders(document: Document, index: int) -> Iterator[Problem]:
+    rule = document.data["rules"][index]
+    known = KINDS[rule["check"]].facts(rule["params"])
+    for language, message in rule["message"].items():
+        pointer = ("rules", index, "message", language)
+        try:
+            parts = [(name, form, how) for _, name, form, how in string.Formatter().parse(message)]
+        except ValueError:
+            parts = [("{", "", None)]
+        # What is filled in is written out already: it takes no form of its own.
+        for name, form, how in parts:
+            field = f"{name}:{form}" if form or how else name
+            if field is not None and field not in known:
+                values = {"field": safe_text(field), "known": ", ".join(sorted(known))}
+                yield at(document, "unknown_placeholder", pointer, values)
+
+
+def _wrong_schemas(document: Document, index: int) -> Iterator[Problem]:
+    params = document.data["rules"][index]["params"]
+    for name in ("when", "schema"):
+        if not is_applicable(params.get(name, {}), whole=True):
+            yield at(document, "wrong_schema", ("rules", index, "params", name), {})
+
+
+def _wrong_attributes(document: Document) -> Iterator[Problem]:
+    for service, entry in document.data["services"].items():
+        for name, schema in entry.get("attributes", {}).items():
+            pointer = ("services", service, "attributes", name)
+            if name in KEYS_OF_ALL_SERVICES:
+                yield at(document, "attribute_taken", pointer, {"key": safe_text(name)})
+            if not is_applicable(schema, whole=False):
+                yield at(document, "wrong_schema", pointer, {})

@@ -1,0 +1,1 @@
+"""The files of an audit: found, recognised, and each log given to its clinic."""

@@ -1,0 +1,261 @@
+"""The files that an audit is about: clinic files and case logs, found among the paths given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from glob import glob
+from pathlib import Path
+from typing import Final
+
+from basutbud.errors import Location, Problem, os_problem
+from basutbud.safetext import safe_text
+from basutbud.sources.recognition import is_own, likeness_of
+from basutbud.sources.recognition.likeness import Like
+from basutbud.sources.recognition.names import kind_by_name, without_packing
+from basutbud.sources.selection import Selection
+
+_REPORTED: Final = {
+    Like.CLINIC: "unread_clinic",
+    Like.LOG: "unread_log",
+    Like.TABLE: "unread_kind",
+    Like.PACKED: "unread_packed",
+}
+"""How a file is reported that is not read, but may be what it looks like."""
+UNREAD: Final = frozenset(_REPORTED.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files by kind, sorted, each once.
+
+    ``reals`` is where they lead, as ``RealPaths`` has it, and those that only seem to be such.
+    ``own`` are basutbud's own, which are not audited. ``left_out`` counts files that the patterns
+    kept away, ``neither`` those that are neither clinics nor logs.
+    """
+
+    clinics: tuple[Path, ...]
+    logs: tuple[Path, ...]
+    reals: frozenset[str]
+    problems: tuple[Problem, ...]
+    own: tuple[Path, ...]
+    left_out: int
+    neither: int
+
+
+def shown_path(path: Path, base: Path) -> str:
+    """Return a path as reports show it: relative to ``base``, with ``/``, safe to print."""
+    return safe_text(_relative(str(path), str(base)))
+
+
+def shown_file(path: Path, base: Path) -> str:
+    """Return the same of a file, whose folder's other files are likely to be asked for too."""
+    folder, name = os.path.split(path)
+    relative = _relative(folder, str(base))
+    return safe_text(name if relative == "." else f"{relative}/{name}")
+
+
+@lru_cache(maxsize=256)
+def _relative(path: str, base: str) -> str:
+    try:
+        return Path(os.path.relpath(path or ".", base)).as_posix()
+    except ValueError:  # another drive, on Windows
+        return Path(path).as_posix()
+
+
+def log_name(path: Path) -> Path:
+    """Return a log's path without its endings, those of a packed file too."""
+    return without_packing(path).with_suffix("")
+
+
+def discover(
+    paths: Iterable[Path],
+    base: Path,
+    selection: Selection | None = None,
+    *,
+    only_logs: bool = False,
+) -> Found:
+    """Find the files: a path that is a folder is searched through, hidden ones left alone.
+
+    With ``only_logs`` clinic files in folders are passed over, and a file that is named is a log
+    whatever its ending, but for a clinic file's. A path that does not exist, or is no file of a
+    kind that is wanted, is a problem; so is a file in a folder that seems to be of such a kind, but
+    by its name is not read.
+    """
+    search = _Search(base, selection or Selection(base), only_logs=only_logs)
+    for given in _expanded(paths):
+        search.through(given)
+    return search.found()
+
+
+class _Search:
+    """A search under way."""
+
+    def __init__(self, base: Path, selection: Selection, *, only_logs: bool) -> None:
+        self._base = base
+        self._selection = selection
+        self._only_logs = only_logs
+        self._files: dict[str, dict[str, Path]] = {"clinic": {}, "log": {}, "own": {}}
+        self._problems: list[Problem] = []
+        self._unread: set[str] = set()
+        self._reals = RealPaths()
+        self._left_out = 0
+        self._neither = 0
+
+    def found(self) -> Found:
+        """Return what was found."""
+        clinics, logs, own = (tuple(sorted(files.values())) for files in self._files.values())
+        return Found(
+            clinics=clinics,
+            logs=logs,
+            reals=frozenset(self._unread.union(self._files["clinic"], self._files["log"])),
+            problems=tuple(self._problems),
+            own=own,
+            left_out=self._left_out,
+            neither=self._neither,
+        )
+
+    def through(self, given: Path) -> None:
+        """Look at a file, or at every file in a folder."""
+
+        def unreadable(folder: Path) -> None:
+            if not self._selection.leaves_out(folder, given):
+                self._report("no_permission", folder)
+
+        if not _exists(given):
+            self._report("missing", given)
+            return
+        for path, plain in _files(given, unreadable):
+            named = path == given
+            if self._selection.wants(path, given):
+                self._take(path, plain=plain, named=named)
+            elif named and self._kind(path, named=True) is None:
+                self._report("unknown_kind", path)
+            else:
+                self._left_out += 1
+
+    def _take(self, path: Path, *, plain: bool, named: bool) -> None:
+        """Note a file by its kind, or why it is not read."""
+        kind = self._kind(path, named=named)
+        if self._only_logs and kind == "clinic":
+            if named:
+                self._report("is_clinic_file", path)
+            else:
+                self._neither += 1
+        elif not (plain or path.is_file()):
+            if kind is not None or named:
+                self._report("not_a_file" if _exists(path) else "missing", path)
+            else:
+                self._neither += 1
+        elif kind is not None:
+            self._read(path, kind, plain=plain)
+        else:
+            self._recognise(path, named=named)
+
+    def _read(self, path: Path, kind: str, *, plain: bool) -> None:
+        """Note a file that is read, unless it is one of basutbud's own tables, named like a log."""
+        with suppress(OSError):  # whoever reads it says so
+            kind = "own" if kind == "log" and is_own(path) else kind
+        self._files[kind].setdefault(self._reals.of(path, plain=plain), path)
+
+    def _recognise(self, path: Path, *, named: bool) -> None:
+        """Note a file whose name does not say what it is, if it may be what should be read."""
+        try:
+            alike = likeness_of(path)
+        except OSError as error:
+            self._report(os_problem(error), path)
+            return
+        if alike is None:
+            if named:
+                self._report("unknown_kind", path)
+            else:
+                self._neither += 1
+        elif alike.like is Like.OWN:
+            self._files["own"].setdefault(self._reals.of(path), path)
+        elif self._only_logs and alike.like is Like.CLINIC:
+            self._neither += 1
+        else:
+            self._unread.add(self._reals.of(path))
+            self._report(_REPORTED[alike.like], path, ending=alike.ending)
+
+    def _kind(self, path: Path, *, named: bool) -> str | None:
+        return kind_by_name(path) or ("log" if self._only_logs and named else None)
+
+    def _report(self, code: str, path: Path, **values: str) -> None:
+        self._problems.append(Problem(code, Location(shown_path(path, self._base)), values))
+
+
+def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the paths, and for a pattern that is no file's name the files that match it."""
+    for path in paths:
+        matching = [] if _exists(path) else sorted(glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+        yield from [Path(match) for match in matching] or [path]
+
+
+def real_path(path: Path) -> Path:
+    """Return where a path leads, through links; a link in a circle leads to itself."""
+    return Path(os.path.realpath(path))
+
+
+class RealPaths:
+    """Where paths lead, for many files of few folders: a folder is followed once.
+
+    As text, fit to compare: to make and compare Paths takes twice as long as to ask the disk.
+    """
+
+    def __init__(self) -> None:
+        """Start with no folder."""
+        self._folders: dict[str, str] = {}
+
+    def of(self, path: Path, *, plain: bool = False) -> str:
+        """Return where a file leads; one that is known to be ``plain`` is no link."""
+        written = str(path)
+        if not plain and os.path.islink(written):  # noqa: PTH114 - as the class says
+            return os.path.normcase(os.path.realpath(written))
+        folder, name = os.path.split(written)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - likewise
+        return os.path.normcase(self._folders[folder] + name)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long, a link in a circle
+        return False
+
+
+def _files(given: Path, unreadable: Callable[[Path], None]) -> Iterator[tuple[Path, bool]]:
+    """Yield a file, or a folder's files, through links but each folder once.
+
+    With each goes whether it is known to be a plain file.
+    """
+    if not given.is_dir():
+        yield given, False
+        return
+    entered: set[Path] = set()
+    walk = os.walk(
+        given, followlinks=True, onerror=lambda error: unreadable(Path(str(error.filename)))
+    )
+    for folder, folders, names in walk:
+        if (real := real_path(Path(folder))) in entered:
+            folders.clear()
+            continue
+        entered.add(real)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        plain, base = _plain(folder), Path(folder)
+        for name in sorted(names):
+            if not name.startswith((".", "~$")):
+                yield base / name, name in plain
+
+
+def _plain(folder: str) -> set[str]:
+    """Return the names of a folder's plain files: to ask for all at once takes no time."""
+    try:
+        with os.scandir(folder) as entries:
+            return {entry.name for entry in entries if entry.is_file(follow_symlinks=False)}
+    except OSError:
+        return set()

@@ -1,0 +1,26 @@
+"""The known word that a mistyped one was probably meant to be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_LOOSE: Final = re.compile(r"[\s._/-]")
+"""What may part the words of a key, or be left out."""
+
+
+def suggestion(word: str, known: object) -> str:
+    """Return the known word nearest to ``word``, whatever the case, or an empty string."""
+    import difflib
+
+    if not isinstance(known, (list, tuple, dict, set, frozenset)):
+        return ""
+    by_fold = {str(candidate).casefold(): str(candidate) for candidate in sorted(known, key=str)}
+    near = difflib.get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.6)
+    return by_fold[near[0]] if near else ""
+
+
+def loose(word: str) -> str:
+    """Return a key as it is compared: no case, no blanks, hyphens, points or strokes."""
+    return _LOOSE.sub("", unicodedata.normalize("NFC", word).casefold())

@@ -1,0 +1,123 @@
+"""A parsed YAML file: plain data, and beside it the place of every key and value."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from yaml.events import ScalarEvent
+
+from basutbud.errors import Excerpt, Location, Problem
+from basutbud.model.clinic import Place, Pointer
+from basutbud.yamldoc.excerpt import Span, excerpt_at
+from basutbud.yamldoc.spaces import odd_space_from, odd_spaces
+
+
+class Branch(dict[str | int, tuple[Any, Any]]):
+    """A mapping or list: by key or position, the event where each thing begins, and its node.
+
+    ``event`` began the whole. The node of a scalar is its event, of what holds others a branch; in
+    a mapping things begin with their key.
+    """
+
+    __slots__ = ("event",)
+    event: Any
+
+
+class Document:
+    """A parsed file: ``data`` is plain Python, ``root`` the parser's events beside it.
+
+    ``confidential``: its values may be about persons, and are not shown beside a mistake.
+    """
+
+    def __init__(self, path: str, text: str, *, confidential: bool) -> None:
+        """Start a document of which nothing is parsed yet."""
+        self.path = path
+        self.text = text
+        self.confidential = confidential
+        self.data: Any = None
+        self.root: Any = None
+
+    def find(self, pointer: Pointer) -> Place:
+        """Return the place of a key or list item, or of its nearest ancestor."""
+        found, _ = self._reached(pointer)
+        return self.place(found, pointer)
+
+    def find_value(self, pointer: Pointer) -> Place:
+        """Return the place of a value, where ``find`` would return its key's."""
+        _, node = self._reached(pointer)
+        return self.place(node, pointer)
+
+    def word(self, pointer: Pointer) -> str:
+        """Return a scalar as it is written; nothing for a mapping or a list."""
+        _, node = self._reached(pointer)
+        return str(node.value) if type(node) is ScalarEvent else ""
+
+    def outline(self, *keys: str) -> Document:
+        """Return a document that finds these keys and those just under them, and has no data.
+
+        It takes a tenth of the room, little more than the text.
+        """
+        root = Branch()
+        root.event = _span_of(self.root)
+        for key in keys:
+            if key not in self.root:
+                continue
+            begun, node = self.root[key]
+            outlined: Any = _span_of(begun)
+            if type(node) is Branch:
+                outlined, span = Branch(), outlined
+                outlined.event = span
+                for name, (within, _) in node.items():
+                    place = _span_of(within)
+                    outlined[name] = place, place
+            root[key] = _span_of(begun), outlined
+        outline = Document(self.path, self.text, confidential=self.confidential)
+        outline.root = root
+        return outline
+
+    def _reached(self, pointer: Pointer) -> tuple[Any, Any]:
+        """Follow a pointer as far as it leads."""
+        found = node = self.root
+        for part in pointer:
+            if type(node) is not Branch or part not in node:
+                break
+            found, node = node[part]
+        return found, node
+
+    def place(self, node: Any, pointer: Pointer | None = None) -> Place:
+        """Return where an event or a branch stands, with its line."""
+        span = _span_of(node)
+        location = Location(self.path, span.line + 1, span.column + 1, json_pointer(pointer))
+        return Place(location, self.excerpt(span))
+
+    def odd_spaces(self, line: int) -> list[Problem]:
+        """Return the spaces of another kind that may be why a line (from 1) is wrong."""
+        return [*odd_spaces(self.path, self.text, line, confidential=self.confidential)]
+
+    def odd_space_from(self, place: Location) -> Problem:
+        """Return the space of another kind that a wrong word from this place on has."""
+        return odd_space_from(self.path, self.text, place, confidential=self.confidential)
+
+    def excerpt(self, span: Span) -> Excerpt | None:
+        """Return the line of a span."""
+        return excerpt_at(self.text, span, confidential=self.confidential)
+
+
+def _span_of(node: Any) -> Span:
+    """Return where an event or a branch stands: of a branch the first character."""
+    event = node.event if type(node) is Branch else node
+    if type(event) is Span:
+        return event
+    start, end = event.start_mark, event.end_mark
+    line, column = start.line, start.column
+    after = end.column if type(event) is ScalarEvent and end.line == line else column + 1
+    return Span(start.index - column, line, column, after)
+
+
+@lru_cache(maxsize=1024)
+def json_pointer(pointer: Pointer | None) -> str | None:
+    """Write a pointer as RFC 6901 has it: ``/services/bestalla-tid``."""
+    if pointer is None:
+        return None
+    return "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in pointer)
