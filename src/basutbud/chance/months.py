@@ -1,0 +1,196 @@
+"""The control chart: which months differ from the others by more than chance.
+
+The p′ chart of Laney 2002 (Improved control charts for attributes, Quality Engineering
+14:531–537): limits three sigmas from the share of all months together, where the sigma of a month
+goes by its number of cases and by how much months differ from one to the next. Months may hold
+thousands of cases and differ for reasons that are no news; a plain p chart would call them all out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+from math import sqrt
+from statistics import fmean
+from typing import Final, NamedTuple
+
+LEAST_MONTHS: Final = 12
+"""Fewer give no limits, and no signal."""
+
+RUN: Final = 7
+"""Months in a row, on one side or in one direction, that are more than chance."""
+
+_SIGMAS: Final = 3
+_RANGE: Final = 1.128
+"""The mean range of two normal values, in sigmas."""
+
+
+class Direction(StrEnum):
+    """Which way a signal points; up is a greater share."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Signal(StrEnum):
+    """What about a month is more than chance."""
+
+    BELOW_LIMIT = "below_limit"
+    ABOVE_LIMIT = "above_limit"
+    SEVEN_BELOW = "seven_below"
+    SEVEN_ABOVE = "seven_above"
+    SEVEN_FALLING = "seven_falling"
+    SEVEN_RISING = "seven_rising"
+
+    @property
+    def direction(self) -> Direction:
+        """Which way it points."""
+        up = self in (Signal.ABOVE_LIMIT, Signal.SEVEN_ABOVE, Signal.SEVEN_RISING)
+        return Direction.UP if up else Direction.DOWN
+
+
+class Count(NamedTuple):
+    """The cases of a month: in the share, judged, and still open."""
+
+    part: int
+    whole: int
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month as it stands in the chart.
+
+    ``name`` goes as ``2016-01``. ``share`` is None where nothing was judged. A ``preliminary``
+    month has open cases: it is no part of the limits, has none, and signals nothing. ``signals``
+    stand in the order of their weight; one of seven months stands at the seventh, and at each that
+    prolongs the run.
+    """
+
+    name: str
+    share: float | None
+    preliminary: bool
+    limits: tuple[float, float] | None = None
+    signals: tuple[Signal, ...] = ()
+
+    @property
+    def mature(self) -> bool:
+        """Whether the month's share will not change."""
+        return self.share is not None and not self.preliminary
+
+
+@dataclass(frozen=True, slots=True)
+class ControlChart:
+    """Months in order. ``centre`` is None where there are no limits, as mature months are few."""
+
+    months: tuple[Month, ...]
+    centre: float | None = None
+
+    @property
+    def direction(self) -> Direction | None:
+        """Which way the last mature month's gravest signal points; None where it has none."""
+        mature = [month for month in self.months if month.mature]
+        signals = mature[-1].signals if mature else ()
+        return signals[0].direction if signals else None
+
+
+def control_chart(counts: Mapping[str, Count]) -> ControlChart:
+    """Return the chart of months, each by its name. A month that is missing is a gap."""
+    months = [_plain(name, counts[name]) for name in sorted(counts)]
+    stretches = [*_stretches(months)]
+    mature = [month for stretch in stretches for month in stretch]
+    known = [counts[month.name] for month in mature]
+    if len(mature) < LEAST_MONTHS:
+        return ControlChart(tuple(months))
+    centre = sum(one.part for one in known) / sum(one.whole for one in known)
+    alone = {
+        month.name: sqrt(centre * (1 - centre) / one.whole)
+        for month, one in zip(mature, known, strict=True)
+    }
+    varying = _varying(stretches, centre, alone)
+    if varying is None:
+        return ControlChart(tuple(months))
+    judged: dict[str, Month] = {}
+    for stretch in stretches:
+        reach = [_SIGMAS * alone[month.name] * varying for month in stretch]
+        limits = [(max(0.0, centre - one), min(1.0, centre + one)) for one in reach]
+        judged |= {
+            month.name: replace(month, limits=limit, signals=signals)
+            for month, limit, signals in zip(
+                stretch, limits, _signals(stretch, limits, centre), strict=True
+            )
+        }
+    return ControlChart(tuple(judged.get(month.name, month) for month in months), centre)
+
+
+def _plain(name: str, count: Count) -> Month:
+    return Month(name, count.part / count.whole if count.whole else None, count.open > 0)
+
+
+def _number(name: str) -> int:
+    """Return a month's number on a scale without gaps."""
+    year, month = name.split("-")
+    return int(year) * 12 + int(month)
+
+
+def _stretches(months: Sequence[Month]) -> Iterator[list[Month]]:
+    """Yield the mature months that follow one upon the other, without a gap between them."""
+    stretch: list[Month] = []
+    for month in months:
+        if not month.mature:
+            continue
+        if stretch and _number(month.name) != _number(stretch[-1].name) + 1:
+            yield stretch
+            stretch = []
+        stretch.append(month)
+    if stretch:
+        yield stretch
+
+
+def _varying(
+    stretches: Sequence[Sequence[Month]], centre: float, alone: Mapping[str, float]
+) -> float | None:
+    """Return how many times more than by chance alone the months differ, by their moving range.
+
+    None where no two months follow one upon the other.
+    """
+    deviations = [
+        [((month.share or 0) - centre) / (alone[month.name] or 1) for month in stretch]
+        for stretch in stretches
+    ]
+    ranges = [abs(later - earlier) for one in deviations for earlier, later in pairwise(one)]
+    return fmean(ranges) / _RANGE if ranges else None
+
+
+def _signals(
+    months: Sequence[Month], limits: Sequence[tuple[float, float]], centre: float
+) -> Iterator[tuple[Signal, ...]]:
+    """Yield each month's signals. One on the centre line, or like the one before, ends a run."""
+    shares = [month.share or 0 for month in months]
+    steps = [0.0, *(later - earlier for earlier, later in pairwise(shares))]
+    below, above = (
+        _runs(shares, lambda share: share < centre),
+        _runs(shares, lambda share: share > centre),
+    )
+    falling, rising = _runs(steps, lambda step: step < 0), _runs(steps, lambda step: step > 0)
+    for number, (share, (lower, upper)) in enumerate(zip(shares, limits, strict=True)):
+        met = {
+            Signal.BELOW_LIMIT: share < lower,
+            Signal.ABOVE_LIMIT: share > upper,
+            Signal.SEVEN_BELOW: below[number] >= RUN,
+            Signal.SEVEN_ABOVE: above[number] >= RUN,
+            Signal.SEVEN_FALLING: falling[number] >= RUN - 1,
+            Signal.SEVEN_RISING: rising[number] >= RUN - 1,
+        }
+        yield tuple(signal for signal, holds in met.items() if holds)
+
+
+def _runs(values: Sequence[float], holds: Callable[[float], bool]) -> list[int]:
+    """Return for each value how many in a row, itself the last, the condition holds for."""
+    lengths: list[int] = []
+    for value in values:
+        before = lengths[-1] if lengths else 0
+        lengths.append(before + 1 if holds(value) else 0)
+    return lengths
