@@ -57,6 +57,7 @@ def test_the_schema_takes_no_less_and_no_more_in_any_tally(report: Report) -> No
     tallies = [
         *(shaped["logs"][0], shaped["summary"]["cases"], shaped["unmatched_units"][0]),
         *(cases, cases["in_force"], of_service, cases["by_month"][0], cases["by_tertial"][0]),
+        *(shaped["summary"]["replies"], shaped["summary"]["replies"]["by_month"][0]),
     ]
     for tally in tallies:
         late = tally.pop("late")
@@ -66,6 +67,38 @@ def test_the_schema_takes_no_less_and_no_more_in_any_tally(report: Report) -> No
         assert not validator.is_valid(few)
         del tally["invented"]
         assert validator.is_valid(few)
+
+
+def test_json_says_what_chance_explains(good: Report) -> None:
+    """Each share stands within its interval; the funnel and the months are those of the counts."""
+    shaped = json.loads(render("json", good, View(LANGUAGES["en"])))
+    replies = shaped["summary"]["replies"]
+    units = [one["cases"] for one in shaped["clinics"] if one["cases"]]
+    for one in [replies, *units, *(month for unit in units for month in unit["by_month"])]:
+        share, interval = one["on_time_share"], one["share_interval"]
+        assert (share is None) == (interval is None)
+        if interval:
+            assert interval[0] <= share <= interval[1]
+            part, whole = one["on_time"], one["on_time"] + one["late"] + one["overdue"]
+            # The ends of Wilson's interval solve (share - end)² = z² end (1 - end) / n.
+            for end in interval:
+                assert (part / whole - end) ** 2 == pytest.approx(
+                    3.841459 * end * (1 - end) / whole, abs=1e-5
+                )
+    judged = [unit for unit in units if unit["on_time_share"] is not None]
+    assert replies["funnel"]["units"] == len(judged)
+    for unit in judged:
+        lower, upper = unit["funnel"]["limits_95"]
+        share, place = unit["on_time_share"], unit["funnel"]["place"]
+        assert place.split("_")[0] == (
+            "below" if share < lower else "above" if share > upper else "within"
+        )
+    for one in [replies, *units]:
+        for month in one["by_month"]:
+            assert month["preliminary"] == (month["open"] > 0)
+            if month["limits"] and month["on_time_share"] < month["limits"][0]:
+                assert month["signal"] == "below_limit"
+    assert len({unit["funnel"]["place"] for unit in judged}) > 1
 
 
 def test_json_has_the_message_of_each_finding(report: Report) -> None:

@@ -6,35 +6,33 @@ statuses are never translated; messages, remedies and reasons are in the view's 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import orjson
 
+from basutbud.chance.funnel import Funnel
 from basutbud.errors import Location, Problem
 from basutbud.formats.headline import clinic_shortfall, shortfall
+from basutbud.formats.jsoncases import cases_shaped, counts_shaped, replies_shaped, rounded
 from basutbud.formats.view import View
 from basutbud.language import Language
-from basutbud.model.cases import Case, LogFile, Tally, UnitCases
+from basutbud.model.cases import Case, LogFile
 from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.report import Input, Report
 from basutbud.model.shortfall import Shortfall
-from basutbud.model.vocabulary import CaseOutcome, Outcome, Verdict
+from basutbud.model.vocabulary import Outcome, Verdict
 
 SCHEMA_VERSION = "2"
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
-_OUTCOMES = tuple(outcome.value for outcome in CaseOutcome)
-_COUNTS = ("read", *_OUTCOMES)
-"""The names of a tally's counts, in their order."""
 
 
 def render(report: Report, view: View) -> bytes:
     """Return the report as JSON."""
     language = view.language
     results: dict[int, orjson.Fragment] = {}
-    ruleset, outcomes = report.ruleset, report.outcomes
+    ruleset, outcomes, funnel = report.ruleset, report.outcomes, report.funnel
     shaped = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "basutbud", "version": report.tool_version},
@@ -65,18 +63,19 @@ def render(report: Report, view: View) -> bytes:
             "clinics": len(report.clinics),
             "outcomes": {outcome: outcomes[outcome] for outcome in Outcome},
             "cases": {
-                **_counts(report.statistics.total),
+                **counts_shaped(report.statistics.total),
                 "unmatched": report.unmatched,
             },
+            "replies": replies_shaped(report),
         },
         "clinics": [
-            _block(_clinic(clinic, verdict, report, results, language), 4)
+            _block(_clinic(clinic, verdict, report, funnel, results, language), 4)
             for clinic, verdict in zip(report.clinics, report.verdicts, strict=True)
         ],
         "findings": _findings(report.findings, view),
         "rejections": [_rejection(problem, language) for problem in report.problems],
         "unmatched_units": [
-            {"hsa_id": unit, **_counts(tally)}
+            {"hsa_id": unit, **counts_shaped(tally)}
             for unit, tally in report.statistics.unmatched.items()
         ],
         "notes": [f"{language.what(note)}." for note in report.notes],
@@ -102,14 +101,10 @@ def _log(log: LogFile) -> dict[str, Any]:
         "delimiter": log.delimiter if log.encoding else None,
         "header_line": log.header_line or None,
         "columns": dict(log.columns),
-        **_counts(log.tally),
+        **counts_shaped(log.tally),
         "unmatched": log.unmatched,
         "tolerated": log.tolerated,
     }
-
-
-def _counts(tally: Tally) -> dict[str, int]:
-    return dict(zip(_COUNTS, (tally.read, *tally.counts), strict=True))
 
 
 def _upcoming(coming: Shortfall | None, told: str) -> dict[str, Any] | None:
@@ -119,7 +114,7 @@ def _upcoming(coming: Shortfall | None, told: str) -> dict[str, Any] | None:
     replies = {
         "judged": coming.judged,
         "late": coming.late,
-        "late_share": _rounded(coming.late_share),
+        "late_share": rounded(coming.late_share),
     }
     return {
         "in_force_from": coming.day.isoformat(),
@@ -136,6 +131,7 @@ def _clinic(
     clinic: ClinicReport,
     verdict: Verdict,
     report: Report,
+    funnel: Funnel | None,
     written: dict[int, orjson.Fragment],
     language: Language,
 ) -> dict[str, Any]:
@@ -155,7 +151,7 @@ def _clinic(
             Shortfall.of([clinic], report.as_of), clinic_shortfall(report, clinic, language)
         ),
         "results": results,
-        "cases": None if clinic.cases is None else _cases(clinic.cases),
+        "cases": None if clinic.cases is None else cases_shaped(clinic.cases, funnel),
     }
 
 
@@ -174,51 +170,6 @@ def _result(result: Result) -> dict[str, Any]:
     if result.undetermined is not None:
         shaped["undetermined"] = result.undetermined
     return shaped
-
-
-def _cases(cases: UnitCases) -> dict[str, Any]:
-    months: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: {"by_month": []})
-    for (service, month), tally in cases.by_service_and_month.items():
-        months[service]["by_month"].append(_brief({"month": month, **_tally(tally)}))
-    return {
-        **_tally(cases.total),
-        "in_force": _tally(cases.judged),
-        "first_received": _day(cases.first_received),
-        "last_received": _day(cases.last_received),
-        "by_service": [
-            _line({"service": name or None, **_tally(tally), **months.get(name, {})})
-            for name, tally in cases.by_service.items()
-        ],
-        "by_month": _lines("month", cases.by_month),
-        "by_tertial": _lines("tertial", cases.by_tertial),
-    }
-
-
-def _lines(key: str, tallies: Mapping[str, Tally]) -> list[orjson.Fragment]:
-    return [_line({key: name, **_tally(tally)}) for name, tally in tallies.items()]
-
-
-def _line(shaped: Mapping[str, Any]) -> orjson.Fragment:
-    """Return a tally as one line: a region's report has tens of thousands of them."""
-    return orjson.Fragment(orjson.dumps(shaped))
-
-
-def _tally(tally: Tally) -> dict[str, Any]:
-    share = tally.on_time_share
-    median, ninetieth, longest = tally.days
-    shaped: dict[str, Any] = _counts(tally)
-    shaped["on_time_share"] = _rounded(share)
-    shaped["working_days"] = {"p50": median, "p90": ninetieth, "max": longest}
-    return shaped
-
-
-def _rounded(share: float | None) -> float | None:
-    return None if share is None else round(share, 6)
-
-
-def _brief(shaped: dict[str, Any]) -> dict[str, Any]:
-    """Return a tally without the outcomes that never occurred."""
-    return {name: value for name, value in shaped.items() if value or name not in _OUTCOMES}
 
 
 def _findings(findings: Sequence[Finding], view: View) -> list[dict[str, Any]]:

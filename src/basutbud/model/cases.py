@@ -10,6 +10,8 @@ from datetime import date
 from itertools import accumulate
 from typing import Final
 
+from basutbud.chance.interval import share_interval
+from basutbud.chance.months import ControlChart, Count, control_chart
 from basutbud.errors import Problem
 from basutbud.model.vocabulary import NO_CASE, CaseOutcome
 
@@ -96,6 +98,11 @@ class Tally:
         return self.counts[_ON_TIME] / judged if judged else None
 
     @property
+    def share_interval(self) -> tuple[float, float] | None:
+        """The 95 % interval of the share in time: between what limits chance may have put it."""
+        return share_interval(self.counts[_ON_TIME], self.judged)
+
+    @property
     def answered(self) -> int:
         """Cases with a reply that counts: on time and late."""
         return sum(self.working_days.values())
@@ -133,6 +140,16 @@ def joined(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
         name: tallies[0] if len(tallies) == 1 else Tally.together(tallies)
         for name, tallies in sorted(found.items())
     }
+
+
+def charted(months: Mapping[str, Tally]) -> ControlChart:
+    """Return the control chart of the share in time, month by month."""
+    return control_chart(
+        {
+            month: Count(tally.counts[_ON_TIME], tally.judged, tally.counts[_OPEN])
+            for month, tally in months.items()
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from basutbud.chance.funnel import Funnel
 from basutbud.errors import Problem
 from basutbud.model.cases import CaseStatistics, Tally, joined
 from basutbud.model.completeness import Completeness
@@ -168,6 +169,12 @@ class Report:
     def replies_by_month(self) -> Mapping[str, Tally]:
         """The cases of all clinics audited, by the month they came in."""
         return joined(clinic.cases.by_month for clinic in self.clinics if clinic.cases)
+
+    @property
+    def funnel(self) -> Funnel | None:
+        """Within what limits the clinics' shares in time differ by chance; None without cases."""
+        totals = [clinic.cases.total for clinic in self.clinics if clinic.cases]
+        return Funnel.of((one[CaseOutcome.ON_TIME], one.judged) for one in totals)
 
     @property
     def replies_by_service(self) -> Mapping[str, Tally]:
