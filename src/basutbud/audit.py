@@ -214,7 +214,7 @@ def _report(
         inputs=tuple(sorted(inputs, key=lambda one: (one.kind, one.path))),
         clinics=tuple(sorted(clinics, key=_worst_first)),
         statistics=statistics,
-        rejections=tuple(sorted(rejections, key=_by_place)),
+        rejections=tuple(sorted(rejections, key=_by_location)),
         notes=(
             *notes,
             *recurring_ids(statistics),
@@ -259,6 +259,6 @@ def _worst_first(clinic: ClinicReport) -> tuple[int | str, ...]:
     )
 
 
-def _by_place(problem: Problem) -> tuple[str, int, int, str]:
-    place = problem.location
-    return (place.path, place.line or 0, place.column or 0, problem.code)
+def _by_location(problem: Problem) -> tuple[str, int, int, str]:
+    location = problem.location
+    return (location.path, location.line or 0, location.column or 0, problem.code)

@@ -21,7 +21,7 @@ Value = str | int | tuple[str, ...]
 
 
 class Location(NamedTuple):
-    """A place in the input. Lines, columns and records count from 1.
+    """Where in the input something stands. Lines, columns and records count from 1.
 
     ``pointer`` is a JSON Pointer (RFC 6901) into a clinic file; ``record`` counts the data rows
     of a case log, which differ from lines where a quoted field holds a line break.
@@ -49,7 +49,7 @@ class Excerpt(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with one place: ``code`` names it, ``values`` fill in its sentence."""
+    """One mistake in the input: ``code`` names it, ``values`` fill in its sentence."""
 
     code: str
     location: Location

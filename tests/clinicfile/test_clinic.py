@@ -210,9 +210,9 @@ def test_words_are_never_turned_into_something_else(word: str) -> None:
 
 def test_pointers_lead_to_the_nearest_place() -> None:
     """A key's own place, and its mapping's where it is missing."""
-    places = read(CLINIC).places
-    assert str(places.find(("services", "egenremiss")).location) == "c.yaml:12:3"
-    missing = places.find(("services", "kontakta-mig")).location
+    locator = read(CLINIC).locator
+    assert str(locator.locate(("services", "egenremiss")).location) == "c.yaml:12:3"
+    missing = locator.locate(("services", "kontakta-mig")).location
     assert (missing.line, missing.column, missing.pointer) == (8, 1, "/services/kontakta-mig")
 
 

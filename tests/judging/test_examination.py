@@ -106,7 +106,7 @@ def test_a_clinic_that_is_kept_finds_its_places(
     raw = f"{text}case_logs:\n- a.csv\n- {{}}\n".replace("{}", "b.csv").encode()
     clinic = ClinicReader(RULESET).read("c.yaml", raw)
     for pointer in pointers:
-        assert clinic.kept.places.find(pointer) == clinic.places.find(pointer)
+        assert clinic.kept.locator.locate(pointer) == clinic.locator.locate(pointer)
     assert clinic.kept.status("egenremiss") == clinic.status("egenremiss") == "active"
     assert clinic.kept.data.keys() == {"services"}
 

@@ -39,7 +39,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """One place that departs from the rule. ``early``: it dates from before the rule bound."""
+    """One departure from the rule. ``early``: it dates from before the rule bound."""
 
     pointer: Pointer
     facts: Mapping[str, FactValue]

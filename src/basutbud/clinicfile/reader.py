@@ -1,4 +1,4 @@
-"""A clinic file to a validated Clinic: every mistake at once, each with its place."""
+"""A clinic file to a validated Clinic: every mistake at once, each with its location."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class ClinicReader:
         return replace(problem, code=code)
 
     def _name_services(self, document: Document) -> Iterator[Problem]:
-        """Put the services under their catalogue ids, in the data and among the places."""
+        """Put the services under their catalogue ids, in the data and among the events."""
         data = document.data
         if not isinstance(data, dict) or not isinstance(data.get("services"), dict):
             return
@@ -85,11 +85,10 @@ class ClinicReader:
             service = self._ids.get(key) or self._names.get(folded(key), key)
             if service in services:
                 first, _ = named[service]
-                before = document.place(first).location.line or 0
+                before = document.locate_node(first).location.line or 0
                 values: dict[str, Value] = {"key": safe_text(key), "first": before}
                 begun, _ = branch[key]
-                place = document.place(begun)
-                yield Problem("same_service", place.location, values, place.excerpt)
+                yield document.locate_node(begun).problem("same_service", values)
             services[service] = value
             named[service] = branch[key]
         data["services"] = services
@@ -186,8 +185,7 @@ def _hsa_id_problems(document: Document) -> Iterator[Problem]:
         values = {"value": shown_hsa_id(hsa_id), "digit": _check_digit(hsa_id[2:11])}
     else:
         return
-    place = document.find_value(("hsa_id",))
-    yield Problem(code, place.location, values, place.excerpt)
+    yield document.locate_value(("hsa_id",)).problem(code, values)
 
 
 def _check_digit(digits: str) -> int:
@@ -210,7 +208,7 @@ def _clinic(document: Document) -> Clinic:
         agreement_from=date.fromisoformat(agreed) if agreed else None,
         data={**data, "services": {name: _in_full(it) for name, it in data["services"].items()}},
         case_logs=tuple(data.get("case_logs", ())),
-        places=document,
+        locator=document,
     )
 
 

@@ -88,7 +88,7 @@ def _rejected(problem: Problem, language: Language) -> Row:
         "undetermined": problem.code,
         "message": f"{language.what(problem)}.",
         "remedy": language.mend(problem),
-        **_place(problem.location),
+        **_location(problem.location),
         "column": problem.column or problem.location.column,
     }
 
@@ -130,12 +130,12 @@ def _finding(finding: Finding, language: Language) -> Row:
         "undetermined": None,
         "message": language.message(finding),
         "remedy": finding.rule.remedy[language.code],
-        **_place(finding.location),
+        **_location(finding.location),
         "fingerprint": finding.fingerprint,
     }
 
 
-def _place(location: Location) -> Row:
+def _location(location: Location) -> Row:
     return {
         "path": location.path,
         "line": location.line,

@@ -46,12 +46,12 @@ def _remark(remark: Remark, language: Language) -> tuple[str, str]:
 
 
 def _command(
-    level: str, place: Location, end: int | None, title: str, message: str
+    level: str, where: Location, end: int | None, title: str, message: str
 ) -> tuple[str, str]:
     properties = {
-        "file": place.path,
-        "line": place.line if place.path else None,
-        "col": place.column,
+        "file": where.path,
+        "line": where.line if where.path else None,
+        "col": where.column,
         "endColumn": end,
         "title": title,
     }

@@ -38,8 +38,8 @@ def render(report: Report, view: View) -> str:
 
 def _verdict(report: Report, language: Language) -> dict[str, Any]:
     """Return what is to come as an issue of its own: there is nowhere else to say it."""
-    place, known_by = Location(""), fingerprint(UPCOMING, report.ruleset.id)
-    return _issue(line(report, language), UPCOMING, known_by, "info", place)
+    where, known_by = Location(""), fingerprint(UPCOMING, report.ruleset.id)
+    return _issue(line(report, language), UPCOMING, known_by, "info", where)
 
 
 def _unread(one: Unread) -> dict[str, Any]:
@@ -61,14 +61,14 @@ def _remark(remark: Remark, report: Report, language: Language) -> dict[str, Any
 
 
 def _issue(
-    description: str, check: str, known_by: str, severity: str, place: Location
+    description: str, check: str, known_by: str, severity: str, where: Location
 ) -> dict[str, Any]:
     return {
         "description": description,
         "check_name": check,
         "fingerprint": known_by,
         "severity": severity,
-        "location": {"path": place.path or ".", "lines": {"begin": place.line or 1}},
+        "location": {"path": where.path or ".", "lines": {"begin": where.line or 1}},
     }
 
 

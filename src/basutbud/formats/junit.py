@@ -31,7 +31,7 @@ def render(report: Report, view: View) -> bytes:
     """Return the report as XML of the kind that Jenkins' xUnit plugin defines.
 
     A case is named by what the rule requires, whether it is met or not, so that a history of it
-    holds; an unread file or row by its place and what is wrong. No two of a suite have one name,
+    holds; an unread file or row by its location and what is wrong. No two of a suite have one name,
     as GitLab keeps one of those.
     """
     language = view.language
@@ -104,18 +104,18 @@ def _case(
 
 
 def _told(finding: Finding, language: Language) -> str:
-    """Tell a finding in full: place, outcome, what, the clause, and how to mend it."""
-    place = language.place(finding.location)
+    """Tell a finding in full: location, outcome, what, the clause, and how to mend it."""
+    where = language.location(finding.location)
     return (
-        f"{place}: {called(finding, language)} {finding.rule.id}: {message(finding, language)}\n"
+        f"{where}: {called(finding, language)} {finding.rule.id}: {message(finding, language)}\n"
         f"”{finding.rule.clause.quote}”\n"
         f"→ {finding.rule.remedy[language.code]}"
     )
 
 
 def _unread(one: Unread, language: Language) -> TestCase:
-    place = language.place(one.location)
-    case = _empty_case(f"{place}: {one.named}" if place else one.named, UNREAD)
+    where = language.location(one.location)
+    case = _empty_case(f"{where}: {one.named}" if where else one.named, UNREAD)
     if one.tolerated:
         case.system_out = one.told
     else:

@@ -1,4 +1,4 @@
-"""The list of unreadable rows: the place and reason of each, as CSV, and nothing it holds."""
+"""The list of unreadable rows: the location and reason of each, as CSV, and nothing it holds."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def write_rejects(problems: Iterable[Problem], target: Path, view: View) -> None
 
 
 def _row(problem: Problem, language: Language) -> tuple[str | int | None, ...]:
-    place = problem.location
+    where = problem.location
     return (
-        place.path,
-        place.line,
-        place.record,
+        where.path,
+        where.line,
+        where.record,
         problem.column or "",
         problem.code.removeprefix("row_"),
         language.what(problem),

@@ -1,4 +1,4 @@
-"""What there is to remark on, place by place and worst first: for formats that annotate files."""
+"""Findings and unread input with their locations, worst first, for formats that annotate files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from basutbud.safetext import MASK
 _TOLD_OTHERWISE: Final = ("\\", "→", *MASK)
 """What stands in an excerpt for something of another length, or may."""
 _CERTAIN: Final = range(2, 80)
-"""Widths to rely on: an empty place is underlined as one character, a long one is cut at 80."""
+"""Widths to rely on: an empty span is underlined as one character, a long one is cut at 80."""
 
 
 UNREAD: Final = "unreadable-input"
@@ -43,7 +43,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What one rule says of one clinic in one place; without a finding it could not be decided."""
+    """What one rule says of one clinic at one location; undecided if it has no finding."""
 
     clinic: ClinicReport
     rule: Rule
@@ -68,7 +68,7 @@ class Remark:
 
     @property
     def end_column(self) -> int | None:
-        """The column after the place, where that is certain."""
+        """The column after the remark's span, where that is certain."""
         return end_column(self.location, self.finding.excerpt if self.finding else None)
 
 
@@ -149,7 +149,7 @@ def _fingerprint(problem: Problem) -> str:
 
 
 def end_column(location: Location, excerpt: Excerpt | None) -> int | None:
-    """Return the column after a place, or None where the excerpt does not tell it for certain.
+    """Return the column after what is wrong, or None where the excerpt leaves it in doubt.
 
     An excerpt has personal data masked and control characters written out, so that it may be
     longer or shorter than the line it stands for.
@@ -175,7 +175,7 @@ def _of_clinic(clinic: ClinicReport, language: Language) -> Iterator[Remark]:
             remedy=finding.rule.remedy[language.code],
             fingerprint=finding.fingerprint,
         )
-    place = _whole(clinic)
+    where = _whole(clinic)
     for result in clinic.results:
         if result.outcome is Outcome.UNDETERMINED:
             yield Remark(
@@ -183,10 +183,10 @@ def _of_clinic(clinic: ClinicReport, language: Language) -> Iterator[Remark]:
                 rule=result.rule,
                 outcome=result.outcome,
                 finding=None,
-                location=place,
+                location=where,
                 message=undecided(clinic, result, language),
                 remedy="",
-                fingerprint=fingerprint(result.rule.id, clinic.shown_id, place.path),
+                fingerprint=fingerprint(result.rule.id, clinic.shown_id, where.path),
             )
 
 

@@ -36,7 +36,7 @@ class Examiner:
         ruleset: RuleSet,
         rules: Sequence[Rule],
         as_of: date,
-        as_if_in_force: bool = False,  # noqa: FBT001, FBT002 - goes to other processes by place
+        as_if_in_force: bool = False,  # noqa: FBT001, FBT002 - goes to other processes by position
     ) -> None:
         """Prepare the schema of a clinic file, and the rules."""
         self._terms = ruleset, rules, as_of, as_if_in_force
@@ -102,9 +102,9 @@ class Examiner:
 
 def _refused(second: FileOutcome, clinic: Clinic, first: FileOutcome) -> FileOutcome:
     """Return what a file comes to that is the second for its clinic."""
-    place = clinic.places.find(("hsa_id",))
+    located = clinic.locator.locate(("hsa_id",))
     values: dict[str, Value] = {"hsa_id": clinic.shown_id, "other": first.file.shown}
-    problem = Problem("same_hsa_id", place.location, values, place.excerpt)
+    problem = located.problem("same_hsa_id", values)
     return FileOutcome(second.file, second.digest, (problem,))
 
 

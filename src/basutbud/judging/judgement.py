@@ -10,13 +10,13 @@ from basutbud.checks import KINDS
 from basutbud.checks.kind import Assessment, Check, Deviation, Subject
 from basutbud.errors import Location
 from basutbud.model.cases import UnitCases
-from basutbud.model.clinic import Clinic, Place, Pointer
+from basutbud.model.clinic import Clinic, Located, Pointer
 from basutbud.model.finding import ClinicReport, Finding, Result, fingerprint
 from basutbud.model.ruleset import REPLY_TIME, Rule, Service
 from basutbud.model.vocabulary import Outcome, Severity
 from basutbud.yamldoc.document import json_pointer
 
-Find = Callable[[Pointer], Place]
+Locate = Callable[[Pointer], Located]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class _Who:
 
     shown_id: str
     identity: str
-    find: Find
+    locate: Locate
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Judging:
         """Judge a clinic by every rule, in force or not yet, as one that has no cases."""
         results: list[Result] = []
         findings: list[Finding] = []
-        who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
+        who = _Who(clinic.shown_id, clinic.identity, clinic.locator.locate)
         bound = self._bound(clinic, None)
         for one in self._rules:
             since, subject = bound[one.force]
@@ -98,7 +98,7 @@ class Judging:
         """Judge a clinic's cases too, of whose file no more than ``Clinic.kept`` is needed."""
         results = list(report.results)
         findings = list(report.findings)
-        who = _Who(clinic.shown_id, clinic.identity, clinic.places.find)
+        who = _Who(clinic.shown_id, clinic.identity, clinic.locator.locate)
         bound = self._bound(clinic, cases)
         for number, one in enumerate(self._rules):
             if one.by_cases:
@@ -109,7 +109,7 @@ class Judging:
     def unit(self, cases: UnitCases) -> ClinicReport:
         """Judge a unit known from logs alone, by the limit of the reply-time rule alone."""
         subject = Subject({}, {}, cases, date.min, in_force=True)
-        nowhere = Place(Location(""), None)
+        nowhere = Located(Location(""), None)
         who = _Who(cases.unit, cases.unit, lambda _: nowhere)
         findings: list[Finding] = []
         results = [
@@ -196,8 +196,8 @@ def _finding(
     since: date | None,
     who: _Who,
 ) -> Finding:
-    place = who.find(deviation.pointer)
-    location, excerpt = place.location, place.excerpt
+    located = who.locate(deviation.pointer)
+    location, excerpt = located.location, located.excerpt
     pointer = json_pointer(deviation.pointer)
     if deviation.cases:
         worst = deviation.cases[0]

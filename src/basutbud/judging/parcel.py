@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from basutbud.errors import Excerpt, Location, Problem
 from basutbud.judging.judgement import Judging
-from basutbud.model.clinic import Place
+from basutbud.model.clinic import Located
 from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.ruleset import Rule
 
@@ -44,7 +44,7 @@ def _result(rule_id: str, *_: object) -> Result:
 _WHOLE: Final = (ClinicReport, Problem)
 _TABLE: Final[Mapping[type, Callable[[Any], Reduced]]] = {
     **{kind: _by_fields(kind) for kind in _WHOLE},
-    **dict.fromkeys((Excerpt, Finding, Location, Place), _as_tuple),
+    **dict.fromkeys((Excerpt, Finding, Location, Located), _as_tuple),
     Rule: lambda rule: (_rule, (rule.id,)),
     Result: lambda one: (_result, (one.rule.id, one.outcome, one.since, one.undetermined)),
 }

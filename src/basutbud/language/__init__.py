@@ -67,12 +67,12 @@ class Language:
             return f"{self.text('did_you_mean', word=suggestion)} {mend}".strip()
         return mend
 
-    def place(self, location: Location) -> str:
-        """Name a place: path and line, or record."""
+    def location(self, location: Location) -> str:
+        """Name a location: path and line, or record."""
         return f"{location}{self.record(location)}"
 
     def record(self, location: Location) -> str:
-        """Name the record, where a place has no line to go by: `` (record 2)``; else nothing."""
+        """Name the record, where a location has no line: `` (record 2)``; else nothing."""
         if location.record is None or location.line is not None:
             return ""
         return f" ({self.text('record', n=location.record)})"
@@ -82,10 +82,10 @@ class Language:
         return self.text("record", n=case.record) if case.line is None else str(case.line)
 
     def told(self, problem: Problem) -> str:
-        """Say a problem in full: place, what is wrong, the line it is about, how to mend it."""
+        """Describe a problem in full: location, what is wrong, the line, how to mend it."""
         where = problem.location
-        place = f"{self.place(where)}: " if where.path else ""
-        lines = [f"{place}{self.what(problem)}"]
+        named = f"{self.location(where)}: " if where.path else ""
+        lines = [f"{named}{self.what(problem)}"]
         if problem.excerpt is not None:
             shown = problem.excerpt
             number = str(shown.line)

@@ -203,7 +203,7 @@ class UnitCases:
 class LogFile:
     """One case log as it was read: how, and what became of its rows.
 
-    ``number`` is its place among the logs asked for, from 0; two may be shown by one path.
+    ``number`` is its position among the logs asked for, from 0; two may be shown by one path.
     ``form`` is text, xlsx or parquet; only text has an encoding and a delimiter. ``of_others``: it
     has rejected rows of units that are not shown, as no other row speaks of them.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
 
-from basutbud.errors import Excerpt, Location
+from basutbud.errors import Excerpt, Location, Problem, Value
 from basutbud.model.vocabulary import Provider
 
 STATUSES: Final = ("active", "inactive", "not-in-operation")
@@ -16,21 +16,25 @@ Pointer = tuple[str | int, ...]
 """A route into a clinic file: keys and list positions, outermost first."""
 
 
-class Place(NamedTuple):
-    """Where a pointer leads in the file, with the line found there."""
+class Located(NamedTuple):
+    """Where something stands in a file, and the line that stands there."""
 
     location: Location
     excerpt: Excerpt | None
 
+    def problem(self, code: str, values: Mapping[str, Value] | None = None) -> Problem:
+        """Return a problem with what stands here."""
+        return Problem(code, self.location, values or {}, self.excerpt)
 
-class Places(Protocol):
-    """Finds the place of a pointer in one file; the loader knows how."""
 
-    def find(self, pointer: Pointer) -> Place:
-        """Return the pointer's place, or its nearest ancestor's where it is missing."""
+class Locator(Protocol):
+    """Finds where pointers lead in one file; the reader of the file knows how."""
 
-    def outline(self, *keys: str) -> Places:
-        """Return what finds these keys of the file and those just under them, in little room."""
+    def locate(self, pointer: Pointer) -> Located:
+        """Return where a pointer leads, or its nearest ancestor where it is missing."""
+
+    def outline(self, *keys: str) -> Locator:
+        """Return a smaller locator, of these keys of the file and those just under them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +55,18 @@ class Clinic:
     agreement_from: date | None
     data: Mapping[str, Any]
     case_logs: tuple[str, ...]
-    places: Places
+    locator: Locator
 
     @property
     def kept(self) -> Clinic:
-        """The clinic as its cases are judged: with the status of each service, and its place.
+        """The clinic as its cases are judged: with the status of each service, and its location.
 
         What a file's text becomes takes twenty times its room, so no more is kept of many.
         """
         services = self.data["services"]
         statuses = {service: _STATUS[declared["status"]] for service, declared in services.items()}
-        places = self.places.outline("hsa_id", "services", "case_logs")
-        return replace(self, data={"services": statuses}, places=places)
+        locator = self.locator.outline("hsa_id", "services", "case_logs")
+        return replace(self, data={"services": statuses}, locator=locator)
 
     def status(self, service: str) -> str | None:
         """Return a service's declared status, or None where the file does not mention it."""

@@ -20,7 +20,7 @@ FactValue = Word | str | int | float | date | Translated
 
 
 class Finding(NamedTuple):
-    """One deviation from one rule in one place.
+    """One deviation from one rule, at one location.
 
     ``facts`` fill the rule's message. For reply times ``cases`` is bounded, worst first,
     ``cases_total`` counts all, and ``cases_judged`` those in time too. ``since`` is the day the

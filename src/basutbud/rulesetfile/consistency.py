@@ -23,9 +23,8 @@ def is_sound(broken: Sequence[str], *route: str | int) -> bool:
 
 
 def at(document: Document, code: str, pointer: Pointer, values: Mapping[str, str]) -> Problem:
-    """Return a problem with its place."""
-    place = document.find(pointer)
-    return Problem(code, place.location, values, place.excerpt)
+    """Return a problem with its location."""
+    return document.locate(pointer).problem(code, values)
 
 
 def contradictions(

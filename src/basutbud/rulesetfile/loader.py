@@ -126,8 +126,8 @@ def _each_once(problems: Iterable[Problem]) -> list[Problem]:
     found: dict[Any, Problem] = {}
     for problem in problems:
         said = {name: value for name, value in problem.values.items() if name != "suggestion"}
-        place = problem.location._replace(pointer=None)
-        found.setdefault((problem.code, place, frozenset(said.items())), problem)
+        location = problem.location._replace(pointer=None)
+        found.setdefault((problem.code, location, frozenset(said.items())), problem)
     return sorted(found.values(), key=lambda one: (one.location.path, one.location.line or 0))
 
 

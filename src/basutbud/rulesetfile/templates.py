@@ -2,8 +2,8 @@
 
 A rule says what it is about (``service: egenremiss``, ``each_service: mandatory``) and what that
 takes (``must_be: offered``, ``must_have: {topics: all}``); here it becomes a rule for each service,
-with a check and its parameters. Places are kept: a mistake in a rule that a template stands for is
-found on the template's line.
+with a check and its parameters. A mistake in a rule that comes from a template is reported on the
+template's line.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FIELDS: Final = ("service", "service_id")
 _PLACEHOLDER: Final = re.compile(r"\{([^{}\s]*)\}")
 
 _Part = tuple[Any, Any]
-"""A value, and the entry in its document's branch, which has its place."""
+"""A value, and the entry in its document's branch, which has its location."""
 _Parts = dict[str, _Part]
 
 
@@ -180,16 +180,15 @@ class _Author:
                 yield from self._wrong_placeholders(_parts_of(text, node))
             for field in _PLACEHOLDER.findall(text) if isinstance(text, str) else ():
                 if field not in _FIELDS:
-                    place = self._document.place(begun)
                     values = {"field": safe_text(field), "known": ", ".join(_FIELDS)}
-                    yield Problem("unknown_placeholder", place.location, values, place.excerpt)
+                    yield self._document.locate_node(begun).problem("unknown_placeholder", values)
 
     def _unknown_service(self, service: str, where: Pointer) -> Problem:
         values = {"service": safe_text(service), "suggestion": suggestion(service, self._services)}
         return at(self._document, "unknown_service", where, values)
 
     def _parts(self, *pointer: str | int) -> _Parts:
-        """Return the keys of a mapping with their places; none where there is no mapping."""
+        """Return the keys of a mapping with their locations; none where there is no mapping."""
         data, node = self._document.data, self._document.root
         for key in pointer:
             if not isinstance(node, Branch) or key not in node:
@@ -200,32 +199,32 @@ class _Author:
 
 def _offer(service: str, own: _Parts) -> _Parts:
     """Return the check of whether a service is offered, or switched off, as it must be."""
-    wanted, place = own["must_be"]
-    params = {"service": (service, _subject(own)), "expect": (wanted, place)}
-    return _check("service", params, place)
+    wanted, entry = own["must_be"]
+    params = {"service": (service, _subject(own)), "expect": (wanted, entry)}
+    return _check("service", params, entry)
 
 
 def _content(service: str, own: _Parts, demands: Mapping[str, Any]) -> _Parts:
     """Return the check of what a service declares, where the rule asks it of the service."""
-    _, place = own["must_have"]
+    _, entry = own["must_have"]
     params: _Parts = {"select": (f"/services/{service}", _subject(own))}
     if "when" in own:
         status, when = own["when"]
         params["when"] = {"properties": {"status": {"const": status}}}, when
-    params["schema"] = {"required": [*demands], "properties": {**demands}}, place
-    return _check("schema", params, place)
+    params["schema"] = {"required": [*demands], "properties": {**demands}}, entry
+    return _check("schema", params, entry)
 
 
 def _subject(own: _Parts) -> Any:
-    """Return the place where a rule says what it is about."""
-    _, place = own["service"] if "service" in own else own["each_service"]
-    return place
+    """Return the entry where a rule says what it is about."""
+    _, entry = own["service"] if "service" in own else own["each_service"]
+    return entry
 
 
-def _check(kind: str, params: _Parts, place: Any) -> _Parts:
-    begun, node = place
+def _check(kind: str, params: _Parts, entry: Any) -> _Parts:
+    begun, node = entry
     data, branch = _joined(params, node)
-    return {"check": (kind, place), "params": (data, (begun, branch))}
+    return {"check": (kind, entry), "params": (data, (begun, branch))}
 
 
 def _filled(text: Any, service: str, name: Mapping[str, str], language: str = "sv") -> Any:

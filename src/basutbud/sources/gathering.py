@@ -112,8 +112,8 @@ def log_sources(
         for position, named in enumerate(clinic.case_logs):
             found = _named_log(file.folder, named)
             if isinstance(found, str):
-                place = clinic.places.find(("case_logs", position))
-                unfound.append(Problem(found, place.location, {}, place.excerpt))
+                located = clinic.locator.locate(("case_logs", position))
+                unfound.append(located.problem(found))
                 continue
             shown.setdefault(real_path(found), (found, shown_path(found, gathered.base)))
             owners[real_path(found)].add(clinic.hsa_id)

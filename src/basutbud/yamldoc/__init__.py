@@ -1,1 +1,1 @@
-"""YAML files: parsed with the place of every key and value, and validated."""
+"""YAML files: parsed with the location of every key and value, and validated."""

@@ -1,4 +1,4 @@
-"""A parsed YAML file: plain data, and beside it the place of every key and value."""
+"""A parsed YAML file: plain data, and beside it the location of every key and value."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from yaml.events import ScalarEvent
 
 from basutbud.errors import Excerpt, Location, Problem
-from basutbud.model.clinic import Place, Pointer
+from basutbud.model.clinic import Located, Pointer
 from basutbud.yamldoc.excerpt import Span, excerpt_at
 from basutbud.yamldoc.spaces import odd_space_from, odd_spaces
 
@@ -38,15 +38,15 @@ class Document:
         self.data: Any = None
         self.root: Any = None
 
-    def find(self, pointer: Pointer) -> Place:
-        """Return the place of a key or list item, or of its nearest ancestor."""
+    def locate(self, pointer: Pointer) -> Located:
+        """Return where a key or list item stands, or its nearest ancestor."""
         found, _ = self._reached(pointer)
-        return self.place(found, pointer)
+        return self.locate_node(found, pointer)
 
-    def find_value(self, pointer: Pointer) -> Place:
-        """Return the place of a value, where ``find`` would return its key's."""
+    def locate_value(self, pointer: Pointer) -> Located:
+        """Return where a value stands, and ``locate`` where its key does."""
         _, node = self._reached(pointer)
-        return self.place(node, pointer)
+        return self.locate_node(node, pointer)
 
     def word(self, pointer: Pointer) -> str:
         """Return a scalar as it is written; nothing for a mapping or a list."""
@@ -69,8 +69,8 @@ class Document:
                 outlined, span = Branch(), outlined
                 outlined.event = span
                 for name, (within, _) in node.items():
-                    place = _span_of(within)
-                    outlined[name] = place, place
+                    span = _span_of(within)
+                    outlined[name] = span, span
             root[key] = _span_of(begun), outlined
         outline = Document(self.path, self.text, confidential=self.confidential)
         outline.root = root
@@ -85,19 +85,19 @@ class Document:
             found, node = node[part]
         return found, node
 
-    def place(self, node: Any, pointer: Pointer | None = None) -> Place:
+    def locate_node(self, node: Any, pointer: Pointer | None = None) -> Located:
         """Return where an event or a branch stands, with its line."""
         span = _span_of(node)
         location = Location(self.path, span.line + 1, span.column + 1, json_pointer(pointer))
-        return Place(location, self.excerpt(span))
+        return Located(location, self.excerpt(span))
 
     def odd_spaces(self, line: int) -> list[Problem]:
         """Return the spaces of another kind that may be why a line (from 1) is wrong."""
         return [*odd_spaces(self.path, self.text, line, confidential=self.confidential)]
 
-    def odd_space_from(self, place: Location) -> Problem:
-        """Return the space of another kind that a wrong word from this place on has."""
-        return odd_space_from(self.path, self.text, place, confidential=self.confidential)
+    def odd_space_from(self, location: Location) -> Problem:
+        """Return the space of another kind that a wrong word from this location on has."""
+        return odd_space_from(self.path, self.text, location, confidential=self.confidential)
 
     def excerpt(self, span: Span) -> Excerpt | None:
         """Return the line of a span."""

@@ -1,4 +1,4 @@
-"""YAML text to plain data, with the place of every key and value, from one parse.
+"""YAML text to plain data, with the location of every key and value, from one parse.
 
 Stricter than YAML: a word is a string unless it is ``true``, ``false``, ``null`` or a plain
 number; keys are text and stand once; tags are refused; depth and size are bounded, aliases
@@ -167,15 +167,14 @@ def _build(document: Document) -> Iterator[Problem]:  # noqa: C901, PLR0912, PLR
 
 def _twice(document: Document, key: str, event: Any, first: Any) -> Problem:
     """Say that a key stands in its mapping already."""
-    place = document.place(event)
+    located = document.locate_node(event)
     values: dict[str, Value] = {"key": safe_text(key), "first": first.start_mark.line + 1}
-    return Problem("duplicate_key", place.location, values, place.excerpt)
+    return located.problem("duplicate_key", values)
 
 
 def _merging(document: Document, event: Any) -> Problem:
     """Say that a key would bring in others, which are not read."""
-    place = document.place(event)
-    return Problem("yaml_merge", place.location, {}, place.excerpt)
+    return document.locate_node(event).problem("yaml_merge")
 
 
 def _syntax_problems(error: yaml.MarkedYAMLError, document: Document) -> list[Problem]:

@@ -50,15 +50,15 @@ def odd_spaces(path: str, text: str, line: int, *, confidential: bool) -> Iterat
         yield _problem(path, text, span, confidential=confidential)
 
 
-def odd_space_from(path: str, text: str, place: Location, *, confidential: bool) -> Problem:
-    """Return the first such space from a place on, in a text that has one there."""
-    number, skipped = place.line or 1, (place.column or 1) - 1
+def odd_space_from(path: str, text: str, location: Location, *, confidential: bool) -> Problem:
+    """Return the first such space from a location on, in a text that has one there."""
+    number, skipped = location.line or 1, (location.column or 1) - 1
     for at, line in enumerate(_LINE.finditer(text), start=1):
         found = _ODD_SPACE.search(line[1], skipped if at == number else 0) if at >= number else None
         if found:
             span = Span(line.start(), at - 1, found.start(), found.end())
             return _problem(path, text, span, confidential=confidential)
-    return Problem("yaml_space", place._replace(pointer=None))
+    return Problem("yaml_space", location._replace(pointer=None))
 
 
 def _says_something(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""A JSON Schema applied to a document: a fast verdict, and problems with places for words.
+"""A JSON Schema applied to a document: a fast verdict, and problems with locations.
 
 ``jsonschema`` is the authority and finds the problems; ``jsonschema-rs``, much faster, only
 answers whether there are any. The tests hold the two against each other.
@@ -60,7 +60,7 @@ class Validator:
         return sorted(self._authority.iter_errors(data), key=lambda error: str(error.json_path))
 
     def problems(self, document: Document) -> Iterator[Problem]:
-        """Yield every deviation of a document with its place; a misspelt key is not missed too."""
+        """Yield every deviation of a document; a misspelt key is not reported as missing too."""
         found: dict[object, Problem] = {}
         for error in self.errors(document.data):
             for problem in _problems_of(error, document):
@@ -156,18 +156,18 @@ def _problems_of(error: Deviation, document: Document) -> Iterator[Problem]:
 def _unknown_key(
     document: Document, pointer: Pointer, key: str, known: object, meant: str
 ) -> Problem:
-    place = document.find(pointer)
+    located = document.locate(pointer)
     if has_odd_space(key):
-        return document.odd_space_from(place.location)
+        return document.odd_space_from(located.location)
     near = meant or suggestion(key, known)
     shown = _echoed(key, near, document)
     values = {"key": shown, "suggestion": near}
     if meant:
-        return Problem("key_in_swedish", place.location, values, place.excerpt)
+        return located.problem("key_in_swedish", values)
     if shown == UNSHOWN:
         parent = json_pointer(pointer[:-1])
-        return Problem("unknown_key", place.location._replace(pointer=parent), values)
-    return Problem("unknown_key", place.location, values, place.excerpt)
+        return Problem("unknown_key", located.location._replace(pointer=parent), values)
+    return located.problem("unknown_key", values)
 
 
 _NUMBER: Final = re.compile(r"[-+]?[\d ]{8,}")
@@ -194,17 +194,17 @@ def _value_problem(
 ) -> Problem:
     word = document.word(pointer) or _word(error.instance)
     if has_odd_space(word):
-        return document.odd_space_from(document.find_value(pointer).location)
+        return document.odd_space_from(document.locate_value(pointer).location)
     near = suggestion(word, allowed) if allowed else ""
     is_day = code == "form_iso_date" and _DAY.fullmatch(word)
     shown = word if is_day else _echoed(word, near, document)
     values: dict[str, Value] = {"key": _name(pointer), "value": shown}
     if allowed:
         values |= {"allowed": allowed, "suggestion": near}
-    place = document.find_value(pointer)
+    located = document.locate_value(pointer)
     if error.instance is None:
-        return Problem("no_value", document.find(pointer).location, values, None)
-    return Problem(code, place.location, values, place.excerpt if shown != UNSHOWN else None)
+        return Problem("no_value", document.locate(pointer).location, values, None)
+    return Problem(code, located.location, values, located.excerpt if shown != UNSHOWN else None)
 
 
 def _wrong_type(document: Document, pointer: Pointer, error: Deviation) -> Problem:
@@ -218,16 +218,14 @@ def _wrong_type(document: Document, pointer: Pointer, error: Deviation) -> Probl
             return _value_problem(f"form_{form}", document, pointer, error, ())
         code = "type_quote"
     if has_odd_space(document.word(pointer)):
-        return document.odd_space_from(document.find_value(pointer).location)
-    place = document.find(pointer)
-    return Problem(code, place.location, {"key": _name(pointer)}, place.excerpt)
+        return document.odd_space_from(document.locate_value(pointer).location)
+    return document.locate(pointer).problem(code, {"key": _name(pointer)})
 
 
 def _problem(
     code: str, document: Document, pointer: Pointer, values: Mapping[str, Value]
 ) -> Problem:
-    place = document.find(pointer)
-    return Problem(code, place.location, {"key": _name(pointer), **values}, place.excerpt)
+    return document.locate(pointer).problem(code, {"key": _name(pointer), **values})
 
 
 def _limit(error: Deviation) -> dict[str, Value]:

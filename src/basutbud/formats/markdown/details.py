@@ -123,7 +123,7 @@ def _told(finding: Finding, language: Language) -> str:
     return (
         f"- {symbol_of(finding)} **{worded(message(finding, language))}** "
         f"({called(finding, language)}, {coded(finding.rule.id)}, "
-        f"{_place(finding, language)})\n\n"
+        f"{_location(finding, language)})\n\n"
         f"{_clause_and_remedy(finding.rule, language, indent='  ')}"
     )
 
@@ -148,7 +148,7 @@ def _by_rule(report: Report, view: View) -> list[_Fold]:
 def _of_rule(clinic: ClinicReport, finding: Finding, language: Language) -> str:
     return (
         f"- {symbol_of(finding)} **{marked(clinic.name)}**: "
-        f"{worded(message(finding, language))} ({_place(finding, language)})\n\n"
+        f"{worded(message(finding, language))} ({_location(finding, language)})\n\n"
     )
 
 
@@ -157,7 +157,7 @@ def _clause_and_remedy(rule: Rule, language: Language, indent: str = "") -> str:
     return f"{clause}\n\n{indent}→ {worded(rule.remedy[language.code])}\n\n"
 
 
-def _place(finding: Finding, language: Language) -> str:
+def _location(finding: Finding, language: Language) -> str:
     return f"{coded(str(finding.location))}{marked(language.record(finding.location))}"
 
 

@@ -35,9 +35,9 @@ def section(report: Report, view: View, room: int) -> str:
 
 def _problem(problem: Problem, language: Language) -> str:
     where = problem.location
-    place = f"{coded(str(where))}{marked(language.record(where))}: " if where.path else ""
+    located = f"{coded(str(where))}{marked(language.record(where))}: " if where.path else ""
     told = f"{language.what(problem)}. {language.mend(problem)}"
-    return f"- {place}{worded(told)}\n"
+    return f"- {located}{worded(told)}\n"
 
 
 def _told(report: Report, language: Language) -> Iterator[str]:

@@ -8,7 +8,7 @@ import orjson
 
 from basutbud.formats.remarks import remarks
 from basutbud.formats.sarif import notifications, results, rules
-from basutbud.formats.sarif.places import ROOT, artifact, text
+from basutbud.formats.sarif.locations import ROOT, artifact, text
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.report import Report

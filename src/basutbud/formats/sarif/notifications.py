@@ -8,7 +8,7 @@ from typing import Any, Final
 from basutbud.errors import Problem
 from basutbud.formats.headline import line
 from basutbud.formats.remarks import unreadable
-from basutbud.formats.sarif.places import Indices, physical, text
+from basutbud.formats.sarif.locations import Indices, physical, text
 from basutbud.language import Language
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Verdict
@@ -54,8 +54,8 @@ def _problem(
         "message": text(unreadable(problem, language)),
     }
     if problem.location.path:
-        place = physical(problem.location, None, indices)
-        notification["locations"] = [{"physicalLocation": place}]
+        found = physical(problem.location, None, indices)
+        notification["locations"] = [{"physicalLocation": found}]
     return notification
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from basutbud.errors import Location
 from basutbud.formats.remarks import Remark
-from basutbud.formats.sarif.places import Indices, physical, text
+from basutbud.formats.sarif.locations import Indices, physical, text
 from basutbud.formats.sarif.rules import Rules
 from basutbud.formats.view import View
 from basutbud.model.cases import Case
@@ -94,7 +94,7 @@ def _location(remark: Remark, indices: Indices) -> dict[str, Any]:
 
 def _case(case: Case, indices: Indices, view: View) -> dict[str, Any]:
     language = view.language
-    place = Location(case.path, case.line, record=case.record)
+    where = Location(case.path, case.line, record=case.record)
     told = language.text(
         "case_answered" if case.first_reply else "case_unanswered",
         received=case.received,
@@ -103,6 +103,6 @@ def _case(case: Case, indices: Indices, view: View) -> dict[str, Any]:
     )
     named = f"{case.case_id}: {told}" if view.case_ids else told
     return {
-        "physicalLocation": physical(place, None, indices),
-        "message": text(f"{named}{language.record(place)}"),
+        "physicalLocation": physical(where, None, indices),
+        "message": text(f"{named}{language.record(where)}"),
     }

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from basutbud.formats.marked import marked, worded
 from basutbud.formats.ruletext import sourced
-from basutbud.formats.sarif.places import text
+from basutbud.formats.sarif.locations import text
 from basutbud.language import Language
 from basutbud.model.ruleset import Rule, RuleSet
 from basutbud.model.vocabulary import Severity

@@ -1,4 +1,4 @@
-"""The parts of a finding: message, rule, place, excerpt, late cases, clause and remedy."""
+"""The parts of a finding: message, rule, location, excerpt, late cases, clause and remedy."""
 
 from __future__ import annotations
 

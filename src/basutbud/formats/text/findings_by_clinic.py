@@ -63,8 +63,8 @@ def _finding(finding: Finding, view: View, *, with_basis: bool) -> list[Renderab
     """Return a finding; what its rule rests on is told once a clinic."""
     message = parts.message(finding, view)
     message.stylize("bold")
-    place = view.language.place(finding.location)
-    told = facts([standing(finding, view.language), finding.rule.id, place])
+    where = view.language.location(finding.location)
+    told = facts([standing(finding, view.language), finding.rule.id, where])
     return [
         Prose(Text.assemble(parts.mark(finding), " ", message), hang=2),
         parts.indented(

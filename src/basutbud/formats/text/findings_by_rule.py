@@ -79,7 +79,7 @@ def _finding(clinic: ClinicReport, finding: Finding, view: View) -> Iterator[Ren
     yield facts([name, clinic.shown_id] if clinic.shown_id != clinic.name else [name])
     told: list[RenderableType] = [
         Prose(parts.message(finding, view)),
-        facts([standing(finding, view.language), view.language.place(finding.location)]),
+        facts([standing(finding, view.language), view.language.location(finding.location)]),
         *parts.evidence(finding, view, MOST_CASES),
     ]
     yield parts.indented(told)

@@ -73,10 +73,10 @@ def _problems(report: Report, view: View) -> Iterator[RenderableType]:
 def _problem(problem: Problem, view: View) -> Group:
     language = view.language
     where = problem.location
-    place = f"{language.place(where)}: " if where.path else ""
+    located = f"{language.location(where)}: " if where.path else ""
     parts: list[RenderableType] = [
         Prose(
-            Text.assemble(("! ", "yellow"), (place, "bold"), f"{language.what(problem)}."), hang=2
+            Text.assemble(("! ", "yellow"), (located, "bold"), f"{language.what(problem)}."), hang=2
         )
     ]
     if problem.excerpt is not None:

@@ -123,7 +123,7 @@ class Prose:
             used += cell_len(part)
 
     def _parts(self, width: int) -> Iterator[tuple[int, str]]:
-        """Yield what is kept whole, with its place: units, and words where a unit is too wide."""
+        """Yield what is kept whole, and where: units, and words where a unit is too wide."""
         plain, start = self.text.plain, 0
         for length in self.units or (len(plain),):
             unit = plain[start : start + length]

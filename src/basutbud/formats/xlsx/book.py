@@ -74,8 +74,8 @@ class _Writer:
         self._write_header(page, sheet)
         for number, row in enumerate(sheet.rows, sheet.header + 1):
             page.set_row(number, height(row, sheet.columns))
-            for place, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
-                self._write_cell(page, number, place, cell, column.kind)
+            for position, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
+                self._write_cell(page, number, position, cell, column.kind)
         self._colour(page, sheet)
         self._lay_out(page, sheet)
 
@@ -96,23 +96,23 @@ class _Writer:
 
     def _write_header(self, page: Worksheet, sheet: Sheet) -> None:
         page.set_row(sheet.header, header_height(sheet.columns))
-        for place, column in enumerate(sheet.columns):
+        for position, column in enumerate(sheet.columns):
             shade = style.ASIDE if column.aside else style.HEADER
             look = self._format(shade, style.UPRIGHT if column.upright else {})
-            page.write_string(sheet.header, place, column.title, look)
-            page.set_column(place, place, column.width)
+            page.write_string(sheet.header, position, column.title, look)
+            page.set_column(position, position, column.width)
 
-    def _write_cell(self, page: Worksheet, row: int, place: int, cell: Cell, kind: Kind) -> None:
+    def _write_cell(self, page: Worksheet, row: int, position: int, cell: Cell, kind: Kind) -> None:
         look = self._look(kind, type(cell))
         match cell:
             case str():
-                page.write_string(row, place, cell, look)
+                page.write_string(row, position, cell, look)
             case int() | float():
-                page.write_number(row, place, cell, look)
+                page.write_number(row, position, cell, look)
             case date():
-                page.write_datetime(row, place, cell, look)
+                page.write_datetime(row, position, cell, look)
             case None:
-                page.write_blank(row, place, None, look)
+                page.write_blank(row, position, None, look)
 
     def _look(self, kind: Kind, value: type) -> Format:
         """Return the format of a value in a column, which most cells share with many others."""
@@ -132,8 +132,8 @@ class _Writer:
 
     def _colour(self, page: Worksheet, sheet: Sheet) -> None:
         first, last = sheet.header + 1, sheet.header + max(len(sheet.rows), 1)
-        for place, column in enumerate(sheet.columns):
-            area = (first, place, last, place)
+        for position, column in enumerate(sheet.columns):
+            area = (first, position, last, position)
             if column.kind is Kind.OUTCOME:
                 self._colour_outcomes(page, area)
             elif column.kind is Kind.COUNT:
@@ -141,7 +141,7 @@ class _Writer:
                 page.conditional_format(*area, {**zero, "format": self._format(style.PALE)})
             elif column.kind is Kind.SHARE:
                 page.conditional_format(*area, dict(style.BAR))
-            elif column.kind is Kind.FACT and place == 0:
+            elif column.kind is Kind.FACT and position == 0:
                 self._part(page, area, len(sheet.columns))
 
     def _colour_outcomes(self, page: Worksheet, area: tuple[int, int, int, int]) -> None:
@@ -153,15 +153,15 @@ class _Writer:
 
     def _part(self, page: Worksheet, area: tuple[int, int, int, int], columns: int) -> None:
         """Draw a line where the first column takes a new value, and grey it where it repeats."""
-        first, place, last, _ = area
+        first, position, last, _ = area
         for sign, look, until in (
-            ("<>", style.NEW_PART, place),
-            ("=", style.PALE, place),
+            ("<>", style.NEW_PART, position),
+            ("=", style.PALE, position),
             ("<>", {"top": 1, "top_color": "#808080"}, columns - 1),
         ):
             formula = f"=$A{first + 1}{sign}$A{first}"
             rule = {"type": "formula", "criteria": formula, "format": self._format(look)}
-            page.conditional_format(first, place, last, until, rule)
+            page.conditional_format(first, position, last, until, rule)
 
     def _lay_out(self, page: Worksheet, sheet: Sheet) -> None:
         header, width = sheet.header, len(sheet.columns)

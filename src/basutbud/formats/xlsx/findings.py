@@ -1,4 +1,4 @@
-"""Findings, one a row: clinic, rule, what is wrong, how to comply, the clause, the place."""
+"""Findings, one a row: clinic, rule, what is wrong, how to comply, the clause, the location."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View
     language = view.language
     rule, code = one.rule, language.code
     finding = one if isinstance(one, Finding) else None
-    place = finding.location if finding else None
+    where = finding.location if finding else None
     return [
         clinic.name,
         _outcome(one, view),
@@ -87,9 +87,9 @@ def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View
         rule.clause.quote,
         words.service(one.service, report, language),
         (finding.cases_total or None) if finding else None,
-        (place.path or None) if place else clinic.path,
-        place.line if place else None,
-        place.column if place else None,
+        (where.path or None) if where else clinic.path,
+        where.line if where else None,
+        where.column if where else None,
         clinic.shown_id,
         words.kind(clinic, report, language),
         words.provider(clinic, language),

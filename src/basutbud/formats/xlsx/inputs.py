@@ -77,11 +77,11 @@ def _unreadable(report: Report, view: View) -> Sheet:
 
 
 def _problem(problem: Problem, view: View) -> list[Cell]:
-    place = problem.location
+    where = problem.location
     return [
-        place.path,
-        place.line,
-        place.record,
+        where.path,
+        where.line,
+        where.record,
         problem.column,
         view.language.what(problem),
         view.language.mend(problem) or None,

@@ -119,7 +119,7 @@ def _unread(report: Report, view: View) -> Iterator[Fact]:
     language = view.language
     for problem in report.rejections:
         yield (
-            language.place(problem.location),
+            language.location(problem.location),
             language.what(problem),
             language.mend(problem) or None,
         )

@@ -1,4 +1,4 @@
-"""Places and texts as SARIF writes them."""
+"""Locations and texts as SARIF writes them."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def artifact(one: Input) -> dict[str, Any]:
     return {**shaped, "hashes": {"sha-256": one.sha256}} if one.sha256 else shaped
 
 
-def physical(place: Location, end_column: int | None, indices: Indices) -> dict[str, Any]:
-    """Return a place in a file. GitHub wants a line; a file without lines has its first."""
-    location = _artifact_location(place.path)
-    if place.path in indices:
-        location["index"] = indices[place.path]
-    region = {"startLine": place.line or 1}
-    if place.column is not None:
-        region["startColumn"] = place.column
+def physical(where: Location, end_column: int | None, indices: Indices) -> dict[str, Any]:
+    """Return a location in a file. GitHub wants a line; a file without lines has its first."""
+    location = _artifact_location(where.path)
+    if where.path in indices:
+        location["index"] = indices[where.path]
+    region = {"startLine": where.line or 1}
+    if where.column is not None:
+        region["startColumn"] = where.column
         if end_column is not None:
             region["endColumn"] = end_column
     return {"artifactLocation": location, "region": region}
