@@ -100,7 +100,7 @@ def test_share_of_late_replies_is_tolerated(tmp_path: Path) -> None:
     """One late case in four is tolerated, two in five are not."""
     [clinic] = _audit(tmp_path).clinics
     assert clinic.cases is not None
-    assert (clinic.cases.judged[CaseOutcome.LATE], clinic.cases.judged.judged) == (1, 4)
+    assert (clinic.cases.in_force[CaseOutcome.LATE], clinic.cases.in_force.decided) == (1, 4)
 
     worse = _audit(tmp_path, log=LOG + "5,Låna kryckor,2016-06-01 09:00,2016-06-05 00:00\n")
     assert _outcomes(worse)["reply-after-three-days"] == "violation"
@@ -113,7 +113,7 @@ def test_a_share_just_at_the_limit_is_tolerated(late: int) -> None:
     counts[list(CaseOutcome).index(CaseOutcome.ON_TIME)] = 100 - late
     counts[list(CaseOutcome).index(CaseOutcome.LATE)] = late
     tally = Tally(tuple(counts))
-    cases = replace(_cases(), total=tally, judged=tally, earlier=Tally())
+    cases = replace(_cases(), total=tally, in_force=tally, before_force=Tally())
     subject = Subject({}, {}, cases, date(2016, 7, 1), in_force=True)
     params = RULESET.reply_rule.params if RULESET.reply_rule else {}
     for share, deviations in ((late / 100, 0), (late / 100 - 0.001, 1)):

@@ -46,7 +46,7 @@ class Deviation:
     service: str | None = None
     cases: tuple[Case, ...] = ()
     cases_total: int = 0
-    cases_judged: int = 0
+    cases_decided: int = 0
     early: bool = False
 
 

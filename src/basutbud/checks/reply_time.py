@@ -19,8 +19,8 @@ def _check(params: Params, subject: Subject) -> Assessment:
     tolerated = Fraction(str(params["tolerated_late_share"]))  # 0.29 of 100 is 29, not just below
     deviations = [
         _deviation(params, cases, tally, early=early)
-        for tally, early in ((cases.judged, False), (cases.earlier, True))
-        if tally.not_in_time > tolerated * tally.judged
+        for tally, early in ((cases.in_force, False), (cases.before_force, True))
+        if tally.not_in_time > tolerated * tally.decided
     ]
     return Assessment(tuple(deviations), undetermined=_doubt(cases, in_force=subject.in_force))
 
@@ -30,8 +30,8 @@ def _deviation(params: Params, cases: UnitCases, tally: Tally, *, early: bool) -
         pointer=("cases", "earlier" if early else "judged"),
         facts={
             "late": tally.not_in_time,
-            "judged": tally.judged,
-            "share": tally.not_in_time / tally.judged,
+            "judged": tally.decided,
+            "share": tally.not_in_time / tally.decided,
             "days": params["working_days"],
             "tolerated": float(params["tolerated_late_share"]),
         },
@@ -42,7 +42,7 @@ def _deviation(params: Params, cases: UnitCases, tally: Tally, *, early: bool) -
             and case.outcome in (CaseOutcome.LATE, CaseOutcome.OVERDUE)
         ),
         cases_total=tally.not_in_time,
-        cases_judged=tally.judged,
+        cases_decided=tally.decided,
         early=early,
     )
 
@@ -53,7 +53,9 @@ def _doubt(cases: UnitCases, *, in_force: bool) -> str | None:
         return "unreadable_rows"
     if cases.total[CaseOutcome.CONTRADICTORY]:
         return "contradictory_rows"
-    proving = cases.judged.judged if in_force else cases.judged.judged + cases.earlier.judged
+    proving = cases.in_force.decided
+    if not in_force:
+        proving += cases.before_force.decided
     return None if proving else "no_judged_cases"
 
 

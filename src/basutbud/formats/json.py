@@ -112,7 +112,7 @@ def _upcoming(coming: Shortfall | None, told: str) -> dict[str, Any] | None:
     if coming is None:
         return None
     replies = {
-        "judged": coming.judged,
+        "judged": coming.decided,
         "late": coming.late,
         "late_share": rounded(coming.late_share),
     }

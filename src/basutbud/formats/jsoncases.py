@@ -35,7 +35,7 @@ def cases_shaped(cases: UnitCases, funnel: Funnel | None) -> dict[str, Any]:
         **_with_interval(total),
         "funnel": _place(total, funnel),
         "direction": chart.direction,
-        "in_force": _with_interval(cases.judged),
+        "in_force": _with_interval(cases.in_force),
         "first_received": _day(cases.first_received),
         "last_received": _day(cases.last_received),
         "by_service": [
@@ -76,11 +76,11 @@ def rounded(share: float | None) -> float | None:
 
 
 def _place(total: Tally, funnel: Funnel | None) -> dict[str, Any] | None:
-    if funnel is None or not total.judged:
+    if funnel is None or not total.decided:
         return None
-    limits = funnel.limits(total.judged)
+    limits = funnel.limits(total.decided)
     return {
-        "place": funnel.place(total[CaseOutcome.ON_TIME], total.judged),
+        "place": funnel.place(total[CaseOutcome.ON_TIME], total.decided),
         "limits_95": [rounded(limits.lower_950), rounded(limits.upper_950)],
         "limits_998": [rounded(limits.lower_998), rounded(limits.upper_998)],
     }

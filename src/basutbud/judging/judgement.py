@@ -215,7 +215,7 @@ def _finding(
         early=deviation.early and subject.in_force,
         cases=deviation.cases,
         cases_total=deviation.cases_total,
-        cases_judged=deviation.cases_judged,
+        cases_decided=deviation.cases_decided,
     )
 
 

@@ -77,14 +77,14 @@ class Tally:
         return self.counts[_LATE] + self.counts[_OVERDUE]
 
     @property
-    def judged(self) -> int:
+    def decided(self) -> int:
         """Cases that are either in time or not: on time, late and overdue."""
         return self.counts[_ON_TIME] + self.not_in_time
 
     @property
     def in_view(self) -> int:
-        """Cases that are judged, and those whose limit has not passed: neither can be in doubt."""
-        return self.judged + self.counts[_OPEN]
+        """Decided cases, and those whose limit has not passed."""
+        return self.decided + self.counts[_OPEN]
 
     @property
     def set_aside(self) -> int:
@@ -93,14 +93,14 @@ class Tally:
 
     @property
     def on_time_share(self) -> float | None:
-        """The share of judged cases answered in time, 0 to 1; None where there are none."""
-        judged = self.judged
-        return self.counts[_ON_TIME] / judged if judged else None
+        """The share of decided cases answered in time, 0 to 1; None where there are none."""
+        decided = self.decided
+        return self.counts[_ON_TIME] / decided if decided else None
 
     @property
     def share_interval(self) -> tuple[float, float] | None:
         """The 95 % interval of the share in time: between what limits chance may have put it."""
-        return share_interval(self.counts[_ON_TIME], self.judged)
+        return share_interval(self.counts[_ON_TIME], self.decided)
 
     @property
     def answered(self) -> int:
@@ -146,7 +146,7 @@ def charted(months: Mapping[str, Tally]) -> ControlChart:
     """Return the control chart of the share in time, month by month."""
     return control_chart(
         {
-            month: Count(tally.counts[_ON_TIME], tally.judged, tally.counts[_OPEN])
+            month: Count(tally.counts[_ON_TIME], tally.decided, tally.counts[_OPEN])
             for month, tally in months.items()
         }
     )
@@ -177,16 +177,16 @@ class Case:
 class UnitCases:
     """The cases of one unit.
 
-    ``judged`` holds the rows received since the reply-time rule binds the unit, ``earlier`` those
-    before. Months go as ``2016-01``, tertials as ``2016-T1``; the months of a service are counted
-    in an audit in detail only. ``worst`` is bounded: the longest waits first, then contradictory
-    rows. ``unreadable`` counts rejected rows that are, or may be, this unit's.
+    ``in_force`` counts the rows received since the reply-time rule took effect for the unit,
+    ``before_force`` those before. Months go as ``2016-01``, tertials as ``2016-T1``; the months of
+    a service are counted in an audit in detail only. ``worst`` is bounded: the longest waits first,
+    then contradictory rows. ``unreadable`` counts rejected rows that are, or may be, this unit's.
     """
 
     unit: str
     total: Tally
-    judged: Tally
-    earlier: Tally
+    in_force: Tally
+    before_force: Tally
     by_service: Mapping[str, Tally]
     by_month: Mapping[str, Tally]
     by_tertial: Mapping[str, Tally]

@@ -23,7 +23,7 @@ class Finding(NamedTuple):
     """One deviation from one rule, at one location.
 
     ``facts`` fill the rule's message. For reply times ``cases`` is bounded, worst first,
-    ``cases_total`` counts all, and ``cases_judged`` those in time too. ``since`` is the day the
+    ``cases_total`` counts all, and ``cases_decided`` those in time too. ``since`` is the day the
     rule takes force for the clinic; an ``early`` finding is about cases from before it, and stays
     upcoming after.
     """
@@ -40,7 +40,7 @@ class Finding(NamedTuple):
     early: bool = False
     cases: tuple[Case, ...] = ()
     cases_total: int = 0
-    cases_judged: int = 0
+    cases_decided: int = 0
 
     @property
     def comes(self) -> bool:

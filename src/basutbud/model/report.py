@@ -174,7 +174,7 @@ class Report:
     def funnel(self) -> Funnel | None:
         """Within what limits the clinics' shares in time differ by chance; None without cases."""
         totals = [clinic.cases.total for clinic in self.clinics if clinic.cases]
-        return Funnel.of((one[CaseOutcome.ON_TIME], one.judged) for one in totals)
+        return Funnel.of((one[CaseOutcome.ON_TIME], one.decided) for one in totals)
 
     @property
     def replies_by_service(self) -> Mapping[str, Tally]:

@@ -13,7 +13,7 @@ from basutbud.model.finding import ClinicReport, Finding
 class Shortfall:
     """Obligations not met that take force later, counted for the first day on which any does.
 
-    ``clinics`` fall short then. ``services`` counts each e-service once a clinic; of ``judged``
+    ``clinics`` fall short then. ``services`` counts each e-service once a clinic; of ``decided``
     cases so far ``late`` were not answered in time; ``others`` are obligations of other kinds.
     ``later`` are findings whose day comes after the first, ``later_clinics`` the clinics that have
     no others.
@@ -24,7 +24,7 @@ class Shortfall:
     clinics: int
     services: int
     late: int
-    judged: int
+    decided: int
     others: int
     later: int
     later_clinics: int
@@ -46,7 +46,7 @@ class Shortfall:
             clinics=len(first),
             services=sum(len({f.service for f in found if f.service}) for found in first),
             late=sum(one.cases_total for one in replies),
-            judged=sum(one.cases_judged for one in replies),
+            decided=sum(one.cases_decided for one in replies),
             others=sum(map(len, others)) - len(replies),
             later=len(days) - sum(map(len, first)),
             later_clinics=sum(map(bool, coming)) - len(first),
@@ -55,7 +55,7 @@ class Shortfall:
     @property
     def late_share(self) -> float | None:
         """The share of cases so far that were not answered in time; None where none says so."""
-        return self.late / self.judged if self.judged else None
+        return self.late / self.decided if self.decided else None
 
 
 def _coming(clinic: ClinicReport) -> list[tuple[date, Finding]]:

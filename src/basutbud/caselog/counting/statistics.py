@@ -80,8 +80,8 @@ class _Unit:
     """A unit's tallies under way."""
 
     total: _Count = field(default_factory=_Count)
-    judged: _Count = field(default_factory=_Count)
-    earlier: _Count = field(default_factory=_Count)
+    in_force: _Count = field(default_factory=_Count)
+    before_force: _Count = field(default_factory=_Count)
     by_service: dict[str, Tally] = field(default_factory=dict)
     by_month: dict[int, Tally] = field(default_factory=dict)
     by_tertial: dict[int, Tally] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class _Unit:
 
     def add(self, log: int, in_force: bool, outcome: int, days: int, rows: int) -> None:  # noqa: FBT001 - a column of the counts
         self.total.add(outcome, days, rows)
-        (self.judged if in_force else self.earlier).add(outcome, days, rows)
+        (self.in_force if in_force else self.before_force).add(outcome, days, rows)
         self.logs.add(log)
         if outcome == _REJECTED:
             self.rejected[log] += rows
@@ -216,8 +216,8 @@ def _unit_cases(
     return UnitCases(
         unit=shown,
         total=unit.total.tally(),
-        judged=unit.judged.tally(),
-        earlier=unit.earlier.tally(),
+        in_force=unit.in_force.tally(),
+        before_force=unit.before_force.tally(),
         by_service=dict(sorted(unit.by_service.items())),
         by_month={_month(month): tally for month, tally in sorted(unit.by_month.items())},
         by_tertial={_tertial(month): tally for month, tally in sorted(unit.by_tertial.items())},

@@ -76,7 +76,7 @@ def _by_clinic(report: Report, view: View) -> Sheet:
             [
                 *_named(clinic),
                 *_figures(cases.total),
-                *([] if alone else _figures(cases.judged)),
+                *([] if alone else _figures(cases.in_force)),
             ]
             for clinic, cases in _with_cases(report)
         ],
