@@ -10,8 +10,8 @@ from basutbud.caselog import (
     Dialect,
     EngineOptions,
     Expanded,
-    Judge,
     LogSource,
+    OutcomeInputs,
     ScanCallbacks,
     Tolerance,
 )
@@ -48,7 +48,7 @@ class Terms:
     period: tuple[date | None, date | None] = (None, None)
     dialect: Dialect = field(default_factory=Dialect)
     tolerance: Tolerance = field(default_factory=Tolerance)
-    means: EngineOptions = field(default_factory=EngineOptions)
+    engine_options: EngineOptions = field(default_factory=EngineOptions)
     provider: Provider | None = None
     require_logs: bool = False
     allow_empty: bool = False
@@ -65,12 +65,12 @@ def audit_clinics(
     audited = [one for one in read if terms.provider in (None, one[0].provider)]
     sources, problems = log_sources(gathered, outcomes)
     problems += [problem for one in outcomes for problem in one.problems]
-    judge = replace(
-        _judge(terms),
+    outcome_inputs = replace(
+        _outcome_inputs(terms),
         units=_bound_from([clinic for clinic, _ in audited], terms),
         unit_names=_unit_names([clinic for clinic, _ in read]),
     )
-    logs, statistics, failures = _scan(sources, judge, terms, callbacks or ScanCallbacks())
+    logs, statistics, failures = _scan(sources, outcome_inputs, terms, callbacks or ScanCallbacks())
     problems += failures
     units = statistics.units
     reports = [
@@ -102,7 +102,9 @@ def audit_clinics(
 def audit_cases(gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | None = None) -> Report:
     """Judge the cases of logs by the reply-time rule's limit alone, unit by unit."""
     sources, problems = log_sources(gathered, [])
-    logs, statistics, failures = _scan(sources, _judge(terms), terms, callbacks or ScanCallbacks())
+    logs, statistics, failures = _scan(
+        sources, _outcome_inputs(terms), terms, callbacks or ScanCallbacks()
+    )
     problems += failures
     if not (sources or problems or terms.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
@@ -138,9 +140,9 @@ def _unit_names(clinics: Iterable[Clinic]) -> dict[str, str | None]:
     return names
 
 
-def _judge(terms: Terms) -> Judge:
-    """Return what any unit's cases are judged by."""
-    return Judge(
+def _outcome_inputs(terms: Terms) -> OutcomeInputs:
+    """Return what the outcomes of any unit's cases depend on."""
+    return OutcomeInputs(
         workdays=Workdays.of(terms.ruleset),
         as_of=terms.as_of,
         period=terms.period,
@@ -150,7 +152,7 @@ def _judge(terms: Terms) -> Judge:
 
 
 def _scan(
-    sources: Sequence[LogSource], judge: Judge, terms: Terms, callbacks: ScanCallbacks
+    sources: Sequence[LogSource], inputs: OutcomeInputs, terms: Terms, callbacks: ScanCallbacks
 ) -> tuple[Expanded, CaseStatistics, list[Problem]]:
     """Scan logs. Return them with the sheets of workbooks in their place, and what they tell.
 
@@ -167,7 +169,7 @@ def _scan(
 
     logs = expanded(sources, terms.dialect)
     statistics, failures = scan(
-        logs.sources, judge, terms.dialect, terms.tolerance, terms.means, callbacks
+        logs.sources, inputs, terms.dialect, terms.tolerance, terms.engine_options, callbacks
     )
     problems = [*logs.problems, *failures, *changed_since(logs)]
     return logs, replace(statistics, sheets_passed_over=tuple(logs.passed_over)), problems

@@ -16,7 +16,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from basutbud.audit import Terms, audit_cases
-from basutbud.caselog import Dialect, EngineOptions, Judge, LogSource, ScanCallbacks, Tolerance
+from basutbud.caselog import (
+    Dialect,
+    EngineOptions,
+    LogSource,
+    OutcomeInputs,
+    ScanCallbacks,
+    Tolerance,
+)
 from basutbud.caselog.engine import Plan
 from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
 from basutbud.caselog.scan import scan as scan_logs
@@ -500,7 +507,7 @@ def test_the_worst_cases_are_shown_up_to_a_number(tmp_path: Path) -> None:
     old = [(f"C{n}", unit, "x", "2016-02-01", f"2016-04-{n + 1:02}") for n in range(12)]
     log = write(tmp_path / "a.csv", [*old, ("D", unit, "x", "2017-02-01", "2017-02-09")])
     bound = {unit: date(2017, 1, 1)}
-    judge = Judge(Workdays.of(RULESET), date(2017, 6, 30), (None, None), {}, bound)
+    judge = OutcomeInputs(Workdays.of(RULESET), date(2017, 6, 30), (None, None), {}, bound)
     asked = Dialect(), Tolerance(), EngineOptions(), ScanCallbacks()
     found, _ = scan_logs([LogSource(log, "a.csv", "a")], judge, *asked)
     worst = found.units[unit].worst

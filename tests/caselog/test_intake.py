@@ -26,7 +26,7 @@ from basutbud.audit import Terms, audit_cases
 from basutbud.caselog import ScanCallbacks
 from basutbud.caselog.columns import SYNONYMS, Columns, match_columns
 from basutbud.caselog.engines.duckdb_sql import read_sql
-from basutbud.cli.terms import means
+from basutbud.cli.terms import engine_options
 from basutbud.errors import UsageError
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
@@ -861,7 +861,7 @@ def test_the_list_of_rejects_holds_every_row_once_and_nothing_of_it(tmp_path: Pa
 @pytest.mark.parametrize("limit", ["200MiB", "1GiB", "0,5G", "512 mb", "1.5GB"])
 def test_a_memory_limit_is_read(tmp_path: Path, limit: str) -> None:
     """A number with M or G is a limit."""
-    assert means("duckdb", limit, None).memory >= 200 * 1024**2
+    assert engine_options("duckdb", limit, None).memory >= 200 * 1024**2
     if limit == "200MiB":
         Dress().write(tmp_path / "log.csv")
         assert cases("log.csv", "--memory-limit", limit, cwd=tmp_path).returncode == 1
@@ -871,7 +871,7 @@ def test_a_memory_limit_is_read(tmp_path: Path, limit: str) -> None:
 def test_a_memory_limit_that_is_none_is_refused(limit: str) -> None:
     """What is no size, or too little for any engine, is a usage error."""
     with pytest.raises(UsageError) as refused:
-        means("duckdb", limit, None)
+        engine_options("duckdb", limit, None)
     assert refused.value.problems[0].code == "bad_memory"
 
 

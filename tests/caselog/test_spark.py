@@ -172,7 +172,11 @@ def told(engine: str, logs: list[Path]) -> tuple[Report, list[CaseRow], list[Pro
     listed: list[CaseRow] = []
     rejected: list[Problem] = []
     terms = Terms(
-        RULESET, RULESET.rules, date(2019, 1, 31), __version__, means=EngineOptions(engine=engine)
+        RULESET,
+        RULESET.rules,
+        date(2019, 1, 31),
+        __version__,
+        engine_options=EngineOptions(engine=engine),
     )
     watch = ScanCallbacks(case_list=listed.extend, rejects=rejected.extend, in_detail=True)
     found = Gathered((), tuple((log, log.name) for log in logs), Path())

@@ -19,7 +19,7 @@ import pytest
 import swedish_law
 from basutbud.caselog import EngineOptions
 from basutbud.cli.options import DEFAULT_MEMORY
-from basutbud.cli.terms import means
+from basutbud.cli.terms import engine_options
 from basutbud.formats import FORMATS
 from running import CLINIC, DAY, REQUESTS, basutbud, code, in_a_process, write
 
@@ -116,7 +116,7 @@ def test_exit_2_for_wrong_use(folder: Path, arguments: list[str]) -> None:
 
 def test_the_memory_that_help_names_is_that_which_is_taken() -> None:
     """It is said in two places, one of them to be read at once."""
-    assert means("duckdb", DEFAULT_MEMORY, None) == EngineOptions()
+    assert engine_options("duckdb", DEFAULT_MEMORY, None) == EngineOptions()
 
 
 def test_a_clinic_file_is_no_log(folder: Path) -> None:

@@ -20,8 +20,8 @@ from basutbud.caselog.request import (
     Dialect,
     EngineOptions,
     Expanded,
-    Judge,
     LogSource,
+    OutcomeInputs,
     ScanCallbacks,
     Tolerance,
 )
@@ -33,8 +33,8 @@ __all__ = [
     "Dialect",
     "EngineOptions",
     "Expanded",
-    "Judge",
     "LogSource",
+    "OutcomeInputs",
     "ScanCallbacks",
     "Tolerance",
 ]

@@ -104,8 +104,8 @@ class EngineOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
-    """What cases are judged by.
+class OutcomeInputs:
+    """What the outcomes of cases depend on.
 
     ``units`` maps the HSA-ids of the clinics audited to the day the reply-time rule binds them;
     None takes any unit, bound always. ``service_names`` maps folded names to service ids, and

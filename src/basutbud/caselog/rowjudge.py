@@ -7,7 +7,7 @@ from typing import Final
 from unicodedata import normalize
 
 from basutbud.caselog.engine import FAULT, SPACES, TEXT_COLUMNS, Engine
-from basutbud.caselog.request import Judge
+from basutbud.caselog.request import OutcomeInputs
 from basutbud.caselog.sql import outcomes as sql
 from basutbud.caselog.sql.unfit import unfit_value
 from basutbud.caselog.units import Units
@@ -28,10 +28,10 @@ class RowJudge:
     and case types, as written, of the readable rows of the log under way.
     """
 
-    def __init__(self, engine: Engine, judge: Judge, units: Units) -> None:
+    def __init__(self, engine: Engine, inputs: OutcomeInputs, units: Units) -> None:
         """Start with no text met, and no day."""
         self._engine = engine
-        self._judge = judge
+        self._inputs = inputs
         self._units = units
         self._unit_rows: dict[str, tuple[int | None, int, date | None]] = {}
         self._service_rows: dict[str, tuple[int | None, int]] = {}
@@ -39,7 +39,7 @@ class RowJudge:
         self._own = 0
         self._days: tuple[date, date] | None = None
         self.begin()
-        before = judge.workdays.before(judge.as_of)
+        before = inputs.workdays.before(inputs.as_of)
         engine.create("judged", sql.JUDGED)
         engine.create("rejected", sql.REJECTED)
         for table, columns in (
@@ -48,7 +48,7 @@ class RowJudge:
             ("service", sql.SERVICE),
         ):
             engine.fill(table, columns, [])
-        engine.fill("audit", sql.AUDIT, [(judge.as_of, *judge.period, before)])
+        engine.fill("audit", sql.AUDIT, [(inputs.as_of, *inputs.period, before)])
 
     @property
     def services(self) -> list[str]:
@@ -100,7 +100,7 @@ class RowJudge:
 
     def _service_number(self, text: str) -> int | None:
         """Return the number of a case type, by catalogue id or own name; None past the bound."""
-        service = self._judge.service_names.get(folded(text))
+        service = self._inputs.service_names.get(folded(text))
         name = service or safe_text(normalize("NFC", " ".join(text.split())))
         if name in self._numbers:
             return self._numbers[name]
@@ -117,9 +117,9 @@ class RowJudge:
 
     def _extend_calendar(self) -> None:
         """Have the days in the calendar that the staged stamps name, year by year."""
-        workdays = self._judge.workdays
+        workdays = self._inputs.workdays
         met = self._engine.rows(sql.days_met_sql(workdays.first, workdays.last_judged))
-        days = [*next(met, (self._judge.as_of,)), *(self._days or ())]
+        days = [*next(met, (self._inputs.as_of,)), *(self._days or ())]
         first = max(workdays.first, date(min(days).year, 1, 1))
         last = min(workdays.last_judged, date(max(days).year, 12, 31))
         if self._days == (first, last):

@@ -22,8 +22,8 @@ from basutbud.caselog.reading.reader import LogRead, Reader
 from basutbud.caselog.request import (
     Dialect,
     EngineOptions,
-    Judge,
     LogSource,
+    OutcomeInputs,
     ScanCallbacks,
     Tolerance,
 )
@@ -44,10 +44,10 @@ MOST_REJECTIONS: Final = 1_000
 
 def scan(
     sources: Sequence[LogSource],
-    judge: Judge,
+    inputs: OutcomeInputs,
     dialect: Dialect,
     tolerance: Tolerance,
-    means: EngineOptions,
+    engine_options: EngineOptions,
     callbacks: ScanCallbacks,
 ) -> tuple[CaseStatistics, list[Problem]]:
     """Scan logs and return what they tell, with the problems of those that cannot be read.
@@ -56,10 +56,10 @@ def scan(
     """
     with (
         tempfile.TemporaryDirectory(prefix="basutbud-") as folder,
-        open_engine(means, Path(folder)) as engine,
+        open_engine(engine_options, Path(folder)) as engine,
     ):
-        units = Units(judge.units, judge.unit_names)
-        under_way = _Scan(engine, units, RowJudge(engine, judge, units), judge)
+        units = Units(inputs.units, inputs.unit_names)
+        under_way = _Scan(engine, units, RowJudge(engine, inputs, units), inputs)
         reader = Reader(engine, dialect, Path(folder), callbacks.progress)
         for number, source in enumerate(sources):
             under_way.read(reader, number, source)
@@ -88,7 +88,7 @@ class _Scan:
     engine: Engine
     units: Units
     rows: RowJudge
-    terms: Judge
+    inputs: OutcomeInputs
     reads: list[LogRead] = field(default_factory=list)
     failures: list[Problem] = field(default_factory=list)
     next: int = 0
@@ -104,7 +104,7 @@ class _Scan:
 
         self.rows.begin()
         unit = None
-        if self.terms.units is None or source.owner is not None or source.ownerless:
+        if self.inputs.units is None or source.owner is not None or source.ownerless:
             unit = source.owner or self.units.of_log(number, source.name)
         try:
             read = reader.read(source, number, first, unit, judge_staged)
@@ -117,7 +117,7 @@ class _Scan:
     def _refuse_garbled(self, read: LogRead) -> None:
         """Raise InputError where units or case types of a log are not as they were written."""
         for role, texts in self.rows.texts_read.items():
-            if found := garbling(sorted(texts), self.terms.service_names):
+            if found := garbling(sorted(texts), self.inputs.service_names):
                 column = safe_text(read.header.columns.names.get(role, ""))
                 raise InputError(found.problem(Location(read.shown), read.encoding, column))
 
@@ -204,7 +204,7 @@ class _Scan:
 
     def _rejection(self, read: LogRead, width: Mapping[str, Value], *row: Any) -> Problem:
         place, fault, wrong, received = row
-        workdays = self.terms.workdays
+        workdays = self.inputs.workdays
         first, last = workdays.first, workdays.last_judged
         role, _, code = ROW_FAULTS[fault].rpartition(":")
         match code:

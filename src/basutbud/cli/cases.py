@@ -75,7 +75,7 @@ def cases(
         period=terms.period(from_, to),
         dialect=terms.dialect(column, delimiter, encoding, sheet, timestamp_zone),
         tolerance=terms.tolerance(max_rejected),
-        means=terms.means(engine, memory_limit, spark_master),
+        engine_options=terms.engine_options(engine, memory_limit, spark_master),
         allow_empty=allow_empty,
     )
     with (

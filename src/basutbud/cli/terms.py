@@ -84,7 +84,7 @@ def _encoding(name: str) -> str:
     return usual_name
 
 
-def means(engine: str, memory_limit: str, spark_master: str | None) -> EngineOptions:
+def engine_options(engine: str, memory_limit: str, spark_master: str | None) -> EngineOptions:
     """Read what does the work: the engine, and its memory as ``500MiB``, ``2GiB``."""
     found = re.fullmatch(
         r"(\d{1,6})(?:[.,](\d))?\s*([MG])i?B?", memory_limit, re.ASCII | re.IGNORECASE

@@ -12,23 +12,23 @@ from basutbud.errors import Location, Problem, UsageError
 
 
 @contextmanager
-def open_engine(means: EngineOptions, folder: Path) -> Iterator[Engine]:
+def open_engine(options: EngineOptions, folder: Path) -> Iterator[Engine]:
     """Yield the engine asked for, with ``folder`` to put in what memory does not hold.
 
     Raise UsageError where neither memory nor folder holds what is worked on.
     """
-    with closing(_opened(means, folder)) as engine:
+    with closing(_opened(options, folder)) as engine:
         try:
             yield engine
         except NoRoomError:
             raise UsageError(Problem("no_room", Location(""))) from None
 
 
-def _opened(means: EngineOptions, folder: Path) -> Engine:
-    if means.engine == "spark":
+def _opened(options: EngineOptions, folder: Path) -> Engine:
+    if options.engine == "spark":
         from basutbud.caselog.engines.spark_engine import SparkEngine
 
-        return SparkEngine(means, folder)
+        return SparkEngine(options, folder)
     from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
 
-    return DuckDbEngine(folder, means.memory)
+    return DuckDbEngine(folder, options.memory)

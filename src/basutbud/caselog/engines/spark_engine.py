@@ -36,16 +36,16 @@ class _Appended(NamedTuple):
 class SparkEngine:
     """An ``Engine``. Tables lie as Parquet in the folder, so that none need fit in memory."""
 
-    def __init__(self, means: EngineOptions, folder: Path) -> None:
+    def __init__(self, options: EngineOptions, folder: Path) -> None:
         """Start Spark, or take part in the session that runs. Raise UsageError."""
-        self._session = Session(means, folder)
+        self._session = Session(options, folder)
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
 
         self._errors = (Py4JError, PySparkException)
         self._spark = self._session.spark
         self._folder = folder
-        self._memory = means.memory
+        self._memory = options.memory
         self._beside: DuckDBPyConnection | None = None
         self._files = 0
         self._staged: Path | None = None

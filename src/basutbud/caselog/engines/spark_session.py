@@ -51,7 +51,7 @@ SETTINGS: Final = {
 class Session:
     """A Spark session: ``spark``. One that was started here ends with ``close``."""
 
-    def __init__(self, means: EngineOptions, folder: Path) -> None:
+    def __init__(self, options: EngineOptions, folder: Path) -> None:
         """Start Spark, or take part in the one that runs. Raise UsageError where it cannot run."""
         try:
             from pyspark.sql import SparkSession
@@ -60,7 +60,9 @@ class Session:
         running = SparkSession.getActiveSession()
         self._java: subprocess.Popen[bytes] | None = None
         self._own = running is None
-        self.spark: SparkSession = running.newSession() if running else self._started(means, folder)
+        self.spark: SparkSession = (
+            running.newSession() if running else self._started(options, folder)
+        )
         for name, value in SETTINGS.items():
             self.spark.conf.set(name, value)
 
@@ -87,7 +89,7 @@ class Session:
             self._java.kill()
             self._java.wait()
 
-    def _started(self, means: EngineOptions, folder: Path) -> SparkSession:
+    def _started(self, options: EngineOptions, folder: Path) -> SparkSession:
         from py4j.protocol import Py4JError
         from pyspark import SparkConf, SparkContext
         from pyspark.errors import PySparkException
@@ -96,8 +98,8 @@ class Session:
 
         if not _java():
             raise UsageError(Problem("no_java", _NOWHERE))
-        master = means.spark_master or _LOCAL
-        conf = SparkConf(loadDefaults=False).setAll(list(_options(means, master, folder).items()))
+        master = options.spark_master or _LOCAL
+        conf = SparkConf(loadDefaults=False).setAll(list(_options(options, master, folder).items()))
         with (folder / "java.log").open("wb") as log:
             try:
                 if SparkContext._gateway is None:  # noqa: SLF001 - Java may run on from another session
@@ -107,7 +109,7 @@ class Session:
             except PySparkException:
                 # Java that is too old knows no masters; any other refused the one named.
                 told = (folder / "java.log").read_bytes()
-                if means.spark_master is not None and b"UnsupportedClassVersion" not in told:
+                if options.spark_master is not None and b"UnsupportedClassVersion" not in told:
                     raise _no_master(master) from None
                 raise UsageError(Problem("no_java", _NOWHERE)) from None
         try:
@@ -122,7 +124,7 @@ def _no_master(master: str) -> UsageError:
     return UsageError(Problem("no_spark_master", _NOWHERE, {"master": safe_text(master)}))
 
 
-def _options(means: EngineOptions, master: str, folder: Path) -> Mapping[str, str]:
+def _options(engine: EngineOptions, master: str, folder: Path) -> Mapping[str, str]:
     """Return how Spark is started; all it writes comes into the folder."""
     logging = folder / "log4j2.properties"
     logging.write_text(_LOGGING.format(folder=folder.as_posix()), encoding="utf-8")
@@ -135,7 +137,7 @@ def _options(means: EngineOptions, master: str, folder: Path) -> Mapping[str, st
     options = {
         "spark.master": master,
         "spark.app.name": "basutbud",
-        "spark.driver.memory": f"{max(means.memory, _LEAST_MEMORY) // 1024**2}m",
+        "spark.driver.memory": f"{max(engine.memory, _LEAST_MEMORY) // 1024**2}m",
         "spark.driver.extraJavaOptions": " ".join(java),
         "spark.local.dir": f"{folder / 'spark'}",
         "spark.sql.warehouse.dir": (folder / "warehouse").as_uri(),
