@@ -21,7 +21,7 @@ from basutbud.caselog.columns import Columns
 from basutbud.caselog.counting.statistics import Counts, SingledOut, statistics
 from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
 from basutbud.caselog.reading.header import Header
-from basutbud.caselog.reading.places import Gaps, Places
+from basutbud.caselog.reading.linemap import Gaps, LineMap
 from basutbud.caselog.reading.reader import LogRead
 from basutbud.caselog.units import Units
 from basutbud.caselog.unpacking.opening import Form
@@ -653,8 +653,8 @@ def test_a_line_beyond_the_engine_is_told_and_harms_no_other(tmp_path: Path) -> 
 def test_rows_that_do_not_add_up_stop_everything() -> None:
     """The sum of outcomes is held against the records read, at run time."""
     header = Header(";", 1, Columns({}, {}, 5), 5)
-    places = Places(1, Gaps.none())
-    read = LogRead(0, "a.csv", "", Form.TEXT, "utf-8", header, 0, 2, 0, places)
+    line_map = LineMap(1, Gaps.none())
+    read = LogRead(0, "a.csv", "", Form.TEXT, "utf-8", header, 0, 2, 0, line_map)
     counted = (0, 0, True, 0, 0, 1, None, None)
     units = Units(None)
     units.resolve("E")

@@ -87,7 +87,7 @@ class UnreadableError(Exception):
 class Engine(Protocol):
     """Reads one file at a time into the table ``staged_row``, and runs the SQL that judges it.
 
-    ``staged_row`` has a row for each record of the file last staged: ``place``, its number in file
+    ``staged_row`` has a row for each record of the file last staged: ``row_id``, its number in file
     order from 0, ``fault`` (see ``ROW_FAULTS``), ``case_id``, ``unit`` and ``service`` as written,
     ``received_at`` and ``reply_at`` in Stockholm time, ``reversed``, whether the reply's instant
     lies before the receipt's, NULL where not both have an offset, and ``wrong``, the text of a

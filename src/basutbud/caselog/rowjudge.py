@@ -56,7 +56,7 @@ class RowJudge:
         return list(self._numbers)
 
     def judge(self, log: int, first: int) -> None:
-        """Judge the staged rows of a log, the first of which has the place ``first``."""
+        """Judge the staged rows of a log, the first of which has the row_id ``first``."""
         engine = self._engine
         self._look_up_units()
         self._look_up_services()

@@ -83,7 +83,7 @@ def scan(
 
 @dataclass(slots=True)
 class _Scan:
-    """A scan under way. ``next`` is the place of the next row of all."""
+    """A scan under way. ``next`` is the row id of the next row."""
 
     engine: Engine
     units: Units
@@ -144,8 +144,8 @@ class _Scan:
             if 2 * rows >= read.records:
                 column = safe_text(read.header.columns.names["case_id"])
                 values = {"role": "case_id"}
-                place = Location(read.shown)
-                self.failures.append(Problem("log_ids_shared", place, values, column=column))
+                location = Location(read.shown)
+                self.failures.append(Problem("log_ids_shared", location, values, column=column))
 
     def single_out(self, callbacks: ScanCallbacks) -> SingledOut:
         """Hand on the rows that are listed one by one, and return those for the report."""
@@ -166,14 +166,14 @@ class _Scan:
         return SingledOut(tuple(worst), tuple(self._rejections(MOST_REJECTIONS)))
 
     def _rejections(self, most: int | None = None) -> Iterator[Problem]:
-        """Describe the rejected rows of each log, at most so many, by place and reason alone."""
+        """Describe the rejected rows of each log, at most so many, by location and reason alone."""
         with_any = {log for (log,) in self.engine.rows(sql.LOGS_WITH_REJECTED)}
         for log, read in enumerate(self.reads):
             width: dict[str, Value] = {"width": read.header.columns.width}
             width["encoding"] = read.encoding or "utf-8"
             torn = (
-                Problem(f"row_{fault}", _place(read, line, read.places.record(line)), width)
-                for line, fault in sorted(read.places.gaps.faults.items())
+                Problem(f"row_{fault}", _location(read, line, read.line_map.record(line)), width)
+                for line, fault in sorted(read.line_map.gaps.faults.items())
             )
             rejected = self.engine.rows(sql.rejections_sql(log, most)) if log in with_any else ()
             wrong = (self._rejection(read, width, *row) for row in rejected)
@@ -183,9 +183,9 @@ class _Scan:
         """Yield cases with their unit's number."""
         services = self.rows.services
         for row in self.engine.rows(query):
-            log, place, case_id, unit, service, received, due, reply, days, outcome, in_force = row
+            log, row_id, case_id, unit, service, received, due, reply, days, outcome, in_force = row
             read = self.reads[log]
-            line, record = read.line_and_record(place)
+            line, record = read.line_and_record(row_id)
             case = Case(
                 path=read.shown,
                 line=line,
@@ -203,7 +203,7 @@ class _Scan:
             yield unit, case
 
     def _rejection(self, read: LogRead, width: Mapping[str, Value], *row: Any) -> Problem:
-        place, fault, wrong, received = row
+        row_id, fault, wrong, received = row
         workdays = self.inputs.workdays
         first, last = workdays.first, workdays.last_judged
         role, _, code = ROW_FAULTS[fault].rpartition(":")
@@ -222,11 +222,11 @@ class _Scan:
             name = names.get(role)
         return Problem(
             f"row_{code}",
-            _place(read, *read.line_and_record(place)),
+            _location(read, *read.line_and_record(row_id)),
             width,
             column=safe_text(name) if name else None,
         )
 
 
-def _place(read: LogRead, line: int | None, record: int) -> Location:
+def _location(read: LogRead, line: int | None, record: int) -> Location:
     return Location(read.shown, line, record=record)

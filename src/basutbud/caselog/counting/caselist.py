@@ -25,13 +25,13 @@ def case_list(
     outcomes = [outcome.value for outcome in OUTCOMES]
     current = -1
     for row in engine.rows(CASE_LIST):
-        log, place, case_id, unit, service, received, due, reply, waited, outcome = row
+        log, row_id, case_id, unit, service, received, due, reply, waited, outcome = row
         if unit not in shown_units:
             continue
         if log != current:
             current, read = log, reads[log]
-            line_and_record, has_lines = read.places.in_order(), read.has_lines
-        line, record = line_and_record(place - read.first)
+            line_and_record, has_lines = read.line_map.in_order(), read.has_lines
+        line, record = line_and_record(row_id - read.first)
         yield (
             read.shown,
             line if has_lines else None,

@@ -157,7 +157,7 @@ def _without_texts_of_rejected(rows: Sequence[_LogRow], units: Units) -> Iterato
 def _never_read(reads: Sequence[LogRead]) -> Iterator[_LogRow]:
     """Yield the rows that never came into the table, as ``Counts.by_log`` has them."""
     for log, read in enumerate(reads):
-        if rows := len(read.places.gaps.faults):
+        if rows := len(read.line_map.gaps.faults):
             yield None, log, None, _REJECTED, -1, rows, None, None
 
 

@@ -63,7 +63,7 @@ class DuckDbEngine:
                 raise
             _raise_if_full(error)
             raise UnreadableError from None
-        self.define("staged_row", "SELECT rowid AS place, * FROM read_row")
+        self.define("staged_row", "SELECT rowid AS row_id, * FROM read_row")
         return int(rows)
 
     def parquet(self, sql: str) -> list[tuple[Any, ...]]:

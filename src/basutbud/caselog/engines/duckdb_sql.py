@@ -56,7 +56,7 @@ def _by_format(plan: Plan, text: str, clock: str) -> str:
 
 
 def read_sql(plan: Plan) -> str:
-    """Return SQL for a file's rows as ``Engine`` describes them, but for their places."""
+    """Return SQL for a file's rows as ``Engine`` describes them, but for their row ids."""
     trim, stamps = partial(_trimmed, plan), _stamp_sql(plan)
     return f"""
         SELECT CAST({fault_sql(trim, lines=not plan.parquet)} AS TINYINT) AS fault,

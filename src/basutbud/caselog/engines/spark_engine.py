@@ -146,8 +146,8 @@ class SparkEngine:
     def _table(self, plan: Plan, path: Path) -> DataFrame:
         """Return the rows of a table, in the shape of ``ROWS``."""
         table = self._spark.read.schema(schema_of(plan)).parquet(_uri(path))
-        place = "_metadata.row_index AS place"
-        return rows_of_table(table.selectExpr(place, *columns_sql(plan)), plan)
+        row_id = "_metadata.row_index AS row_id"
+        return rows_of_table(table.selectExpr(row_id, *columns_sql(plan)), plan)
 
     def _lines(self, plan: Plan, path: Path) -> DataFrame:
         """Return the rows of lines, in the shape of ``ROWS``.
@@ -160,11 +160,11 @@ class SparkEngine:
         numbered = numbered_lines(self._spark.read.text(_uri(path), lineSep="\n"))
         self.fill("block_shift", "block BIGINT, shift BIGINT", block_shifts(numbered))
         shifts = broadcast(self._spark.table("block_shift"))
-        placed = numbered.join(shifts, "block").selectExpr("line", "number + shift AS place")
+        placed = numbered.join(shifts, "block").selectExpr("line", "number + shift AS row_id")
         return rows_of_lines(placed, plan)
 
     def _written(self, rows: DataFrame, target: Path) -> int:
-        """Write staged rows, and return how many there are. Their places must be all there.
+        """Write staged rows, and return how many there are. Their row_ids must be all there.
 
         What is observed on the way costs no pass of its own.
         """
@@ -173,14 +173,14 @@ class SparkEngine:
 
         met = {
             "rows": "count(*)",
-            "places": "coalesce(sum(place), 0)",
-            "last": "coalesce(max(place), -1)",
+            "row_ids": "coalesce(sum(row_id), 0)",
+            "last": "coalesce(max(row_id), -1)",
         }
         seen = Observation()
         observed = rows.observe(seen, *(expr(sql).alias(name) for name, sql in met.items()))
         observed.write.parquet(_uri(target))
         count = int(seen.get["rows"])
-        if seen.get["last"] != count - 1 or seen.get["places"] != count * (count - 1) // 2:
+        if seen.get["last"] != count - 1 or seen.get["row_ids"] != count * (count - 1) // 2:
             raise AssertionError("rows are not where they were counted")
         return count
 

@@ -24,7 +24,7 @@ def numbered_lines(texts: DataFrame) -> DataFrame:
 
 
 def block_shifts(numbered: DataFrame) -> list[tuple[int, int]]:
-    """Return for each block what to add to a line's number there for its place in the file."""
+    """Return for each block what to add to a line's number there for its row_id in the file."""
     from pyspark.sql.functions import expr
 
     counted = numbered.groupBy("block").agg(expr("min(number)"), expr("count(*)")).collect()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pyspark.sql.types import StructType
 
 ROWS: Final = (
-    "place BIGINT, fault TINYINT, case_id STRING, unit STRING, service STRING,"
+    "row_id BIGINT, fault TINYINT, case_id STRING, unit STRING, service STRING,"
     " received_at TIMESTAMP_NTZ, reply_at TIMESTAMP_NTZ, reversed BOOLEAN, wrong STRING"
 )
 """The columns of staged rows."""
@@ -59,8 +59,8 @@ _STAMPS: Final = StampSql(
 
 
 def rows_of_lines(lines: DataFrame, plan: Plan) -> DataFrame:
-    """Return rows in the shape of ``ROWS`` from each ``line`` and its ``place``."""
-    parts = lines.selectExpr("place", f"{_parts_sql(plan)} AS parts")
+    """Return rows in the shape of ``ROWS`` from each ``line`` and its ``row_id``."""
+    parts = lines.selectExpr("row_id", f"{_parts_sql(plan)} AS parts")
     columns, width = plan.columns, plan.columns.width
     beyond = f"slice(parts, {width + 1}, {max(1, plan.fields - width)})"
     if plan.quoted:
@@ -103,7 +103,7 @@ def columns_sql(plan: Plan) -> list[str]:
 
 
 def rows_of_table(table: DataFrame, plan: Plan) -> DataFrame:
-    """Return rows in the shape of ``ROWS`` from a Parquet file's columns and their ``place``."""
+    """Return rows in the shape of ``ROWS`` from a Parquet file's columns and their ``row_id``."""
     fields = {
         role: text_sql(column, f"c{column.position}", SPARK)
         for role, column in plan.parquet.items()
@@ -128,7 +128,7 @@ def _rows(
     texts |= {"short": short, "long": long}
     fault = fault_sql(lambda text: text, lines=not plan.parquet)
     return (
-        source.selectExpr("place", *(f"{sql} AS {name}" for name, sql in texts.items()))
+        source.selectExpr("row_id", *(f"{sql} AS {name}" for name, sql in texts.items()))
         .selectExpr(
             "*",
             f"{unfit_id_sql(_matches)} AS unfit",
@@ -137,7 +137,7 @@ def _rows(
         )
         .selectExpr("*", f"{SOUND} AS sound")
         .selectExpr(
-            "place",
+            "row_id",
             f"CAST({fault} AS TINYINT) AS fault",
             "case_id",
             "unit",

@@ -33,11 +33,11 @@ def find_table(
     """
     columns = columns_of(engine.parquet(SCHEMA_SQL.format(file=quoted(str(path)))))
     names = [column.name for column in columns]
-    place = Location(shown)
+    location = Location(shown)
     try:
         header = header_of_names(names, shown, dialect, unit_needed=unit_needed)
-    except InputError as error:  # its places have a line, which such a file has not
-        raise InputError(*(replace(one, location=place) for one in error.problems)) from None
+    except InputError as error:  # its locations have a line, which such a file has not
+        raise InputError(*(replace(one, location=location) for one in error.problems)) from None
     roles = {role: columns[at] for role, at in header.columns.positions.items()}
     if dialect.timestamp_zone:
         utc = dialect.timestamp_zone == "UTC"
@@ -45,18 +45,18 @@ def find_table(
             role: column if column.utc is not None else replace(column, utc=utc)
             for role, column in roles.items()
         }
-    problems = _by_type(roles, place) or _by_content(engine, path, len(names), roles, place)
+    problems = _by_type(roles, location) or _by_content(engine, path, len(names), roles, location)
     if problems:
         raise InputError(*problems)
     return replace(header, line=0), roles
 
 
-def _by_type(roles: Mapping[str, ParquetColumn], place: Location) -> list[Problem]:
+def _by_type(roles: Mapping[str, ParquetColumn], location: Location) -> list[Problem]:
     """Say which columns cannot be read, as their types are."""
     problems = [
         Problem(
             "log_column_type",
-            place,
+            location,
             {"missing": (role,), "role": role, "type": safe_text(column.type)},
             column=safe_text(column.name),
         )
@@ -64,7 +64,7 @@ def _by_type(roles: Mapping[str, ParquetColumn], place: Location) -> list[Proble
     ]
     if unsaid := of_no_zone(roles):
         types = tuple(dict.fromkeys(safe_text(column.type) for column in unsaid))
-        problems.append(Problem("log_no_zone", place, {"names": _names(unsaid), "type": types}))
+        problems.append(Problem("log_no_zone", location, {"names": _names(unsaid), "type": types}))
     return problems
 
 
@@ -73,7 +73,7 @@ def _by_content(
     path: Path,
     width: int,
     roles: Mapping[str, ParquetColumn],
-    place: Location,
+    location: Location,
 ) -> list[Problem]:
     """Say which columns cannot be read, as their values are, where types do not tell."""
     in_bytes = [column for column in roles.values() if column.kind is Kind.BYTES]
@@ -89,12 +89,12 @@ def _by_content(
         column for column, is_so in zip([*in_bytes, *in_numbers], answers, strict=True) if is_so
     ]
     problems = [
-        Problem("log_column_bytes", place, column=safe_text(column.name))
+        Problem("log_column_bytes", location, column=safe_text(column.name))
         for column in found
         if column.kind is Kind.BYTES
     ]
     if numbers := [column for column in found if column.kind is not Kind.BYTES]:
-        problems.append(Problem("log_times_as_numbers", place, {"names": _names(numbers)}))
+        problems.append(Problem("log_times_as_numbers", location, {"names": _names(numbers)}))
     return problems
 
 

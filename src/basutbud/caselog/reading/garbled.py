@@ -55,20 +55,22 @@ class Garbling:
     written: str
     read_as: str = ""
 
-    def problem(self, place: Location, encoding: str | None, column: str | None = None) -> Problem:
+    def problem(
+        self, location: Location, encoding: str | None, column: str | None = None
+    ) -> Problem:
         """Say so of a log that was read in an encoding, if it has one, and of a column or header.
 
         Where the log was read in the encoding that was the wrong one, another may be named.
         """
         if not self.read_as:
-            return Problem(self.written, place, column=column)
+            return Problem(self.written, location, column=column)
         values: dict[str, Value] = {"likely": self.written, "wrongly": self.read_as}
         code = "log_garbled_cells" if encoding is None else "log_garbled"
         if encoding is not None:
             values["presumed"] = encoding
             if encoding == self.read_as or {encoding, self.read_as} <= _ALIKE:
                 code = "log_other_encoding"
-        return Problem(code, place, values, column=column)
+        return Problem(code, location, values, column=column)
 
 
 def garbling(texts: Iterable[str], names: Collection[str] = ()) -> Garbling | None:

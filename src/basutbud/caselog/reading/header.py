@@ -125,12 +125,12 @@ def _best(
             best, best_line, best_delimiter = found, line, delimiter
     if best is None:
         return None
-    place = Location(shown, best_line)
+    location = Location(shown, best_line)
     if best.named >= _FEWEST_NAMED or below is None:
-        _refuse_garbled(best.found, place, encoding)
+        _refuse_garbled(best.found, location, encoding)
     if below and not _names_columns(best, below(best_line, best_delimiter)):
-        raise InputError(Problem("log_no_header", place, {"missing": best.missing}))
-    raise InputError(_problem(place, best, dialect))
+        raise InputError(Problem("log_no_header", location, {"missing": best.missing}))
+    raise InputError(_problem(location, best, dialect))
 
 
 def _splits(head: Sequence[str], delimiter: str | None) -> Iterator[tuple[int, str, list[str]]]:
@@ -155,9 +155,9 @@ def _records(head: Sequence[str]) -> Iterator[tuple[int, str]]:
         yield number, line
 
 
-def _refuse_garbled(names: Iterable[str], place: Location, encoding: str | None) -> None:
+def _refuse_garbled(names: Iterable[str], location: Location, encoding: str | None) -> None:
     if found := garbling(names, NAMES):
-        raise InputError(found.problem(place, encoding))
+        raise InputError(found.problem(location, encoding))
 
 
 def _nearness(fault: HeaderFault) -> tuple[int, int]:
@@ -188,21 +188,21 @@ def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def _problem(place: Location, fault: HeaderFault, dialect: Dialect) -> Problem:
+def _problem(location: Location, fault: HeaderFault, dialect: Dialect) -> Problem:
     found = tuple(safe_text(name.strip()) for name in fault.found[:20])
     if fault.missing == ("unit",) and not dialect.columns.get("unit"):
-        return Problem("log_unit_missing", place, {"found": found, "role": "unit"})
+        return Problem("log_unit_missing", location, {"found": found, "role": "unit"})
     if fault.missing:
         values: dict[str, Value] = {"missing": fault.missing, "found": found}
         values["role"] = role = fault.missing[0]
         named = dialect.columns.get(role, ())
         values["suggestion"] = next(filter(None, (suggestion(one, found) for one in named)), "")
-        return Problem("log_columns_missing", place, values)
+        return Problem("log_columns_missing", location, values)
     role, names = next(iter(fault.ambiguous.items()))
     alike = all(same_header(name, names[0]) for name in names)
     shown = tuple(dict.fromkeys(safe_text(name) for name in names))
     values = {"missing": (role,), "role": role, "names": shown}
-    return Problem("log_columns_alike" if alike else "log_columns_ambiguous", place, values)
+    return Problem("log_columns_alike" if alike else "log_columns_ambiguous", location, values)
 
 
 def _looks_like_data(name: str) -> bool:

@@ -18,7 +18,7 @@ from basutbud.caselog.engine import FAULT, Engine, Plan, UnreadableError
 from basutbud.caselog.parquet.table import find_table
 from basutbud.caselog.reading.encoding import found_encoding, is_utf8, presumed_encoding
 from basutbud.caselog.reading.header import HEADER_LINES, Header, find_header
-from basutbud.caselog.reading.places import Gaps
+from basutbud.caselog.reading.linemap import Gaps
 from basutbud.caselog.reading.plaincopy import Copied, DoubtfulEncodingError, copy_plain
 from basutbud.caselog.reading.records import Shape
 from basutbud.caselog.reading.spotcheck import verify_sampled_lines
@@ -105,9 +105,9 @@ class Intake:
         except UnreadableError:
             raise InputError(Problem("log_broken_parquet", Location(self.shown))) from None
         nothing = self.engine.rows(
-            f"SELECT place FROM staged_row WHERE fault = {FAULT['nothing']} ORDER BY place"
+            f"SELECT row_id FROM staged_row WHERE fault = {FAULT['nothing']} ORDER BY row_id"
         )
-        blank = [place for (place,) in nothing]
+        blank = [row_id for (row_id,) in nothing]
         self.staged(rows)
         return Taken(header, None, rows, Gaps.none(), blank)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from basutbud.caselog.engine import EXTRA_FIELDS
-from basutbud.caselog.reading.places import Gaps
+from basutbud.caselog.reading.linemap import Gaps
 from basutbud.caselog.reading.quotes import lines_with_odd_quotes
 from basutbud.caselog.reading.records import (
     BLANK,

@@ -11,7 +11,7 @@ from pathlib import Path
 from basutbud.caselog.engine import Engine
 from basutbud.caselog.reading.header import Header
 from basutbud.caselog.reading.intake import Intake
-from basutbud.caselog.reading.places import Places
+from basutbud.caselog.reading.linemap import LineMap
 from basutbud.caselog.reading.plaincopy import EndlessLineError
 from basutbud.caselog.request import Dialect, LogSource
 from basutbud.caselog.unpacking.opening import Form, NotReadError, opened
@@ -22,7 +22,7 @@ from basutbud.errors import InputError, Location, Problem, os_problem
 class LogRead:
     """A log as the engine read it.
 
-    ``first`` is the place of its first row, ``rows`` how many it has, and ``blank`` how many of
+    ``first`` is the row id of its first row, ``rows`` how many it has, and ``blank`` how many of
     those hold nothing. ``encoding`` is None where the file has none.
     """
 
@@ -35,22 +35,22 @@ class LogRead:
     first: int
     rows: int
     blank: int
-    places: Places
+    line_map: LineMap
 
     @property
     def records(self) -> int:
         """How many records the file holds, damaged ones too."""
-        return self.rows - self.blank + len(self.places.gaps.faults)
+        return self.rows - self.blank + len(self.line_map.gaps.faults)
 
     @property
     def has_lines(self) -> bool:
         """Whether the file has lines that a reader can look up."""
         return self.form is not Form.PARQUET
 
-    def line_and_record(self, place: int) -> tuple[int | None, int]:
+    def line_and_record(self, row_id: int) -> tuple[int | None, int]:
         """Return the line on which a row begins, if the file has lines, and its record, from 1."""
-        line = self.places.line(place - self.first)
-        return line if self.has_lines else None, self.places.record(line)
+        line = self.line_map.line(row_id - self.first)
+        return line if self.has_lines else None, self.line_map.record(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Reader:
             first=first,
             rows=taken.rows,
             blank=len(taken.blank),
-            places=Places(taken.header.line, taken.gaps, taken.blank),
+            line_map=LineMap(taken.header.line, taken.gaps, taken.blank),
         )
 
 

@@ -16,9 +16,9 @@ def verify_sampled_lines(engine: Engine, plan: Plan, sample: Mapping[int, bytes]
         for row, line in sample.items()
         if (case_id := _case_id(line, plan)) is not None
     }
-    places = ", ".join(map(str, expected)) or "-1"
-    found = engine.rows(f"SELECT place, case_id FROM staged_row WHERE place IN ({places})")
-    return {place: text or "" for place, text in found} == expected
+    row_ids = ", ".join(map(str, expected)) or "-1"
+    found = engine.rows(f"SELECT row_id, case_id FROM staged_row WHERE row_id IN ({row_ids})")
+    return {row_id: text or "" for row_id, text in found} == expected
 
 
 def _case_id(line: bytes, plan: Plan) -> str | None:

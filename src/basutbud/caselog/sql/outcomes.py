@@ -22,11 +22,11 @@ UNIT: Final = "text VARCHAR, id INTEGER, fault INTEGER, in_force_from DATE"
 SERVICE: Final = "text VARCHAR, id INTEGER, fault INTEGER"
 """The columns of the small tables."""
 JUDGED: Final = (
-    "log INTEGER, place BIGINT, unit_id INTEGER, service_id INTEGER, case_id VARCHAR,"
+    "log INTEGER, row_id BIGINT, unit_id INTEGER, service_id INTEGER, case_id VARCHAR,"
     " received DATE, reply_at TIMESTAMP, hashed BIGINT, in_force BOOLEAN, waited INTEGER,"
     " outcome TINYINT"
 )
-REJECTED: Final = "log INTEGER, place BIGINT, fault INTEGER, wrong VARCHAR, received DATE"
+REJECTED: Final = "log INTEGER, row_id BIGINT, fault INTEGER, wrong VARCHAR, received DATE"
 """The columns of the tables that grow with each log."""
 _O: Final = {outcome.name.lower(): number for number, outcome in enumerate(OUTCOMES)}
 _NO_CASE: Final = f"({', '.join(str(OUTCOMES.index(one)) for one in OUTCOMES if one in NO_CASE)})"
@@ -52,13 +52,13 @@ _REJECTED: Final = """
 
 
 def judged_sql(log: int, first: int, hashed: str) -> str:
-    """Return SQL for the staged rows of a log with their outcomes, places counted from ``first``.
+    """Return SQL for the staged rows of a log with their outcomes, row ids counted from ``first``.
 
     ``waited`` are working days, to the audit where unanswered. ``hashed`` is SQL for a hash of
     ``unit.id`` and ``case_id``.
     """
     return f"""
-        SELECT {log} AS log, {first} + place AS place,
+        SELECT {log} AS log, {first} + row_id AS row_id,
                CASE WHEN staged_row.fault NOT IN {_SHIFTED} THEN unit.id END AS unit_id,
                service.id AS service_id, case_id, arrival.day AS received, reply_at,
                {hashed} AS hashed,
@@ -85,13 +85,13 @@ def judged_sql(log: int, first: int, hashed: str) -> str:
 
 
 def rejected_sql(log: int, first: int) -> str:
-    """Return SQL for why staged rows are rejected: log, place, fault, and the text that is wrong.
+    """Return SQL for why staged rows are rejected: log, row_id, fault, and the text that is wrong.
 
     Last the day of receipt, brought within the years that Python has.
     """
     received = f"least({_PYTHON_YEARS[1]}, greatest({_PYTHON_YEARS[0]}, received_at))"
     return f"""
-        SELECT {log} AS log, {first} + place AS place,
+        SELECT {log} AS log, {first} + row_id AS row_id,
                CAST(CASE WHEN staged_row.fault <> 0 THEN staged_row.fault
                          WHEN unit.fault <> 0 THEN unit.fault ELSE service.fault END AS INTEGER)
                    AS fault,
@@ -103,8 +103,8 @@ def rejected_sql(log: int, first: int) -> str:
 
 
 def any_rejected_sql(first: int) -> str:
-    """Return SQL for whether any row from a place on is rejected: a row, or none."""
-    return f"SELECT 1 FROM judged WHERE place >= {first} AND outcome = {_O['rejected']} LIMIT 1"
+    """Return SQL for whether any row from a row_id on is rejected: a row, or none."""
+    return f"SELECT 1 FROM judged WHERE row_id >= {first} AND outcome = {_O['rejected']} LIMIT 1"
 
 
 def staged_texts_sql(column: str) -> str:
@@ -134,20 +134,20 @@ REPEATED: Final = f"""
 """
 """The hashes of case ids that stand more than once in a unit, whatever their days."""
 CANDIDATE: Final = f"""
-    SELECT log, place, unit_id, service_id, case_id, received, reply_at, outcome FROM judged
+    SELECT log, row_id, unit_id, service_id, case_id, received, reply_at, outcome FROM judged
     WHERE outcome NOT IN {_SET_ASIDE} AND hashed IN (SELECT hashed FROM repeated)
 """
 """The rows that may be superseded by another."""
 SUPERSEDED: Final = f"""
-    SELECT place FROM (
-        SELECT place, row_number() OVER (
+    SELECT row_id FROM (
+        SELECT row_id, row_number() OVER (
             PARTITION BY unit_id, case_id, received
-            ORDER BY reply_at IS NULL, outcome = {_O["contradictory"]}, reply_at, place
+            ORDER BY reply_at IS NULL, outcome = {_O["contradictory"]}, reply_at, row_id
         ) AS turn
         FROM candidate
     ) AS ranked WHERE turn > 1
 """
-"""The places of superseded rows.
+"""The row ids of superseded rows.
 
 Of rows with the same unit, case id and day of receipt, an answered one stands before one that is
 not, one that can be judged before a contradictory one, and then the earliest first reply.
@@ -169,14 +169,14 @@ OF_SEVERAL_TYPES: Final = """
 STANDING: Final = "SELECT * FROM judged"
 """The records as they are judged, where no case stands twice."""
 STANDING_ONCE: Final = f"""
-    SELECT log, judged.place, unit_id, service_id, case_id, received, reply_at, in_force, waited,
-           CASE WHEN superseded.place IS NULL THEN outcome
+    SELECT log, judged.row_id, unit_id, service_id, case_id, received, reply_at, in_force, waited,
+           CASE WHEN superseded.row_id IS NULL THEN outcome
                 ELSE CAST({_O["superseded"]} AS TINYINT) END AS outcome
-    FROM judged LEFT JOIN superseded ON superseded.place = judged.place
+    FROM judged LEFT JOIN superseded ON superseded.row_id = judged.row_id
 """
 """The same, where some rows are superseded."""
 NOTABLE: Final = f"""
-    SELECT standing.place, log, unit_id, service_id, case_id, received, calendar.due,
+    SELECT standing.row_id, log, unit_id, service_id, case_id, received, calendar.due,
            CAST(reply_at AS DATE) AS first_reply, in_force, waited, outcome
     FROM standing JOIN calendar ON calendar.day = received WHERE outcome IN {_NOTABLE}
 """
@@ -222,23 +222,23 @@ def worst_sql(most: int) -> str:
     """Return SQL for each unit's longest waits and its contradictory rows, at most so many."""
     contradictory = f"outcome = {_O['contradictory']}"
     return f"""
-        SELECT log, place, case_id, unit_id, service_id, received, due, first_reply, waited,
+        SELECT log, row_id, case_id, unit_id, service_id, received, due, first_reply, waited,
                outcome, in_force
         FROM (
             SELECT *, row_number() OVER (
                 PARTITION BY unit_id, in_force, {contradictory}
-                ORDER BY waited DESC, received, place
+                ORDER BY waited DESC, received, row_id
             ) AS turn
             FROM notable
         ) AS ranked WHERE turn <= {most}
-        ORDER BY unit_id, {contradictory}, waited DESC, received, place
+        ORDER BY unit_id, {contradictory}, waited DESC, received, row_id
     """
 
 
 CASE_LIST: Final = f"""
-    SELECT log, place, case_id, unit_id, service_id, CAST(received AS STRING),
+    SELECT log, row_id, case_id, unit_id, service_id, CAST(received AS STRING),
            CAST(due AS STRING), CAST(first_reply AS STRING), waited, outcome
-    FROM notable WHERE outcome IN {_NOT_IN_TIME} ORDER BY place
+    FROM notable WHERE outcome IN {_NOT_IN_TIME} ORDER BY row_id
 """
 """Every case not answered in time, in the order of the logs."""
 LOGS_WITH_REJECTED: Final = "SELECT DISTINCT log FROM rejected"
@@ -246,8 +246,9 @@ LOGS_WITH_REJECTED: Final = "SELECT DISTINCT log FROM rejected"
 
 
 def rejections_sql(log: int, most: int | None) -> str:
-    """Return SQL for a log's rejected rows, at most so many: place, fault, wrong text, receipt."""
+    """Return SQL for a log's rejected rows, at most so many: row_id, fault, wrong text, receipt."""
     bound = "" if most is None else f"LIMIT {most}"
     return f"""
-        SELECT place, fault, wrong, received FROM rejected WHERE log = {log} ORDER BY place {bound}
+        SELECT row_id, fault, wrong, received FROM rejected
+        WHERE log = {log} ORDER BY row_id {bound}
     """

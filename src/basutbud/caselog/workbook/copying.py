@@ -12,7 +12,7 @@ from typing import Final
 from basutbud.caselog.columns import Columns
 from basutbud.caselog.engine import FORMULA_CELL
 from basutbud.caselog.reading.header import Header, header_of_table
-from basutbud.caselog.reading.places import Gaps
+from basutbud.caselog.reading.linemap import Gaps
 from basutbud.caselog.reading.plaincopy import Copied
 from basutbud.caselog.reading.records import MAX_LINE
 from basutbud.caselog.request import Dialect

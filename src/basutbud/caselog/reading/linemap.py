@@ -25,7 +25,7 @@ class Gaps:
         return cls(array("q"), {})
 
 
-class Places:
+class LineMap:
     """The rows of one log in file order, where some lines have no row, and some rows are blank."""
 
     def __init__(self, header_line: int, gaps: Gaps, blank: Sequence[int] = ()) -> None:
