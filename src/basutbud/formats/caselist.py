@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from basutbud.formats.tablefile import DIALECTS, quoted_cell
+from basutbud.formats.tablefile import DIALECTS, cell, quoted_cell
 from basutbud.formats.view import View
 from basutbud.model.tables import CASE_LIST_COLUMNS, CaseRow
 
@@ -21,9 +21,9 @@ def write_cases(rows: Iterable[CaseRow], target: Path, view: View) -> None:
 def _lines(rows: Iterable[CaseRow], mark: str, end: str) -> Iterator[str]:
     """Yield each case as a line; its numbers, days and outcome are cells as they are."""
     for path, line, record, case_id, unit, service, received, due, reply, days, outcome in rows:
-        shown_id = case_id if not case_id or case_id.isalnum() else quoted_cell(case_id, mark)
         yield (
-            f"{quoted_cell(path, mark)}{mark}{line or ''}{mark}{record}{mark}{shown_id or ''}{mark}"
-            f"{quoted_cell(unit, mark)}{mark}{quoted_cell(service, mark) if service else ''}{mark}"
+            f"{quoted_cell(path, mark)}{mark}{line or ''}{mark}{record}{mark}"
+            f"{cell(case_id, mark)}{mark}{quoted_cell(unit, mark)}{mark}"
+            f"{quoted_cell(service, mark) if service else ''}{mark}"
             f"{received}{mark}{due}{mark}{reply or ''}{mark}{days}{mark}{outcome}{end}"
         )

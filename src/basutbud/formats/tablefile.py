@@ -50,11 +50,12 @@ def write_table(
     delimiter, line_end = dialect.delimiter, dialect.line_end
     target.write(dialect.mark + delimiter.join(columns) + line_end)
     target.writelines(
-        delimiter.join([_cell(value, delimiter) for value in row]) + line_end for row in rows
+        delimiter.join([cell(value, delimiter) for value in row]) + line_end for row in rows
     )
 
 
-def _cell(value: object, delimiter: str) -> str:
+def cell(value: object, delimiter: str) -> str:
+    """Return a value as a cell; what is no text is written as it is, None as nothing."""
     if value is None:
         return ""
     if not isinstance(value, str):

@@ -27,20 +27,29 @@ def count_rows(
     )
     by_both = engine.rows(sql.parts_sql(sql.SERVICE_KEY, sql.MONTH)) if in_detail else ()
     names: dict[int | None, str] = {None: "", **dict(enumerate(services))}
+    tallies = _Tallies()
     return Counts(
         by_log=list(engine.rows(sql.BY_LOG)),
-        by_service=((row[0], names[row[1]], _tally(row[2:])) for row in by_service),
-        by_month=((row[0], row[1], _tally(row[2:])) for row in by_month),
-        by_tertial=((row[0], row[1], _tally(row[2:])) for row in by_tertial),
+        by_service=((unit, names[service], tallies[part]) for unit, service, part in by_service),
+        by_month=((unit, month, tallies[part]) for unit, month, part in by_month),
+        by_tertial=((unit, first, tallies[part]) for unit, first, part in by_tertial),
         by_service_and_month=(
-            (row[0], (names[row[1]], row[2]), _tally(row[3:])) for row in by_both
+            (unit, (names[service], month), tallies[part]) for unit, service, month, part in by_both
         ),
     )
 
 
-def _tally(part: _Row) -> Tally:
-    days, cases = part[-2:]
-    return Tally(part[:-2], dict(sorted(zip(days, cases, strict=True))) if days else {})
+class _Tallies(dict[str, Tally]):
+    """Tallies by the texts of parts; small parts that count the same are one tally."""
+
+    def __missing__(self, part: str) -> Tally:
+        counts, working_days = [0] * len(sql.OUTCOMES), {}
+        for outcome, days, cases in sql.read_part(part):
+            counts[outcome] += cases
+            if days >= 0:
+                working_days[days] = working_days.get(days, 0) + cases
+        tally = self[part] = Tally(tuple(counts), dict(sorted(working_days.items())))
+        return tally
 
 
 def _once_made(rows: Future[Iterator[_Row]]) -> Iterator[_Row]:

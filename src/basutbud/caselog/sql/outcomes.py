@@ -9,6 +9,7 @@ audit's date. It makes ``judged``, a row for each record of all logs. Outcomes g
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -188,6 +189,8 @@ BY_LOG: Final = f"""
     FROM standing GROUP BY ALL
 """
 """Rows by unit, log, whether the rule bound, outcome and working days."""
+_MOST_DAYS: Final = 4_000_000
+"""More days than there are up to the year 9999."""
 SERVICE_KEY: Final = "service_id"
 MONTH: Final = "year(received) * 12 + month(received) - 1"
 """The number of a month from year 0."""
@@ -199,23 +202,27 @@ TERTIAL: Final = f"{MONTH} - (month(received) - 1) % {MONTHS_IN_TERTIAL}"
 def parts_sql(*keys: str) -> str:
     """Return SQL for the cases of each unit by expressions of ``standing``.
 
-    After the unit and the keys come the cases by outcome, a column each, and two arrays of one
-    length: working days of those answered, in no order, and cases.
+    After the unit and the keys comes a text that is the same wherever the cases are the same: a
+    list of numbers, each of which ``read_part`` takes apart.
     """
     named = ", ".join(f"{key} AS key_{number}" for number, key in enumerate(keys))
     grouped = ", ".join(f"key_{number}" for number in range(len(keys)))
-    counts = ", ".join(
-        f"CAST(coalesce(sum(n) FILTER (WHERE outcome = {number}), 0) AS BIGINT)"
-        for number in range(len(OUTCOMES))
-    )
     return f"""
-        SELECT unit_id, {grouped}, {counts},
-               array_agg(days) FILTER (WHERE days >= 0), array_agg(n) FILTER (WHERE days >= 0)
+        SELECT unit_id, {grouped}, CAST(array_sort(array_agg(
+            (n * {_MOST_DAYS} + days + 1) * {len(OUTCOMES)} + outcome)) AS STRING)
         FROM (
             SELECT unit_id, {named}, outcome, {_DAYS}, count(*) AS n
             FROM standing WHERE outcome NOT IN {_NO_CASE} AND unit_id IS NOT NULL GROUP BY ALL
         ) AS counted GROUP BY unit_id, {grouped}
     """
+
+
+def read_part(part: str) -> Iterator[tuple[int, int, int]]:
+    """Yield outcome, working days and cases from a part as ``parts_sql`` has it."""
+    for number in part.strip("[]").split(", "):
+        rest, outcome = divmod(int(number), len(OUTCOMES))
+        cases, days = divmod(rest, _MOST_DAYS)
+        yield outcome, days - 1, cases
 
 
 def worst_sql(most: int) -> str:
