@@ -28,6 +28,7 @@ from basutbud.cli.options import DEFAULT_RULES
 from basutbud.formats import View, render
 from basutbud.formats.ruletext import explained
 from basutbud.language import LANGUAGES
+from basutbud.model.mandate import Mandate
 from basutbud.model.report import Report
 from basutbud.rulesetfile.loader import load_ruleset
 from basutbud.sources.discovery import discover, shown_path
@@ -126,7 +127,7 @@ def examples() -> Report:
     logs = tuple((path, shown_path(path, ROOT)) for path in found.logs)
     return audit_clinics(
         Gathered(tuple(files), logs, ROOT),
-        Terms(ruleset, ruleset.rules, date(2017, 6, 30), __version__),
+        Terms(ruleset, ruleset.rules, Mandate(date(2017, 6, 30), ruleset.id), __version__),
     )
 
 

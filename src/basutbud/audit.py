@@ -29,29 +29,25 @@ from basutbud.judging.judgement import Judging
 from basutbud.model.cases import CaseStatistics
 from basutbud.model.clinic import Clinic
 from basutbud.model.finding import ClinicReport
+from basutbud.model.mandate import Mandate
 from basutbud.model.report import Input, Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet, folded
-from basutbud.model.vocabulary import InputKind, Outcome, Provider, Severity
+from basutbud.model.vocabulary import InputKind, Outcome, Severity
 from basutbud.sources.gathering import Gathered, log_sources
 from basutbud.workdays import Counting, Workdays
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """By what an audit judges, as of when, what it demands, and how many processes it may use."""
+    """What an audit is asked, by what rules it judges, and by what means."""
 
     ruleset: RuleSet
     rules: tuple[Rule, ...]
-    as_of: date
+    mandate: Mandate
     tool_version: str
-    as_if_in_force: bool = False
-    period: tuple[date | None, date | None] = (None, None)
     dialect: Dialect = field(default_factory=Dialect)
     tolerance: Tolerance = field(default_factory=Tolerance)
     engine_options: EngineOptions = field(default_factory=EngineOptions)
-    provider: Provider | None = None
-    require_logs: bool = False
-    allow_empty: bool = False
     processes: int = 1
 
 
@@ -59,10 +55,11 @@ def audit_clinics(
     gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | None = None
 ) -> Report:
     """Judge clinics by every rule. What cannot be read is reported, the rest is audited."""
-    examiner = Examiner(terms.ruleset, terms.rules, terms.as_of, terms.as_if_in_force)
+    mandate, only = terms.mandate, terms.mandate.provider
+    examiner = Examiner(terms.ruleset, terms.rules, mandate.as_of, mandate.as_if_in_force)
     outcomes = examiner.outcomes(gathered.clinics, terms.processes)
     read = [one.judged for one in outcomes if one.judged]
-    audited = [one for one in read if terms.provider in (None, one[0].provider)]
+    audited = [one for one in read if only in (None, one[0].provider)]
     sources, problems = log_sources(gathered, outcomes)
     problems += [problem for one in outcomes for problem in one.problems]
     outcome_inputs = replace(
@@ -76,16 +73,16 @@ def audit_clinics(
     reports = [
         examiner.with_cases(clinic, report, units.get(clinic.hsa_id)) for clinic, report in audited
     ]
-    if terms.require_logs:
+    if mandate.require_logs:
         problems += [
             Problem("no_log", Location(report.path or ""), {"clinic": report.name})
             for report in reports
             if report.cases is None or not report.cases.total.cases
         ]
-    if not (audited or problems or terms.allow_empty):
+    if not (audited or problems or mandate.allow_empty):
         problems.append(Problem("nothing_to_audit", Location("")))
-    problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
-    left_out = [clinic for clinic, _ in read if terms.provider not in (None, clinic.provider)]
+    problems += nothing_judged(statistics, allow_empty=mandate.allow_empty)
+    left_out = [clinic for clinic, _ in read if only not in (None, clinic.provider)]
     if audited:
         problems += none_of_clinics(statistics, {clinic.shown_id for clinic in left_out})
     own = [*gathered.own, *(one.file.shown for one in outcomes if one.is_own)]
@@ -106,10 +103,10 @@ def audit_cases(gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | Non
         sources, _outcome_inputs(terms), terms, callbacks or ScanCallbacks()
     )
     problems += failures
-    if not (sources or problems or terms.allow_empty):
+    if not (sources or problems or terms.mandate.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
-    problems += nothing_judged(statistics, allow_empty=terms.allow_empty)
-    judging = Judging(terms.rules, terms.ruleset.services, terms.as_of)
+    problems += nothing_judged(statistics, allow_empty=terms.mandate.allow_empty)
+    judging = Judging(terms.rules, terms.ruleset.services, terms.mandate.as_of)
     return _report(
         terms,
         [judging.unit(cases) for cases in statistics.units.values()],
@@ -125,7 +122,7 @@ def _bound_from(clinics: Iterable[Clinic], terms: Terms) -> dict[str, date]:
     rule = terms.ruleset.reply_rule
     if rule is None:
         return {}
-    if terms.as_if_in_force:
+    if terms.mandate.as_if_in_force:
         return {clinic.hsa_id: date.min for clinic in clinics}
     since = rule.in_force.since
     return {clinic.hsa_id: since(clinic.provider, clinic.agreement_from) for clinic in clinics}
@@ -144,8 +141,8 @@ def _outcome_inputs(terms: Terms) -> OutcomeInputs:
     """Return what the outcomes of any unit's cases depend on."""
     return OutcomeInputs(
         workdays=Workdays.of(terms.ruleset),
-        as_of=terms.as_of,
-        period=terms.period,
+        as_of=terms.mandate.as_of,
+        period=terms.mandate.period,
         service_names=terms.ruleset.service_names,
         units=None,
     )
@@ -207,9 +204,7 @@ def _report(
 ) -> Report:
     return Report(
         tool_version=terms.tool_version,
-        as_of=terms.as_of,
-        as_if_in_force=terms.as_if_in_force,
-        period=terms.period,
+        mandate=terms.mandate.shown,
         ruleset=terms.ruleset,
         rules=terms.rules,
         free_days=_free_days(terms, statistics),
@@ -220,7 +215,7 @@ def _report(
         notes=(
             *notes,
             *recurring_ids(statistics),
-            *past_the_date(statistics, terms.period, terms.as_of),
+            *past_the_date(statistics, terms.mandate.period, terms.mandate.as_of),
         ),
     )
 
@@ -237,7 +232,7 @@ def _free_days(terms: Terms, statistics: CaseStatistics) -> tuple[FreeDay, ...]:
     met = [cases.first_received for cases in statistics.units.values()]
     met += [cases.last_received for cases in statistics.units.values()]
     days = [day for day in met if day is not None]
-    years = [day.year for day in (*days, terms.as_of)]
+    years = [day.year for day in (*days, terms.mandate.as_of)]
     if days:
         years.append(Workdays.of(terms.ruleset).due(max(days)).year)
     first, last = min(years), max(years)

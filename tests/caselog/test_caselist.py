@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -82,7 +81,7 @@ def test_a_table_without_lines_has_records_alone(tmp_path: Path) -> None:
 def test_cases_of_units_not_audited_are_not_listed() -> None:
     """The list holds the cases that the report counts for its clinics, and nobody else's."""
     found = audits.gathered("clinics")
-    terms = replace(audits.terms(), provider=Provider.PRIVATE)
+    terms = audits.terms(provider=Provider.PRIVATE)
     rows: list[CaseRow] = []
     report = audit_clinics(found, terms, ScanCallbacks(case_list=rows.extend))
     assert report.unmatched > 0

@@ -28,6 +28,7 @@ from basutbud.caselog.engine import Plan
 from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
 from basutbud.caselog.scan import scan as scan_logs
 from basutbud.errors import UsageError
+from basutbud.model.mandate import Mandate
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 from basutbud.sources.gathering import Gathered
 from basutbud.workdays import Workdays
@@ -454,7 +455,7 @@ def test_a_full_disk_is_told_of_the_file_that_is_written(tmp_path: Path) -> None
         raise full
 
     log = write(tmp_path / "log.csv", [("1", "E", "x", "2016-02-01", "2016-02-09")])
-    terms = Terms(RULESET, RULESET.rules, date(2017, 6, 30), "0")
+    terms = Terms(RULESET, RULESET.rules, Mandate(date(2017, 6, 30), RULESET.id), "0")
     found = Gathered((), ((log, "log.csv"),), tmp_path)
     for watch in (ScanCallbacks(case_list=refuse), ScanCallbacks(rejects=refuse)):
         with pytest.raises(OSError, match="full") as caught:

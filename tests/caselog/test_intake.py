@@ -31,6 +31,7 @@ from basutbud.errors import UsageError
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
 from basutbud.model.cases import CaseStatistics
+from basutbud.model.mandate import Mandate
 from basutbud.model.report import Report
 from basutbud.model.tables import CASE_LIST_COLUMNS, REJECT_COLUMNS
 from basutbud.model.vocabulary import CaseOutcome, CsvDialect
@@ -978,7 +979,7 @@ def test_progress_comes_to_the_size_of_the_log(
         text = "id;enhet;typ;inkom;svar;anteckning\n" + "".join(rows)
         log.write_text(text, encoding="utf-16" if form == "utf-16" else "utf-8")
     told: list[tuple[int, int]] = []
-    terms = Terms(RULESET, RULESET.rules, AS_OF, __version__)
+    terms = Terms(RULESET, RULESET.rules, Mandate(AS_OF, RULESET.id), __version__)
     watch = ScanCallbacks(progress=lambda _, size, rows: told.append((size, rows)))
     report = audit_cases(Gathered((), ((log, log.name),), Path()), terms, watch)
     assert abs(sum(size for size, _ in told) - log.stat().st_size) <= len(told)

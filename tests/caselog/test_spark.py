@@ -28,6 +28,7 @@ from basutbud.caselog.engines.spark_session import SETTINGS, Session
 from basutbud.caselog.parquet.text import DUCKDB, SPARK, parquet_source, quoted, text_sql
 from basutbud.caselog.parquet.types import SCHEMA_SQL, Kind, columns_of
 from basutbud.errors import Problem, UsageError
+from basutbud.model.mandate import Mandate
 from basutbud.model.report import Report
 from basutbud.model.tables import CaseRow
 from basutbud.model.vocabulary import CaseOutcome
@@ -174,7 +175,7 @@ def told(engine: str, logs: list[Path]) -> tuple[Report, list[CaseRow], list[Pro
     terms = Terms(
         RULESET,
         RULESET.rules,
-        date(2019, 1, 31),
+        Mandate(date(2019, 1, 31), RULESET.id),
         __version__,
         engine_options=EngineOptions(engine=engine),
     )

@@ -24,6 +24,7 @@ from basutbud.checks.kind import Subject
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
 from basutbud.model.cases import Tally, UnitCases
+from basutbud.model.mandate import Mandate
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.rulesetfile.loader import load_ruleset
 from basutbud.sources.gathering import ClinicFile, Gathered
@@ -49,7 +50,8 @@ def _audit(folder: Path, clinic: str = CLINIC, log: str = LOG, day: str = "2016-
         logs=((folder / "clinic.csv", "clinic.csv"),),
         base=folder,
     )
-    return audit_clinics(gathered, Terms(RULESET, RULESET.rules, date.fromisoformat(day), "0"))
+    mandate = Mandate(date.fromisoformat(day), RULESET.id)
+    return audit_clinics(gathered, Terms(RULESET, RULESET.rules, mandate, "0"))
 
 
 def _outcomes(report: Report) -> dict[str, str]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from basutbud.audit import Terms, audit_clinics
+from basutbud.model.mandate import Mandate
 from basutbud.model.ruleset import InForce
 from basutbud.model.vocabulary import Outcome, Severity
 from basutbud.rulesetfile.loader import load_ruleset
@@ -123,7 +124,9 @@ class Fixture:
             logs=((log, log.name),) if log else (),
             base=path.parent,
         )
-        return audit_clinics(gathered, Terms(RULESET, (self.rule,), self.as_of, "0"))
+        return audit_clinics(
+            gathered, Terms(RULESET, (self.rule,), Mandate(self.as_of, RULESET.id), "0")
+        )
 
     def _stated(self, key: str) -> str | None:
         found = re.search(rf"^# {key}: (\S+)$", self.path.read_text("utf-8"), re.MULTILINE)

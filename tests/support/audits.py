@@ -10,10 +10,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from basutbud import __version__
 from basutbud.audit import Terms, audit_cases, audit_clinics
 from basutbud.caselog import ScanCallbacks
+from basutbud.model.mandate import Mandate
 from basutbud.model.report import Report
 from basutbud.rulesetfile.loader import load_ruleset
 from basutbud.safetext import safe_text
@@ -47,9 +49,9 @@ def gathered_in(*folders: Path, base: Path | None = None) -> Gathered:
     )
 
 
-def terms(as_of: date = date(2017, 6, 30)) -> Terms:
-    """Return the terms of a plain audit."""
-    return Terms(RULESET, RULESET.rules, as_of, __version__)
+def terms(as_of: date = date(2017, 6, 30), **asked: Any) -> Terms:
+    """Return the terms of a plain audit, but for what is asked for otherwise."""
+    return Terms(RULESET, RULESET.rules, Mandate(as_of, RULESET.id, **asked), __version__)
 
 
 @cache
@@ -123,7 +125,7 @@ def logs_alone() -> Report:
 @cache
 def empty() -> Report:
     """Return an audit of nothing, as --allow-empty permits it."""
-    return audit_clinics(Gathered((), (), EXAMPLES), replace(terms(), allow_empty=True))
+    return audit_clinics(Gathered((), (), EXAMPLES), terms(allow_empty=True))
 
 
 @cache

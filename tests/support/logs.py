@@ -13,6 +13,7 @@ import swedish_law
 from basutbud import __version__
 from basutbud.audit import Terms, audit_cases
 from basutbud.caselog import Dialect, ScanCallbacks, Tolerance
+from basutbud.model.mandate import Mandate
 from basutbud.model.report import Report
 from basutbud.model.tables import CaseRow
 from basutbud.model.vocabulary import CaseOutcome
@@ -63,9 +64,8 @@ def scan(
     terms = Terms(
         RULESET,
         RULESET.rules,
-        as_of,
+        Mandate(as_of, RULESET.id, period=period),
         __version__,
-        period=period,
         dialect=Dialect(**dialect),
         tolerance=tolerance or Tolerance(),
     )
@@ -107,7 +107,7 @@ def counts(report: Report, unit: str) -> dict[str, int]:
 def listed(*logs: Path, case_ids: bool = True) -> list[list[str]]:
     """Scan logs and return the cells of the case list as text."""
     rows: list[CaseRow] = []
-    terms = Terms(RULESET, RULESET.rules, date(2017, 6, 30), __version__)
+    terms = Terms(RULESET, RULESET.rules, Mandate(date(2017, 6, 30), RULESET.id), __version__)
     found = Gathered((), tuple((log, log.name) for log in logs), Path())
     audit_cases(found, terms, ScanCallbacks(case_list=rows.extend, case_ids=case_ids))
     return [["" if cell is None else str(cell) for cell in row] for row in rows]

@@ -9,7 +9,7 @@ from typing import Any
 
 from basutbud.model.cases import Case, UnitCases
 from basutbud.model.clinic import Pointer
-from basutbud.model.finding import FactValue
+from basutbud.model.finding import FactValue, Measure
 from basutbud.model.ruleset import Service
 
 Params = Mapping[str, Any]
@@ -45,8 +45,7 @@ class Deviation:
     facts: Mapping[str, FactValue]
     service: str | None = None
     cases: tuple[Case, ...] = ()
-    cases_total: int = 0
-    cases_decided: int = 0
+    measure: Measure | None = None
     early: bool = False
 
 

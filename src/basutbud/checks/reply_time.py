@@ -8,6 +8,7 @@ from typing import Final
 
 from basutbud.checks.kind import NO_LOG, Assessment, Deviation, Kind, Params, Subject, no_service
 from basutbud.model.cases import Tally, UnitCases
+from basutbud.model.finding import Measure
 from basutbud.model.ruleset import WEEKDAYS
 from basutbud.model.vocabulary import CaseOutcome
 
@@ -41,8 +42,7 @@ def _deviation(params: Params, cases: UnitCases, tally: Tally, *, early: bool) -
             if case.in_force is not early
             and case.outcome in (CaseOutcome.LATE, CaseOutcome.OVERDUE)
         ),
-        cases_total=tally.not_in_time,
-        cases_decided=tally.decided,
+        measure=Measure(tally.decided, tally[CaseOutcome.LATE], tally[CaseOutcome.OVERDUE]),
         early=early,
     )
 

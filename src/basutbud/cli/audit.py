@@ -6,6 +6,7 @@ from pathlib import Path
 
 from basutbud.cli import options as o
 from basutbud.cli.guard import ExitCode, guarded
+from basutbud.model.mandate import Command
 from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy
 
 
@@ -52,17 +53,17 @@ def audit(
     require_logs: o.RequireLogs = False,
 ) -> ExitCode:
     """Audit clinic files, and the case logs among them."""
-    from basutbud import __version__
-    from basutbud.audit import Terms, audit_clinics
+    from basutbud.audit import audit_clinics
     from basutbud.cli import delivery, files, terminal, terms
     from basutbud.formats import View
 
     found = files.find(paths, cases, include, exclude)
-    files.say_remarks(found, terminal.language(lang), verbose=verbose)
+    words = terminal.language(lang)
+    files.say_remarks(found, words, verbose=verbose)
     if list_files:
-        return files.list_them(found, terminal.language(lang))
+        return files.list_them(found, words)
     view = View(
-        language=terminal.language(lang),
+        language=words,
         width=terminal.width(),
         color=terminal.colored(color),
         detail=terms.detail(quiet=quiet, verbose=verbose),
@@ -70,26 +71,36 @@ def audit(
         show_passed=show_passed,
         group_by=group_by,
         csv_dialect=csv_dialect,
-        fail_on=fail_on,
     )
-    read = found.reals(Path(rules))
-    targets = delivery.targets(output, split_by, case_list, rejects, read)
-    ruleset, selected = terms.rule_set(rules, select, ignore)
-    judged_by = Terms(
-        ruleset,
-        selected,
-        terms.audited_day(ruleset, as_of),
-        __version__,
-        as_if_in_force=as_if_in_force,
-        period=terms.period(from_, to),
-        dialect=terms.dialect(column, delimiter, encoding, sheet, timestamp_zone),
-        tolerance=terms.tolerance(max_rejected),
-        engine_options=terms.engine_options(engine, memory_limit, spark_master),
+    targets = delivery.targets(output, split_by, case_list, rejects, found.reals(Path(rules)))
+    mandate = terms.mandate(
+        as_of,
+        rules,
+        command=Command.AUDIT,
+        paths=paths,
+        cases=cases,
+        include=include,
+        exclude=exclude,
         provider=provider,
-        require_logs=require_logs,
+        select=select,
+        ignore=ignore,
         allow_empty=allow_empty,
-        processes=terminal.processors(),
+        as_if_in_force=as_if_in_force,
+        period=(from_, to),
+        fail_on=fail_on,
+        max_rejected=max_rejected,
+        require_logs=require_logs,
+        columns=column,
+        delimiter=delimiter,
+        encoding=encoding,
+        sheets=sheet,
+        timestamp_zone=timestamp_zone,
+        lang=words.code,
+        case_ids=not no_case_ids,
+        verbose=verbose,
     )
+    engine_options = terms.engine_options(engine, memory_limit, spark_master)
+    judged_by = terms.prepared(mandate, engine_options, terminal.processors())
     with delivery.scan_callbacks(
         targets, view, found.log_bytes, progress=not no_progress
     ) as callbacks:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from basutbud.cli import options as o
 from basutbud.cli.guard import ExitCode, guarded
+from basutbud.model.mandate import Command
 from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy
 
 
@@ -45,39 +46,47 @@ def cases(
     max_rejected: o.MaxRejected = "0",
 ) -> ExitCode:
     """Audit reply times alone, from case logs, with no clinic files."""
-    from basutbud import __version__
-    from basutbud.audit import Terms, audit_cases
+    from basutbud.audit import audit_cases
     from basutbud.cli import delivery, files, terminal, terms
     from basutbud.formats import View
 
     found = files.find(logs, include=include, exclude=exclude, logs_only=True)
-    files.say_remarks(found, terminal.language(lang), verbose=verbose)
+    words = terminal.language(lang)
+    files.say_remarks(found, words, verbose=verbose)
     if list_files:
-        return files.list_them(found, terminal.language(lang))
+        return files.list_them(found, words)
     view = View(
-        language=terminal.language(lang),
+        language=words,
         width=terminal.width(),
         color=terminal.colored(color),
         detail=terms.detail(quiet=quiet, verbose=verbose),
         case_ids=not no_case_ids,
         group_by=group_by,
         csv_dialect=csv_dialect,
-        fail_on=fail_on,
     )
-    read = found.reals(Path(rules))
-    targets = delivery.targets(output, split_by, case_list, rejects, read)
-    ruleset, selected = terms.rule_set(rules)
-    judged_by = Terms(
-        ruleset,
-        selected,
-        terms.audited_day(ruleset, as_of),
-        __version__,
-        period=terms.period(from_, to),
-        dialect=terms.dialect(column, delimiter, encoding, sheet, timestamp_zone),
-        tolerance=terms.tolerance(max_rejected),
-        engine_options=terms.engine_options(engine, memory_limit, spark_master),
+    targets = delivery.targets(output, split_by, case_list, rejects, found.reals(Path(rules)))
+    mandate = terms.mandate(
+        as_of,
+        rules,
+        command=Command.CASES,
+        paths=logs,
+        include=include,
+        exclude=exclude,
         allow_empty=allow_empty,
+        period=(from_, to),
+        fail_on=fail_on,
+        max_rejected=max_rejected,
+        columns=column,
+        delimiter=delimiter,
+        encoding=encoding,
+        sheets=sheet,
+        timestamp_zone=timestamp_zone,
+        lang=words.code,
+        case_ids=not no_case_ids,
+        verbose=verbose,
     )
+    engine_options = terms.engine_options(engine, memory_limit, spark_master)
+    judged_by = terms.prepared(mandate, engine_options)
     with (
         files.with_piped_log(found) as kept,
         delivery.scan_callbacks(

@@ -119,7 +119,7 @@ def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
         _say_dialects(report, view)
     if not report.complete:
         return ExitCode.INCOMPLETE
-    return ExitCode.FINDINGS if report.fails(view.fail_on) else ExitCode.PASSED
+    return ExitCode.FINDINGS if report.fails else ExitCode.PASSED
 
 
 def _say_verdict(report: Report, view: View) -> None:

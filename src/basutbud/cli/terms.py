@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from fractions import Fraction
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, NoReturn
 
+from basutbud import __version__
+from basutbud.audit import Terms
 from basutbud.caselog import (
     DELIMITERS,
     ENCODINGS,
@@ -19,20 +22,59 @@ from basutbud.caselog import (
     Tolerance,
 )
 from basutbud.caselog.columns import SYNONYMS
+from basutbud.cli.files import STDIN
 from basutbud.cli.terminal import today
 from basutbud.errors import Location, Problem, UsageError, Value
-from basutbud.model.ruleset import Rule, RuleSet
-from basutbud.rulesetfile.loader import load_ruleset
+from basutbud.model.mandate import Mandate
+from basutbud.model.ruleset import Calendar, Rule, RuleSet
+from basutbud.rulesetfile.loader import load_ruleset, packaged_rule_sets
 from basutbud.safetext import safe_text
+from basutbud.sources.discovery import relative_path
 from basutbud.suggestion import suggestion
 
 
-def rule_set(
-    rules: str, select: Sequence[str] = (), ignore: Sequence[str] = ()
-) -> tuple[RuleSet, tuple[Rule, ...]]:
-    """Load the rule set, and pick the rules to apply."""
-    ruleset = load_ruleset(rules)
-    return ruleset, _selected(ruleset, select, ignore)
+def mandate(as_of: str | None, rules: str, **options: Any) -> Mandate:
+    """Return what the options ask for, each by its name; days and paths are as typed."""
+    base = Path.cwd()
+    first, last = options.pop("period")
+    listed = {name: tuple(one) for name, one in options.items() if isinstance(one, list)}
+    for name in listed.keys() & {"paths", "cases"}:
+        listed[name] = tuple(_relative(path, base) for path in listed[name])
+    return Mandate(
+        today() if as_of is None else parse_day(as_of),
+        rules if rules in packaged_rule_sets() else _relative(rules, base),
+        as_of_given=as_of is not None,
+        period=period(first, last),
+        **options | listed,
+    )
+
+
+def prepared(mandate: Mandate, engine_options: EngineOptions, processes: int = 1) -> Terms:
+    """Load the rule set, and read all that an audit is asked for. Raise UsageError, PolicyError."""
+    ruleset = load_ruleset(mandate.rules)
+    selected = _selected(ruleset, mandate.select, mandate.ignore)
+    _require_within_calendar(mandate.as_of, ruleset.calendar)
+    return Terms(
+        ruleset,
+        selected,
+        mandate,
+        __version__,
+        dialect=dialect(
+            mandate.columns,
+            mandate.delimiter,
+            mandate.encoding,
+            mandate.sheets,
+            mandate.timestamp_zone,
+        ),
+        tolerance=tolerance(mandate.max_rejected),
+        engine_options=engine_options,
+        processes=processes,
+    )
+
+
+def _relative(path: str, base: Path) -> str:
+    """Return a path as it is found from the working directory; ``-`` is no path."""
+    return path if path == STDIN else relative_path(path, base)
 
 
 def parse_day(text: str) -> date:
@@ -134,10 +176,7 @@ def _selected(ruleset: RuleSet, select: Sequence[str], ignore: Sequence[str]) ->
     return selected
 
 
-def audited_day(ruleset: RuleSet, as_of: str | None) -> date:
-    """Return the day to audit as of, today in Stockholm unless named."""
-    day = today() if as_of is None else parse_day(as_of)
-    calendar = ruleset.calendar
+def _require_within_calendar(day: date, calendar: Calendar) -> None:
     if not calendar.first <= day <= calendar.last:
         wrong(
             "outside_calendar",
@@ -145,7 +184,6 @@ def audited_day(ruleset: RuleSet, as_of: str | None) -> date:
             first=calendar.first.isoformat(),
             last=calendar.last.isoformat(),
         )
-    return day
 
 
 def period(first: str | None, last: str | None) -> tuple[date | None, date | None]:

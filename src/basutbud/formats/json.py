@@ -7,6 +7,7 @@ statuses are never translated; messages, remedies and reasons are in the view's 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,8 @@ from basutbud.formats.jsoncases import cases_shaped, counts_shaped, replies_shap
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.cases import Case, LogFile
-from basutbud.model.finding import ClinicReport, Finding, Result
+from basutbud.model.finding import ClinicReport, Finding, Measure, Result
+from basutbud.model.mandate import Mandate
 from basutbud.model.report import Input, Report
 from basutbud.model.shortfall import Shortfall
 from basutbud.model.vocabulary import Outcome, Verdict
@@ -39,11 +41,7 @@ def render(report: Report, view: View) -> bytes:
         "as_of": report.as_of.isoformat(),
         "verdict": report.verdict,
         "upcoming": _upcoming(report.shortfall, shortfall(report, language, sign=True)),
-        "terms": {
-            "as_of": report.as_of.isoformat(),
-            "as_if_in_force": report.as_if_in_force,
-            "period": {"from": _day(report.period[0]), "to": _day(report.period[1])},
-        },
+        "terms": _terms(report.mandate),
         "ruleset": {
             "id": ruleset.id,
             "version": ruleset.version,
@@ -81,6 +79,13 @@ def render(report: Report, view: View) -> bytes:
         "notes": [f"{language.what(note)}." for note in report.notes],
     }
     return orjson.dumps(shaped, option=_INDENTED | orjson.OPT_APPEND_NEWLINE)
+
+
+def _terms(mandate: Mandate) -> dict[str, Any]:
+    """Map what was asked for, option by option."""
+    first, last = mandate.period
+    shaped = {one.name: getattr(mandate, one.name) for one in fields(mandate)}
+    return {**shaped, "period": {"from": first, "to": last}}
 
 
 def _input(one: Input) -> dict[str, Any]:
@@ -199,10 +204,20 @@ def _finding(finding: Finding, message: str, view: View) -> dict[str, Any]:
         "location": _location(finding.location),
         "fingerprint": finding.fingerprint,
     }
-    if finding.cases_total:
+    if finding.measure is not None:
+        shaped["measure"] = _measure(finding.measure)
         shaped["cases_total"] = finding.cases_total
         shaped["cases"] = [_case(case, view) for case in finding.cases]
     return shaped
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {
+        "judged": measure.decided,
+        "late": measure.late,
+        "overdue": measure.overdue,
+        "late_share": rounded(float(measure.late_share)),
+    }
 
 
 def _case(case: Case, view: View) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def render(report: Report, view: View) -> bytes:
     if problems := [_unread(one, language) for one in unread(report, language)]:
         root.append(_suite(language.text("unread_input"), problems, report, {}))
     for clinic in report.clinics:
-        cases = [_case(clinic, result, found, view) for result, found in clinic.by_rule]
+        cases = [_case(report, clinic, *judged, language) for judged in clinic.by_rule]
         known = {"hsa_id": clinic.shown_id}
         if coming := clinic_shortfall(report, clinic, language):
             known["upcoming"] = coming
@@ -81,12 +81,16 @@ def _told_apart(cases: Iterable[TestCase]) -> Iterator[TestCase]:
 
 
 def _case(
-    clinic: ClinicReport, result: Result, findings: Iterable[Finding], view: View
+    report: Report,
+    clinic: ClinicReport,
+    result: Result,
+    findings: Iterable[Finding],
+    language: Language,
 ) -> TestCase:
-    language = view.language
+    threshold = report.mandate.fail_on
     case = _empty_case(result.rule.requirement[language.code], clinic.shown_id)
-    failing = [finding for finding in findings if finding.fails(view.fail_on)]
-    passing = [finding for finding in findings if not finding.fails(view.fail_on)]
+    failing = [finding for finding in findings if finding.fails(threshold)]
+    passing = [finding for finding in findings if not finding.fails(threshold)]
     if failing:
         failure = Failure(message(failing[0], language), str(failing[0].outcome))
         failure.text = "\n\n".join(_told(finding, language) for finding in failing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from basutbud.language import Language
-from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy
+from basutbud.model.vocabulary import CsvDialect, GroupBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,6 @@ class View:
 
     ``detail``: -1 the verdict line alone, 0 a report bounded to what a person reads, 1 all that
     the report holds.
-    ``fail_on`` is the least finding that fails the audit.
     """
 
     language: Language
@@ -25,4 +24,3 @@ class View:
     show_passed: bool = False
     group_by: GroupBy = GroupBy.CLINIC
     csv_dialect: CsvDialect = CsvDialect.EXCEL
-    fail_on: FailOn = FailOn.ERROR

@@ -214,8 +214,7 @@ def _finding(
         since=since,
         early=deviation.early and subject.in_force,
         cases=deviation.cases,
-        cases_total=deviation.cases_total,
-        cases_decided=deviation.cases_decided,
+        measure=deviation.measure,
     )
 
 

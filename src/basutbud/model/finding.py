@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,13 +20,33 @@ FactValue = Word | str | int | float | date | Translated
 """What a message can be filled with; a float is a share, a mapping a name by language."""
 
 
+class Measure(NamedTuple):
+    """How much a finding on reply times weighs: of ``decided`` cases those that were not in time.
+
+    ``late`` had a reply after the limit; ``overdue`` had none when the limit passed.
+    """
+
+    decided: int
+    late: int
+    overdue: int
+
+    @property
+    def not_in_time(self) -> int:
+        """Cases late and overdue."""
+        return self.late + self.overdue
+
+    @property
+    def late_share(self) -> Fraction:
+        """The share of decided cases that were not in time, exact."""
+        return Fraction(self.not_in_time, self.decided)
+
+
 class Finding(NamedTuple):
     """One deviation from one rule, at one location.
 
-    ``facts`` fill the rule's message. For reply times ``cases`` is bounded, worst first,
-    ``cases_total`` counts all, and ``cases_decided`` those in time too. ``since`` is the day the
-    rule takes force for the clinic; an ``early`` finding is about cases from before it, and stays
-    upcoming after.
+    ``facts`` fill the rule's message. For reply times ``measure`` counts all cases, and ``cases``
+    has the worst, in a bounded number. ``since`` is the day the rule takes force for the clinic; an
+    ``early`` finding is about cases from before it, and stays upcoming after.
     """
 
     rule: Rule
@@ -39,8 +60,12 @@ class Finding(NamedTuple):
     since: date | None
     early: bool = False
     cases: tuple[Case, ...] = ()
-    cases_total: int = 0
-    cases_decided: int = 0
+    measure: Measure | None = None
+
+    @property
+    def cases_total(self) -> int:
+        """The cases that it is about: those not in time, of which ``cases`` are the worst."""
+        return self.measure.not_in_time if self.measure else 0
 
     @property
     def comes(self) -> bool:

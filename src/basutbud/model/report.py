@@ -12,11 +12,11 @@ from basutbud.errors import Problem
 from basutbud.model.cases import CaseStatistics, Tally, joined
 from basutbud.model.completeness import Completeness
 from basutbud.model.finding import ClinicReport, Finding
+from basutbud.model.mandate import Mandate, Period
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet
 from basutbud.model.shortfall import Shortfall
 from basutbud.model.vocabulary import (
     CaseOutcome,
-    FailOn,
     InputKind,
     Outcome,
     Verdict,
@@ -74,15 +74,13 @@ def _verdict(clinics: Iterable[ClinicReport], *, complete: bool) -> Verdict:
 class Report:
     """Everything an audit found, sorted: worst clinics first.
 
-    ``as_if_in_force``: every rule, and every case, was judged as if it bound already. ``rules`` are
-    those applied; ``free_days`` those of the calendar in the years that the audit
-    touches; ``rejections`` files that could not be read; ``notes`` what was left out on request.
+    ``mandate`` is what was asked for, fit to print; ``rules`` are those applied; ``free_days``
+    those of the calendar in the years that the audit touches; ``rejections`` files that could not
+    be read; ``notes`` what was left out on request.
     """
 
     tool_version: str
-    as_of: date
-    as_if_in_force: bool
-    period: tuple[date | None, date | None]
+    mandate: Mandate
     ruleset: RuleSet
     rules: tuple[Rule, ...]
     free_days: tuple[FreeDay, ...]
@@ -91,6 +89,21 @@ class Report:
     statistics: CaseStatistics
     rejections: tuple[Problem, ...]
     notes: tuple[Problem, ...]
+
+    @property
+    def as_of(self) -> date:
+        """The day that the audit is as of."""
+        return self.mandate.as_of
+
+    @property
+    def as_if_in_force(self) -> bool:
+        """Whether every rule, and every case, was judged as if it bound already."""
+        return self.mandate.as_if_in_force
+
+    @property
+    def period(self) -> Period:
+        """When the cases were received that were judged."""
+        return self.mandate.period
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -253,6 +266,7 @@ class Report:
         remarked = {Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED, Outcome.WARNING}
         return sum(clinic.outcome not in remarked for clinic in self.clinics)
 
-    def fails(self, threshold: FailOn) -> bool:
-        """Tell whether any finding is at or above the threshold."""
-        return any(finding.fails(threshold) for finding in self.findings)
+    @property
+    def fails(self) -> bool:
+        """Whether any finding is at or above ``--fail-on``."""
+        return any(finding.fails(self.mandate.fail_on) for finding in self.findings)

@@ -39,14 +39,14 @@ class Shortfall:
         day = min(days)
         first = [found for one in coming if (found := [f for since, f in one if since == day])]
         others = [_without_service(found) for found in first]
-        replies = [one for found in others for one in found if one.cases_total]
+        replies = [one.measure for found in others for one in found if one.measure]
         return cls(
             day=day,
             days_left=(day - as_of).days,
             clinics=len(first),
             services=sum(len({f.service for f in found if f.service}) for found in first),
-            late=sum(one.cases_total for one in replies),
-            decided=sum(one.cases_decided for one in replies),
+            late=sum(one.not_in_time for one in replies),
+            decided=sum(one.decided for one in replies),
             others=sum(map(len, others)) - len(replies),
             later=len(days) - sum(map(len, first)),
             later_clinics=sum(map(bool, coming)) - len(first),

@@ -48,7 +48,12 @@ class Found:
 
 def shown_path(path: Path, base: Path) -> str:
     """Return a path as reports show it: relative to ``base``, with ``/``, safe to print."""
-    return safe_text(_relative(str(path), str(base)))
+    return safe_text(relative_path(str(path), base))
+
+
+def relative_path(path: str, base: Path) -> str:
+    """Return a path, or a pattern of some, relative to ``base``, with ``/``."""
+    return _relative(path, str(base))
 
 
 def shown_file(path: Path, base: Path) -> str:
