@@ -4,6 +4,7 @@ from basutbud.language.en import (
     exchange,
     files,
     letters,
+    overtime,
     page,
     problems,
     refusals,
@@ -15,5 +16,10 @@ from basutbud.language.en import (
 
 TEXTS = terminal.TEXTS | shared.TEXTS | page.TEXTS | sheet.TEXTS | exchange.TEXTS
 PROBLEMS = (
-    problems.PROBLEMS | files.PROBLEMS | letters.PROBLEMS | refusals.REFUSALS | workbooks.PROBLEMS
+    problems.PROBLEMS
+    | files.PROBLEMS
+    | letters.PROBLEMS
+    | overtime.PROBLEMS
+    | refusals.REFUSALS
+    | workbooks.PROBLEMS
 )

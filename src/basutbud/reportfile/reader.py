@@ -1,0 +1,160 @@
+"""A JSON report to validated data; whatever it holds, no word of it is repeated."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from basutbud.errors import Location, Problem, UsageError, Value, os_problem
+from basutbud.model.finding import Measure
+from basutbud.model.mandate import Command, Mandate
+from basutbud.model.vocabulary import FailOn, Provider
+from basutbud.safetext import safe_text
+
+_VERSION: Final = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}")
+"""What the version of a schema may be, here or in times to come."""
+
+
+@dataclass(frozen=True)
+class SavedReport:
+    """A report as it was written. ``data`` follows the report's schema, and is consistent.
+
+    ``path`` is fit to print; ``sha256`` is that of the file.
+    """
+
+    path: str
+    sha256: str
+    data: Mapping[str, Any]
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day that it is as of."""
+        return date.fromisoformat(self.data["as_of"])
+
+    @cached_property
+    def rules(self) -> Mapping[str, str]:
+        """The digest of each rule applied, by its id."""
+        return {rule["id"]: rule["sha256"] for rule in self.data["ruleset"]["rules"]}
+
+    @cached_property
+    def mandate(self) -> Mandate:
+        """What was asked for, so that it can be asked for again."""
+        terms = dict(self.data["terms"])
+        first, last = (terms["period"][name] for name in ("from", "to"))
+        provider = terms["provider"]
+        terms |= {
+            "as_of": date.fromisoformat(terms["as_of"]),
+            "command": Command(terms["command"]),
+            "fail_on": FailOn(terms["fail_on"]),
+            "provider": None if provider is None else Provider(provider),
+            "period": (_day(first), _day(last)),
+        }
+        given: dict[str, Any] = {}
+        for one in fields(Mandate):
+            value = terms[one.name]
+            given[one.name] = tuple(value) if isinstance(value, list) else value
+        return Mandate(**given)
+
+
+def read_report(path: Path, shown: str) -> SavedReport:
+    """Read a JSON report; ``shown`` is its path fit to print. Raise UsageError."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UsageError(Problem(os_problem(error), Location(shown))) from None
+    data = read_json(raw, shown, "report_foreign")
+    _require_version(data, shown)
+    require_valid(data, "report.json", shown)
+    saved = SavedReport(shown, hashlib.sha256(raw).hexdigest(), data)
+    _require_consistent(saved)
+    return saved
+
+
+def read_json(raw: bytes, shown: str, foreign: str) -> Mapping[str, Any]:
+    """Return what a file of basutbud's own holds. Raise UsageError, by this code for another's."""
+    try:
+        data = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        place = Location(shown, error.lineno, error.colno)
+        raise UsageError(Problem("report_not_json", place)) from None
+    tool = data.get("tool") if isinstance(data, dict) else None
+    if not isinstance(tool, dict) or tool.get("name") != "basutbud":
+        raise UsageError(Problem(foreign, Location(shown)))
+    known: Mapping[str, Any] = data
+    return known
+
+
+def require_valid(data: Mapping[str, Any], schema: str, shown: str) -> None:
+    """Refuse data that departs from the schema of this name, by the first place that does."""
+    validator = _validator(schema)
+    if validator.is_valid(data):
+        return
+    error = next(validator.iter_errors(data))
+    pointer = "".join(f"/{part}" for part in error.instance_path)
+    raise _faulty(shown, pointer)
+
+
+def measure_of(finding: Mapping[str, Any]) -> Measure | None:
+    """Return how much a finding of a report, or an entry of a baseline, weighs."""
+    measure = finding.get("measure")
+    return measure and Measure(measure["judged"], measure["late"], measure["overdue"])
+
+
+@cache
+def _validator(schema: str) -> Any:
+    import jsonschema_rs
+
+    shipped = orjson.loads(files("basutbud.schemas").joinpath(schema).read_bytes())
+    return jsonschema_rs.Draft202012Validator(shipped, validate_formats=True)
+
+
+def _require_version(data: Mapping[str, Any], shown: str) -> None:
+    current = _schema_version()
+    version = data.get("schema_version")
+    if version == current:
+        return
+    told = version if isinstance(version, str) and _VERSION.fullmatch(version) else "?"
+    values: dict[str, Value] = {"version": told, "current": current}
+    raise UsageError(Problem("report_version", Location(shown), values))
+
+
+@cache
+def _schema_version() -> str:
+    shipped = orjson.loads(files("basutbud.schemas").joinpath("report.json").read_bytes())
+    return str(shipped["properties"]["schema_version"]["const"])
+
+
+def _require_consistent(saved: SavedReport) -> None:
+    """Refuse what no audit would write, and the schema cannot see."""
+    if saved.data["terms"]["as_of"] != saved.data["as_of"]:
+        raise _faulty(saved.path, "/terms/as_of")
+    for number, finding in enumerate(saved.data["findings"]):
+        if finding["rule"] not in saved.rules:
+            raise _faulty(saved.path, f"/findings/{number}/rule")
+        require_measured(finding, saved.path, f"/findings/{number}")
+
+
+def require_measured(finding: Mapping[str, Any], shown: str, pointer: str) -> None:
+    """Refuse a measure of more cases late than there are."""
+    measure = measure_of(finding)
+    if measure is not None and not 0 < measure.not_in_time <= measure.decided:
+        raise _faulty(shown, f"{pointer}/measure")
+
+
+def _faulty(shown: str, pointer: str) -> UsageError:
+    """Say that a report has been changed by hand, and where."""
+    where = Location(shown, pointer=pointer)
+    return UsageError(Problem("report_faulty", where, {"where": safe_text(pointer) or "/"}))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
