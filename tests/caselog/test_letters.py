@@ -211,7 +211,7 @@ def test_garbled_cells_are_refused(tmp_path: Path, kind: str) -> None:
     report = scan(path)
     assert told(report) == ["log_garbled_cells"]
     for language in LANGUAGES.values():
-        words = language.told(report.problems[0])
+        words = language.describe(report.problems[0])
         assert "Ã" not in words
         assert "utf-8" in words
         assert "windows-1252" in words
@@ -225,7 +225,7 @@ def test_a_garbled_header_is_refused(tmp_path: Path, header: str) -> None:
     assert problem.code in {"log_garbled", "log_letters_lost"}
     assert problem.location.line == 1
     for language in LANGUAGES.values():
-        assert header not in language.told(problem)
+        assert header not in language.describe(problem)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def _exit_code() -> int:
         arguments = sys.argv[1:]
         words = language(language_named(arguments))
         problem = problem_of(error, arguments)
-        say(words.told(problem) if problem else str(error))
+        say(words.describe(problem) if problem else str(error))
         return ExitCode.WRONG_USE
 
 

@@ -79,8 +79,8 @@ def scan_callbacks(
     """Yield what a scan calls; the case list is there, whole, once it is through."""
     wanted = progress and view.detail >= 0
     with ExitStack() as stack:
-        told_of = stack.enter_context(terminal.progress(log_bytes, view.language, wanted=wanted))
-        callbacks = ScanCallbacks(told_of, case_ids=view.case_ids, in_detail=view.detail > 0)
+        advance = stack.enter_context(terminal.progress(log_bytes, view.language, wanted=wanted))
+        callbacks = ScanCallbacks(advance, case_ids=view.case_ids, in_detail=view.detail > 0)
         if targets.case_list is not None:
             listed = stack.enter_context(written_whole(targets.case_list))
             as_parquet = targets.case_list.suffix.casefold() == ".parquet"
@@ -94,12 +94,12 @@ def scan_callbacks(
         yield callbacks
 
 
-_TELLING: Final = ("text", "concise", "github")
-"""Formats that tell the verdict on stdout themselves. GitHub takes commands from stderr too, where
+_WITH_VERDICT: Final = ("text", "concise", "github")
+"""Formats whose output states the verdict. GitHub takes commands from stderr too, where
 a path could be taken for one."""
 
 _MOST_ROWS: Final = 20
-"""Unreadable rows that are told of on stderr."""
+"""Unreadable rows that are listed on stderr."""
 
 
 def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
@@ -113,7 +113,7 @@ def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
             draft.write_bytes(rendered)
     if targets.pages is not None:
         write_folder(targets.pages, split(report, view))
-    if not any(one.format in _TELLING and not one.path for one in targets.outputs):
+    if not any(one.format in _WITH_VERDICT and not one.path for one in targets.outputs):
         _say_verdict(report, view)
     if view.detail > 0:
         _say_dialects(report, view)
@@ -126,7 +126,7 @@ def _say_verdict(report: Report, view: View) -> None:
     """Say on stderr what a reader of stdout would see, when the report goes elsewhere."""
     if view.detail >= 0:
         for problem in (*report.rejections, *report.statistics.rejections[:_MOST_ROWS]):
-            say(view.language.told(problem))
+            say(view.language.describe(problem))
         if (more := report.rejected_rows - _MOST_ROWS) > 0:
             say(view.language.text("rejections_unlisted", n=more))
     say(line(report, view.language))

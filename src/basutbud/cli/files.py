@@ -145,7 +145,7 @@ def say_remarks(files: Files, words: Language, *, verbose: bool) -> None:
     """Say which patterns matched no file and, if verbose, how many files are of no kind wanted."""
     neither = Problem("files_neither_n", Location(""), {"n": files.found.neither})
     for remark in (*files.unmet, *([neither] if verbose and files.found.neither else [])):
-        say(words.told(remark))
+        say(words.describe(remark))
 
 
 def list_them(files: Files, words: Language) -> ExitCode:
@@ -153,7 +153,7 @@ def list_them(files: Files, words: Language) -> ExitCode:
     shown = [shown_file(path, files.base) for path in files.paths]
     write_stdout("".join(f"{path}\n" for path in shown))
     for problem in files.found.problems:
-        say(words.told(problem))
+        say(words.describe(problem))
     return ExitCode.INCOMPLETE if files.found.problems else ExitCode.PASSED
 
 

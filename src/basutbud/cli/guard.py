@@ -1,4 +1,4 @@
-"""How errors are told, and the exit codes: the same for every command."""
+"""How errors are reported, and the exit codes: the same for every command."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _outcome(command: Callable[[], ExitCode | None], options: dict[str, object])
         return command() or ExitCode.PASSED
     except BasutbudError as error:
         for problem in error.problems:
-            say(words.told(problem))
+            say(words.describe(problem))
         return error.exit_code
     except BrokenPipeError:
         # The reader of stdout has gone, as `| head` does; Python must not try to flush again.

@@ -49,7 +49,7 @@ def check(
             ruleset = load_ruleset(file)
         except BasutbudError as error:
             for problem in error.problems:
-                terminal.say(words.told(problem))
+                terminal.say(words.describe(problem))
             worst = ExitCode.WRONG_USE
             continue
         terminal.write_stdout(
@@ -76,7 +76,7 @@ def calendar(
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="PATH", help="Write to a file.")
     ] = None,
-    lang: o.Language = None,  # noqa: ARG001 - errors are told in it
+    lang: o.Language = None,  # noqa: ARG001 - errors are written in it
 ) -> ExitCode:
     """Write a calendar file from the holidays library: public holidays and de facto ones."""
     from pathlib import Path

@@ -25,7 +25,7 @@ def schema(
     name: Annotated[Name, typer.Argument(help="What to describe.")],
     *,
     rules: o.Rules = o.DEFAULT_RULES,
-    lang: o.Language = None,  # noqa: ARG001 - errors are told in it
+    lang: o.Language = None,  # noqa: ARG001 - errors are written in it
 ) -> ExitCode:
     """Print the JSON Schema of a clinic file (by a rule set), a rule set, or a JSON report."""
     from importlib.resources import files

@@ -100,7 +100,7 @@ def write_stdout(report: str | bytes) -> None:
 def progress(
     total_bytes: int, words: Language, *, wanted: bool
 ) -> Iterator[Callable[[str, int, int], None]]:
-    """Yield a function to tell of bytes and rows read; for long work it draws a bar on stderr."""
+    """Yield a function that takes bytes and rows read, and for long work moves a bar on stderr."""
     if not wanted or total_bytes < _LONG_WORK or not sys.stderr.isatty():
         yield lambda _path, _bytes, _rows: None
         return
@@ -119,7 +119,7 @@ def progress(
         task = bar.add_task("", total=total_bytes, so_far="")
         done = read = 0
 
-        def told(path: str, size: int, rows: int) -> None:
+        def advance(path: str, size: int, rows: int) -> None:
             nonlocal done, read
             done, read = done + size, read + rows
             so_far = words.text(
@@ -131,4 +131,4 @@ def progress(
             )
             bar.update(task, completed=done, description=escape(path[-30:]), so_far=so_far)
 
-        yield told
+        yield advance

@@ -87,7 +87,7 @@ def parse_day(text: str) -> date:
 
 
 def detail(*, quiet: bool, verbose: bool) -> int:
-    """Return how much is told: -1 the least, 1 the most."""
+    """Return how much to report: -1 the least, 1 the most."""
     if quiet and verbose:
         wrong("quiet_and_verbose")
     return verbose - quiet

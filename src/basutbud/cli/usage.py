@@ -18,12 +18,12 @@ from basutbud.safetext import safe_text
 def problem_of(error: Any, arguments: Sequence[str]) -> Problem | None:
     """Say what is wrong with arguments that typer refused by an error; None if nothing is.
 
-    So it is where there are none, and what is told instead is the help.
+    Nothing is wrong where there are no arguments: then the help is shown.
     """
     context = error.ctx
     if context and error.format_message() == context.get_help():
         return None
-    code, values = _told(error, arguments)
+    code, values = _diagnosis(error, arguments)
     path = context.command_path if context else "basutbud"
     values["help"] = f"{path} --help"
     return Problem(code, Location(""), values)
@@ -39,7 +39,7 @@ def language_named(arguments: Sequence[str]) -> Lang | None:
     return next((lang for lang in Lang if named[-1:] == [lang]), None)
 
 
-def _told(error: Any, arguments: Sequence[str]) -> tuple[str, dict[str, Value]]:
+def _diagnosis(error: Any, arguments: Sequence[str]) -> tuple[str, dict[str, Value]]:
     """Return the code of what is wrong, and what its sentence is filled in with."""
     if isinstance(error, typer.BadParameter):
         return _about(error.param, missing=type(error) is not typer.BadParameter)

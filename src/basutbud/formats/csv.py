@@ -54,8 +54,8 @@ def _rows(report: Report, language: Language) -> Iterator[Row]:
     for problem in report.problems:
         yield _rejected(problem, language)
     if report.unlisted_rows:
-        told = language.text("rejections_unlisted", n=report.unlisted_rows)
-        yield {"outcome": REJECTED, "message": told}
+        sentence = language.text("rejections_unlisted", n=report.unlisted_rows)
+        yield {"outcome": REJECTED, "message": sentence}
     for clinic, verdict in zip(report.clinics, report.verdicts, strict=True):
         of_clinic = _standing(report, clinic, verdict, language)
         for result, findings in clinic.by_rule:
@@ -113,12 +113,12 @@ def _rule(
         "in_force_from": result.since,
         "undetermined": result.undetermined,
     }
-    told = [_finding(finding, language) for finding in findings]
+    rows = [_finding(finding, language) for finding in findings]
     if all(finding.outcome is not result.outcome for finding in findings):
-        told.insert(0, {})
+        rows.insert(0, {})
     if clinic.cases is not None and result.rule.check == REPLY_TIME:
-        told[0] |= _cases(clinic.cases.total)
-    for row in told:
+        rows[0] |= _cases(clinic.cases.total)
+    for row in rows:
         yield judged | row
 
 

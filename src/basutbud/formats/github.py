@@ -32,7 +32,7 @@ def render(report: Report, view: View) -> str:
 def _unread(one: Unread, language: Language) -> tuple[str, str]:
     level = "warning" if one.tolerated else "error"
     title = language.text("unread_input")
-    return _command(level, one.location, one.end_column, title, one.told)
+    return _command(level, one.location, one.end_column, title, one.full_text)
 
 
 def _remark(remark: Remark, language: Language) -> tuple[str, str]:
@@ -41,7 +41,7 @@ def _remark(remark: Remark, language: Language) -> tuple[str, str]:
         remark.location,
         remark.end_column,
         f"{remark.rule.title[language.code]} ({remark.rule.id})",
-        remark.told,
+        remark.full_text,
     )
 
 
@@ -73,5 +73,5 @@ def _end(report: Report, levels: Counter[str], language: Language) -> str:
     """Return a line that is no command: it does not begin as one, nor hold the old kind's mark."""
     verdict = conclusion(report, language)
     counts = ", ".join(f"{level} {levels[level]}" for level in _LEVELS.values())
-    told = language.text("annotations_told", counts=counts, most=MOST_SHOWN)
-    return " ".join(f"basutbud: {verdict}. {told}".replace("##[", "## [").split())
+    counted = language.text("annotations_counted", counts=counts, most=MOST_SHOWN)
+    return " ".join(f"basutbud: {verdict}. {counted}".replace("##[", "## [").split())

@@ -17,7 +17,7 @@ from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome, Severity, Verdict
 
 UPCOMING: Final = "upcoming"
-"""What stands for a rule's id where the verdict is told."""
+"""What stands for a rule's id where the verdict stands."""
 
 _SEVERITIES: Final = {
     Severity.ERROR: "critical",
@@ -44,7 +44,7 @@ def _verdict(report: Report, language: Language) -> dict[str, Any]:
 
 def _unread(one: Unread) -> dict[str, Any]:
     severity = "minor" if one.tolerated else "blocker"
-    return _issue(one.told, UNREAD, one.fingerprint, severity, one.location)
+    return _issue(one.full_text, UNREAD, one.fingerprint, severity, one.location)
 
 
 def _remark(remark: Remark, report: Report, language: Language) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def _remark(remark: Remark, report: Report, language: Language) -> dict[str, Any
     terms = [language.text("as_of", as_of=report.as_of)]
     terms += [said for said in [as_if_in_force(report, language)] if said]
     return _issue(
-        f"{remark.told} ({'; '.join(terms)})",
+        f"{remark.full_text} ({'; '.join(terms)})",
         remark.rule.id,
         remark.fingerprint,
         "minor" if upcoming else _SEVERITIES[remark.severity],
@@ -76,7 +76,7 @@ def _make_unique(issues: list[dict[str, Any]]) -> None:
     """Give issues with the same fingerprint one each: GitLab shows but one of every kind."""
     seen: Counter[str] = Counter()
     for issue in issues:
-        told = issue["fingerprint"]
-        seen[told] += 1
-        if seen[told] > 1:
-            issue["fingerprint"] = fingerprint(told, str(seen[told]))
+        shared = issue["fingerprint"]
+        seen[shared] += 1
+        if seen[shared] > 1:
+            issue["fingerprint"] = fingerprint(shared, str(seen[shared]))

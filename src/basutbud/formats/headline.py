@@ -144,18 +144,18 @@ def clinic_shortfall(report: Report, clinic: ClinicReport, language: Language) -
 
 
 def _missing(coming: Shortfall, language: Language) -> str:
-    told = [
+    parts = [
         language.text(key, n=n)
         for key, n in (("upcoming_services", coming.services), ("upcoming_others", coming.others))
         if n
     ]
     if coming.late:
-        told.append(language.text("upcoming_replies", share=coming.late_share))
+        parts.append(language.text("upcoming_replies", share=coming.late_share))
     if coming.later:
-        told.append(language.text("upcoming_later", n=coming.later))
+        parts.append(language.text("upcoming_later", n=coming.later))
     if coming.later_clinics:
-        told.append(language.text("upcoming_clinics_later", n=coming.later_clinics))
-    return "; ".join(told)
+        parts.append(language.text("upcoming_clinics_later", n=coming.later_clinics))
+    return "; ".join(parts)
 
 
 def _in_breach(report: Report, language: Language) -> Iterator[str]:

@@ -112,7 +112,7 @@ def _log(log: LogFile) -> dict[str, Any]:
     }
 
 
-def _upcoming(coming: Shortfall | None, told: str) -> dict[str, Any] | None:
+def _upcoming(coming: Shortfall | None, sentence: str) -> dict[str, Any] | None:
     """Map what will be a breach, with the sentence that says so."""
     if coming is None:
         return None
@@ -128,7 +128,7 @@ def _upcoming(coming: Shortfall | None, told: str) -> dict[str, Any] | None:
         "reply_time": replies if coming.late else None,
         "others": coming.others,
         "later": coming.later,
-        "message": told,
+        "message": sentence,
     }
 
 

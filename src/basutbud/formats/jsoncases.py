@@ -71,7 +71,7 @@ def replies_shaped(report: Report) -> dict[str, Any]:
 
 
 def rounded(share: float | None) -> float | None:
-    """Return a share with six decimals, which any number of cases can be told from."""
+    """Return a share with six decimals, enough to recover the number of cases."""
     return None if share is None else round(share, 6)
 
 

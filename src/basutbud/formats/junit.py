@@ -64,11 +64,11 @@ def _suite(
     }
     for key, value in known.items():
         suite.add_property(key, value)
-    suite.add_testcases([*_told_apart(cases)])
+    suite.add_testcases([*_uniquely_named(cases)])
     return suite
 
 
-def _told_apart(cases: Iterable[TestCase]) -> Iterator[TestCase]:
+def _uniquely_named(cases: Iterable[TestCase]) -> Iterator[TestCase]:
     """Yield the cases, those numbered whose name another before them has."""
     met: Counter[str] = Counter()
     for case in cases:
@@ -93,22 +93,22 @@ def _case(
     passing = [finding for finding in findings if not finding.fails(threshold)]
     if failing:
         failure = Failure(message(failing[0], language), str(failing[0].outcome))
-        failure.text = "\n\n".join(_told(finding, language) for finding in failing)
+        failure.text = "\n\n".join(_in_full(finding, language) for finding in failing)
         case.append(failure)
     elif result.outcome is Outcome.UNDETERMINED:
         case.append(Skipped(undecided(clinic, result, language), str(result.outcome)))
     elif result.outcome is Outcome.NOT_APPLICABLE:
         case.append(Skipped(language.text("outcome_not_applicable"), str(result.outcome)))
     elif result.outcome in _NOT_MET:
-        told = message(passing[0], language)
-        case.append(Skipped(f"{symbol_of(passing[0])} {told}", str(result.outcome)))
+        why = message(passing[0], language)
+        case.append(Skipped(f"{symbol_of(passing[0])} {why}", str(result.outcome)))
     if passing:
-        case.system_out = "\n\n".join(_told(finding, language) for finding in passing)
+        case.system_out = "\n\n".join(_in_full(finding, language) for finding in passing)
     return case
 
 
-def _told(finding: Finding, language: Language) -> str:
-    """Tell a finding in full: location, outcome, what, the clause, and how to mend it."""
+def _in_full(finding: Finding, language: Language) -> str:
+    """Describe a finding in full: location, outcome, what, the clause, and how to mend it."""
     where = language.location(finding.location)
     return (
         f"{where}: {called(finding, language)} {finding.rule.id}: {message(finding, language)}\n"
@@ -119,11 +119,11 @@ def _told(finding: Finding, language: Language) -> str:
 
 def _unread(one: Unread, language: Language) -> TestCase:
     where = language.location(one.location)
-    case = _empty_case(f"{where}: {one.named}" if where else one.named, UNREAD)
+    case = _empty_case(f"{where}: {one.summary}" if where else one.summary, UNREAD)
     if one.tolerated:
-        case.system_out = one.told
+        case.system_out = one.full_text
     else:
-        case.append(Error(one.told, one.code))
+        case.append(Error(one.full_text, one.code))
     return case
 
 

@@ -15,7 +15,7 @@ from basutbud.model.ruleset import Rule
 from basutbud.model.vocabulary import Outcome, Severity
 from basutbud.safetext import MASK
 
-_TOLD_OTHERWISE: Final = ("\\", "→", *MASK)
+_REWRITTEN: Final = ("\\", "→", *MASK)
 """What stands in an excerpt for something of another length, or may."""
 _CERTAIN: Final = range(2, 80)
 """Widths to rely on: an empty span is underlined as one character, a long one is cut at 80."""
@@ -29,14 +29,14 @@ UNREAD: Final = "unreadable-input"
 class Unread:
     """A file or row that could not be read. What is ``tolerated`` leaves the audit complete.
 
-    ``named`` is what is wrong, and ``told`` how to mend it too.
+    ``summary`` says what is wrong, ``full_text`` also how to mend it.
     """
 
     code: str
     location: Location
     end_column: int | None
-    named: str
-    told: str
+    summary: str
+    full_text: str
     tolerated: bool
     fingerprint: str
 
@@ -61,7 +61,7 @@ class Remark:
         return self.rule.severity if known else Severity.NOTE
 
     @property
-    def told(self) -> str:
+    def full_text(self) -> str:
         """The remark in full: who, what, and how to mend it."""
         who = "" if self.finding is None else f"{self.clinic.name}: "
         return f"{who}{self.message} {self.remedy}".strip()
@@ -116,13 +116,13 @@ def undecided(clinic: ClinicReport, result: Result, language: Language) -> str:
 
 def unread(report: Report, language: Language) -> list[Unread]:
     """Return what could not be read, one by one, and last how many rows more there are."""
-    told = [
+    found = [
         Unread(
             code=problem.code,
             location=problem.location,
             end_column=end_column(problem.location, problem.excerpt),
-            named=language.what(problem),
-            told=unreadable(problem, language),
+            summary=language.what(problem),
+            full_text=unreadable(problem, language),
             tolerated=report.tolerates(problem),
             fingerprint=_fingerprint(problem),
         )
@@ -130,10 +130,10 @@ def unread(report: Report, language: Language) -> list[Unread]:
     ]
     if report.unlisted_rows:
         rest = language.text("rejections_unlisted", n=report.unlisted_rows)
-        told.append(
+        found.append(
             Unread(UNREAD, Location(""), None, rest, rest, report.complete, fingerprint(UNREAD))
         )
-    return told
+    return found
 
 
 def unreadable(problem: Problem, language: Language) -> str:
@@ -158,7 +158,7 @@ def end_column(location: Location, excerpt: Excerpt | None) -> int | None:
         return None
     shown = excerpt.text[excerpt.start : excerpt.end]
     width = excerpt.end - excerpt.start
-    if width not in _CERTAIN or len(shown) < width or any(m in shown for m in _TOLD_OTHERWISE):
+    if width not in _CERTAIN or len(shown) < width or any(m in shown for m in _REWRITTEN):
         return None
     return location.column + width
 

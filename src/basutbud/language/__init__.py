@@ -81,7 +81,7 @@ class Language:
         """Name a case's row: its line's number, or ``record 2`` where the log has no lines."""
         return self.text("record", n=case.record) if case.line is None else str(case.line)
 
-    def told(self, problem: Problem) -> str:
+    def describe(self, problem: Problem) -> str:
         """Describe a problem in full: location, what is wrong, the line, how to mend it."""
         where = problem.location
         named = f"{self.location(where)}: " if where.path else ""

@@ -19,8 +19,8 @@ _RESERVE_NUMBER = re.compile(
     rf"(?i)(?<!\d)(?:18|19|20)\d{{6}}{_SEPARATOR}(?:[KMX]\d{{2}}\w|\d{{2}}[KMX]\w)(?!\w)"
 )
 _E_MAIL = re.compile(r"[^\s@<>\"',;:{}\[\]]+@(?:\[[^\]\s]*\]?|[^\s@<>\"',;:{}\[\]]+\.[^\W\d_]{2,})")
-_TELLING = re.compile(r"@|[0-9](?:[^0-9]*+[0-9]){7}")
-"""What all of these have: an at-sign, or eight digits at the least."""
+_SUSPICIOUS = re.compile(r"@|[0-9](?:[^0-9]*+[0-9]){7}")
+"""What every kind of personal data has: an at-sign, or at least eight digits."""
 _PHONE_GAP = r"[\s/()\-\u2010-\u2015]{0,3}"
 _TELEPHONE = re.compile(
     rf"(?<!\w)(?<!\d-)(?:\+46|0046|0){_PHONE_GAP}(?:\(0\){_PHONE_GAP})?[1-9]"
@@ -48,7 +48,7 @@ def redact(text: str) -> str:
         return text
     if not text.isascii():
         text = _FOREIGN_DIGIT.sub(lambda found: str(int(found[0])), text)
-    if _TELLING.search(text) is None:
+    if _SUSPICIOUS.search(text) is None:
         return text
     if not text.isprintable():
         seen = "".join(mark for mark in text if unicodedata.category(mark) != "Cf")

@@ -27,7 +27,7 @@ from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.safetext import safe_text
 from basutbud.yamldoc.document import Branch, Document
 from basutbud.yamldoc.excerpt import Span, line_at
-from basutbud.yamldoc.scalars import TELLING, resolved
+from basutbud.yamldoc.scalars import TYPED_PREFIXES, resolved
 
 MAX_DEPTH: Final = 40
 MAX_NODES: Final = 50_000
@@ -116,7 +116,7 @@ def _build(document: Document) -> Iterator[Problem]:  # noqa: C901, PLR0912, PLR
                     yield _twice(document, key, event, branch[key][0])
                 begun = event
                 continue
-            if value[:1] in TELLING and event.implicit[0]:
+            if value[:1] in TYPED_PREFIXES and event.implicit[0]:
                 value = resolved(value)
             node, named, size = event, event.anchor, 1
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -179,7 +179,7 @@ def _merging(document: Document, event: Any) -> Problem:
 
 def _syntax_problems(error: yaml.MarkedYAMLError, document: Document) -> list[Problem]:
     """Say why the parser, or the builder, would not go on."""
-    code, mark = _told_by(error, document.text)
+    code, mark = _diagnosis(error, document.text)
     if mark and not isinstance(error, _Stop) and (spaces := document.odd_spaces(mark.line + 1)):
         return spaces
     span = Span(0, 0, 0, 1)
@@ -189,7 +189,7 @@ def _syntax_problems(error: yaml.MarkedYAMLError, document: Document) -> list[Pr
     return [Problem(code, location, {}, document.excerpt(span))]
 
 
-def _told_by(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:
+def _diagnosis(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:
     """Return the code of a syntax error, and the mark where it stands."""
     said, mark = error.problem or "", error.problem_mark
     if isinstance(error, _Stop):

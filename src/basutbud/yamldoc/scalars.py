@@ -9,8 +9,8 @@ from typing import Any, Final
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _NUMERIC: Final = "-+.0123456789"
 _WORDS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
-TELLING: Final = _NUMERIC + "".join({word[:1] for word in _WORDS})
-"""What the words that stand for something else than themselves begin with."""
+TYPED_PREFIXES: Final = _NUMERIC + "".join({word[:1] for word in _WORDS})
+"""How unquoted words begin that are not plain text."""
 
 
 def resolved(word: str) -> Any:

@@ -92,7 +92,7 @@ def _by_clinic(report: Report, view: View) -> list[_Fold]:
             f"{_counts(clinic.outcomes, language)}",
             _coming(report, clinic, language),
             [
-                *(_Item(_told(finding, language), finding) for finding in clinic.findings),
+                *(_Item(_finding(finding, language), finding) for finding in clinic.findings),
                 *_passed(clinic, view),
             ],
         )
@@ -119,7 +119,7 @@ def _passed(clinic: ClinicReport, view: View) -> list[_Item]:
     ]
 
 
-def _told(finding: Finding, language: Language) -> str:
+def _finding(finding: Finding, language: Language) -> str:
     return (
         f"- {symbol_of(finding)} **{worded(message(finding, language))}** "
         f"({called(finding, language)}, {coded(finding.rule.id)}, "
@@ -162,9 +162,9 @@ def _location(finding: Finding, language: Language) -> str:
 
 
 def _counts(counts: Mapping[Outcome, int], language: Language) -> str:
-    told = [
+    counted = [
         f"{language.text(f'outcome_{outcome}')} {language.number(counts[outcome])}"
         for outcome in Outcome
         if counts.get(outcome) and outcome not in _UNREMARKABLE
     ]
-    return marked(", ".join(told) or "–")
+    return marked(", ".join(counted) or "–")

@@ -20,7 +20,7 @@ MOST_NAMES: Final = 6
 def section(report: Report, view: View, room: int) -> str:
     """Return what could not be decided, what was left out, and what could not be read."""
     language = view.language
-    items = [f"- {worded(told)}\n" for told in _told(report, language)]
+    items = [f"- {worded(sentence)}\n" for sentence in _sentences(report, language)]
     listed = [_problem(problem, language) for problem in report.problems[:MOST_PROBLEMS]]
     if not items and not listed:
         return ""
@@ -36,10 +36,10 @@ def section(report: Report, view: View, room: int) -> str:
 def _problem(problem: Problem, language: Language) -> str:
     where = problem.location
     located = f"{coded(str(where))}{marked(language.record(where))}: " if where.path else ""
-    told = f"{language.what(problem)}. {language.mend(problem)}"
-    return f"- {located}{worded(told)}\n"
+    sentence = f"{language.what(problem)}. {language.mend(problem)}"
+    return f"- {located}{worded(sentence)}\n"
 
 
-def _told(report: Report, language: Language) -> Iterator[str]:
+def _sentences(report: Report, language: Language) -> Iterator[str]:
     yield from undecided(report, language, MOST_NAMES)
     yield from left_out(report, language, MOST_NAMES)

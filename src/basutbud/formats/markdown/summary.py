@@ -53,9 +53,9 @@ def clinics(report: Report, view: View, room: int) -> str:
     if not report.clinics:
         return ""
     language = view.language
-    told = [outcome for outcome in _COUNTED if report.outcomes[outcome]]
-    header = _header(report, told, language)
-    rows = [_row(clinic, told, language) for clinic in report.clinics]
+    shown = [outcome for outcome in _COUNTED if report.outcomes[outcome]]
+    header = _header(report, shown, language)
+    rows = [_row(clinic, shown, language) for clinic in report.clinics]
     kept = fitting(rows, room - size(header) - NOTE)
     rest = report.clinics[len(kept) :]
     table = f"{header}{''.join(kept)}\n"
@@ -66,23 +66,23 @@ def clinics(report: Report, view: View, room: int) -> str:
     return f"{table}{marked(note)}\n\n"
 
 
-def _header(report: Report, told: list[Outcome], language: Language) -> str:
+def _header(report: Report, shown: list[Outcome], language: Language) -> str:
     names = [column_title(report, language)]
     names.append(language.text("column_outcome"))
-    names += [with_symbol(outcome, language) for outcome in told]
+    names += [with_symbol(outcome, language) for outcome in shown]
     names.append(language.text("column_on_time"))
     rule = ["---", "---", *("--:" for _ in names[2:])]
     return _cells(marked(name) for name in names) + _cells(iter(rule))
 
 
-def _row(clinic: ClinicReport, told: list[Outcome], language: Language) -> str:
+def _row(clinic: ClinicReport, shown: list[Outcome], language: Language) -> str:
     share = clinic.cases.total.on_time_share if clinic.cases else None
     return _cells(
         iter(
             (
                 marked(clinic.name),
                 with_symbol(clinic.outcome, language),
-                *(language.number(clinic.count(one)) for one in told),
+                *(language.number(clinic.count(one)) for one in shown),
                 language.share(share),
             )
         )

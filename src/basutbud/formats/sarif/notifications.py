@@ -14,7 +14,7 @@ from basutbud.model.report import Report
 from basutbud.model.vocabulary import Verdict
 
 MOST_PROBLEMS: Final = 1_000
-"""Problems told one by one; the rest are counted."""
+"""Problems listed one by one; the rest are counted."""
 
 
 def of(
@@ -27,10 +27,10 @@ def of(
 
     ``left_out`` gives, by the text that tells it, how many and of how many at most.
     """
-    told = [
+    problems = [
         _problem(problem, report, indices, language) for problem in report.problems[:MOST_PROBLEMS]
     ]
-    return [*_header(report, language), *told, *_counted(report, left_out, language)]
+    return [*_header(report, language), *problems, *_counted(report, left_out, language)]
 
 
 def _header(report: Report, language: Language) -> Iterator[dict[str, Any]]:
@@ -68,5 +68,5 @@ def _counted(
         yield {"level": level, "message": text(language.text("problems_unlisted", n=unlisted))}
     for key, (count, most) in left_out.items():
         if count:
-            told = language.text(key, n=count, most=most)
-            yield {"level": "warning", "message": text(told)}
+            sentence = language.text(key, n=count, most=most)
+            yield {"level": "warning", "message": text(sentence)}

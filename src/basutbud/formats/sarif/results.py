@@ -64,7 +64,7 @@ def _result(remark: Remark, rule_index: int, indices: Indices, view: View) -> di
         "ruleIndex": rule_index,
         "kind": kind,
         "level": remark.severity if kind == "fail" else "none",
-        "message": text(remark.told),
+        "message": text(remark.full_text),
         "locations": [_location(remark, indices)],
         "partialFingerprints": {
             "primaryLocationLineHash": remark.fingerprint,
@@ -95,13 +95,13 @@ def _location(remark: Remark, indices: Indices) -> dict[str, Any]:
 def _case(case: Case, indices: Indices, view: View) -> dict[str, Any]:
     language = view.language
     where = Location(case.path, case.line, record=case.record)
-    told = language.text(
+    sentence = language.text(
         "case_answered" if case.first_reply else "case_unanswered",
         received=case.received,
         due=case.due,
         reply=case.first_reply,
     )
-    named = f"{case.case_id}: {told}" if view.case_ids else told
+    named = f"{case.case_id}: {sentence}" if view.case_ids else sentence
     return {
         "physicalLocation": physical(where, None, indices),
         "message": text(f"{named}{language.record(where)}"),

@@ -22,7 +22,7 @@ from basutbud.model.vocabulary import Outcome
 
 MOST_CASES: Final = 5
 WITHOUT_FINDING: Final = (Outcome.UNDETERMINED, Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
-"""Outcomes that leave no finding: ``--show-passed`` tells of them."""
+"""Outcomes that leave no finding: ``--show-passed`` lists them."""
 
 _LONGEST_ID: Final = 14
 """Columns that a case's id is kept whole for."""
@@ -72,21 +72,21 @@ def excerpt(shown: Excerpt, style: str) -> Text:
 
 def clinic_title(report: Report, clinic: ClinicReport, view: View) -> Prose:
     """Return the clinic's name, and who it is."""
-    told: list[str | Text] = [Text(clinic.name, style="bold")]
+    about: list[str | Text] = [Text(clinic.name, style="bold")]
     if clinic.shown_id != clinic.name:
-        told.append(clinic.shown_id)
+        about.append(clinic.shown_id)
     if clinic.provider is not None:
-        told.append(view.language.text(f"provider_{clinic.provider}"))
+        about.append(view.language.text(f"provider_{clinic.provider}"))
     if clinic.kind is not None:
-        told.append(report.ruleset.unit_kinds[clinic.kind][view.language.code])
-    return facts(told)
+        about.append(report.ruleset.unit_kinds[clinic.kind][view.language.code])
+    return facts(about)
 
 
 def listed(outcome: Outcome, count: int, what: str, view: View) -> Prose:
     """Return an outcome with how often it was met, and by what: ``✓ Uppfyllt (2): a, b``."""
     word = view.language.text(f"outcome_{outcome}")
-    told = f" {word[:1].upper()}{word[1:]} ({view.language.number(count)}): {what}".rstrip()
-    return Prose(Text.assemble(symbol(outcome), told), hang=2)
+    line = f" {word[:1].upper()}{word[1:]} ({view.language.number(count)}): {what}".rstrip()
+    return Prose(Text.assemble(symbol(outcome), line), hang=2)
 
 
 def indented(parts: Sequence[RenderableType], by: int = 2) -> Padding:

@@ -20,7 +20,7 @@ from basutbud.model.vocabulary import Outcome
 
 MOST_CLINICS: Final = 12
 WORST_CLINICS: Final = 6
-"""Clinics told of where there are more than a reader takes in."""
+"""Clinics listed where there are more than a reader can take in."""
 
 
 def section(report: Report, view: View) -> Iterator[RenderableType]:
@@ -45,12 +45,12 @@ def _clinic(report: Report, clinic: ClinicReport, view: View) -> Iterator[Render
         style = STYLES[Outcome.UPCOMING]
         yield parts.indented([Prose(Text.assemble((coming[:1], style), coming[1:]), hang=2)])
     advice = [one for one in clinic.findings if one.outcome is Outcome.ADVICE and view.detail <= 0]
-    told: set[str] = set()
+    explained: set[str] = set()
     blocks = []
     for finding in clinic.findings:
         if finding not in advice:
-            blocks.append(_finding(finding, view, with_basis=finding.rule.id not in told))
-            told.add(finding.rule.id)
+            blocks.append(_finding(finding, view, with_basis=finding.rule.id not in explained))
+            explained.add(finding.rule.id)
     if advice:
         blocks.append(_advice(advice, view))
     if view.show_passed:
@@ -60,16 +60,16 @@ def _clinic(report: Report, clinic: ClinicReport, view: View) -> Iterator[Render
 
 
 def _finding(finding: Finding, view: View, *, with_basis: bool) -> list[RenderableType]:
-    """Return a finding; what its rule rests on is told once a clinic."""
+    """Return a finding; what its rule rests on stands once for each clinic."""
     message = parts.message(finding, view)
     message.stylize("bold")
     where = view.language.location(finding.location)
-    told = facts([standing(finding, view.language), finding.rule.id, where])
+    about = facts([standing(finding, view.language), finding.rule.id, where])
     return [
         Prose(Text.assemble(parts.mark(finding), " ", message), hang=2),
         parts.indented(
             [
-                told,
+                about,
                 *parts.evidence(finding, view),
                 *(parts.basis(finding.rule, view) if with_basis else []),
             ]
@@ -79,8 +79,8 @@ def _finding(finding: Finding, view: View, *, with_basis: bool) -> list[Renderab
 
 def _advice(advice: list[Finding], view: View) -> list[RenderableType]:
     """Return what is advised in its own words, each once, with how often it is."""
-    told = Counter(view.language.message(finding) for finding in advice)
-    lines = [said if count == 1 else f"{said} ({count})" for said, count in told.items()]
+    counts = Counter(view.language.message(finding) for finding in advice)
+    lines = [said if count == 1 else f"{said} ({count})" for said, count in counts.items()]
     return [
         parts.listed(Outcome.ADVICE, len(advice), "", view),
         parts.indented([Prose(Text(line), hang=2) for line in lines]),

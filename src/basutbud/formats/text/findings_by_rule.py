@@ -41,14 +41,14 @@ def _rule(report: Report, one: RuleReport, view: View) -> Iterator[RenderableTyp
     title = one.rule.title[view.language.code]
     yield Prose(Text.assemble(symbol(one.outcome), " ", (title, "bold")), hang=2)
     severity = view.language.text(f"severity_{one.rule.severity}")
-    told: list[RenderableType] = [
+    lines: list[RenderableType] = [
         facts([severity, one.rule.id]),
         _counts(report, one, view),
         *parts.basis(one.rule, view),
         *_findings(one, view),
         *(_without_finding(one, view) if view.show_passed else []),
     ]
-    yield parts.indented(told)
+    yield parts.indented(lines)
 
 
 def _counts(report: Report, one: RuleReport, view: View) -> Prose:
@@ -77,12 +77,12 @@ def _findings(one: RuleReport, view: View) -> Iterator[RenderableType]:
 def _finding(clinic: ClinicReport, finding: Finding, view: View) -> Iterator[RenderableType]:
     name = Text.assemble(parts.mark(finding), " ", (clinic.name, "bold"))
     yield facts([name, clinic.shown_id] if clinic.shown_id != clinic.name else [name])
-    told: list[RenderableType] = [
+    lines: list[RenderableType] = [
         Prose(parts.message(finding, view)),
         facts([standing(finding, view.language), view.language.location(finding.location)]),
         *parts.evidence(finding, view, MOST_CASES),
     ]
-    yield parts.indented(told)
+    yield parts.indented(lines)
 
 
 def _without_finding(one: RuleReport, view: View) -> Iterator[RenderableType]:

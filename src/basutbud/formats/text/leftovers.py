@@ -88,7 +88,7 @@ def _problem(problem: Problem, view: View) -> Group:
 
 def _omissions(report: Report, view: View) -> Iterator[RenderableType]:
     most = most_names(view)
-    for told in undecided(report, view.language, most):
-        yield Prose(Text.assemble(symbol(Outcome.UNDETERMINED), f" {told}"), hang=2)
-    for told in left_out(report, view.language, most):
-        yield Prose(Text(told), hang=2)
+    for sentence in undecided(report, view.language, most):
+        yield Prose(Text.assemble(symbol(Outcome.UNDETERMINED), f" {sentence}"), hang=2)
+    for sentence in left_out(report, view.language, most):
+        yield Prose(Text(sentence), hang=2)

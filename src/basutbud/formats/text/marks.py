@@ -1,6 +1,6 @@
 """Outcomes as symbol, word and colour, and text set so that it can be read.
 
-Nothing is told by colour alone. Words keep the terminal's own colour, which is legible on any
+Nothing is said by colour alone. Words keep the terminal's own colour, which is legible on any
 background; of the 16 colours only symbols, frames and bars take any.
 """
 
@@ -76,14 +76,14 @@ def names(found: Sequence[str], view: View) -> str:
     return view.language.several(found, most_names(view))
 
 
-def facts(told: Iterable[str | Text]) -> Prose:
+def facts(parts: Iterable[str | Text]) -> Prose:
     """Return facts with dots between them, on as many lines as it takes, broken between facts."""
-    return _whole([Text(one) if isinstance(one, str) else one for one in told], _DOT)
+    return _whole([Text(one) if isinstance(one, str) else one for one in parts], _DOT)
 
 
-def terms(told: Iterable[str]) -> Prose:
+def terms(parts: Iterable[str]) -> Prose:
     """Return the terms of a sum with plus signs between them, broken between terms."""
-    return _whole([Text(one) for one in told], " + ")
+    return _whole([Text(one) for one in parts], " + ")
 
 
 def _whole(parts: Sequence[Text], mark: str) -> Prose:

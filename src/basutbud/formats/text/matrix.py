@@ -39,7 +39,7 @@ _LONGEST_WORD: Final = 24
 """Columns that a word of a service's name is kept whole for."""
 
 _NARROW: Final = "  │"
-"""What stands above outcomes that are told by their symbols alone."""
+"""What stands above outcomes shown as symbols alone."""
 
 _KEY_GAP: Final = 4
 _TALLER: Final = 6
@@ -140,7 +140,7 @@ def _matrix(
 
 
 def _is_narrow(clinics: Sequence[ClinicReport], columns: _Columns, view: View) -> bool:
-    """Tell whether names would be broken unless outcomes are told by their symbols alone."""
+    """Tell whether names would be broken unless outcomes are shown as symbols alone."""
     language = view.language
     longest = max(cell_len(clinic.name) for clinic in clinics)
     name = max(_NAME, min(longest, _LONGEST_NAME))
@@ -173,7 +173,7 @@ def _by_service_table(
         Column("", heading=True),
         Column(language.text("column_service"), longest_word(names, _LONGEST_WORD), heading=True),
     ]
-    told = [
+    outcome_columns = [
         Column(word if wide else symbol(outcome), right=True)
         for outcome, word in zip(shown, words, strict=True)
     ]
@@ -185,7 +185,7 @@ def _by_service_table(
         name = Text(language.text("replies_heading"))
         rows.append([Text(), name, *_counted(replies, shown, view)])
     first = 0 if lettered else 1
-    return Fitted([*heads[first:], *told], [row[first:] for row in rows], gap=2)
+    return Fitted([*heads[first:], *outcome_columns], [row[first:] for row in rows], gap=2)
 
 
 def _counted(counts: Counter[Outcome], shown: Sequence[Outcome], view: View) -> Iterator[Text]:

@@ -52,7 +52,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
 
 
 def _by_clinic(report: Report, clinics: list[ClinicReport], view: View) -> Fitted:
-    """Return the clinics, each with its tertials where all is told, and the sum of every clinic."""
+    """Return the clinics, each with its tertials under ``-v``, and the sum of every clinic."""
     rows = []
     for clinic in clinics:
         if clinic.cases is None:

@@ -43,7 +43,7 @@ class Column:
         """The title as it stands above the column."""
         return self.title if isinstance(self.title, Text) else Text(self.title)
 
-    def told(self, cell: Text) -> Text:
+    def labelled(self, cell: Text) -> Text:
         """Return the cell with its title before it: ``Sena: 3``, ``✗ 3``."""
         mark = ": " if self.header.plain[-1:].isalpha() else " "
         return Text.assemble(self.header, mark, cell)
@@ -143,14 +143,14 @@ class Fitted:
     def _lines(self, row: Row) -> Iterator[RenderableType]:
         cells = [*zip(self.columns, row, strict=True)]
         heading = Text(" ").join(cell for column, cell in cells if column.heading and cell)
-        told = facts(column.told(cell) for column, cell in cells if not column.heading)
+        labelled = facts(column.labelled(cell) for column, cell in cells if not column.heading)
         if not heading:
-            yield replace(told, hang=2)
+            yield replace(labelled, hang=2)
             return
         indent = len(heading.plain) - len(heading.plain.lstrip())
         for part in heading.split("\n"):
             yield Prose(part, hang=indent)
-        yield Padding(told, (0, 0, 0, indent + 2))
+        yield Padding(labelled, (0, 0, 0, indent + 2))
 
 
 def longest_word(texts: Iterable[Text], most: int = sys.maxsize) -> int:

@@ -25,12 +25,12 @@ def banner(report: Report, language: Language) -> Group:
     mark = verdict_symbol(report)
     color = STYLES[tone(report)]
     spaced = " ".join(language.verdict(report))
-    told = [
+    lines = [
         Text.assemble((mark, color), (f"  {spaced}  ", "bold"), (mark, color)),
         *(Text(part, justify="center") for part in numbers(report, language)),
     ]
     frame = Panel(
-        Group(*(Align.center(one) for one in told)),
+        Group(*(Align.center(one) for one in lines)),
         box=box.HEAVY,
         border_style=color,
         padding=(0, 2),
@@ -41,27 +41,27 @@ def banner(report: Report, language: Language) -> Group:
 def _audited(report: Report, language: Language) -> list[RenderableType]:
     title = report.ruleset.title[language.code]
     logs = report.logs_given
-    told = [
+    lines = [
         f"{title} ({report.ruleset.decision.reference})",
         language.text("audited_as_of", as_of=report.as_of),
         audited(report, language),
         language.text("logs_n", n=logs) if logs else language.text("no_logs"),
     ]
     if logs:
-        told.append(language.text("rows_n", n=report.statistics.total.read))
+        lines.append(language.text("rows_n", n=report.statistics.total.read))
     notes = [Prose(Text(language.text("any_day")))] if report.of_logs_alone else []
     if condition := as_if_in_force(report, language):
         notes.append(Prose(Text(condition, style="bold")))
     if period := _period(report, language):
         notes.append(period)
-    return [facts(told), *notes]
+    return [facts(lines), *notes]
 
 
 def provenance(report: Report, language: Language) -> Group:
     """Return what the report rests on: rule set, calendar, tool."""
     ruleset = report.ruleset
     years = sorted({free.date.year for free in report.free_days})
-    told = language.text(
+    sentence = language.text(
         "provenance",
         ruleset=ruleset.edition,
         sha256=ruleset.sha256[:12],
@@ -71,7 +71,7 @@ def provenance(report: Report, language: Language) -> Group:
         years="–".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else "",
         tool=report.tool_version,
     )
-    return Group("", Prose(Text(told, style="dim")))
+    return Group("", Prose(Text(sentence, style="dim")))
 
 
 def _period(report: Report, language: Language) -> Prose | None:
@@ -80,9 +80,9 @@ def _period(report: Report, language: Language) -> Prose | None:
         case (None, None):
             return None
         case (first, None):
-            told = language.text("period_from", first=first)
+            sentence = language.text("period_from", first=first)
         case (None, last):
-            told = language.text("period_to", last=last)
+            sentence = language.text("period_to", last=last)
         case (first, last):
-            told = language.text("period", first=first, last=last)
-    return Prose(Text(told, style="bold"))
+            sentence = language.text("period", first=first, last=last)
+    return Prose(Text(sentence, style="bold"))

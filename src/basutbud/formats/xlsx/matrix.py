@@ -30,7 +30,7 @@ def sheet(report: Report, view: View) -> Sheet:
         Column(language.text("reply_time"), _WIDTH, Kind.OUTCOME),
     ]
     coming = [clinic_shortfall(report, clinic, language) for clinic in report.clinics]
-    told = [Column(language.text("sheet_upcoming"), 40, Kind.LONG)] if any(coming) else []
+    upcoming = [Column(language.text("sheet_upcoming"), 40, Kind.LONG)] if any(coming) else []
     about = [
         Column(language.text("sheet_hsa_id"), 30),
         Column(language.text("sheet_unit_kind"), 23, Kind.LONG),
@@ -48,9 +48,9 @@ def sheet(report: Report, view: View) -> Sheet:
     ]
     return Sheet(
         name=language.text("sheet_units" if alone else "matrix_heading"),
-        columns=[*who, *offered, *([] if alone else about), *told],
+        columns=[*who, *offered, *([] if alone else about), *upcoming],
         rows=[
-            [*_row(clinic, services, report, view), *([said or None] if told else [])]
+            [*_row(clinic, services, report, view), *([said or None] if upcoming else [])]
             for clinic, said in zip(report.clinics, coming, strict=True)
         ],
         bands=_bands(services, len(who), view),

@@ -4,7 +4,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "unread_input": "Unreadable input",
-    "annotations_told": (
+    "annotations_counted": (
         "Annotations: {counts}. GitHub shows at most {most} of each kind per step."
     ),
     "root_folder": "The folder that the audit was run in.",

@@ -4,7 +4,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "unread_input": "Oläsbar indata",
-    "annotations_told": (
+    "annotations_counted": (
         "Annoteringar: {counts}. GitHub visar högst {most} av varje sort per steg."
     ),
     "root_folder": "Mappen som granskningen kördes i.",
