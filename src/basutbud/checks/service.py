@@ -17,7 +17,7 @@ from basutbud.checks.kind import (
     Subject,
 )
 from basutbud.model.finding import FactValue
-from basutbud.model.vocabulary import Word
+from basutbud.model.vocabulary import Declaration
 
 ALL: Final = "all"
 """In place of a service id: every service of the catalogue."""
@@ -33,27 +33,27 @@ def _prepare(params: Params) -> Check:
     return partial(_inactive_outside_operation, _service(params))
 
 
-def _offered(service: str, met: dict[Word, Assessment], subject: Subject) -> Assessment:
+def _offered(service: str, met: dict[Declaration, Assessment], subject: Subject) -> Assessment:
     """Look at one service. What was ``met`` before is not made again: there are four answers."""
     declared = subject.services.get(service)
     if declared is None:
-        word = Word.NOT_MENTIONED
+        declared_as = Declaration.NOT_MENTIONED
     elif not declared["in_operation"]:
         return NOT_APPLICABLE
     elif declared["status"] != "active":
-        word = Word.NOT_ACTIVE
+        declared_as = Declaration.NOT_ACTIVE
     elif "since" in declared and date.fromisoformat(declared["since"]) > subject.day:
-        word = Word.NOT_YET
+        declared_as = Declaration.NOT_YET
     else:
         return COMPLIANT
-    if word not in met:
-        met[word] = Assessment((_deviation(service, word, subject),))
-    return met[word]
+    if declared_as not in met:
+        met[declared_as] = Assessment((_deviation(service, declared_as, subject),))
+    return met[declared_as]
 
 
 def _inactive_outside_operation(only: str | None, subject: Subject) -> Assessment:
     found = [
-        _deviation(service, Word.NOT_IN_OPERATION, subject)
+        _deviation(service, Declaration.NOT_IN_OPERATION, subject)
         for service, declared in subject.services.items()
         if not declared["in_operation"]
         and declared["status"] == "active"
@@ -62,7 +62,7 @@ def _inactive_outside_operation(only: str | None, subject: Subject) -> Assessmen
     return Assessment(tuple(found)) if found else COMPLIANT
 
 
-def _deviation(service: str, declared: Word, subject: Subject) -> Deviation:
+def _deviation(service: str, declared: Declaration, subject: Subject) -> Deviation:
     facts: dict[str, FactValue] = {
         "service": subject.catalogue[service].name,
         "declared": declared,

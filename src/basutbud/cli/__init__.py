@@ -65,13 +65,13 @@ def _exit_code() -> int:
     try:
         return int(command.main(prog_name="basutbud", standalone_mode=False) or ExitCode.PASSED)
     except _WRONG_USE as error:
-        from basutbud.cli.terminal import language, say
+        from basutbud.cli.terminal import choose_language, say
         from basutbud.cli.usage import language_named, problem_of
 
         arguments = sys.argv[1:]
-        words = language(language_named(arguments))
+        language = choose_language(language_named(arguments))
         problem = problem_of(error, arguments)
-        say(words.describe(problem) if problem else str(error))
+        say(language.describe(problem) if problem else str(error))
         return ExitCode.WRONG_USE
 
 

@@ -58,12 +58,12 @@ def audit(
     from basutbud.formats import View
 
     found = files.find(paths, cases, include, exclude)
-    words = terminal.language(lang)
-    files.say_remarks(found, words, verbose=verbose)
+    language = terminal.choose_language(lang)
+    files.say_remarks(found, language, verbose=verbose)
     if list_files:
-        return files.list_them(found, words)
+        return files.list_them(found, language)
     view = View(
-        language=words,
+        language=language,
         width=terminal.width(),
         color=terminal.colored(color),
         detail=terms.detail(quiet=quiet, verbose=verbose),
@@ -95,7 +95,7 @@ def audit(
         encoding=encoding,
         sheets=sheet,
         timestamp_zone=timestamp_zone,
-        lang=words.code,
+        lang=language.code,
         case_ids=not no_case_ids,
         verbose=verbose,
     )

@@ -51,12 +51,12 @@ def cases(
     from basutbud.formats import View
 
     found = files.find(logs, include=include, exclude=exclude, logs_only=True)
-    words = terminal.language(lang)
-    files.say_remarks(found, words, verbose=verbose)
+    language = terminal.choose_language(lang)
+    files.say_remarks(found, language, verbose=verbose)
     if list_files:
-        return files.list_them(found, words)
+        return files.list_them(found, language)
     view = View(
-        language=words,
+        language=language,
         width=terminal.width(),
         color=terminal.colored(color),
         detail=terms.detail(quiet=quiet, verbose=verbose),
@@ -81,7 +81,7 @@ def cases(
         encoding=encoding,
         sheets=sheet,
         timestamp_zone=timestamp_zone,
-        lang=words.code,
+        lang=language.code,
         case_ids=not no_case_ids,
         verbose=verbose,
     )

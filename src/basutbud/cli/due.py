@@ -24,7 +24,7 @@ def due(
     from basutbud.rulesetfile.loader import load_ruleset
     from basutbud.workdays import OutsideCalendarError, Workdays
 
-    words = terminal.language(lang)
+    language = terminal.choose_language(lang)
     workdays = Workdays.of(load_ruleset(rules))
     received = terms.parse_day(date)
     try:
@@ -38,10 +38,10 @@ def due(
         )
 
     def weekday(day: object) -> str:
-        return words.text(f"weekday_{day:%w}")
+        return language.text(f"weekday_{day:%w}")
 
     lines = [
-        words.text(
+        language.text(
             "due",
             received=received,
             weekday=weekday(received),
@@ -54,11 +54,11 @@ def due(
     day = received + timedelta(days=1)
     while day <= last:
         if day not in skipped:
-            why = words.text("working_day_number", number=workdays.working_days(received, day))
+            why = language.text("working_day_number", number=workdays.working_days(received, day))
         elif (free := skipped[day]).name is not None:
-            why = words.text("skipped_holiday", name=free.name, ground=free.ground)
+            why = language.text("skipped_holiday", name=free.name, ground=free.ground)
         else:
-            why = words.text("skipped_weekday")
+            why = language.text("skipped_weekday")
         lines.append(f"  {day}  {weekday(day):<9}  {why}")
         day += timedelta(days=1)
     terminal.write_stdout("\n".join(lines) + "\n")

@@ -30,6 +30,6 @@ def explain(
         known = [one.id for one in ruleset.rules]
         terms.wrong("unknown_rule", rule=safe_text(rule), suggestion=suggestion(rule, known))
     terminal.write_stdout(
-        explained(found, ruleset, terminal.language(lang), min(terminal.width(), 100))
+        explained(found, ruleset, terminal.choose_language(lang), min(terminal.width(), 100))
     )
     return ExitCode.PASSED

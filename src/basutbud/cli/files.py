@@ -141,19 +141,19 @@ def with_piped_log(files: Files) -> Iterator[Files]:
         yield replace(files, piped_log=kept)
 
 
-def say_remarks(files: Files, words: Language, *, verbose: bool) -> None:
+def say_remarks(files: Files, language: Language, *, verbose: bool) -> None:
     """Say which patterns matched no file and, if verbose, how many files are of no kind wanted."""
     neither = Problem("files_neither_n", Location(""), {"n": files.found.neither})
     for remark in (*files.unmet, *([neither] if verbose and files.found.neither else [])):
-        say(words.describe(remark))
+        say(language.describe(remark))
 
 
-def list_them(files: Files, words: Language) -> ExitCode:
+def list_them(files: Files, language: Language) -> ExitCode:
     """Write the paths of the files found, one a line, and say what could not be found."""
     shown = [shown_file(path, files.base) for path in files.paths]
     write_stdout("".join(f"{path}\n" for path in shown))
     for problem in files.found.problems:
-        say(words.describe(problem))
+        say(language.describe(problem))
     return ExitCode.INCOMPLETE if files.found.problems else ExitCode.PASSED
 
 

@@ -61,16 +61,16 @@ class _Interruption:
 
 
 def _outcome(command: Callable[[], ExitCode | None], options: dict[str, object]) -> int:
-    from basutbud.cli.terminal import language, say
+    from basutbud.cli.terminal import choose_language, say
 
     lang = options.get("lang")
-    words = language(lang if isinstance(lang, Lang) else None)
+    language = choose_language(lang if isinstance(lang, Lang) else None)
     interruption = _Interruption()
     try:
         return command() or ExitCode.PASSED
     except BasutbudError as error:
         for problem in error.problems:
-            say(words.describe(problem))
+            say(language.describe(problem))
         return error.exit_code
     except BrokenPipeError:
         # The reader of stdout has gone, as `| head` does; Python must not try to flush again.
@@ -78,9 +78,9 @@ def _outcome(command: Callable[[], ExitCode | None], options: dict[str, object])
         return ExitCode.READER_GONE
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last resort: no traceback reaches an auditor
         if interruption.happened:
-            say(words.text("interrupted"))
+            say(language.text("interrupted"))
             return ExitCode.INTERRUPTED
-        say(words.text("internal_error", kind=type(error).__name__))
+        say(language.text("internal_error", kind=type(error).__name__))
         if options.get("verbose"):
             traceback.print_exc()
         return ExitCode.INTERNAL

@@ -23,7 +23,7 @@ def list_(*, rules: o.Rules = o.DEFAULT_RULES, lang: o.Language = None) -> ExitC
     from basutbud.rulesetfile.loader import load_ruleset
 
     ruleset = load_ruleset(rules)
-    terminal.write_stdout(listed(ruleset, terminal.language(lang), terminal.width()))
+    terminal.write_stdout(listed(ruleset, terminal.choose_language(lang), terminal.width()))
     return ExitCode.PASSED
 
 
@@ -42,18 +42,18 @@ def check(
     from basutbud.errors import BasutbudError
     from basutbud.rulesetfile.loader import load_ruleset, packaged_rule_sets
 
-    words = terminal.language(lang)
+    language = terminal.choose_language(lang)
     worst = ExitCode.PASSED
     for file in files or packaged_rule_sets():
         try:
             ruleset = load_ruleset(file)
         except BasutbudError as error:
             for problem in error.problems:
-                terminal.say(words.describe(problem))
+                terminal.say(language.describe(problem))
             worst = ExitCode.WRONG_USE
             continue
         terminal.write_stdout(
-            words.text(
+            language.text(
                 "ruleset_right",
                 ruleset=f"{ruleset.id} {ruleset.version}",
                 rules=len(ruleset.rules),

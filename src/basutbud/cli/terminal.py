@@ -28,7 +28,7 @@ def today() -> date:
     return datetime.now(ZoneInfo("Europe/Stockholm")).date()
 
 
-def language(chosen: Lang | None) -> Language:
+def choose_language(chosen: Lang | None) -> Language:
     """Return the language chosen, else the locale's, else Swedish."""
     if chosen is not None:
         return LANGUAGES[chosen]
@@ -98,7 +98,7 @@ def write_stdout(report: str | bytes) -> None:
 
 @contextmanager
 def progress(
-    total_bytes: int, words: Language, *, wanted: bool
+    total_bytes: int, language: Language, *, wanted: bool
 ) -> Iterator[Callable[[str, int, int], None]]:
     """Yield a function that takes bytes and rows read, and for long work moves a bar on stderr."""
     if not wanted or total_bytes < _LONG_WORK or not sys.stderr.isatty():
@@ -122,7 +122,7 @@ def progress(
         def advance(path: str, size: int, rows: int) -> None:
             nonlocal done, read
             done, read = done + size, read + rows
-            so_far = words.text(
+            so_far = language.text(
                 "read_so_far",
                 share=round(done / total_bytes, 2),
                 done=done // _MIB,

@@ -16,7 +16,7 @@ from basutbud.language import en, sv
 from basutbud.model.cases import Case
 from basutbud.model.finding import Finding
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import CaseOutcome, Verdict, Word
+from basutbud.model.vocabulary import CaseOutcome, Declaration, Verdict
 
 _SPACE: Final = "\N{NO-BREAK SPACE}"
 
@@ -100,8 +100,8 @@ class Language:
     def shown(self, value: object) -> str:
         """Write a value: a share for a float, a name for a mapping, a list with commas."""
         match value:
-            case Word():
-                return self.texts[f"word_{value}"]
+            case Declaration():
+                return self.texts[f"declared_{value}"]
             case bool() | str():
                 return str(value)
             case int():

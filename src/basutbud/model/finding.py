@@ -14,9 +14,9 @@ from typing import NamedTuple
 from basutbud.errors import Excerpt, Location
 from basutbud.model.cases import Case, UnitCases
 from basutbud.model.ruleset import REPLY_TIME, Rule, Translated
-from basutbud.model.vocabulary import FailOn, Outcome, Provider, Severity, Word
+from basutbud.model.vocabulary import Declaration, FailOn, Outcome, Provider, Severity
 
-FactValue = Word | str | int | float | date | Translated
+FactValue = Declaration | str | int | float | date | Translated
 """What a message can be filled with; a float is a share, a mapping a name by language."""
 
 

@@ -96,8 +96,8 @@ class CsvDialect(Closed):
     TAB = "tab"
 
 
-class Word(Closed):
-    """A fact that has words of its own in each language."""
+class Declaration(Closed):
+    """What a clinic file declares of a service that it should declare otherwise."""
 
     NOT_MENTIONED = "not_mentioned"
     NOT_ACTIVE = "not_active"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from basutbud.formats.headline import column_title
 from basutbud.formats.view import View
-from basutbud.formats.xlsx import words
+from basutbud.formats.xlsx import names
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.language import Language
 from basutbud.model.cases import Case
@@ -59,7 +59,7 @@ def _row(
         clinic.name,
         clinic.shown_id,
         *([case.case_id] if view.case_ids else []),
-        words.service(case.service, report, language),
+        names.service(case.service, report, language),
         case.received,
         case.due,
         case.first_reply,

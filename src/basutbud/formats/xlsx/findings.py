@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from basutbud.formats.headline import column_title
 from basutbud.formats.symbols import EARLIER, symbol_of, with_symbol, word_of
 from basutbud.formats.view import View
-from basutbud.formats.xlsx import words
+from basutbud.formats.xlsx import names
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.byrule import by_rule
 from basutbud.model.finding import ClinicReport, Finding, Result
@@ -85,14 +85,14 @@ def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View
         rule.title[code],
         one.since,
         rule.clause.quote,
-        words.service(one.service, report, language),
+        names.service(one.service, report, language),
         (finding.cases_total or None) if finding else None,
         (where.path or None) if where else clinic.path,
         where.line if where else None,
         where.column if where else None,
         clinic.shown_id,
-        words.kind(clinic, report, language),
-        words.provider(clinic, language),
+        names.kind(clinic, report, language),
+        names.provider(clinic, language),
         finding.fingerprint if finding else None,
     ]
 

@@ -9,7 +9,7 @@ from typing import Final
 from basutbud.formats.headline import clinic_shortfall, column_title
 from basutbud.formats.symbols import with_symbol
 from basutbud.formats.view import View
-from basutbud.formats.xlsx import words
+from basutbud.formats.xlsx import names
 from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
@@ -86,7 +86,7 @@ def _row(
     ]
     row += [
         clinic.shown_id,
-        words.kind(clinic, report, language),
-        words.provider(clinic, language),
+        names.kind(clinic, report, language),
+        names.provider(clinic, language),
     ]
     return row

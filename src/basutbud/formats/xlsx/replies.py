@@ -7,7 +7,7 @@ from datetime import date
 
 from basutbud.formats.headline import column_title
 from basutbud.formats.view import View
-from basutbud.formats.xlsx import words
+from basutbud.formats.xlsx import names
 from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
 from basutbud.model.cases import Tally, UnitCases
 from basutbud.model.finding import ClinicReport
@@ -21,7 +21,7 @@ def sheets(report: Report, view: View) -> tuple[Sheet, ...]:
 
     def by_type(cases: UnitCases) -> Iterator[tuple[Cell, Tally]]:
         for name, tally in cases.by_service.items():
-            known = words.service(name, report, language)
+            known = names.service(name, report, language)
             yield known or language.text("no_service"), tally
 
     return (
