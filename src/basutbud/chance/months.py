@@ -9,9 +9,10 @@ thousands of cases and differ for reasons that are no news; a plain p chart woul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from functools import cache
+from itertools import compress, pairwise
 from math import sqrt
 from statistics import fmean
 from typing import Final, NamedTuple
@@ -49,6 +50,9 @@ class Signal(StrEnum):
         """Which way it points."""
         up = self in (Signal.ABOVE_LIMIT, Signal.SEVEN_ABOVE, Signal.SEVEN_RISING)
         return Direction.UP if up else Direction.DOWN
+
+
+_SIGNALS: Final = tuple(Signal)
 
 
 class Count(NamedTuple):
@@ -117,7 +121,7 @@ def control_chart(counts: Mapping[str, Count]) -> ControlChart:
         reach = [_SIGMAS * alone[month.name] * varying for month in stretch]
         limits = [(max(0.0, centre - one), min(1.0, centre + one)) for one in reach]
         judged |= {
-            month.name: replace(month, limits=limit, signals=signals)
+            month.name: Month(month.name, month.share, month.preliminary, limit, signals)
             for month, limit, signals in zip(
                 stretch, limits, _signals(stretch, limits, centre), strict=True
             )
@@ -129,6 +133,7 @@ def _plain(name: str, count: Count) -> Month:
     return Month(name, count.part / count.whole if count.whole else None, count.open > 0)
 
 
+@cache
 def _number(name: str) -> int:
     """Return a month's number on a scale without gaps."""
     year, month = name.split("-")
@@ -176,15 +181,15 @@ def _signals(
     )
     falling, rising = _runs(steps, lambda step: step < 0), _runs(steps, lambda step: step > 0)
     for number, (share, (lower, upper)) in enumerate(zip(shares, limits, strict=True)):
-        met = {
-            Signal.BELOW_LIMIT: share < lower,
-            Signal.ABOVE_LIMIT: share > upper,
-            Signal.SEVEN_BELOW: below[number] >= RUN,
-            Signal.SEVEN_ABOVE: above[number] >= RUN,
-            Signal.SEVEN_FALLING: falling[number] >= RUN - 1,
-            Signal.SEVEN_RISING: rising[number] >= RUN - 1,
-        }
-        yield tuple(signal for signal, holds in met.items() if holds)
+        holds = (
+            share < lower,
+            share > upper,
+            below[number] >= RUN,
+            above[number] >= RUN,
+            falling[number] >= RUN - 1,
+            rising[number] >= RUN - 1,
+        )
+        yield tuple(compress(_SIGNALS, holds))
 
 
 def _runs(values: Sequence[float], holds: Callable[[float], bool]) -> list[int]:

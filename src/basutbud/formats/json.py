@@ -7,7 +7,7 @@ statuses are never translated; messages, remedies and reasons are in the view's 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -30,10 +30,18 @@ SCHEMA_VERSION = "2"
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is written once: results that are alike are one object, and so are tallies."""
+
+    results: dict[int, orjson.Fragment] = field(default_factory=dict)
+    tallies: dict[int, bytes] = field(default_factory=dict)
+
+
 def render(report: Report, view: View) -> bytes:
     """Return the report as JSON."""
     language = view.language
-    results: dict[int, orjson.Fragment] = {}
+    written = _Written()
     ruleset, outcomes, funnel = report.ruleset, report.outcomes, report.funnel
     shaped = {
         "schema_version": SCHEMA_VERSION,
@@ -67,7 +75,7 @@ def render(report: Report, view: View) -> bytes:
             "replies": replies_shaped(report),
         },
         "clinics": [
-            _block(_clinic(clinic, verdict, report, funnel, results, language), 4)
+            _block(_clinic(clinic, verdict, report, funnel, written, language), 4)
             for clinic, verdict in zip(report.clinics, report.verdicts, strict=True)
         ],
         "findings": _findings(report.findings, view),
@@ -137,14 +145,14 @@ def _clinic(
     verdict: Verdict,
     report: Report,
     funnel: Funnel | None,
-    written: dict[int, orjson.Fragment],
+    written: _Written,
     language: Language,
 ) -> dict[str, Any]:
-    """Map a clinic. Results that are alike are one object, which is ``written`` once, by its id."""
-    results = [*map(written.get, map(id, clinic.results))]
+    """Map a clinic."""
+    results = [*map(written.results.get, map(id, clinic.results))]
     if None in results:
-        written.update((id(one), _block(_result(one), 4)) for one in clinic.results)
-        results = [*map(written.get, map(id, clinic.results))]
+        written.results.update((id(one), _block(_result(one), 4)) for one in clinic.results)
+        results = [*map(written.results.get, map(id, clinic.results))]
     return {
         "hsa_id": clinic.shown_id,
         "name": clinic.name,
@@ -156,7 +164,9 @@ def _clinic(
             Shortfall.of([clinic], report.as_of), clinic_shortfall(report, clinic, language)
         ),
         "results": results,
-        "cases": None if clinic.cases is None else cases_shaped(clinic.cases, funnel),
+        "cases": None
+        if clinic.cases is None
+        else cases_shaped(clinic.cases, funnel, written.tallies),
     }
 
 

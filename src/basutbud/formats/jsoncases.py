@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -25,8 +26,13 @@ def counts_shaped(tally: Tally) -> dict[str, int]:
     return dict(zip(_COUNTS, (tally.read, *tally.counts), strict=True))
 
 
-def cases_shaped(cases: UnitCases, funnel: Funnel | None) -> dict[str, Any]:
-    """Map a unit's cases, and where it lies in the funnel of all."""
+def cases_shaped(
+    cases: UnitCases, funnel: Funnel | None, written: dict[int, bytes]
+) -> dict[str, Any]:
+    """Map a unit's cases, and where it lies in the funnel of all.
+
+    Tallies that are one object are ``written`` once, by its id.
+    """
     total, chart = cases.total, charted(cases.by_month)
     months: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: {"by_month": []})
     for (service, month), tally in cases.by_service_and_month.items():
@@ -39,13 +45,12 @@ def cases_shaped(cases: UnitCases, funnel: Funnel | None) -> dict[str, Any]:
         "first_received": _day(cases.first_received),
         "last_received": _day(cases.last_received),
         "by_service": [
-            _line({"service": name or None, **_with_interval(tally), **months.get(name, {})})
+            _line({"service": name or None}, tally, written, months.get(name, {}))
             for name, tally in cases.by_service.items()
         ],
-        "by_month": _months(cases.by_month, chart),
+        "by_month": _months(cases.by_month, chart, written),
         "by_tertial": [
-            _line({"tertial": name, **_with_interval(tally)})
-            for name, tally in cases.by_tertial.items()
+            _line({"tertial": name}, tally, written) for name, tally in cases.by_tertial.items()
         ],
     }
 
@@ -58,7 +63,7 @@ def replies_shaped(report: Report) -> dict[str, Any]:
         **_with_interval(report.replies),
         "direction": chart.direction,
         "centre": rounded(chart.centre),
-        "by_month": _months(months, chart),
+        "by_month": _months(months, chart, {}),
         "funnel": None
         if funnel is None
         else {
@@ -86,9 +91,11 @@ def _place(total: Tally, funnel: Funnel | None) -> dict[str, Any] | None:
     }
 
 
-def _months(tallies: Mapping[str, Tally], chart: ControlChart) -> list[orjson.Fragment]:
+def _months(
+    tallies: Mapping[str, Tally], chart: ControlChart, written: dict[int, bytes]
+) -> list[orjson.Fragment]:
     return [
-        _line({"month": month.name, **_with_interval(tallies[month.name]), **_chance(month)})
+        _line({"month": month.name}, tallies[month.name], written, _chance(month))
         for month in chart.months
     ]
 
@@ -101,9 +108,22 @@ def _chance(month: Month) -> dict[str, Any]:
     }
 
 
-def _line(shaped: Mapping[str, Any]) -> orjson.Fragment:
+def _line(
+    name: Mapping[str, Any],
+    tally: Tally,
+    written: dict[int, bytes],
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> orjson.Fragment:
     """Return a tally as one line: a region's report has tens of thousands of them."""
-    return orjson.Fragment(orjson.dumps(shaped))
+    counts = written.get(id(tally))
+    if counts is None:
+        counts = written[id(tally)] = _members(_with_interval(tally))
+    behind = b"," + _members(more) if more else b""
+    return orjson.Fragment(b"{%b,%b%b}" % (_members(name), counts, behind))
+
+
+def _members(shaped: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(shaped)[1:-1]
 
 
 def _tally(tally: Tally) -> dict[str, Any]:

@@ -43,7 +43,8 @@ class _Tallies(dict[str, Tally]):
     """Tallies by the texts of parts; small parts that count the same are one tally."""
 
     def __missing__(self, part: str) -> Tally:
-        counts, working_days = [0] * len(sql.OUTCOMES), {}
+        counts = [0] * len(sql.OUTCOMES)
+        working_days: dict[int, int] = {}
         for outcome, days, cases in sql.read_part(part):
             counts[outcome] += cases
             if days >= 0:
