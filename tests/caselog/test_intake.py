@@ -37,6 +37,7 @@ from basutbud.model.tables import CASE_LIST_COLUMNS, REJECT_COLUMNS
 from basutbud.model.vocabulary import CaseOutcome, CsvDialect
 from basutbud.safetext import MASK, harmless_cell
 from basutbud.sources.gathering import Gathered
+from books import CASES, workbook
 from logs import FORMS, HEADER, RULESET, parquet, scan, stamp
 from running import basutbud
 
@@ -51,16 +52,6 @@ SLOW = settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 AS_OF = date(2017, 6, 30)
-CASES = (
-    ("A1", "E1", "Beställa tid", "2016-12-23 08:00", "2016-12-28 23:59"),
-    ("A2", "E1", "Förnya recept", "2016-12-23 08:00", "2016-12-29 00:00"),
-    ("A3", "E2", "Begär intyg", "2017-01-05 10:15", ""),
-    ("A4", "E2", "Prov; svar, tid | övrigt", "2017-01-10 12:00", "2017-01-12 12:00"),
-    ("A2", "E1", "Förnya recept", "2016-12-23 08:00", "2017-01-20 07:00"),
-    ("A5", "E1", "Kontakta mig", "2017-06-29 07:00", ""),
-    ("A6", "E3", 'Fråga "snarast"', "2016-10-28 13:00", "2016-10-27 12:00"),
-)
-"""Cases of every outcome that a readable row can have, whatever form the dates are in."""
 NOTES = ("", "ringer själv", "rad ett\nrad två; tre", 'sade "nej"\n\nsedan ja', "å\u00a0ä", "", "-")
 HEADERS: tuple[Sequence[str], ...] = (
     HEADER,
@@ -160,7 +151,17 @@ def _pairs(worn: Mapping[str, object]) -> set[object]:
     return set(combinations(((name, worn[name]) for name in FACTORS if name in worn), 2))
 
 
-_PLACE = {"path", "line", "sha256", "header_line", "form", "encoding", "delimiter", "columns"}
+_PLACE = {
+    "terms",
+    "path",
+    "line",
+    "sha256",
+    "header_line",
+    "form",
+    "encoding",
+    "delimiter",
+    "columns",
+}
 
 
 def essence(report: Report) -> object:
@@ -169,7 +170,7 @@ def essence(report: Report) -> object:
 
 
 def bare(told: object) -> object:
-    """Return what was told, without places."""
+    """Return a report without places, and without what was asked."""
     if isinstance(told, dict):
         return {key: bare(inner) for key, inner in told.items() if key not in _PLACE}
     return [bare(inner) for inner in told] if isinstance(told, list) else told
@@ -244,26 +245,6 @@ def test_every_synonym_is_known_however_it_is_spelled(role: str, word: str) -> N
         found = match_columns(list(header.values()), {}, unit_needed=True)
         assert isinstance(found, Columns), spelled
         assert found.positions[role] == list(header).index(role)
-
-
-def workbook(
-    path: Path, cases: Sequence[Sequence[object]] = CASES, sheet: str = "", above: int = 0
-) -> Path:
-    """Write cases as a workbook, on the first sheet or on a second one by name."""
-    from openpyxl import Workbook  # type: ignore[import-untyped]  # has no types
-
-    book = Workbook()
-    page = book.active
-    if sheet:
-        page.append(["Läs mig"])
-        page = book.create_sheet(sheet)
-    for _ in range(above):
-        page.append(["Utdrag ur ärendehanteringen"])
-    page.append(list(HEADER))
-    for case in cases:
-        page.append(list(case))
-    book.save(path)
-    return path
 
 
 def real_dates(cases: Sequence[Sequence[str]] = CASES) -> list[list[object]]:

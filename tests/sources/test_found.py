@@ -22,7 +22,6 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_intake import workbook
 
 from basutbud.errors import UsageError
 from basutbud.formats import FORMATS
@@ -30,6 +29,7 @@ from basutbud.sources import discovery
 from basutbud.sources.discovery import Found, discover
 from basutbud.sources.recognition.names import SILENT
 from basutbud.sources.selection import Selection
+from books import workbook
 from logs import HEADER, parquet
 from running import CLINIC, DAY, basutbud, code
 

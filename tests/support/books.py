@@ -18,6 +18,16 @@ STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 UNIT = "SE2321000131-E000000009001"
 STYLES = {"number": 0, "moment": 1, "day": 2, "clock": 3, "padded": 4, "elapsed": 5, "swedish": 6}
+CASES = (
+    ("A1", "E1", "Beställa tid", "2016-12-23 08:00", "2016-12-28 23:59"),
+    ("A2", "E1", "Förnya recept", "2016-12-23 08:00", "2016-12-29 00:00"),
+    ("A3", "E2", "Begär intyg", "2017-01-05 10:15", ""),
+    ("A4", "E2", "Prov; svar, tid | övrigt", "2017-01-10 12:00", "2017-01-12 12:00"),
+    ("A2", "E1", "Förnya recept", "2016-12-23 08:00", "2017-01-20 07:00"),
+    ("A5", "E1", "Kontakta mig", "2017-06-29 07:00", ""),
+    ("A6", "E3", 'Fråga "snarast"', "2016-10-28 13:00", "2016-10-27 12:00"),
+)
+"""Cases of every outcome that a readable row can have, whatever form the dates are in."""
 _FORMATS = {
     164: "yyyy\\-mm\\-dd\\ hh:mm;@",
     165: "[$-41D]yyyy/mm/dd",
@@ -148,3 +158,23 @@ def case(id_: str, received: str, reply: str = "", unit: str = "", service: str 
 def one_sheet(*rows: Sequence[str], **more: Any) -> Book:
     """Return a book with one sheet, a header and rows."""
     return Book({"Logg": [header(), *rows]}, **more)
+
+
+def workbook(
+    path: Path, cases: Sequence[Sequence[object]] = CASES, sheet: str = "", above: int = 0
+) -> Path:
+    """Write cases as a workbook, on the first sheet or on a second one by name."""
+    from openpyxl import Workbook  # type: ignore[import-untyped]  # has no types
+
+    book = Workbook()
+    page = book.active
+    if sheet:
+        page.append(["Läs mig"])
+        page = book.create_sheet(sheet)
+    for _ in range(above):
+        page.append(["Utdrag ur ärendehanteringen"])
+    page.append(list(HEADER))
+    for case in cases:
+        page.append(list(case))
+    book.save(path)
+    return path
