@@ -1,4 +1,4 @@
-"""Everything that can go wrong with what the user gave, as one tree.
+"""The errors in what a user gave, as one tree.
 
 ::
 
@@ -7,7 +7,7 @@
     ├── PolicyError     a wrong rule set                              exit 2
     └── InputError      a clinic file or case log cannot be read      exit 3
 
-An error carries *problems*: codes and values, no sentences. ``basutbud.language`` has the words.
+An error carries *problems*: codes and values, which ``basutbud.language`` turns into sentences.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Location(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """One line of input, fit to print, with the offending part at ``start:end`` (from 0)."""
+    """One line of input, safe to show, with the offending part at ``start:end`` (from 0)."""
 
     line: int
     text: str
@@ -84,7 +84,7 @@ class InputError(BasutbudError):
 
 
 def os_problem(error: OSError) -> str:
-    """Return the code for why the system would not read a file, or keep one in the meantime."""
+    """Return the code for why the system could not read or write a file."""
     match error:
         case FileNotFoundError():
             return "missing"

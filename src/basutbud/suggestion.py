@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 _LOOSE: Final = re.compile(r"[\s._/-]")
-"""What may part the words of a key, or be left out."""
+"""Separators within a key, which may differ or be missing."""
 
 
 def suggestion(word: str, known: object) -> str:
@@ -22,5 +22,5 @@ def suggestion(word: str, known: object) -> str:
 
 
 def loose(word: str) -> str:
-    """Return a key as it is compared: no case, no blanks, hyphens, points or strokes."""
+    """Return a key in the form in which keys are compared: letters and digits in lower case."""
     return _LOOSE.sub("", unicodedata.normalize("NFC", word).casefold())

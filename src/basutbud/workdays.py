@@ -54,9 +54,9 @@ class SkippedDay:
 
 
 class CountedDay(NamedTuple):
-    """A day as the scan needs it.
+    """A day with the numbers that the scan counts by.
 
-    A reply on day r to a case received on day d takes ``r.before - d.base + 1`` working days, and
+    A reply on day r to a case received on day d takes ``r.before - d.base + 1`` working days, or
     none on the same day; a case received on day d is due on ``d.due``.
     """
 
@@ -71,10 +71,10 @@ class OutsideCalendarError(ValueError):
 
 
 class Workdays:
-    """A calendar and a way of counting, joined: every question about working days."""
+    """Answers questions about working days, by a calendar and a way of counting."""
 
     def __init__(self, calendar: Calendar, counting: Counting) -> None:
-        """List the working days from the calendar's first to its last day, once."""
+        """List the calendar's working days, once."""
         self._calendar = calendar
         self._counting = counting
         self._free = {
@@ -121,7 +121,7 @@ class Workdays:
         return date.fromordinal(self._ordinals[position])
 
     def working_days(self, received: date, until: date) -> int:
-        """Return the working day after arrival within which ``until`` lies; 0 on the day itself."""
+        """Return within how many working days of arrival ``until`` lies; 0 on the day itself."""
         if until <= received:
             return 0
         return max(0, self.before(until) - self._base(received) + 1)

@@ -1,4 +1,4 @@
-"""Whether the configuration and the case log tell the same story."""
+"""Whether the configuration and the case log agree."""
 
 from __future__ import annotations
 

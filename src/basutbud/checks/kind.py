@@ -1,4 +1,4 @@
-"""What a kind of check is: values in, deviations out; it knows no file, colour or clock."""
+"""The types of a check, which takes values and returns deviations, and knows no file or clock."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Params = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a check looks at.
+    """A clinic as a check sees it.
 
-    ``data`` is the clinic's file; ``cases`` its part of the logs; ``in_force`` tells whether the
-    rule binds the clinic at the audit's date; ``day`` is the day the clinic is judged on, the
-    audit's date or, before the rule takes force, the day it does. ``services`` are the clinic's
-    declarations, by the catalogue's ids. A check by cases finds their ``status`` and no more.
+    ``data`` is the clinic's file, ``cases`` its part of the logs. ``in_force``: the rule binds the
+    clinic at the audit's date. ``day`` is the day the clinic is judged on: the audit's date or,
+    before the rule takes effect, the day it does. ``services`` are the clinic's declarations by the
+    catalogue's ids; a check by cases finds no more of them than their ``status``.
     """
 
     data: Mapping[str, Any]
@@ -33,13 +33,13 @@ class Subject:
     services: Mapping[str, Mapping[str, Any]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Look up the clinic's declarations, which most checks ask for."""
+        """Look up the clinic's declarations, which most checks use."""
         object.__setattr__(self, "services", self.data.get("services", {}))
 
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """One departure from the rule. ``early``: it dates from before the rule bound."""
+    """One departure from the rule. ``early``: it dates from before the rule took effect."""
 
     pointer: Pointer
     facts: Mapping[str, FactValue]
@@ -68,10 +68,10 @@ NO_LOG = Assessment(undetermined="no_log")
 class Kind:
     """A kind of check.
 
-    ``params`` is the schema of its parameters. Of a rule's parameters, ``facts`` tells what its
+    ``params`` is the schema of its parameters. Given a rule's parameters, ``facts`` names what its
     message may be filled with, ``service`` the one service it is about, if any, and ``prepare``
-    gives the check. It is applied to each clinic or, where it judges ``by_cases``, to each that has
-    some.
+    returns the check. It is applied to every clinic or, if ``by_cases``, to every clinic with
+    cases.
     """
 
     params: Mapping[str, Any]
@@ -82,4 +82,4 @@ class Kind:
 
 
 def no_service(_: Params) -> None:
-    """Tell of a rule that it is about no service, or about several."""
+    """Return None, for a rule that is about no service or about several."""

@@ -48,7 +48,7 @@ def _deviation(params: Params, cases: UnitCases, tally: Tally, *, early: bool) -
 
 
 def _doubt(cases: UnitCases, *, in_force: bool) -> str | None:
-    """Name what keeps the cases from proving compliance, if anything does."""
+    """Return the code of what keeps the cases from proving compliance, if anything does."""
     if cases.unreadable:
         return "unreadable_rows"
     if cases.total[CaseOutcome.CONTRADICTORY]:

@@ -51,14 +51,14 @@ def _service(params: Params) -> str | None:
 
 
 def demanded(attribute: Schema, wanted: Any) -> Schema | None:
-    """Return the schema that an attribute meets where it has what is wanted of it.
+    """Return the schema that an attribute with the ``wanted`` content follows.
 
-    ``wanted`` is its value; of a list ``any`` (one value or more), ``all`` (each that the
-    attribute's own schema lists) or ``{at_least: 2}``, which may be said of a number too. None
-    where no file could meet it.
+    ``wanted`` is a value; for a list ``any`` (at least one value), ``all`` (every value that the
+    attribute's own schema lists) or ``{at_least: 2}``, which also fits a number. Return None if no
+    file could follow it.
     """
     if not is_applicable(attribute, whole=False):
-        return {}  # a mistake of its own
+        return {}  # the attribute's own mistake is reported elsewhere
     least = wanted.get("at_least") if isinstance(wanted, dict) and len(wanted) == 1 else None
     if attribute.get("type") == "array":
         items = attribute.get("items")

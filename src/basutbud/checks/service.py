@@ -34,7 +34,7 @@ def _prepare(params: Params) -> Check:
 
 
 def _offered(service: str, met: dict[Declaration, Assessment], subject: Subject) -> Assessment:
-    """Look at one service. What was ``met`` before is not made again: there are four answers."""
+    """Assess one service. The few possible assessments are kept in ``met`` and shared."""
     declared = subject.services.get(service)
     if declared is None:
         declared_as = Declaration.NOT_MENTIONED

@@ -20,10 +20,10 @@ HEADER = list(CALENDAR_COLUMNS)
 def parse_calendar(
     path: str, raw: bytes, country: str, counted: Collection[str] | None = None
 ) -> Calendar:
-    """Read a calendar file; it judges whole years, from its first line's to its last line's.
+    """Read a calendar file, which covers whole years, from its first line's to its last line's.
 
     ``counted`` are the grounds that make a day free; None means any. Raise PolicyError with every
-    wrong line, and with every year that lacks its free days.
+    wrong line, or with every year that has too few free days.
     """
     problems: list[Problem] = []
     days: list[FreeDay] = []
@@ -62,11 +62,10 @@ def write_calendar(days: list[FreeDay]) -> bytes:
 
 
 def _gaps(path: str, days: list[FreeDay], counted: Collection[str] | None) -> Iterator[Problem]:
-    """Yield the years within the span that lack free days: they would be working days in silence.
+    """Yield the years with too few free days, which would silently count as working days.
 
-    A year lacks them that has none, or fewer than half as many as the usual year: the rest of a
-    year that was cut off, or a line by itself far ahead. Grounds that no line has are for others
-    to tell of.
+    Such a year has none, or fewer than half as many as the usual year: it was cut off, or has one
+    line far ahead of the others. Grounds without any line are reported elsewhere.
     """
     known = {day.ground for day in days}
     grounds = known if counted is None else known.intersection(counted)

@@ -1,4 +1,4 @@
-"""What a schema cannot see of a rule set: names that stand twice, or that nothing answers to."""
+"""Mistakes in a rule set that no schema finds: duplicate names, and names of nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from basutbud.yamldoc.validation import is_applicable
 
 
 def is_sound(broken: Sequence[str], *route: str | int) -> bool:
-    """Tell whether no problem has been found in a part, or in what it is a part of."""
+    """Tell whether a part is free of problems, and so is everything that it is a part of."""
     part = "".join(f"/{key}" for key in route)
     return not any(f"{p}/".startswith(f"{part}/") or part.startswith(f"{p}/") for p in broken if p)
 
@@ -30,10 +30,7 @@ def at(document: Document, code: str, pointer: Pointer, values: Mapping[str, str
 def contradictions(
     document: Document, calendar: Calendar | None, broken: Sequence[str]
 ) -> Iterator[Problem]:
-    """Yield what a schema cannot see: names that stand twice, or that nothing answers to.
-
-    Parts that a problem was already found in are passed over.
-    """
+    """Yield the mistakes that no schema finds, except in parts that are ``broken`` already."""
     data = document.data if isinstance(document.data, dict) else {}
     services, rules = data.get("services"), data.get("rules")
     if isinstance(services, dict) and is_sound(broken, "services"):
@@ -102,7 +99,7 @@ def _wrong_placeholders(document: Document, index: int) -> Iterator[Problem]:
             parts = [(name, form, how) for _, name, form, how in string.Formatter().parse(message)]
         except ValueError:
             parts = [("{", "", None)]
-        # What is filled in is written out already: it takes no form of its own.
+        # Facts are formatted before they are filled in: a placeholder takes no format.
         for name, form, how in parts:
             field = f"{name}:{form}" if form or how else name
             if field is not None and field not in known:

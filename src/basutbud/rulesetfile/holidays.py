@@ -1,7 +1,7 @@
-"""Free days from the ``holidays`` library: its sole user, for the one command that writes them.
+"""Free days from the ``holidays`` library, whose sole user is the command that writes a calendar.
 
-Its defaults, its language by locale and its years have all changed or misled, so everything is
-asked for by name, and what it does not know is refused.
+The library's defaults, its language by locale and its range of years have all changed or misled,
+so everything is passed explicitly, and what it does not cover is refused.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ _GROUNDS: Final = {
     ("SE", "public"): "lag 1989:253",
     ("SE", "de_facto"): "lag 1930:173 § 2",
 }
-"""What makes a day free: public holidays by lag (1989:253) om allmänna helgdagar; the three eves
-that lag (1930:173) § 2 equates with Sundays. For other countries the category's own name."""
+"""The legal ground of a free day: public holidays by lag (1989:253) om allmänna helgdagar; the
+three eves that lag (1930:173) § 2 equates with Sundays. Elsewhere the category's own name."""
 
 _LANGUAGES: Final = {"SE": "sv"}
 
 
 def free_days(country: str, first_year: int, last_year: int) -> list[FreeDay]:
-    """Return the public and de facto holidays of a country. Raise UsageError where unknown."""
+    """Return the public and de facto holidays of a country. Raise UsageError if unknown."""
     import holidays
 
     if first_year > last_year:
@@ -52,7 +52,7 @@ def free_days(country: str, first_year: int, last_year: int) -> list[FreeDay]:
 
 
 def known_categories(country: str) -> tuple[str, ...]:
-    """Return the categories of holidays that the library knows of a country."""
+    """Return the categories of holidays that the library has for a country."""
     import holidays
 
     categories: tuple[str, ...] = holidays.country_holidays(country).supported_categories

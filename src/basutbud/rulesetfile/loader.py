@@ -1,4 +1,4 @@
-"""A rule-set file to a validated RuleSet: every mistake at once, before any input is opened."""
+"""Reads a rule-set file into a validated RuleSet, and reports all its mistakes at once."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def packaged_rule_sets() -> list[str]:
 def load_ruleset(named: str) -> RuleSet:
     """Load a rule set by the id of a packaged one or the path of a file.
 
-    Raise UsageError where there is none, PolicyError with every mistake in it.
+    Raise UsageError if there is none, PolicyError with every mistake in it.
     """
     if named in packaged_rule_sets():
         root: Traversable = files("basutbud.rules")
@@ -78,7 +78,7 @@ def ruleset_schema() -> Schema:
 
 
 def _schema_in_full() -> Schema:
-    """Return the JSON Schema of rules in full, in which no key is left to a default."""
+    """Return the JSON Schema of rules in full, which leave no key to a default."""
     schema = ruleset_schema()
     parts = schema["$defs"]
     own = parts["rule"]["properties"]
@@ -122,7 +122,7 @@ def _pointers(problems: Iterable[Problem]) -> list[str]:
 
 
 def _each_once(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems by line; what many rules have from one line is one problem."""
+    """Return problems by line, each once, though many rules may come from one line."""
     found: dict[Any, Problem] = {}
     for problem in problems:
         said = {name: value for name, value in problem.values.items() if name != "suggestion"}
@@ -150,7 +150,7 @@ def _calendar(
 
 
 def _counted_grounds(data: Mapping[str, Any], broken: Sequence[str]) -> Sequence[str] | None:
-    """Return the grounds that the reply-time rule takes a day off by; None where none tells."""
+    """Return the grounds by which the reply-time rule takes days off, or None without a rule."""
     rules = data.get("rules")
     for index, rule in enumerate(rules if isinstance(rules, list) else ()):
         if is_sound(broken, "rules", index) and rule["check"] == REPLY_TIME:
@@ -211,7 +211,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
 
 
 def _requirement(entry: Mapping[str, Any]) -> Translated:
-    """Return what is met where there is no breach: as the rule says, or the breach ruled out."""
+    """Return a rule's requirement, which unless given is its title negated."""
     if "requirement" in entry:
         return _trimmed(entry["requirement"])
     return {
@@ -221,12 +221,12 @@ def _requirement(entry: Mapping[str, Any]) -> Translated:
 
 
 def _trimmed(sentence: Translated) -> Translated:
-    """Return a sentence on one line, fit to print."""
+    """Return a sentence on one line, safe to show."""
     return {code: _plain(text) for code, text in sentence.items()}
 
 
 def _paragraphs(sentences: Translated) -> Translated:
-    """Return a longer text fit to print, each paragraph on one line."""
+    """Return a longer text safe to show, each paragraph on one line."""
     return {
         code: "\n".join(filter(None, map(_plain, text.split("\n"))))
         for code, text in sentences.items()

@@ -1,9 +1,9 @@
-"""Rules as an auditor writes them, by template and default, to rules in full.
+"""Expands the short forms of rules, with templates and defaults, to rules in full.
 
-A rule says what it is about (``service: egenremiss``, ``each_service: mandatory``) and what that
-takes (``must_be: offered``, ``must_have: {topics: all}``); here it becomes a rule for each service,
-with a check and its parameters. A mistake in a rule that comes from a template is reported on the
-template's line.
+A rule says what it is about (``service: egenremiss``, ``each_service: mandatory``) and what it
+requires (``must_be: offered``, ``must_have: {topics: all}``); here it becomes a rule for each
+service, with a check and its parameters. A mistake in a rule that comes from a template is reported
+on the template's line.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ from basutbud.yamldoc.validation import Schema
 SHORT_FORM: Final = ("service", "each_service", "must_be", "must_have", "when", "overrides")
 """The keys that stand for ``check`` and ``params``."""
 _FILLED: Final = ("id", "title", "requirement", "clause", "remedy")
-"""What takes a service's name here; a message takes it when a finding is made."""
+"""The keys that a service's name is filled into here; a message is filled when it is found."""
 _FIELDS: Final = ("service", "service_id")
 _PLACEHOLDER: Final = re.compile(r"\{([^{}\s]*)\}")
 
 _Part = tuple[Any, Any]
-"""A value, and the entry in its document's branch, which has its location."""
+"""A value, and the entry in its document's branch that locates it."""
 _Parts = dict[str, _Part]
 
 
 class Expansion(NamedTuple):
-    """A rule-set file with each rule in full, and what is wrong with the short forms.
+    """A rule-set file with each rule in full, and the problems of its short forms.
 
-    ``broken`` are the pointers of the problems found before, to where they are now.
+    ``broken`` are the pointers of problems found before, as pointers into the expanded file.
     """
 
     document: Document
@@ -46,7 +46,7 @@ class Expansion(NamedTuple):
 
 
 def expand(written: Document, broken: Sequence[str]) -> Expansion:
-    """Write each rule of a file in full, as far as its short form is not ``broken`` already."""
+    """Write each rule of a file in full, unless its short form is ``broken`` already."""
     data = written.data
     if not isinstance(data, dict) or not isinstance(data.get("rules"), list):
         return Expansion(written, broken, ())
@@ -72,7 +72,7 @@ def expand(written: Document, broken: Sequence[str]) -> Expansion:
 
 
 class _Author:
-    """Writes rules in full by what a file says once for many: its services and its defaults."""
+    """Writes rules in full, from a file's services and defaults."""
 
     def __init__(self, written: Document, broken: Sequence[str]) -> None:
         self._document, self._broken = written, broken
@@ -80,7 +80,7 @@ class _Author:
         self._services: Mapping[str, Any] = services if isinstance(services, dict) else {}
 
     def in_full(self, index: int) -> Iterator[_Parts | Problem]:
-        """Yield the rules that one rule as written stands for, or what is wrong with it."""
+        """Yield the rules that one rule as written stands for, or its problems."""
         own = self._parts("rules", index)
         if own.keys().isdisjoint(SHORT_FORM):
             if own:
@@ -96,7 +96,7 @@ class _Author:
                 yield from self._about(subject, index, own)
 
     def _subjects(self, index: int) -> Iterator[str | Problem]:
-        """Yield the services that a rule is about, by their ids."""
+        """Yield the ids of the services that a rule is about."""
         rule = self._document.data["rules"][index]
         if "each_service" in rule:
             yield from self._services_with(rule["each_service"], index)
@@ -134,7 +134,7 @@ class _Author:
                     yield at(self._document, "idle_override", where, values)
 
     def _about(self, service: str, index: int, own: _Parts) -> Iterator[_Parts | Problem]:
-        """Yield the rule on one service, with its check, its parameters and its texts."""
+        """Yield the rule about one service, with its check, parameters and texts."""
         layers = [self._parts("defaults", "every_rule")]
         if service != ALL:
             layers.append(self._parts("defaults", self._services[service]["obligation"]))
@@ -157,7 +157,7 @@ class _Author:
         yield rule
 
     def _demands(self, service: str, index: int) -> Iterator[tuple[str, Schema | Problem]]:
-        """Yield what each attribute of a service must follow, as a JSON Schema."""
+        """Yield the JSON Schema that each attribute of a service must follow."""
         attributes = self._services[service].get("attributes", {})
         for name, wanted in self._document.data["rules"][index]["must_have"].items():
             where = ("rules", index, "must_have", name)
@@ -174,7 +174,7 @@ class _Author:
                 yield name, at(self._document, "impossible_demand", where, key)
 
     def _wrong_placeholders(self, texts: _Parts) -> Iterator[Problem]:
-        """Yield the placeholders that nothing is filled into."""
+        """Yield the placeholders that cannot be filled in."""
         for text, (begun, node) in texts.values():
             if isinstance(text, dict):
                 yield from self._wrong_placeholders(_parts_of(text, node))
@@ -188,7 +188,7 @@ class _Author:
         return at(self._document, "unknown_service", where, values)
 
     def _parts(self, *pointer: str | int) -> _Parts:
-        """Return the keys of a mapping with their locations; none where there is no mapping."""
+        """Return the keys of a mapping with their entries, if there is a mapping."""
         data, node = self._document.data, self._document.root
         for key in pointer:
             if not isinstance(node, Branch) or key not in node:
@@ -198,14 +198,14 @@ class _Author:
 
 
 def _offer(service: str, own: _Parts) -> _Parts:
-    """Return the check of whether a service is offered, or switched off, as it must be."""
+    """Return the check that a service is offered, or switched off, as required."""
     wanted, entry = own["must_be"]
     params = {"service": (service, _subject(own)), "expect": (wanted, entry)}
     return _check("service", params, entry)
 
 
 def _content(service: str, own: _Parts, demands: Mapping[str, Any]) -> _Parts:
-    """Return the check of what a service declares, where the rule asks it of the service."""
+    """Return the check of what a service declares."""
     _, entry = own["must_have"]
     params: _Parts = {"select": (f"/services/{service}", _subject(own))}
     if "when" in own:
@@ -216,7 +216,7 @@ def _content(service: str, own: _Parts, demands: Mapping[str, Any]) -> _Parts:
 
 
 def _subject(own: _Parts) -> Any:
-    """Return the entry where a rule says what it is about."""
+    """Return the entry of the key that says what a rule is about."""
     _, entry = own["service"] if "service" in own else own["each_service"]
     return entry
 
@@ -228,7 +228,7 @@ def _check(kind: str, params: _Parts, entry: Any) -> _Parts:
 
 
 def _filled(text: Any, service: str, name: Mapping[str, str], language: str = "sv") -> Any:
-    """Fill a service's id and its name in the text's language into all texts of a part."""
+    """Fill a service's id and name into a part's texts, in the language of each."""
     if isinstance(text, dict):
         codes = {key: key if key in name else language for key in text}
         return {key: _filled(one, service, name, codes[key]) for key, one in text.items()}
@@ -238,7 +238,7 @@ def _filled(text: Any, service: str, name: Mapping[str, str], language: str = "s
 
 
 def _merged(*layers: _Parts) -> _Parts:
-    """Return the keys of all layers; a later one stands before an earlier, in clauses by key."""
+    """Return the keys of all layers, a later layer overriding an earlier; clauses merge by key."""
     merged: _Parts = {}
     for layer in layers:
         below = merged.get("clause")
@@ -262,7 +262,7 @@ def _parts_of(data: Mapping[str, Any], node: Branch) -> _Parts:
 
 
 def _joined(parts: _Parts, node: Any) -> tuple[dict[str, Any], Branch]:
-    """Return a mapping of these parts, and its branch, which begins where ``node`` does."""
+    """Return a mapping of these parts, and its branch, located where ``node`` is."""
     branch = _like(node, {key: entry for key, (_, entry) in parts.items()})
     return {key: value for key, (value, _) in parts.items()}, branch
 
@@ -274,7 +274,7 @@ def _like(node: Any, entries: Mapping[Any, Any]) -> Branch:
 
 
 def _moved(broken: Sequence[str], origins: Sequence[int]) -> Iterator[str]:
-    """Yield pointers to problems in a file as written as those in the file with rules in full."""
+    """Yield pointers into a file as written as pointers into the expanded file."""
     for pointer in broken:
         root, *rest = pointer.split("/")[1:] or [""]
         if root != "rules" or not rest:

@@ -1,4 +1,4 @@
-"""Text from input made fit to print: personal data masked, control characters made visible.
+"""Text from input made safe to show: personal data masked, control characters made visible.
 
 Everything from a file that may reach a report or a message passes ``safe_text`` where it is
 loaded, so that no format has to remember to.

@@ -1,4 +1,4 @@
-"""Text that means something to a terminal, a pipeline or a spreadsheet, made plain."""
+"""Escapes for text that a terminal, a pipeline or a spreadsheet would act on."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import unicodedata
 _FORMULA = ("=", "+", "-", "@", "\N{MINUS SIGN}")
 _SPLITTING = ("\t", "\r", "\n")
 _WITHIN = re.compile(r"(?<!^)([;,\t|])(?=[=+\-@])")
-"""A formula where a spreadsheet parts cells by another character than the file does."""
+"""A formula after a character that a spreadsheet may take for the delimiter."""
 _COMMAND = re.compile(r"(?m)(^[^\S\n]*)::|##\[")
 
 
 def no_command(text: str) -> str:
-    """Return lines, as wide as before, none of which a pipeline takes for a command.
+    """Return lines of the same width that no pipeline takes for commands.
 
     GitHub's runner obeys ``::`` at the beginning of a line and ``##[`` anywhere in it.
     """
@@ -21,7 +21,7 @@ def no_command(text: str) -> str:
 
 
 def harmless_cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula, whatever it parts the line by.
+    """Return a cell that no spreadsheet takes for a formula, whatever delimiter it splits by.
 
     Spreadsheets look past blanks and unseen characters before a formula, and some take the wide,
     small and raised forms of its first character, as East Asian keyboards write them.
@@ -37,7 +37,7 @@ def harmless_cell(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Write out control, format and line-breaking characters as escapes."""
+    """Replace control, format and line-breaking characters by escapes."""
     if text.isprintable():
         return text
     return "".join(

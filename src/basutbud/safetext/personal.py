@@ -26,16 +26,16 @@ _TELEPHONE = re.compile(
     rf"(?<!\w)(?<!\d-)(?:\+46|0046|0){_PHONE_GAP}(?:\(0\){_PHONE_GAP})?[1-9]"
     rf"(?:{_PHONE_GAP}\d){{6,9}}(?!\w)|(?<![\w.])0[1-9]\d{{0,2}}(?:\.\d{{2,3}}){{3}}(?![\w.]\d)"
 )
-"""A point parts other numbers too, so that only groups as of a telephone count."""
+"""Points separate other numbers too, so that only a telephone number's groups count."""
 _DAY_OR_TELEPHONE = re.compile(
     rf"(?P<day>(?<![\d/.\-])[0-3]\d([/.\-])[0-3]\d\2(?:19|20)\d\d(?!\d|\2))|{_TELEPHONE.pattern}"
 )
-"""A day as ``01/04/2016``, which must be seen to be mended, has the figures of a telephone."""
+"""A day such as ``01/04/2016`` has as many digits as a telephone number, but must be shown."""
 
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 """The sum of the digits of twice a digit."""
 _DIGITS = re.compile("[0-9]{8}")
-"""What the HSA-ids of staff and reserve numbers have: all others may have points between them."""
+"""Staff's HSA-ids and reserve numbers have eight digits in a row; other numbers may not."""
 
 
 def redact(text: str) -> str:
@@ -60,7 +60,7 @@ def redact(text: str) -> str:
     text = mask_personal_numbers(text)
     if in_a_row:
         text = _RESERVE_NUMBER.sub(MASK, text)
-    if "@" in text:  # to look for what comes before one that is not there takes longest of all
+    if "@" in text:  # searching for what precedes one that is missing is the slowest search here
         text = _E_MAIL.sub(MASK, text)
     return _DAY_OR_TELEPHONE.sub(lambda found: found["day"] or MASK, text)
 

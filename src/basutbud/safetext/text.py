@@ -1,4 +1,4 @@
-"""Text and ids from input, made fit to print."""
+"""Text and ids from input, made safe to show."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ _LONGEST = 200
 _LONGEST_READ = 10_000
 _ABROAD: Final = "0046"
 PLAIN_ID: Final = "[A-Za-z]{0,8}[0-9]{1,9}|[A-Za-z]{1,8}-[0-9]{1,7}"
-"""What most case ids are, from end to end: no personal data, formula or comma.
+"""The form of most case ids, which holds no personal data, formula or comma.
 
 Behind a hyphen there are too few digits for a telephone number.
 """
 _PLAIN_ID = re.compile(PLAIN_ID)
 _PLAIN_HSA_ID = re.compile("SE[0-9]{2}[2-9][0-9]{7}-[A-OQ-Z](?:0000[0-9]{8}|[0-9]{0,7})")
-"""What most HSA-ids are: of a legal person, and then of no staff, with no other such number."""
+"""The form of most HSA-ids: a unit of a legal person, with no other number that is personal."""
 
 
 def is_plain_id(text: str) -> bool:
-    """Tell at once, of most case ids, that ``safe_id`` leaves them as they are."""
+    """Tell whether a case id is of the usual form, which ``safe_id`` leaves unchanged."""
     return _PLAIN_ID.fullmatch(text) is not None
 
 
 def safe_id(text: str) -> str:
-    """Return a case id made safe, as ``safe_text`` does.
+    """Return a case id safe to show, as ``safe_text`` does for text.
 
     A number filled up with zeros is shown, unless it is a person's with them or without, or may be
     a telephone's as it is dialled from abroad.
@@ -56,7 +56,7 @@ def safe_text(text: str) -> str:
 
 
 def shown_hsa_id(hsa_id: str) -> str:
-    """Return an HSA-id for print; a sole trader's organisation number is masked.
+    """Return an HSA-id safe to show; a sole trader's organisation number is masked.
 
     Such a number is the owner's personnummer: its third and fourth digits are a month, while
     those of a legal person are 20 or more (lag 1974:174 om identitetsbeteckning).

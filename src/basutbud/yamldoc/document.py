@@ -14,10 +14,10 @@ from basutbud.yamldoc.spaces import odd_space_from, odd_spaces
 
 
 class Branch(dict[str | int, tuple[Any, Any]]):
-    """A mapping or list: by key or position, the event where each thing begins, and its node.
+    """The parser's events for a mapping or list: each entry's first event, and its node.
 
-    ``event`` began the whole. The node of a scalar is its event, of what holds others a branch; in
-    a mapping things begin with their key.
+    Entries go by key or position, and those of a mapping begin with the key. The node of a scalar
+    is its event, the node of a mapping or list another branch. ``event`` is the branch's own.
     """
 
     __slots__ = ("event",)
@@ -27,11 +27,11 @@ class Branch(dict[str | int, tuple[Any, Any]]):
 class Document:
     """A parsed file: ``data`` is plain Python, ``root`` the parser's events beside it.
 
-    ``confidential``: its values may be about persons, and are not shown beside a mistake.
+    ``confidential``: its values may be about persons, and excerpts do not show them.
     """
 
     def __init__(self, path: str, text: str, *, confidential: bool) -> None:
-        """Start a document of which nothing is parsed yet."""
+        """Start a document that is yet to be parsed."""
         self.path = path
         self.text = text
         self.confidential = confidential
@@ -49,14 +49,14 @@ class Document:
         return self.locate_node(node, pointer)
 
     def word(self, pointer: Pointer) -> str:
-        """Return a scalar as it is written; nothing for a mapping or a list."""
+        """Return a scalar as written, or an empty string for a mapping or a list."""
         _, node = self._reached(pointer)
         return str(node.value) if type(node) is ScalarEvent else ""
 
     def outline(self, *keys: str) -> Document:
-        """Return a document that finds these keys and those just under them, and has no data.
+        """Return a document without data that locates these keys and those just under them.
 
-        It takes a tenth of the room, little more than the text.
+        It takes a tenth of the memory, little more than the text.
         """
         root = Branch()
         root.event = _span_of(self.root)
@@ -92,11 +92,11 @@ class Document:
         return Located(location, self.excerpt(span))
 
     def odd_spaces(self, line: int) -> list[Problem]:
-        """Return the spaces of another kind that may be why a line (from 1) is wrong."""
+        """Return the odd spaces that may be why a line (from 1) is wrong."""
         return [*odd_spaces(self.path, self.text, line, confidential=self.confidential)]
 
     def odd_space_from(self, location: Location) -> Problem:
-        """Return the space of another kind that a wrong word from this location on has."""
+        """Return the odd space in a wrong word that begins at this location."""
         return odd_space_from(self.path, self.text, location, confidential=self.confidential)
 
     def excerpt(self, span: Span) -> Excerpt | None:
@@ -105,7 +105,7 @@ class Document:
 
 
 def _span_of(node: Any) -> Span:
-    """Return where an event or a branch stands: of a branch the first character."""
+    """Return the span of an event, or of a branch's first character."""
     event = node.event if type(node) is Branch else node
     if type(event) is Span:
         return event
@@ -117,7 +117,7 @@ def _span_of(node: Any) -> Span:
 
 @lru_cache(maxsize=1024)
 def json_pointer(pointer: Pointer | None) -> str | None:
-    """Write a pointer as RFC 6901 has it: ``/services/bestalla-tid``."""
+    """Return a pointer in the notation of RFC 6901: ``/services/bestalla-tid``."""
     if pointer is None:
         return None
     return "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in pointer)

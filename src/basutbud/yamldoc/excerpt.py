@@ -1,4 +1,4 @@
-"""Where things stand in a file, and the line shown for it, without what may be personal."""
+"""Spans in a file, and the excerpt shown for one, without what may be personal."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from basutbud.safetext import redact, visible
 
 
 class Span(NamedTuple):
-    """Where something stands (0-based); ``end`` is the column after it, on the same line.
+    """Where something stands, from 0; ``end`` is the column after it, on the same line.
 
-    ``begin`` is where that line begins in the text.
+    ``begin`` is the offset of that line in the text.
     """
 
     begin: int
@@ -34,16 +34,16 @@ _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def line_at(text: str, begin: int) -> str:
-    """Return the line that begins there."""
+    """Return the line that begins at an offset of the text."""
     found = _BREAK.search(text, begin)
     return text[begin : found.start() if found else len(text)]
 
 
 def excerpt_at(text: str, span: Span, *, confidential: bool) -> Excerpt | None:
-    """Return the line with its keys and the offending span, or None past the last line.
+    """Return the excerpt for a span, or None past the last line.
 
-    Of a confidential file's other values only fixed words are shown: the rest may be free text
-    about a person.
+    Beside the span, a confidential file's excerpt shows keys and fixed words alone: other values
+    may be free text about a person.
     """
     if span.begin >= len(text):
         return None
@@ -54,12 +54,12 @@ def excerpt_at(text: str, span: Span, *, confidential: bool) -> Excerpt | None:
 
 
 _USUAL: Final = 200
-"""Longer lines are not kept, lest they fill the memory."""
+"""Longer lines are not cached, lest they fill the memory."""
 
 
 @lru_cache(maxsize=2048)
 def _parts(line: str, column: int, end: int, confidential: bool) -> tuple[str, int, int]:  # noqa: FBT001 - a cache is asked by position
-    """Return the line as shown, and the offending part's bounds: clinics have many lines alike."""
+    """Return the line as shown, and the span's bounds; cached, as clinics have equal lines."""
     around = _keys_alone if confidential else _shown
     head = around(line[:column])
     target = _shown(line[column:end])[:80]

@@ -1,7 +1,7 @@
 """YAML text to plain data, with the location of every key and value, from one parse.
 
 Stricter than YAML: a word is a string unless it is ``true``, ``false``, ``null`` or a plain
-number; keys are text and stand once; tags are refused; depth and size are bounded, aliases
+number; keys are text and unique; tags are refused; depth and size are bounded, with aliases
 counted in full, so that hostile files are refused cheaply.
 """
 
@@ -35,7 +35,7 @@ MAX_BYTES: Final = 4 * 1024 * 1024
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY: Final = "could not find expected ':'"
-"""Said where the next thing begins; the key without a colon is what is in mind."""
+"""Reported where the next entry begins, but about the key above that has no colon."""
 _SYNTAX: Final = {
     "cannot start any token": "yaml_tab",
     "found a tab character": "yaml_tab",
@@ -53,12 +53,12 @@ _SYNTAX: Final = {
 
 
 def parse_document(path: str, raw: bytes, *, confidential: bool = True) -> Document:
-    """Parse one YAML document. Raise InputError with every problem that could be told."""
+    """Parse one YAML document. Raise InputError with every problem found."""
     document = Document(path, _decoded(path, raw), confidential=confidential)
     problems: list[Problem] = []
     try:
         for problem in _build(document):
-            problems.append(problem)  # noqa: PERF402 - those before an error are kept
+            problems.append(problem)  # noqa: PERF402 - problems before an error are kept
     except yaml.MarkedYAMLError as error:
         problems += _syntax_problems(error, document)
     except yaml.YAMLError:
@@ -71,7 +71,7 @@ def parse_document(path: str, raw: bytes, *, confidential: bool = True) -> Docum
 
 
 def _decoded(path: str, raw: bytes) -> str:
-    """Return a file's text. Raise InputError where it is too large, or no text in UTF-8."""
+    """Return a file's text. Raise InputError if it is too large or not UTF-8."""
     if len(raw) > MAX_BYTES:
         raise InputError(Problem("file_too_large", Location(path), {"bytes": MAX_BYTES}))
     try:
@@ -89,10 +89,10 @@ class _Stop(yaml.MarkedYAMLError):
         self.code = code
 
 
-def _build(document: Document) -> Iterator[Problem]:  # noqa: C901, PLR0912, PLR0915 - to call a function for each node would take as long as all else
+def _build(document: Document) -> Iterator[Problem]:  # noqa: C901, PLR0912, PLR0915 - a function call for each node would double the time
     """Build data and branches from the parser's events, on a stack instead of by recursion.
 
-    Yields the problems that do not keep the rest from being read; raises YAMLError for others.
+    Yield the problems after which the rest can still be read; raise YAMLError for others.
     """
     anchors: dict[str, tuple[Any, Any, int]] = {}
     outer: list[tuple[Any, Any, Any, Any, str | None, int]] = []
@@ -121,7 +121,7 @@ def _build(document: Document) -> Iterator[Problem]:  # noqa: C901, PLR0912, PLR
             node, named, size = event, event.anchor, 1
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             value, node, named = data, branch, anchor
-            size, nodes = nodes - before + 1, before  # what it holds was counted as it was met
+            size, nodes = nodes - before + 1, before  # its nodes were counted as they came
             data, branch, key, begun, anchor, before = outer.pop()
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.tag is not None:
@@ -166,19 +166,19 @@ def _build(document: Document) -> Iterator[Problem]:  # noqa: C901, PLR0912, PLR
 
 
 def _twice(document: Document, key: str, event: Any, first: Any) -> Problem:
-    """Say that a key stands in its mapping already."""
+    """Return the problem of a key that its mapping already has."""
     located = document.locate_node(event)
     values: dict[str, Value] = {"key": safe_text(key), "first": first.start_mark.line + 1}
     return located.problem("duplicate_key", values)
 
 
 def _merging(document: Document, event: Any) -> Problem:
-    """Say that a key would bring in others, which are not read."""
+    """Return the problem of a merge key, which is not read."""
     return document.locate_node(event).problem("yaml_merge")
 
 
 def _syntax_problems(error: yaml.MarkedYAMLError, document: Document) -> list[Problem]:
-    """Say why the parser, or the builder, would not go on."""
+    """Return the problems that made the parser, or ``_build``, stop."""
     code, mark = _diagnosis(error, document.text)
     if mark and not isinstance(error, _Stop) and (spaces := document.odd_spaces(mark.line + 1)):
         return spaces
@@ -190,7 +190,7 @@ def _syntax_problems(error: yaml.MarkedYAMLError, document: Document) -> list[Pr
 
 
 def _diagnosis(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Any]:
-    """Return the code of a syntax error, and the mark where it stands."""
+    """Return the code of a syntax error, and the mark to report it at."""
     said, mark = error.problem or "", error.problem_mark
     if isinstance(error, _Stop):
         return error.code, mark

@@ -1,4 +1,4 @@
-"""What an unquoted word of a YAML file stands for."""
+"""The values of unquoted words in a YAML file."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def resolved(word: str) -> Any:
 
 
 _USUAL: Final = 20
-"""Longer words are no dates, and not kept, lest they fill the memory."""
+"""Longer words are no dates, and not cached, lest they fill the memory."""
 
 
 @lru_cache(maxsize=4096)
 def _number(word: str) -> float | str:
-    """Return a plain number's value; other words, most of them days that are met often, as is."""
+    """Return a plain number's value, or the word itself: cached, as most are recurring dates."""
     found = _NUMBER.fullmatch(word)
     if found and found[1]:
         return float(word)

@@ -1,7 +1,7 @@
-"""Spaces that look like the plain one and are another: YAML takes them for letters.
+"""Odd spaces, such as the no-break space, which YAML takes for letters.
 
-They come with text pasted from Word or a web page. A key behind one is another key, and belongs
-to another level; what the parser then says is of a line below, which is right.
+They come with text pasted from Word or a web page. A key behind one is another key on another
+level, and the parser then reports a line below, which is right.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ _FORMING: Final = re.compile(
     rf"[ \t-]*+([{_ODD}])"
     rf"|[ \t-]*+{_WORD}(?:[ {_ODD}]++{_WORD})*?(?: *+([{_ODD}])[ {_ODD}]*+:|:([{_ODD}]))"
 )
-"""Of a line what gives the file its form: the blanks before a key, and around its colon."""
+"""Odd spaces that change the structure: before a key, or around its colon."""
 _LINE: Final = re.compile(r"([^\n\r\x85\u2028\u2029]*)(?:\r\n|[\n\r\x85\u2028\u2029]|\Z)")
-"""A line as the parser parts them."""
+"""A line by the parser's own line breaks."""
 
 
 def has_odd_space(word: str) -> bool:
-    """Tell whether a word has such a space in it."""
+    """Tell whether a word has an odd space in it."""
     return not word.isascii() and _ODD_SPACE.search(word) is not None
 
 
 def odd_spaces(path: str, text: str, line: int, *, confidential: bool) -> Iterator[Problem]:
-    """Yield such spaces that give the file its form, if they may be why a line is wrong.
+    """Yield the odd spaces that change the structure, if they may be why a line is wrong.
 
-    They may where one is on that line (from 1), or on the nearest one above that says something.
+    They may be if one is on that line (from 1), or on the nearest line above that has content.
     """
     if not has_odd_space(text):
         return
@@ -51,7 +51,7 @@ def odd_spaces(path: str, text: str, line: int, *, confidential: bool) -> Iterat
 
 
 def odd_space_from(path: str, text: str, location: Location, *, confidential: bool) -> Problem:
-    """Return the first such space from a location on, in a text that has one there."""
+    """Return the first odd space from a location on, in a text that has one there."""
     number, skipped = location.line or 1, (location.column or 1) - 1
     for at, line in enumerate(_LINE.finditer(text), start=1):
         found = _ODD_SPACE.search(line[1], skipped if at == number else 0) if at >= number else None

@@ -1,7 +1,7 @@
-"""A JSON Schema applied to a document: a fast verdict, and problems with locations.
+"""A JSON Schema applied to a document, and the problems found, with their locations.
 
 ``jsonschema`` is the authority and finds the problems; ``jsonschema-rs``, much faster, only
-answers whether there are any. The tests hold the two against each other.
+answers whether there are any. The tests compare the two.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ DATE: Schema = {
     "format": "date",
     "x-form": "iso_date",
 }
-"""A day as ``YYYY-MM-DD``. ``x-form`` names, in every schema here, the form in words."""
+"""A day as ``YYYY-MM-DD``. ``x-form`` ends the code of the problem with another form."""
 
 
 class Deviation(Protocol):
-    """One way in which data departs from a schema, as ``jsonschema`` tells it."""
+    """One way in which data departs from a schema, as ``jsonschema`` reports it."""
 
     validator: str
     validator_value: Any
@@ -84,10 +84,10 @@ _NAMES: Final = ("$id", "$anchor", "$dynamicAnchor", "$schema")
 
 
 def is_applicable(schema: Schema, *, whole: bool) -> bool:
-    """Tell whether a schema can be applied, by both validators, and means the same everywhere.
+    """Tell whether both validators can apply a schema, and it means the same everywhere.
 
-    A ``whole`` one may refer to parts of itself; none may to anything else, which could change, or
-    take its reader to other files and hosts.
+    A ``whole`` schema may refer to parts of itself. None may refer to anything else, which could
+    change, or lead to other files and hosts.
     """
     for key, value in _keywords(schema):
         if key in _NAMES and isinstance(value, str):
@@ -115,7 +115,7 @@ def _keywords(schema: object) -> Iterator[tuple[str, Any]]:
 
 
 def _is_pattern(text: object) -> bool:
-    """Tell whether Python has this regular expression too."""
+    """Tell whether a text is a regular expression of Python too."""
     try:
         re.compile(str(text))
     except re.error:
@@ -171,15 +171,15 @@ def _unknown_key(
 
 
 _NUMBER: Final = re.compile(r"[-+]?[\d ]{8,}")
-"""What may be a person's number, or one to call."""
+"""A number that may be a person's or a telephone's."""
 _DAY: Final = re.compile(r"20\d\d[01]\d[0-3]\d")
-"""A day without hyphens, where one is to stand; one before 2000 may be of birth."""
+"""A day without hyphens; one before 2000 may be a date of birth."""
 UNSHOWN = "…"
-"""Stands for words in the wrong place that may be about a person."""
+"""Stands for misplaced words that may be about a person."""
 
 
 def _echoed(word: str, near: str, document: Document) -> str:
-    """Return a wrong word as it may be shown: no sentence and no number of a confidential file."""
+    """Return a wrong word as it may be shown: no sentence or number from a confidential file."""
     words = [part for part in word.split() if part.isalpha()]
     private = len(words) > 1 or _NUMBER.fullmatch(word)
     return UNSHOWN if document.confidential and not near and private else safe_text(word)
@@ -214,7 +214,7 @@ def _wrong_type(document: Document, pointer: Pointer, error: Deviation) -> Probl
     code = f"type_{wanted}"
     if wanted == "string" and isinstance(found, (int, float, bool)):
         pattern, form = error.schema.get("pattern", ""), error.schema.get("x-form")
-        if form and not re.search(pattern, document.word(pointer)):  # in quotes no better
+        if form and not re.search(pattern, document.word(pointer)):  # quotes would not help
             return _value_problem(f"form_{form}", document, pointer, error, ())
         code = "type_quote"
     if has_odd_space(document.word(pointer)):
@@ -234,7 +234,7 @@ def _limit(error: Deviation) -> dict[str, Value]:
 
 
 def _name(pointer: Pointer) -> str:
-    """Return the last key of a pointer, with the position where it leads into a list."""
+    """Return the last key of a pointer, with the position if it leads into a list."""
     name = ""
     for part in pointer:
         name = f"{name}[{part + 1}]" if isinstance(part, int) else part
@@ -246,7 +246,7 @@ def _words(values: list[Any]) -> tuple[str, ...]:
 
 
 def _word(value: object) -> str:
-    """Write a value as YAML would have it."""
+    """Return a value as YAML writes it."""
     if value is None:
         return ""
     if isinstance(value, bool):
