@@ -33,7 +33,7 @@ def refusal(content: bytes, folder: Path) -> str:
     path.write_bytes(content)
     with pytest.raises(UsageError) as refused:
         read_report(path, path.name)
-    return "\n".join(map(ENGLISH.told, refused.value.problems))
+    return "\n".join(map(ENGLISH.describe, refused.value.problems))
 
 
 @pytest.mark.parametrize("report", [audits.broken, audits.logs_alone, audits.hostile, audits.empty])
