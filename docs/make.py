@@ -1,4 +1,4 @@
-"""Write the generated documents: the rule reference, the headers known, pictures of the report.
+"""Write the generated documents: the rule reference, the guide's tables, pictures of the report.
 
 Run it in the repository's root after a change of the rules or of the report::
 
@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 from datetime import date
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,7 @@ from basutbud import __version__
 from basutbud.audit import Terms, audit_clinics
 from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.options import DEFAULT_RULES
+from basutbud.cli.settings.table import Setting, settings
 from basutbud.formats import View, render
 from basutbud.formats.ruletext import explained
 from basutbud.language import LANGUAGES
@@ -69,19 +71,38 @@ def rule_reference(code: str) -> str:
 
 
 def guide() -> str:
-    """Return the guide with a table of the headers by which a log's columns are known."""
+    """Return the guide with its tables: the headers of logs, and the settings."""
     language = LANGUAGES["sv"]
-    rows = [
+    headers = [
         f"| {language.text(f'role_{role}')} | `{role}` | {' · '.join(names)} |"
         for role, names in SYNONYMS.items()
     ]
-    table = "\n".join(["| kolumn | roll | rubriker |", "|---|---|---|", *rows])
-    return re.sub(
-        "(<!-- rubriker: python docs/make.py -->\n).*?(\n<!-- /rubriker -->)",
-        lambda around: f"{around[1]}{table}{around[2]}",
-        (ROOT / "docs" / "handledning.md").read_text(encoding="utf-8"),
-        flags=re.DOTALL,
-    )
+    in_file = [one for one in settings().values() if not one.trait.barred]
+    tables = {
+        "rubriker": ["| kolumn | roll | rubriker |", "|---|---|---|", *headers],
+        "inställningar": [
+            "| i filen | på kommandoraden | värde |",
+            "|---|---|---|",
+            *(f"| `{one.name}` | `{one.flag}` | {_values(one)} |" for one in in_file),
+        ],
+    }
+    text = (ROOT / "docs" / "handledning.md").read_text(encoding="utf-8")
+    for name, rows in tables.items():
+        begin, end = f"<!-- {name}: python docs/make.py -->\n", f"\n<!-- /{name} -->"
+        before, _, rest = text.partition(begin)
+        text = before + begin + "\n".join(rows) + end + rest.partition(end)[2]
+    return text
+
+
+def _values(setting: Setting) -> str:
+    """Say in Swedish what a setting may be."""
+    if setting.many:
+        return "lista"
+    if setting.kind is bool:
+        return "`true` eller `false`"
+    if issubclass(setting.kind, Enum):
+        return " · ".join(f"`{one.value}`" for one in setting.kind)
+    return "text"
 
 
 def picture() -> str:

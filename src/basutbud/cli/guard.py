@@ -1,4 +1,4 @@
-"""How errors are reported, and the exit codes: the same for every command."""
+"""How a command is run: its settings, how errors are reported, and the exit codes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import IntEnum
-from typing import ParamSpec
+from typing import Any
 
 import typer
 
-from basutbud.cli.options import Lang
+from basutbud.cli.settings.offering import Taken, offered, settings_taken
 from basutbud.errors import BasutbudError
-
-P = ParamSpec("P")
 
 
 class ExitCode(IntEnum):
@@ -31,13 +29,18 @@ class ExitCode(IntEnum):
     READER_GONE = 141
 
 
-def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
-    """Run a command so that every error ends in words and the right exit code."""
+def guarded(command: Callable[..., ExitCode | None]) -> Callable[..., None]:
+    """Run a command with what is set for it, so that every error ends in words and its exit code.
+
+    Options that it shares with others are taken from variables and the project file too.
+    """
+    taken = settings_taken(command)
 
     @functools.wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        raise typer.Exit(_outcome(lambda: command(*args, **kwargs), kwargs))
+    def run(**options: Any) -> None:
+        raise typer.Exit(_outcome(command, taken, options))
 
+    run.__dict__["__signature__"] = offered(command, taken)
     return run
 
 
@@ -60,17 +63,26 @@ class _Interruption:
         raise KeyboardInterrupt
 
 
-def _outcome(command: Callable[[], ExitCode | None], options: dict[str, object]) -> int:
-    from basutbud.cli.terminal import choose_language, say
+def _outcome(
+    command: Callable[..., ExitCode | None], taken: Mapping[str, Taken], options: dict[str, Any]
+) -> int:
+    from basutbud.cli.settings.settling import Settled, settle
+    from basutbud.cli.settings.showing import shown
+    from basutbud.cli.terminal import choose_language, say, write_stdout
 
-    lang = options.get("lang")
-    language = choose_language(lang if isinstance(lang, Lang) else None)
+    language = choose_language(options.get("lang"))
+    settled = Settled()
     interruption = _Interruption()
     try:
-        return command() or ExitCode.PASSED
+        settled = settle(taken, options)
+        language = choose_language(options.get("lang"))
+        if settled.to_be_shown:
+            write_stdout(shown(settled, language))
+            return ExitCode.PASSED
+        return command(**options) or ExitCode.PASSED
     except BasutbudError as error:
         for problem in error.problems:
-            say(language.describe(problem))
+            say(language.describe(settled.located(problem)))
         return error.exit_code
     except BrokenPipeError:
         # The reader of stdout has gone, as `| head` does; Python must not try to flush again.

@@ -1,8 +1,12 @@
-"""The options, each declared once, shared by the commands that take them."""
+"""The options, each declared once, shared by the commands that take them.
+
+``cli.settings`` makes of each a setting that a variable and the project file give too.
+"""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import dataclass
+from enum import StrEnum, auto
 from typing import Annotated, Final
 
 import typer
@@ -13,6 +17,31 @@ DEFAULT_RULES: Final = "vgr-hs-20-2016"
 """The packaged rule set that is used unless another is named."""
 DEFAULT_MEMORY: Final = "1GiB"
 """What ``EngineOptions`` has by itself, said here so that help need not load it."""
+
+
+class Relative(StrEnum):
+    """What of a value in the project file begins at that file's folder."""
+
+    NOTHING = auto()
+    PATH = auto()
+    PATTERN = auto()
+    RULE_SET = auto()
+    """A path, unless it is a packaged rule set's id."""
+    OUTPUT = auto()
+    """The path after a format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What is unlike other options about one as a setting.
+
+    ``flag_only``: the command line alone gives it. ``barred``: the problem by which a project
+    file, which lasts, is refused it.
+    """
+
+    relative: Relative = Relative.NOTHING
+    flag_only: bool = False
+    barred: str = ""
 
 
 class Color(StrEnum):
@@ -58,11 +87,14 @@ Logs = Annotated[
     typer.Argument(metavar="LOG...", help="Case logs, or folders of them; - for one log on stdin."),
 ]
 MoreLogs = Annotated[
-    list[str], typer.Option("--cases", metavar="PATH", help="More case logs (repeatable).")
+    list[str],
+    typer.Option("--cases", metavar="PATH", help="More case logs (repeatable)."),
+    Trait(Relative.PATH),
 ]
 Include = Annotated[
     list[str],
     typer.Option("--include", metavar="PATTERN", help="Only files that match (repeatable)."),
+    Trait(Relative.PATTERN),
 ]
 Exclude = Annotated[
     list[str],
@@ -71,6 +103,7 @@ Exclude = Annotated[
         metavar="PATTERN",
         help="Leave out files that match, as by .gitignore: a name, folder/, a path (repeatable).",
     ),
+    Trait(Relative.PATTERN),
 ]
 OnlyProvider = Annotated[
     Provider | None, typer.Option("--provider", help="Only clinics of this provider.")
@@ -87,7 +120,9 @@ AllowEmpty = Annotated[
     bool, typer.Option("--allow-empty", help="Finding nothing to audit is no error.")
 ]
 ListFiles = Annotated[
-    bool, typer.Option("--list-files", help="List the files found, without auditing them.")
+    bool,
+    typer.Option("--list-files", help="List the files found, without auditing them."),
+    Trait(flag_only=True),
 ]
 AsOf = Annotated[
     str | None,
@@ -96,6 +131,7 @@ AsOf = Annotated[
         metavar="YYYY-MM-DD",
         help="Audit as of this day (default: today in Europe/Stockholm).",
     ),
+    Trait(barred="barred_as_of"),
 ]
 AsIfInForce = Annotated[
     bool,
@@ -112,7 +148,9 @@ To = Annotated[
     typer.Option("--to", metavar="YYYY-MM-DD", help="Only cases received up to this day."),
 ]
 Rules = Annotated[
-    str, typer.Option("--rules", metavar="FILE|ID", help="The rule set: a file or a packaged id.")
+    str,
+    typer.Option("--rules", metavar="FILE|ID", help="The rule set: a file or a packaged id."),
+    Trait(Relative.RULE_SET),
 ]
 FailAt = Annotated[
     FailOn,
@@ -126,6 +164,7 @@ Output = Annotated[
         metavar="FORMAT[=PATH]",
         help="Report format, to a file if named (repeatable): see the README.",
     ),
+    Trait(Relative.OUTPUT),
 ]
 CaseList = Annotated[
     str | None,
@@ -134,6 +173,7 @@ CaseList = Annotated[
         metavar="PATH",
         help="Write every case not answered in time, as .csv or .parquet.",
     ),
+    Trait(Relative.PATH),
 ]
 SplitBy = Annotated[
     tuple[Part, str] | None,
@@ -142,6 +182,7 @@ SplitBy = Annotated[
         metavar="clinic DIR",
         help="Write an HTML page for each clinic, and an index of them, to this folder.",
     ),
+    Trait(flag_only=True),
 ]
 GroupedBy = Annotated[
     GroupBy, typer.Option("--group-by", help="Gather findings by clinic or by rule.")
@@ -222,6 +263,7 @@ Rejects = Annotated[
     typer.Option(
         "--rejects", metavar="PATH", help="Write every unreadable row's place and reason, as .csv."
     ),
+    Trait(Relative.PATH),
 ]
 MaxRejected = Annotated[
     str,

@@ -17,6 +17,7 @@ class Name(StrEnum):
 
     CLINIC = "clinic"
     RULESET = "ruleset"
+    PROJECT = "project"
     REPORT = "report"
 
 
@@ -27,10 +28,11 @@ def schema(
     rules: o.Rules = o.DEFAULT_RULES,
     lang: o.Language = None,  # noqa: ARG001 - errors are written in it
 ) -> ExitCode:
-    """Print the JSON Schema of a clinic file (by a rule set), a rule set, or a JSON report."""
+    """Print the JSON Schema of a clinic file (by a rule set), a rule set, or what else is named."""
     from importlib.resources import files
 
     from basutbud.cli import terminal
+    from basutbud.cli.settings.table import project_schema
     from basutbud.clinicfile.reader import clinic_schema
     from basutbud.rulesetfile.loader import load_ruleset, ruleset_schema
 
@@ -40,6 +42,8 @@ def schema(
             shaped = clinic_schema(ruleset)
         case Name.RULESET:
             shaped = ruleset_schema()
+        case Name.PROJECT:
+            shaped = project_schema()
         case Name.REPORT:
             shaped = json.loads(files("basutbud.schemas").joinpath("report.json").read_bytes())
     terminal.write_stdout(json.dumps(shaped, ensure_ascii=False, indent=2) + "\n")

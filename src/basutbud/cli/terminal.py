@@ -14,6 +14,7 @@ from basutbud.errors import Location, Problem, UsageError
 from basutbud.language import LANGUAGES, Language
 from basutbud.safetext import no_command
 
+_LANG: Final = "BASUTBUD_LANG"
 _PIPED_WIDTH: Final = 100
 _DIGITS: Final = 6
 _MIB: Final = 1024**2
@@ -29,9 +30,9 @@ def today() -> date:
 
 
 def choose_language(chosen: Lang | None) -> Language:
-    """Return the language chosen, else the locale's, else Swedish."""
-    if chosen is not None:
-        return LANGUAGES[chosen]
+    """Return the language chosen, else ``BASUTBUD_LANG``, else the locale's, else Swedish."""
+    if named := chosen or next((one for one in Lang if one == os.environ.get(_LANG)), None):
+        return LANGUAGES[named]
     locale = next(
         (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))),
         "",

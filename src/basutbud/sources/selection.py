@@ -126,10 +126,10 @@ def _pattern(option: str, written: str, base: str) -> _Pattern:
         relative = [text] if text.startswith("/") else []
         absolute = [_plain_path(text)]
         if Path(text).exists():
-            absolute.append(_literal(_slashed(os.path.realpath(text)).rstrip("/")))
+            absolute.append(literal_pattern(_slashed(os.path.realpath(text)).rstrip("/")))
     elif {os.curdir, os.pardir} & {*text.split("/")}:
         relative = []
-        absolute = [_plain_path(f"{_literal(base)}/{text}")]
+        absolute = [_plain_path(f"{literal_pattern(base)}/{text}")]
     try:
         return _Pattern(option, written, again, _matching(relative), _matching(absolute))
     except ValueError:
@@ -152,10 +152,12 @@ def _matching(patterns: Sequence[str]) -> _Matching:
     if "" in patterns:
         raise ValueError(patterns)
     escaped = [f"\\{one}" if one.startswith("#") else one for one in patterns]
-    letters = [f"/{_literal(one).lstrip('/')}" for one in patterns if _literal(one) != one]
+    letters = [
+        f"/{literal_pattern(one).lstrip('/')}" for one in patterns if literal_pattern(one) != one
+    ]
     return GitIgnoreSpec.from_lines([*escaped, *letters]).match_file
 
 
-def _literal(path: str) -> str:
+def literal_pattern(path: str) -> str:
     """Return a path as a pattern that matches it alone."""
     return "".join(f"\\{mark}" if mark in _MARKS else mark for mark in path)

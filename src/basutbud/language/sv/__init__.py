@@ -8,18 +8,20 @@ from basutbud.language.sv import (
     page,
     problems,
     refusals,
+    settings,
     shared,
     sheet,
     terminal,
     workbooks,
 )
 
-TEXTS = terminal.TEXTS | shared.TEXTS | page.TEXTS | sheet.TEXTS | exchange.TEXTS
+TEXTS = terminal.TEXTS | shared.TEXTS | page.TEXTS | sheet.TEXTS | exchange.TEXTS | settings.TEXTS
 PROBLEMS = (
     problems.PROBLEMS
     | files.PROBLEMS
     | letters.PROBLEMS
     | overtime.PROBLEMS
     | refusals.REFUSALS
+    | settings.PROBLEMS
     | workbooks.PROBLEMS
 )

@@ -7,6 +7,8 @@ from typing import Final, TypeVar
 
 _P = TypeVar("_P", bound=PurePath)
 
+PROJECT_FILE: Final = "basutbud.yaml"
+"""What the project file is called, which sets options and is never audited."""
 CLINIC_SUFFIXES: Final = (".yaml", ".yml")
 LOG_SUFFIXES: Final = (".csv", ".tsv", ".parquet", ".xlsx")
 PACKED_SUFFIXES: Final = (".gz", ".zst")
@@ -24,7 +26,9 @@ SILENT: Final = (
 
 
 def kind_by_name(path: PurePath) -> str | None:
-    """Return ``clinic``, ``log``, or None for a file that no ending says to be either."""
+    """Return ``clinic``, ``log``, ``own``, or None for a file whose name says nothing."""
+    if path.name == PROJECT_FILE:
+        return "own"
     if path.suffix.casefold() in CLINIC_SUFFIXES:
         return "clinic"
     return "log" if without_packing(path).suffix.casefold() in LOG_SUFFIXES else None

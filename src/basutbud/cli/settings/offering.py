@@ -1,0 +1,80 @@
+"""What a command offers beside its own options: their opposites, and the project file's."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final, NamedTuple, get_args
+
+import typer
+from typer.models import OptionInfo
+
+from basutbud.cli.settings.table import Setting, declared, settings
+
+Config = Annotated[
+    str | None,
+    typer.Option(
+        "--config", metavar="FILE", help="The project file (default: basutbud.yaml, found upward)."
+    ),
+]
+NoConfig = Annotated[bool, typer.Option("--no-config", help="Read no project file.")]
+ShowConfig = Annotated[
+    bool, typer.Option("--show-config", help="Show each setting, who gives it, and what it beats.")
+]
+
+CONTEXT: Final = "context"
+"""The parameter by which a run knows which options were given."""
+
+
+class Taken(NamedTuple):
+    """A setting that a command takes, and what it is by default."""
+
+    setting: Setting
+    default: Any
+
+
+def settings_taken(command: Callable[..., object]) -> Mapping[str, Taken]:
+    """Return the settings that a command takes, by its parameters' names."""
+    return {
+        parameter.name: Taken(settings()[parameter.annotation], parameter.default)
+        for parameter in _parameters(command)
+        if parameter.annotation in settings()
+    }
+
+
+def offered(command: Callable[..., object], taken: Mapping[str, Taken]) -> inspect.Signature:
+    """Return the signature by which a command is run that takes these settings."""
+    parameters = [
+        _switchable(one) if one.name in taken and taken[one.name].setting.kind is bool else one
+        for one in _parameters(command)
+    ]
+    if taken:
+        parameters += [
+            _keyword("config", Config, None),
+            _keyword("no_config", NoConfig, False),
+            _keyword("show_config", ShowConfig, False),
+            _keyword(CONTEXT, typer.Context, inspect.Parameter.empty),
+        ]
+    return inspect.Signature(parameters)
+
+
+def _parameters(command: Callable[..., object]) -> list[inspect.Parameter]:
+    return [*inspect.signature(command, eval_str=True).parameters.values()]
+
+
+def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+    )
+
+
+def _switchable(parameter: inspect.Parameter) -> inspect.Parameter:
+    """Return a switch that can be turned back, whatever a file or a variable says of it."""
+    kind, *marks = get_args(parameter.annotation)
+    option = next(mark for mark in marks if isinstance(mark, OptionInfo))
+    *short, flag = declared(option)
+    name = flag.removeprefix("--")
+    opposite = name.removeprefix("no-") if name.startswith("no-") else f"no-{name}"
+    names = (*short, f"{flag}/--{opposite}")
+    both = typer.Option(parameter.default, *names, help=option.help, show_default=False)
+    return parameter.replace(annotation=kind, default=both)

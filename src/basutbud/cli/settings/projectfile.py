@@ -1,0 +1,107 @@
+"""The project file, ``basutbud.yaml``: where it is looked for, and what it gives."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Final
+
+from basutbud.cli.options import Relative
+from basutbud.cli.settings.given import ByName, Given
+from basutbud.cli.settings.table import Setting, project_schema, settings
+from basutbud.errors import BasutbudError, Location, Problem, UsageError, os_problem
+from basutbud.sources.discovery import shown_path
+from basutbud.sources.recognition.names import PROJECT_FILE
+from basutbud.sources.selection import literal_pattern
+from basutbud.yamldoc.document import Document
+from basutbud.yamldoc.parser import parse_document
+from basutbud.yamldoc.validation import Validator
+
+_STDOUT: Final = "-"
+
+
+def find_project_file(start: Path, home: Path | None) -> Path | None:
+    """Return the nearest project file from a folder upward, no higher than a border.
+
+    That is the folder of a repository (``.git``) or the user's home; where there is neither, the
+    folder itself, lest a file in a folder that others write to decides what is judged.
+    """
+    folders = [start, *start.parents]
+    borders = (n for n, folder in enumerate(folders) if folder == home or _has(folder, ".git"))
+    within = folders[: next(borders, 0) + 1]
+    return next((folder / PROJECT_FILE for folder in within if _has(folder, PROJECT_FILE)), None)
+
+
+def _has(folder: Path, name: str) -> bool:
+    """Tell whether a folder holds this, be it a link that leads nowhere."""
+    return os.path.lexists(folder / name)
+
+
+def read_project_file(path: Path, base: Path) -> ByName:
+    """Return what a project file gives, by the settings' names, with paths from ``base``.
+
+    Raise UsageError with everything that is wrong with it.
+    """
+    shown = shown_path(path, base)
+    try:
+        document = parse_document(shown, path.read_bytes(), confidential=False)
+    except OSError as error:
+        raise UsageError(Problem(os_problem(error), Location(shown))) from None
+    except BasutbudError as error:
+        if [problem.code for problem in error.problems] == ["empty_file"]:
+            return {}
+        raise UsageError(*error.problems) from None
+    if problems := [*Validator(project_schema()).problems(document)]:
+        raise UsageError(*problems)
+    folder = _relative(path.parent, base)
+    return {
+        one.name: _given(one, document, folder)
+        for one in settings().values()
+        if one.name in document.data
+    }
+
+
+def _relative(folder: Path, base: Path) -> Path:
+    """Return a folder by its way from ``base``, as far as there is one."""
+    try:
+        return Path(os.path.relpath(folder, base))
+    except ValueError:  # another drive, on Windows
+        return folder
+
+
+def _given(setting: Setting, document: Document, folder: Path) -> Given:
+    """Return what a file in this folder gives to a setting."""
+    value = setting.typed(document.data[setting.name])
+    location = document.locate((setting.name,)).location
+    if not isinstance(value, list):
+        return Given(_from(folder, value, setting.trait.relative), location)
+    items = [document.locate((setting.name, n)).location for n in range(len(value))]
+    moved = [_from(folder, one, setting.trait.relative) for one in value]
+    return Given(moved, location, tuple(items))
+
+
+def _from(folder: Path, value: Any, relative: Relative) -> Any:
+    """Return a value whose path begins at a folder as one that begins where basutbud runs."""
+    match relative:
+        case Relative.PATH:
+            return str(folder / value)
+        case Relative.OUTPUT:
+            name, mark, path = value.partition("=")
+            return f"{name}={folder / path}" if path and path != _STDOUT else f"{name}{mark}{path}"
+        case Relative.RULE_SET:
+            from basutbud.rulesetfile.loader import packaged_rule_sets
+
+            return value if value in packaged_rule_sets() else str(folder / value)
+        case Relative.PATTERN:
+            return _pattern_from(folder, value)
+    return value
+
+
+def _pattern_from(folder: Path, pattern: str) -> str:
+    """Return a pattern as ``.gitignore`` has it in a folder; a name alone is one anywhere."""
+    again = "!" * pattern.startswith("!")
+    path = pattern.removeprefix("!")
+    if path.startswith("/") or "/" not in path.rstrip("/"):
+        return pattern
+    here = "" if folder.parts[:1] == ("..",) else "./"
+    return f"{again}{here}{literal_pattern(folder.as_posix())}/{path}".replace("/./", "/")

@@ -1,0 +1,60 @@
+"""Says what a command would run with, in lines that a project file may hold."""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from basutbud.cli.settings.given import Given
+from basutbud.cli.settings.settling import Settled
+from basutbud.language import Language
+from basutbud.safetext import safe_text
+from basutbud.sources.discovery import shown_path
+
+_MOST_ALIGNED = 40
+
+
+def shown(settled: Settled, language: Language) -> str:
+    """Return each setting with its value, who gives it, and what that beats."""
+    file = settled.file
+    heading = (
+        language.text("project_file", path=shown_path(file, Path.cwd()))
+        if file
+        else language.text("no_project_file")
+    )
+    lines = [f"# {heading}"]
+    values = {
+        setting: f"{setting.name}: {_value(first)}"
+        for setting, (first, *_) in settled.given.items()
+    }
+    width = max(len(value) for value in values.values() if len(value) <= _MOST_ALIGNED)
+    for setting, (first, *beaten) in settled.given.items():
+        origin = _origin(first, language)
+        others = [
+            f"{_value(one)} ({_origin(one, language)})" for one in beaten if one.value is not None
+        ]
+        beats = f"; {language.text('setting_beats', values=', '.join(others))}" if others else ""
+        lines.append(f"{values[setting]:<{width}}  # {origin}{beats}")
+    return "\n".join(lines) + "\n"
+
+
+def _value(given: Given) -> str:
+    """Write a value as YAML has it; one that is not set is empty."""
+    value: Any = given.value
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return json.dumps([safe_text(str(one)) for one in value], ensure_ascii=False)
+    if isinstance(value, Enum) or not isinstance(value, str):
+        return json.dumps(value)
+    return json.dumps(safe_text(value), ensure_ascii=False)
+
+
+def _origin(given: Given, language: Language) -> str:
+    """Name who gives a value: a flag, a variable, or a file and its line."""
+    path, line, *_ = given.location
+    if not path:
+        return language.text("setting_default")
+    return f"{path}:{line}" if line else path

@@ -1,0 +1,27 @@
+"""Inställningarnas ord: variabler, projektfilen, och var varje värde kommer ifrån."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "project_file": "Projektfil: {path}",
+    "no_project_file": "Ingen projektfil.",
+    "setting_default": "förval",
+    "setting_beats": "går före {values}",
+}
+PROBLEMS: Final[dict[str, tuple[str, str]]] = {
+    "unknown_variable": (
+        "Det finns ingen inställning med det namnet",
+        (
+            "Rätta stavningen, eller kalla variabeln något annat: de som börjar med `BASUTBUD_` är "
+            "basutbuds egna."
+        ),
+    ),
+    "config_and_none": ("--config och --no-config motsäger varandra", "Ange ett av dem."),
+    "barred_as_of": (
+        "`{key}` får inte stå i projektfilen",
+        (
+            "En dag som ligger kvar skulle granska varje senare dag som den dagen, och dölja nya "
+            "brott. Ange den när den behövs: --as-of, eller `BASUTBUD_AS_OF`."
+        ),
+    ),
+}
