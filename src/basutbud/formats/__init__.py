@@ -1,4 +1,4 @@
-"""The formats, each one file with one function: a report and a view in, text or bytes out.
+"""The formats, each a module with a function: a report and a view in, text or bytes out.
 
 A new format is one file and one line in ``FORMATS``.
 """
@@ -26,13 +26,13 @@ FORMATS: Final[Mapping[str, str]] = {
     "gitlab": "basutbud.formats.gitlab",
     "markdown": "basutbud.formats.markdown",
 }
-"""Every format by name, with the module whose ``render`` makes it; imported when used."""
+"""Every format by name, with the module that renders it; imported when used."""
 
 _LINES: Final = ("text", "concise")
-"""Formats whose lines may begin with a name from the input, and be read by a pipeline."""
+"""Formats whose lines may begin with text from the input, and be parsed by a pipeline."""
 
 BINARY: Final = ("xlsx",)
-"""Formats that are nothing to show in a terminal."""
+"""Formats that no terminal can show."""
 
 
 def render(name: str, report: Report, view: View) -> bytes:
@@ -44,7 +44,7 @@ def render(name: str, report: Report, view: View) -> bytes:
 
 
 def split(report: Report, view: View) -> Mapping[str, bytes]:
-    """Return an HTML page for each clinic alone, and an index of them, by file name."""
+    """Return an HTML page for each clinic, and an index of them, by file name."""
     from basutbud.formats import html
 
     return html.split(report, view)

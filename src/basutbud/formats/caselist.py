@@ -1,4 +1,4 @@
-"""The list of cases not answered in time: as CSV in the reader's dialect, or plain for Parquet."""
+"""The list of cases not answered in time, as CSV in the reader's dialect."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from basutbud.model.tables import CASE_LIST_COLUMNS, CaseRow
 
 
 def write_cases(rows: Iterable[CaseRow], target: Path, view: View) -> None:
-    """Write the list, row by row as they come, fit for a spreadsheet."""
+    """Write the list, row by row as they come, safe for a spreadsheet."""
     dialect = DIALECTS[view.csv_dialect]
     with target.open("w", encoding="utf-8", newline="") as stream:
         stream.write(dialect.mark + dialect.delimiter.join(CASE_LIST_COLUMNS) + dialect.line_end)
@@ -19,7 +19,7 @@ def write_cases(rows: Iterable[CaseRow], target: Path, view: View) -> None:
 
 
 def _lines(rows: Iterable[CaseRow], mark: str, end: str) -> Iterator[str]:
-    """Yield each case as a line; its numbers, days and outcome are cells as they are."""
+    """Yield each case as a line; its numbers, days and outcome need no quotes."""
     for path, line, record, case_id, unit, service, received, due, reply, days, outcome in rows:
         yield (
             f"{quoted_cell(path, mark)}{mark}{line or ''}{mark}{record}{mark}"

@@ -38,7 +38,7 @@ def _findings(report: Report, view: View) -> Iterable[Finding]:
 def _end(report: Report, language: Language) -> str:
     counts = dict(report.outcomes)
     if report.verdict is Verdict.UPCOMING:
-        del counts[Outcome.COMPLIANT]  # no word of it stands beside a verdict that is none
+        del counts[Outcome.COMPLIANT]  # the word may not stand beside another verdict
     outcomes = [
         f"{language.text(f'outcome_{outcome}')} {counts[outcome]}"
         for outcome in Outcome

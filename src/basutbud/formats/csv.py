@@ -1,7 +1,7 @@
 """A row for each clinic and rule, or finding, for machines and for Swedish Excel.
 
-Keys, ids and outcomes are never translated. What could not be read stands first, with the outcome
-``rejected``, so that an incomplete audit never looks whole.
+Keys, ids and outcomes are never translated. Unreadable input comes first, with the outcome
+``rejected``, so that an incomplete audit never looks complete.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from basutbud.model.tables import REPORT_COLUMNS
 from basutbud.model.vocabulary import CaseOutcome, Outcome, Verdict
 
 REJECTED: Final = "rejected"
-"""The outcome of what could not be read; ``undetermined`` then holds the code of the reason."""
+"""The outcome of unreadable input; ``undetermined`` then holds the code of the reason."""
 
 Value = str | int | float | date | None
 Row = dict[str, Value]
@@ -64,7 +64,7 @@ def _rows(report: Report, language: Language) -> Iterator[Row]:
 
 
 def _standing(report: Report, clinic: ClinicReport, verdict: Verdict, language: Language) -> Row:
-    """Return on what terms the clinic was judged, and how it stands, in a word and in words."""
+    """Return the terms that the clinic was judged on, its verdict, and its standing in words."""
     said = clinic_shortfall(report, clinic, language) if verdict is Verdict.UPCOMING else ""
     return {
         "as_of": report.as_of,
@@ -75,7 +75,7 @@ def _standing(report: Report, clinic: ClinicReport, verdict: Verdict, language: 
 
 
 def _days_left(report: Report, row: Row) -> Row:
-    """Return the days until what the row is about will be a breach, where it will."""
+    """Return the days until the row's finding becomes a breach, if it will."""
     since = row["in_force_from"]
     if row["outcome"] is not Outcome.UPCOMING or not isinstance(since, date):
         return {}
@@ -96,9 +96,9 @@ def _rejected(problem: Problem, language: Language) -> Row:
 def _rule(
     clinic: ClinicReport, result: Result, findings: list[Finding], language: Language
 ) -> Iterator[Row]:
-    """Yield a row for each finding, and one for the outcome where no finding has it.
+    """Yield a row for each finding, and one for the result if no finding has its outcome.
 
-    The first alone has the counts of cases, so that they add up.
+    Only the first has the counts of cases, so that they add up.
     """
     judged: Row = {
         "hsa_id": clinic.shown_id,

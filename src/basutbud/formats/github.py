@@ -14,7 +14,7 @@ from basutbud.model.report import Report
 from basutbud.model.vocabulary import Severity
 
 MOST_SHOWN: Final = 10
-"""Annotations of each level that GitHub shows of one step; it drops the rest without a word."""
+"""Annotations of each level that GitHub shows for one step; it drops the rest silently."""
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -70,7 +70,7 @@ def _property(text: str) -> str:
 
 
 def _end(report: Report, levels: Counter[str], language: Language) -> str:
-    """Return a line that is no command: it does not begin as one, nor hold the old kind's mark."""
+    """Return a line that GitHub does not take for a command, of the new kind or the old."""
     verdict = conclusion(report, language)
     counts = ", ".join(f"{level} {levels[level]}" for level in _LEVELS.values())
     counted = language.text("annotations_counted", counts=counts, most=MOST_SHOWN)

@@ -17,7 +17,7 @@ from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome, Severity, Verdict
 
 UPCOMING: Final = "upcoming"
-"""What stands for a rule's id where the verdict stands."""
+"""The check name of the issue that states the verdict."""
 
 _SEVERITIES: Final = {
     Severity.ERROR: "critical",
@@ -37,7 +37,7 @@ def render(report: Report, view: View) -> str:
 
 
 def _verdict(report: Report, language: Language) -> dict[str, Any]:
-    """Return what is to come as an issue of its own: there is nowhere else to say it."""
+    """Return an issue that states the verdict, for which the format has no other field."""
     where, known_by = Location(""), fingerprint(UPCOMING, report.ruleset.id)
     return _issue(line(report, language), UPCOMING, known_by, "info", where)
 
@@ -73,7 +73,7 @@ def _issue(
 
 
 def _make_unique(issues: list[dict[str, Any]]) -> None:
-    """Give issues with the same fingerprint one each: GitLab shows but one of every kind."""
+    """Make fingerprints unique: of issues with the same one, GitLab shows only one."""
     seen: Counter[str] = Counter()
     for issue in issues:
         shared = issue["fingerprint"]

@@ -1,4 +1,4 @@
-"""The verdict as a symbol, in a sentence and in numbers, and what to call those audited."""
+"""The verdict as a symbol, in a sentence and in numbers, and the name of those audited."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _SIGN: Final = VERDICT_SYMBOLS[Verdict.UPCOMING]
 
 
 def verdict_symbol(report: Report) -> str:
-    """Return the verdict's symbol; with an obligation undecided it is a question mark."""
+    """Return the verdict's symbol, or a question mark if an obligation is undecided."""
     if report.verdict is Verdict.COMPLIANT and not report.conclusive:
         return UNCERTAIN
     return VERDICT_SYMBOLS[report.verdict]
 
 
 def tone(report: Report) -> Outcome:
-    """Return the outcome that has the verdict's colour."""
+    """Return the outcome whose colour the verdict has."""
     return TONES[verdict_symbol(report)]
 
 
@@ -52,7 +52,7 @@ def conclusion(report: Report, language: Language) -> str:
 
 
 def as_if_in_force(report: Report, language: Language) -> str:
-    """Say that all was judged as if it bound already, where it was; else nothing."""
+    """Say that everything was judged as if in force, if it was; else nothing."""
     return language.text("as_if_in_force") if report.as_if_in_force else ""
 
 
@@ -62,7 +62,7 @@ def _condition(report: Report, language: Language) -> Iterator[str]:
 
 
 def _continued(sentence: str) -> str:
-    """Return a sentence as it goes on from another."""
+    """Return a sentence as the continuation of another."""
     return sentence[:1].lower() + sentence[1:]
 
 
@@ -85,7 +85,7 @@ def in_numbers(report: Report, language: Language) -> str:
 def numbers(report: Report, language: Language) -> list[str]:
     """Say what is unread, and how many clinics are in breach, will be, or could not be decided.
 
-    Each clinic is in one number, so that they add up to all. Warnings are counted by themselves.
+    Each clinic is counted once, so that the numbers add up. Warnings are counted separately.
     """
     parts = [] if report.complete else _unread(report, language)
     parts += _in_breach(report, language)
@@ -128,12 +128,12 @@ def shortfall(report: Report, language: Language, *, sign: bool = False) -> str:
 
 
 def clinic_among(report: Report, clinic: ClinicReport, language: Language) -> str:
-    """Say likewise of one clinic among several; of the only one the verdict says it."""
+    """Say so for one clinic among several; the verdict says so for a clinic by itself."""
     return clinic_shortfall(report, clinic, language) if len(report.clinics) > 1 else ""
 
 
 def clinic_shortfall(report: Report, clinic: ClinicReport, language: Language) -> str:
-    """Say of one clinic, with the sign for it, what will be a breach; else nothing."""
+    """Say what will be a breach at one clinic, with the symbol; else nothing."""
     coming = Shortfall.of([clinic], report.as_of)
     if coming is None:
         return ""

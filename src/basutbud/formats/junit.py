@@ -1,7 +1,7 @@
 """JUnit XML: a suite a clinic, a case a rule, for any build server's list of tests.
 
-A case fails where the audit does, by ``--fail-on``, and what could not be read is an error: a
-green list means exit code 0, and the other way about.
+A case fails by ``--fail-on``, as the audit does, and unreadable input is an error: a green list
+means exit code 0, and vice versa.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
 
 _NOT_MET: Final = (Outcome.WARNING, Outcome.UPCOMING)
-"""Outcomes with findings that fail no test by default, and are not met all the same."""
+"""Outcomes with findings that fail no test by default, though the rule is not met."""
 
 
 def render(report: Report, view: View) -> bytes:
     """Return the report as XML of the kind that Jenkins' xUnit plugin defines.
 
-    A case is named by what the rule requires, whether it is met or not, so that a history of it
-    holds; an unread file or row by its location and what is wrong. No two of a suite have one name,
-    as GitLab keeps one of those.
+    A case is named by what the rule requires, met or not, so that its history is continuous; an
+    unread file or row by its location and what is wrong. Names within a suite are unique, as GitLab
+    keeps only one case of a name.
     """
     language = view.language
     root = JUnitXml(conclusion(report, language))
@@ -69,7 +69,7 @@ def _suite(
 
 
 def _uniquely_named(cases: Iterable[TestCase]) -> Iterator[TestCase]:
-    """Yield the cases, those numbered whose name another before them has."""
+    """Yield the cases, with a number appended to a name that an earlier case has."""
     met: Counter[str] = Counter()
     for case in cases:
         name = case.name

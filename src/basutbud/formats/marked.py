@@ -1,4 +1,4 @@
-"""Text made fit to stand in Markdown, and in the HTML within it, as nothing but text."""
+"""Text escaped for Markdown, and for the HTML within it."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import Final
 _BREAK: Final = "\N{ZERO WIDTH SPACE}"
 
 _MARKS: Final = str.maketrans({mark: f"&#{ord(mark)};" for mark in f"&<>\\`*_[]|~${_BREAK}"})
-"""What begins formatting anywhere in a line. As entities, not with backslashes: these hold within
-HTML too, and in a table's cells."""
+"""Characters that begin formatting anywhere in a line. Entities, unlike backslashes, also work
+within HTML and in a table's cells."""
 
 _REFERENCE: Final = re.compile(
     r"(?i)(?:[@#!%~$&]|\bgh-)(?=\w)|\bwww(?=\.)|:(?=//|[\w+-]+:)|(?<=mailto):|(?<=xmpp):"
 )
-"""What GitHub and GitLab make links of where it stands in plain text: mentions, issues, labels,
-addresses, and emoji."""
+"""What GitHub and GitLab turn into links in plain text: mentions, issues, labels, addresses, and
+emoji."""
 
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 
 
 def marked(text: str) -> str:
-    """Return the text on one line, with all that means something in Markdown made plain."""
+    """Return the text on one line, with everything that Markdown would format escaped."""
     plain = _SPACES.sub(" ", text).strip()
     return _REFERENCE.sub(lambda found: found.group() + _BREAK, plain).translate(_MARKS)
 
 
 def worded(text: str) -> str:
-    """Return a sentence, marked, with what it has between backticks as code spans."""
+    """Return a sentence, marked, with the parts between backticks as code spans."""
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return marked(text)
@@ -38,7 +38,7 @@ def worded(text: str) -> str:
 
 
 def _between(part: str) -> str:
-    """Return a part of a sentence, marked, with the spaces that part it from its neighbours."""
+    """Return a part of a sentence, marked, with the spaces around it kept."""
     before = " " if part[:1].isspace() else ""
     after = " " if part[-1:].isspace() and part.strip() else ""
     return f"{before}{marked(part)}{after}"

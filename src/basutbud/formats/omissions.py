@@ -9,7 +9,7 @@ from basutbud.model.report import Report
 
 
 def undecided(report: Report, language: Language, most_names: int) -> Iterator[str]:
-    """Say which clinics which rules could not be decided for, a sentence a reason."""
+    """Say, one sentence a reason, which rules could not be decided for which clinics."""
     for one in report.undecided:
         yield language.text(
             "undetermined",
@@ -20,7 +20,7 @@ def undecided(report: Report, language: Language, most_names: int) -> Iterator[s
 
 
 def left_out(report: Report, language: Language, most_names: int) -> Iterator[str]:
-    """Say which units of the logs were not asked for, and which rules and clinics left out."""
+    """Say which units in the logs are not audited, and which rules and clinics were left out."""
     if units := list(report.statistics.unmatched):
         names = language.several(units, most_names)
         yield language.text("unmatched_units", n=len(units), names=names)

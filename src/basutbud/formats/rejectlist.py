@@ -1,4 +1,4 @@
-"""The list of unreadable rows: the location and reason of each, as CSV, and nothing it holds."""
+"""The list of unreadable rows as CSV: the location and reason of each, and nothing of its text."""
 
 from __future__ import annotations
 

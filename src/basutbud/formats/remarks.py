@@ -18,16 +18,16 @@ from basutbud.safetext import MASK
 _REWRITTEN: Final = ("\\", "→", *MASK)
 """What stands in an excerpt for something of another length, or may."""
 _CERTAIN: Final = range(2, 80)
-"""Widths to rely on: an empty span is underlined as one character, a long one is cut at 80."""
+"""Reliable widths: an empty span is underlined as one character, a long one is cut at 80."""
 
 
 UNREAD: Final = "unreadable-input"
-"""What stands for a rule's id where input could not be read."""
+"""Stands for a rule's id where input could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file or row that could not be read. What is ``tolerated`` leaves the audit complete.
+    """A file or row that could not be read. If ``tolerated``, the audit is complete all the same.
 
     ``summary`` says what is wrong, ``full_text`` also how to mend it.
     """
@@ -56,13 +56,13 @@ class Remark:
 
     @property
     def severity(self) -> Severity:
-        """How grave it is: a violation or warning as its rule says, all else a note."""
+        """The rule's severity for a violation or warning; everything else is a note."""
         known = self.outcome in (Outcome.VIOLATION, Outcome.WARNING)
         return self.rule.severity if known else Severity.NOTE
 
     @property
     def full_text(self) -> str:
-        """The remark in full: who, what, and how to mend it."""
+        """The clinic, what is wrong, and how to mend it."""
         who = "" if self.finding is None else f"{self.clinic.name}: "
         return f"{who}{self.message} {self.remedy}".strip()
 
@@ -73,19 +73,19 @@ class Remark:
 
 
 def remarks(report: Report, language: Language) -> list[Remark]:
-    """Return the findings and what could not be decided, the worst first."""
+    """Return the findings and the undecided results, the worst first."""
     found = [one for clinic in report.clinics for one in _of_clinic(clinic, language)]
     return sorted(found, key=lambda one: (one.outcome.badness, one.rule.severity.badness))
 
 
 def message(finding: Finding, language: Language) -> str:
-    """Say what is found, and from when it counts where it does not yet."""
+    """Return a finding's message, with the day from which it counts if it does not yet."""
     said, when = language.message(finding), not_yet(finding, language)
     return f"{said} ({when})" if when else said
 
 
 def not_yet(finding: Finding, language: Language) -> str:
-    """Say from when a finding counts, or that it is about the time before; else nothing."""
+    """Say from when a finding counts, or that it is about earlier cases; else nothing."""
     if finding.outcome is not Outcome.UPCOMING or finding.since is None:
         return ""
     key = "before_force" if finding.early else "upcoming_since"
@@ -93,12 +93,12 @@ def not_yet(finding: Finding, language: Language) -> str:
 
 
 def standing(finding: Finding, language: Language) -> str:
-    """Return what a finding amounts to: from when it counts, where it does not yet, or its word."""
+    """Return from when a finding counts, if it does not yet, or the word for it."""
     return not_yet(finding, language) or called(finding, language)
 
 
 def called(finding: Finding, language: Language) -> str:
-    """Return the word for a finding: how grave a violation is, else its outcome."""
+    """Return the word for a finding: a violation's severity, else its outcome."""
     if finding.outcome is Outcome.VIOLATION:
         return language.text(f"severity_{finding.rule.severity}")
     return word_of(finding, language)
@@ -115,7 +115,7 @@ def undecided(clinic: ClinicReport, result: Result, language: Language) -> str:
 
 
 def unread(report: Report, language: Language) -> list[Unread]:
-    """Return what could not be read, one by one, and last how many rows more there are."""
+    """Return the unreadable files and rows, and last how many more rows there are."""
     found = [
         Unread(
             code=problem.code,
@@ -137,7 +137,7 @@ def unread(report: Report, language: Language) -> list[Unread]:
 
 
 def unreadable(problem: Problem, language: Language) -> str:
-    """Say what could not be read, and how to mend it."""
+    """Say what is wrong with unreadable input, and how to mend it."""
     said = f"{language.what(problem)}{language.record(problem.location)}."
     return f"{said} {language.mend(problem)}".strip()
 
@@ -151,8 +151,8 @@ def _fingerprint(problem: Problem) -> str:
 def end_column(location: Location, excerpt: Excerpt | None) -> int | None:
     """Return the column after what is wrong, or None where the excerpt leaves it in doubt.
 
-    An excerpt has personal data masked and control characters written out, so that it may be
-    longer or shorter than the line it stands for.
+    An excerpt has personal data masked and control characters escaped, so that it may be longer or
+    shorter than its line.
     """
     if excerpt is None or location.column is None or excerpt.line != location.line:
         return None
@@ -191,6 +191,6 @@ def _of_clinic(clinic: ClinicReport, language: Language) -> Iterator[Remark]:
 
 
 def _whole(clinic: ClinicReport) -> Location:
-    """Return where to look for what is about the whole clinic: its file, else its first log."""
+    """Return the location of remarks on a whole clinic: its file, else its first log."""
     logs = clinic.cases.logs if clinic.cases else ()
     return Location(clinic.path or next(iter(logs), ""), 1)

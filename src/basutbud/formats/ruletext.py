@@ -1,4 +1,4 @@
-"""Rules in words: one in full, and from when it binds whom."""
+"""Rules in words: a rule in full, and the day from which it binds whom."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def explained(rule: Rule, ruleset: RuleSet, language: Language, width: int) -> s
 
 
 def sourced(rule: Rule, ruleset: RuleSet, language: Language) -> str:
-    """Return where the rule's clause stands, and who decided it when."""
+    """Return the source of the rule's clause, and who decided it when."""
     decision = ruleset.decision
     reference = f"{decision.reference}; {decision.source}"
     source = rule.clause.source[language.code]
@@ -47,7 +47,7 @@ def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[s
 
 
 def in_force(rule: Rule, language: Language) -> str:
-    """Say from when a rule binds whom, and how a breach is shown until then."""
+    """Say from which day a rule binds whom, and how a breach is shown until then."""
     said = language.text(
         "explain_in_force_body",
         region=rule.in_force.region,

@@ -1,4 +1,4 @@
-"""One symbol an outcome, the same in every format for people, so that none tells by colour."""
+"""One symbol an outcome, the same in every format for people, so that colour says nothing alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SYMBOLS: Final = {
     Outcome.NOT_APPLICABLE: "–",
 }
 EARLIER: Final = "△"
-"""What is upcoming because it is about cases from before the requirement bound."""
+"""Upcoming, but about cases from before the requirement took effect."""
 
 VERDICT_SYMBOLS: Final = {
     Verdict.VIOLATION: "✗",
@@ -47,7 +47,7 @@ def symbol_of(finding: Finding) -> str:
 
 
 def word_of(finding: Finding, language: Language) -> str:
-    """Return the word for the finding's outcome; what is early does not come, it is over."""
+    """Return the word for the finding's outcome; an early finding is not upcoming but past."""
     return language.text("outcome_early" if finding.early else f"outcome_{finding.outcome}")
 
 

@@ -14,14 +14,14 @@ from basutbud.model.vocabulary import CsvDialect
 from basutbud.safetext import harmless_cell
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-"""What needs no quotes and is no formula: most ids, of which each is met once."""
+"""Cells that need no quotes and are no formula: most ids, each of which occurs once."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableDialect:
-    """How cells and lines are split; ``local_decimals`` are with a comma in Swedish.
+    """How cells and lines are split. ``local_decimals``: with a comma in Swedish.
 
-    All are UTF-8; ``mark`` is what stands before it, by which Excel knows that.
+    All are UTF-8; ``mark`` is the byte order mark by which Excel recognises it.
     """
 
     delimiter: str
@@ -43,9 +43,9 @@ def write_table(
     rows: Iterable[Sequence[object]],
     dialect: TableDialect,
 ) -> None:
-    """Write a table, row by row as they come, with no cell that a spreadsheet would run.
+    """Write a table, row by row as they come, without cells that a spreadsheet would run.
 
-    Numbers and days are written as they are; what is None is empty.
+    Numbers and days are written unchanged, None as an empty cell.
     """
     delimiter, line_end = dialect.delimiter, dialect.line_end
     target.write(dialect.mark + delimiter.join(columns) + line_end)
@@ -65,9 +65,9 @@ def cell(value: object, delimiter: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def quoted_cell(text: str, delimiter: str) -> str:
-    """Return a text as a cell that no spreadsheet would run, quoted where it must be.
+    """Return a text as a cell that no spreadsheet would run, quoted if need be.
 
-    Those of a column are often the same.
+    Cached, as a column often repeats its texts.
     """
     line = io.StringIO()
     csv.writer(line, delimiter=delimiter, lineterminator="").writerow([harmless_cell(text), ""])

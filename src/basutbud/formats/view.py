@@ -1,4 +1,4 @@
-"""How a report is to be shown: what a format may vary on beside the report itself."""
+"""How a report is to be shown: everything that a format depends on beside the report."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The words: Swedish and English, with numbers, dates and shares as each writes them.
+"""Every sentence, in Swedish and English, and the notation of numbers and shares in each.
 
-The rest of the program knows codes and values; this room turns them into sentences. Each language
-is a folder, with a file for each room that speaks; ``one|many`` where the number ``n`` decides.
+The rest of the program has codes and values; this room turns them into sentences. Each language is
+a folder, with a file for each part of the program. ``one|many`` is chosen by the number ``n``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SPACE: Final = "\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language: look-ups by key, and the forms of numbers."""
+    """One language: its texts by key, and its notation of numbers."""
 
     code: str
     texts: Mapping[str, str]
@@ -33,7 +33,7 @@ class Language:
     percent_mark: str
 
     def text(self, key: str, /, **values: object) -> str:
-        """Return a text, filled in. One with ``|`` has two forms, chosen by the value ``n``."""
+        """Return a text, filled in; of two forms, ``one|many``, the one for the value ``n``."""
         template = self.texts[key]
         if "|" in template and "n" in values:
             one, many = template.split("|")
@@ -41,17 +41,17 @@ class Language:
         return template.format(**{name: self.shown(value) for name, value in values.items()})
 
     def message(self, finding: Finding) -> str:
-        """Say what is found: the rule's message, filled with the finding's facts."""
+        """Return the rule's message, filled with the finding's facts."""
         facts = {name: self.shown(value) for name, value in finding.facts.items()}
         return finding.rule.message[self.code].format(**facts)
 
     def several(self, names: Sequence[str], most: int) -> str:
-        """Write names in a row, the first of them where they are many, and how many more."""
+        """Return the first names in a row, and how many more there are."""
         rest = len(names) - most
         return ", ".join(names[:most]) + (self.text("more_names", n=rest) if rest > 0 else "")
 
     def verdict(self, report: Report) -> str:
-        """Return the verdict's word; undecided, or of nothing, it is not "compliant"."""
+        """Return the verdict's word, which is not "compliant" if something is undecided."""
         if report.verdict is Verdict.COMPLIANT and not report.conclusive:
             return self.text("verdict_open" if report.clinics else "verdict_nothing")
         return self.text(f"verdict_{report.verdict}")
@@ -61,7 +61,7 @@ class Language:
         return self._problem(problem)[0]
 
     def mend(self, problem: Problem) -> str:
-        """Say how to mend it, with a did-you-mean where there is a near word."""
+        """Say how to mend it, with a did-you-mean if there is a similar word."""
         mend = self._problem(problem)[1]
         if suggestion := problem.values.get("suggestion"):
             return f"{self.text('did_you_mean', word=suggestion)} {mend}".strip()
@@ -72,13 +72,13 @@ class Language:
         return f"{location}{self.record(location)}"
 
     def record(self, location: Location) -> str:
-        """Name the record, where a location has no line: `` (record 2)``; else nothing."""
+        """Name the record if a location has no line: `` (record 2)``; else nothing."""
         if location.record is None or location.line is not None:
             return ""
         return f" ({self.text('record', n=location.record)})"
 
     def row(self, case: Case) -> str:
-        """Name a case's row: its line's number, or ``record 2`` where the log has no lines."""
+        """Name a case's row: its line's number, or ``record 2`` if the log has no lines."""
         return self.text("record", n=case.record) if case.line is None else str(case.line)
 
     def describe(self, problem: Problem) -> str:
@@ -98,7 +98,7 @@ class Language:
         return "\n".join(lines)
 
     def shown(self, value: object) -> str:
-        """Write a value: a share for a float, a name for a mapping, a list with commas."""
+        """Return a value as text: a float as a share, a mapping as a name, a tuple with commas."""
         match value:
             case Declaration():
                 return self.texts[f"declared_{value}"]
@@ -118,15 +118,15 @@ class Language:
                 return ""
 
     def number(self, number: int) -> str:
-        """Write a whole number, in groups of three from ten thousand up."""
+        """Return a whole number as text, in groups of three digits from ten thousand up."""
         if abs(number) < 10_000:  # noqa: PLR2004 - four figures are written together
             return str(number)
         return f"{number:,}".replace(",", self.thousands_mark)
 
     def share(self, share: float | None) -> str:
-        """Write a share as a percentage with one decimal, never rounded up to all or down to none.
+        """Return a share as a percentage with one decimal, never rounded up to 100 or down to 0.
 
-        99.96 % is shown as 99.9 %, so that a late case is not rounded away; none is a dash.
+        99.96 % is shown as 99.9 %, so that a late case is not rounded away; None is a dash.
         """
         if share is None:
             return "–"
@@ -152,7 +152,7 @@ class Language:
         return what.format(**values), mend.format(**values)
 
     def _of_rows(self, problem: Problem) -> dict[str, str]:
-        """Say what became of rows that could not be judged, ``3 rejected``, and what to do."""
+        """Return the outcomes of rows that could not be judged, ``3 rejected``, and what to do."""
         counts = {one: n for one in CaseOutcome if isinstance(n := problem.values.get(one), int)}
         became = [f"{self.number(n)} {self.text(f'case_{one}', n=n)}" for one, n in counts.items()]
         hints = [self.text(f"hint_{one}") for one in counts if f"hint_{one}" in self.texts]

@@ -1,4 +1,4 @@
-"""The report turned round: each rule over all clinics, the worst rule first."""
+"""The report by rule: each rule over all clinics, the worst rule first."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from basutbud.model.vocabulary import Outcome
 class RuleReport:
     """One rule over all clinics.
 
-    ``findings`` go with the clinic that each is about, the worst first; ``clinics`` are those that
-    came out with each outcome, and every clinic that the rule was applied to is under one.
+    ``findings`` come with the clinic that each is about, the worst first. ``clinics`` groups by
+    outcome all clinics that the rule was applied to.
     """
 
     rule: Rule
@@ -32,7 +32,7 @@ class RuleReport:
 
 
 def by_rule(report: Report) -> tuple[RuleReport, ...]:
-    """Return every rule applied: by its worst outcome, its severity, and how many clinics it met.
+    """Return every rule applied, sorted by worst outcome, severity, and number of clinics with it.
 
     Within a rule the worst findings come first, then those with most cases, then the worst clinics.
     """

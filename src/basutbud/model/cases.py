@@ -1,4 +1,4 @@
-"""What the case logs tell: the outcome of every case, counted in tallies."""
+"""The contents of case logs: the outcomes of all cases, counted in tallies."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NOTHING: Final = (0,) * len(_NUMBER)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Rows by outcome, and answered cases by the working day within which the reply came.
+    """Rows counted by outcome, and answered cases by the working day of the reply.
 
     ``counts`` has a number of rows for each outcome, in the order of ``CaseOutcome``. Day 0 is the
     day of arrival; ``working_days`` maps 0, 1, 2 …, rising, to a number of cases.
@@ -56,7 +56,7 @@ class Tally:
         return self.counts[_NUMBER[outcome]]
 
     def and_rejected(self, rows: int) -> Tally:
-        """Return the tally with so many more rejected rows."""
+        """Return the tally with a number of rejected rows added."""
         counts = [*self.counts]
         counts[_NUMBER[CaseOutcome.REJECTED]] += rows
         return replace(self, counts=tuple(counts))
@@ -68,7 +68,7 @@ class Tally:
 
     @property
     def cases(self) -> int:
-        """Rows that stand for a case of their own, readable and within the period."""
+        """Rows that are cases: readable, not superseded, and within the period."""
         return self.read - sum(self[outcome] for outcome in NO_CASE)
 
     @property
@@ -88,7 +88,7 @@ class Tally:
 
     @property
     def set_aside(self) -> int:
-        """Rows that are neither in time, late, overdue nor open: they cannot, or need not, be."""
+        """Rows that cannot, or need not, be judged."""
         return self.read - self.in_view
 
     @property
@@ -108,7 +108,7 @@ class Tally:
         return sum(self.working_days.values())
 
     def percentiles(self, *percents: int) -> list[int | None]:
-        """Return the working days within which so many per cent of those answered had a reply.
+        """Return the working days within which given percentages of answered cases had a reply.
 
         Nearest-rank percentiles: exact, always days that occur.
         """
@@ -131,7 +131,7 @@ class Tally:
 
 
 def joined(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
-    """Join tallies under the same name, sorted by it; one alone stays what it is."""
+    """Join tallies of the same name, sorted by name; a tally by itself is not copied."""
     found: defaultdict[str, list[Tally]] = defaultdict(list)
     for part in parts:
         for name, tally in part.items():
@@ -154,7 +154,7 @@ def charted(months: Mapping[str, Tally]) -> ControlChart:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One row worth showing. ``working_days`` of an unanswered case run to the audit's date.
+    """One case that a report lists. ``working_days`` of an unanswered case run to the audit's date.
 
     ``line`` is None where the log has no lines.
     """
@@ -201,11 +201,11 @@ class UnitCases:
 
 @dataclass(frozen=True, slots=True)
 class LogFile:
-    """One case log as it was read: how, and what became of its rows.
+    """One case log: how it was read, and the outcomes of its rows.
 
     ``number`` is its position among the logs asked for, from 0; two may be shown by one path.
     ``form`` is text, xlsx or parquet; only text has an encoding and a delimiter. ``of_others``: it
-    has rejected rows of units that are not shown, as no other row speaks of them.
+    has rejected rows of units that no other row names, which are not shown.
     """
 
     number: int
@@ -226,9 +226,10 @@ class LogFile:
 class CaseStatistics:
     """All logs of one audit. ``unmatched`` holds the units that are not among those audited.
 
-    ``sheets_passed_over`` tells of visible sheets of workbooks that are no logs. ``met_by_name``
-    are the units that rows have by the clinic's name instead of its HSA-id. ``recurring_ids`` are
-    how many case ids stand for several cases of a clinic, received on different days.
+    ``sheets_passed_over`` are notes on visible sheets of workbooks that are no logs.
+    ``met_by_name`` are the units that rows name by the clinic's name instead of its HSA-id.
+    ``recurring_ids`` counts the case ids that a clinic has for several cases, received on different
+    days.
     """
 
     logs: tuple[LogFile, ...] = ()
@@ -256,9 +257,9 @@ class CaseStatistics:
         )
 
     def only(self, cases: UnitCases | None) -> CaseStatistics:
-        """Return what the logs say of one unit alone; their other rows are not its business.
+        """Return the statistics of one unit alone, as if the logs had no other rows.
 
-        Rejected rows that may be anyone's are counted as its own.
+        Rejected rows that may be any unit's are counted as its own.
         """
         if cases is None:
             return CaseStatistics()

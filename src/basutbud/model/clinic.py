@@ -41,8 +41,8 @@ class Locator(Protocol):
 class Clinic:
     """One clinic. ``data`` is its file with services under their catalogue ids as mappings.
 
-    ``hsa_id`` is for matching; ``shown_id`` and ``name`` are fit to print. ``identity`` tells it
-    from all others where that may be seen: the HSA-id, or a slow hash of a sole trader's.
+    ``hsa_id`` is for matching; ``shown_id`` and ``name`` are safe to show. ``identity`` is unique
+    and may leave the process: the HSA-id, or a slow hash of a sole trader's.
     """
 
     path: str
@@ -59,9 +59,9 @@ class Clinic:
 
     @property
     def kept(self) -> Clinic:
-        """The clinic as its cases are judged: with the status of each service, and its location.
+        """The clinic as kept until its cases are judged: each service's status and location.
 
-        What a file's text becomes takes twenty times its room, so no more is kept of many.
+        A whole parsed file takes twenty times the memory of its text.
         """
         services = self.data["services"]
         statuses = {service: _STATUS[declared["status"]] for service, declared in services.items()}

@@ -11,7 +11,7 @@ from basutbud.model.finding import ClinicReport, Finding
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """Obligations not met that take force later, counted for the first day on which any does.
+    """Obligations not met that take effect later, counted for the first day on which any does.
 
     ``clinics`` fall short then. ``services`` counts each e-service once a clinic; of ``decided``
     cases so far ``late`` were not answered in time; ``others`` are obligations of other kinds.
@@ -31,7 +31,7 @@ class Shortfall:
 
     @classmethod
     def of(cls, clinics: Iterable[ClinicReport], as_of: date) -> Shortfall | None:
-        """Return what the clinics' findings say of days to come, seen from a day, if anything."""
+        """Return the shortfall in the clinics' findings, seen from a day, if there is any."""
         coming = [_coming(clinic) for clinic in clinics]
         days = [day for one in coming for day, _ in one]
         if not days:
@@ -54,7 +54,7 @@ class Shortfall:
 
     @property
     def late_share(self) -> float | None:
-        """The share of cases so far that were not answered in time; None where none says so."""
+        """The share of cases so far that were not answered in time; None without such a finding."""
         return self.late / self.decided if self.decided else None
 
 

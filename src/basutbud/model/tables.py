@@ -1,4 +1,4 @@
-"""The columns of the tables that are written, which look like logs and must not be read as such."""
+"""The columns of the tables that basutbud writes, by which it knows not to read them as logs."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ CASE_LIST_COLUMNS: Final = (
     "path", "line", "record", "case_id", "hsa_id", "service", "received", "due", "first_reply",
     "working_days", "outcome",
 )  # fmt: skip
-"""Every case not answered in time."""
+"""The case list: every case not answered in time."""
 CaseRow = tuple[str, int | None, int, str | None, str, str | None, str, str, str | None, int, str]
-"""The cells of such a case; days are in ISO 8601."""
+"""The cells of a case in the list; days are in ISO 8601."""
 REJECT_COLUMNS: Final = ("path", "line", "record", "column", "reason", "text")
-"""Every row that could not be read."""
+"""The list of rows that could not be read."""
 REPORT_COLUMNS: Final = (
     "hsa_id", "clinic", "provider", "kind", "rule", "service", "severity", "outcome",
     "in_force_from", "undetermined", "message", "remedy", "path", "line", "column", "record",
@@ -22,4 +22,4 @@ REPORT_COLUMNS: Final = (
 """A row for each clinic and rule, or finding."""
 TABLES: Final = (CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS)
 CALENDAR_COLUMNS: Final = ("date", "name", "ground")
-"""The free days of a calendar, which a rule set reads."""
+"""The calendar of a rule set."""

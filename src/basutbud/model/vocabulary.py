@@ -1,4 +1,4 @@
-"""The closed lists of words: providers, severities, outcomes, verdicts."""
+"""The closed lists of values: providers, severities, outcomes, verdicts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Final
 
 
 class Closed(StrEnum):
-    """A closed list of words."""
+    """A closed list of values."""
 
-    # Enum's own hash is Python code, and these are keys of many small mappings.
+    # Enum's own hash is slow Python code, and these are keys of many small mappings.
     __hash__ = str.__hash__
 
 
@@ -37,7 +37,7 @@ _WEIGHTS = {severity: number for number, severity in enumerate(Severity)}
 
 
 class Outcome(Closed):
-    """What a rule says of a clinic, from worst to best."""
+    """How a rule comes out for a clinic, from worst to best."""
 
     VIOLATION = "violation"
     WARNING = "warning"
@@ -72,7 +72,7 @@ class Verdict(Closed):
 
 
 class FailOn(Closed):
-    """The least finding that fails the audit; each level includes those before it."""
+    """The least grave finding that fails the audit; each level includes those before it."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -82,7 +82,7 @@ class FailOn(Closed):
 
 
 class GroupBy(Closed):
-    """By what findings are gathered."""
+    """What findings are grouped by."""
 
     CLINIC = "clinic"
     RULE = "rule"
@@ -108,7 +108,7 @@ class Declaration(Closed):
 class CaseOutcome(Closed):
     """What became of one row of a case log; every row read has exactly one.
 
-    Its words are ``case_…`` and ``column_…`` of each language.
+    Its texts are ``case_…`` and ``column_…`` in each language.
     """
 
     ON_TIME = "on_time"
@@ -122,7 +122,7 @@ class CaseOutcome(Closed):
 
 
 NO_CASE: Final = frozenset({CaseOutcome.SUPERSEDED, CaseOutcome.REJECTED, CaseOutcome.OUTSIDE})
-"""The outcomes of rows that stand for no case of their own, readable and within the period."""
+"""The outcomes of rows that are no cases: unreadable, superseded, or outside the period."""
 
 
 class InputKind(Closed):

@@ -1,6 +1,6 @@
 """Markdown for a comment on a pull request: the verdict, a table of clinics, and folded findings.
 
-It keeps within what GitHub takes of a comment. What has no room is counted, and the worst is kept.
+It keeps within GitHub's limit for a comment: the worst is kept, and the rest is counted.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ _UNREMARKABLE: Final = (Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An entry of a fold: a finding, or what is no finding and comes last."""
+    """An entry of a fold: a finding, or something else, which comes last."""
 
     text: str
     finding: Finding | None = None
@@ -38,7 +38,7 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _Fold:
-    """What unfolds: a line that is always seen, and the entries beneath."""
+    """A line that is always seen, and the entries folded beneath it."""
 
     summary: str
     intro: str
@@ -51,7 +51,7 @@ class _Fold:
 
 
 def section(report: Report, view: View, room: int) -> str:
-    """Return the folds, with a count of the findings that there is no room for."""
+    """Return the folds, with a count of the findings that do not fit."""
     by_clinic = view.group_by is GroupBy.CLINIC
     folds = _by_clinic(report, view) if by_clinic else _by_rule(report, view)
     kept = _worst(folds, room - NOTE)
@@ -68,9 +68,9 @@ def section(report: Report, view: View, room: int) -> str:
 
 
 def _worst(folds: Sequence[_Fold], room: int) -> list[list[_Item]]:
-    """Return of each fold the entries that there is room for, of all folds the worst first.
+    """Return the entries of each fold that fit, keeping the worst of all folds.
 
-    A fold's own entries stand from worst to best, so that those kept are its first.
+    A fold's entries stand from worst to best, so that its first are kept.
     """
     kept: list[list[_Item]] = [[] for _ in folds]
     entries = [(number, item) for number, fold in enumerate(folds) for item in fold.items]

@@ -9,7 +9,7 @@ LONGEST: Final = 65_000
 """Bytes of a whole comment: GitHub refuses one of more than 65,536 characters."""
 
 NOTE: Final = 400
-"""Bytes kept for the line that counts what had no room."""
+"""Bytes reserved for the line that counts what did not fit."""
 
 
 def size(text: str) -> int:
@@ -18,7 +18,7 @@ def size(text: str) -> int:
 
 
 def fitting(texts: Iterable[str], room: int) -> list[str]:
-    """Return the first texts that there is room for, up to the first that has none."""
+    """Return the texts that fit, up to the first that does not."""
     kept = []
     for text in texts:
         room -= size(text)

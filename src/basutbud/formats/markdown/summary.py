@@ -21,7 +21,7 @@ _COUNTED: Final[tuple[Outcome, ...]] = tuple(
 
 
 def head(report: Report, view: View) -> str:
-    """Return the verdict with its date, what it is about, and the numbers."""
+    """Return the verdict with its date, the decision, and the numbers."""
     language = view.language
     title = f"{report.ruleset.title[language.code]} ({report.ruleset.decision.reference})"
     lines = [f"## {marked(dated(report, language))}", f"**{marked(title)}**"]
@@ -49,7 +49,7 @@ def _conditions(report: Report, language: Language) -> Iterator[str]:
 
 
 def clinics(report: Report, view: View, room: int) -> str:
-    """Return the table, as many clinics as there is room for, the worst first."""
+    """Return the table of as many clinics as fit, the worst first."""
     if not report.clinics:
         return ""
     language = view.language

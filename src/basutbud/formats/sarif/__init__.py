@@ -1,4 +1,4 @@
-"""SARIF 2.1.0: findings for code scanning, at GitHub and elsewhere, within what GitHub takes in."""
+"""SARIF 2.1.0: findings for code scanning, at GitHub and elsewhere, within GitHub's limits."""
 
 from __future__ import annotations
 

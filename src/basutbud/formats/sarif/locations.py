@@ -1,4 +1,4 @@
-"""Locations and texts as SARIF writes them."""
+"""Locations and texts in SARIF's form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from basutbud.errors import Location
 from basutbud.model.report import Input
 
 ROOT: Final = "%SRCROOT%"
-"""What a relative path is relative to, by the name that viewers and GitHub know."""
+"""The base of relative paths, by the name that viewers and GitHub know."""
 
 Indices = Mapping[str, int]
 """The number of each artifact by its path."""
@@ -20,18 +20,18 @@ _DRIVE: Final = re.compile(r"[A-Za-z]:/")
 
 
 def text(said: str) -> dict[str, str]:
-    """Return a message that nothing in it is taken for a placeholder or a link."""
+    """Return a message in which nothing is taken for a placeholder or a link."""
     return {"text": said.replace("{", "{{").replace("}", "}}").replace("](", "] (")}
 
 
 def artifact(one: Input) -> dict[str, Any]:
-    """Return an input file, with its hash where it could be opened."""
+    """Return an input file, with its hash if it could be opened."""
     shaped: dict[str, Any] = {"location": _artifact_location(one.path), "roles": ["analysisTarget"]}
     return {**shaped, "hashes": {"sha-256": one.sha256}} if one.sha256 else shaped
 
 
 def physical(where: Location, end_column: int | None, indices: Indices) -> dict[str, Any]:
-    """Return a location in a file. GitHub wants a line; a file without lines has its first."""
+    """Return a location in a file. GitHub requires a line, so a file without lines has line 1."""
     location = _artifact_location(where.path)
     if where.path in indices:
         location["index"] = indices[where.path]
@@ -44,7 +44,7 @@ def physical(where: Location, end_column: int | None, indices: Indices) -> dict[
 
 
 def _artifact_location(path: str) -> dict[str, Any]:
-    """Return where a file is; what lies outside the folder, or is no file, has no base."""
+    """Return a file's URI; outside the working folder, or for standard input, without a base."""
     if path.startswith("//"):
         return {"uri": f"file:{quote(path)}"}
     if path.startswith("/"):

@@ -1,4 +1,4 @@
-"""What could not be read or had no room, as SARIF notifications."""
+"""Unreadable input, and what exceeds the limits, as SARIF notifications."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def of(
     indices: Indices,
     language: Language,
 ) -> list[dict[str, Any]]:
-    """Return a notification for each problem, then how many more, and what had no room.
+    """Return a notification for each problem, then how many more, and what was left out.
 
-    ``left_out`` gives, by the text that tells it, how many and of how many at most.
+    ``left_out`` has, by the key of its text, how many were left out and the limit.
     """
     problems = [
         _problem(problem, report, indices, language) for problem in report.problems[:MOST_PROBLEMS]
@@ -34,7 +34,7 @@ def of(
 
 
 def _header(report: Report, language: Language) -> Iterator[dict[str, Any]]:
-    """Yield the verdict where results alone would not tell it, and what is noted of the audit."""
+    """Yield the verdict if results alone would not show it, and the audit's notes."""
     if report.verdict is Verdict.UPCOMING or report.as_if_in_force:
         yield {"level": "note", "message": text(line(report, language))}
     for note in report.notes:

@@ -1,4 +1,4 @@
-"""Findings and what could not be decided, as SARIF results."""
+"""Findings and undecided results, as SARIF results."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from basutbud.model.cases import Case
 from basutbud.model.vocabulary import Outcome
 
 MOST_RESULTS: Final = 25_000
-"""Results that GitHub takes of one run; it stores 5,000, the gravest."""
+"""Results that GitHub accepts in one run; it stores the gravest 5,000."""
 
 MOST_RELATED: Final = 100
-"""Locations of one result that GitHub shows."""
+"""Locations that GitHub shows for one result."""
 
 _KINDS: Final = {
     Outcome.VIOLATION: "fail",
@@ -28,12 +28,12 @@ _KINDS: Final = {
     Outcome.WAIVED: "fail",
     Outcome.BASELINED: "fail",
 }
-"""GitHub reads neither kinds nor suppressions, and shows an alert for each result. What is no
-violation stays at a level that fails no check there: none, or note for what is known and let be."""
+"""GitHub reads neither kinds nor suppressions, and shows an alert for each result. Everything but a
+violation has a level that fails no check there: none, or note for known and accepted findings."""
 
 
 def within_limits(remarks: Sequence[Remark], rules: Rules) -> Sequence[Remark]:
-    """Return the gravest, as many as GitHub takes, of the rules that are described."""
+    """Return the gravest remarks on described rules, as many as GitHub accepts."""
     known = {rule.id for rule in rules}
     return [remark for remark in remarks if remark.rule.id in known][:MOST_RESULTS]
 

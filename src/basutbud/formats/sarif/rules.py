@@ -15,10 +15,10 @@ from basutbud.model.ruleset import Rule, RuleSet
 from basutbud.model.vocabulary import Severity
 
 MOST_RULES: Final = 25_000
-"""Rules that GitHub takes of one run."""
+"""Rules that GitHub accepts in one run."""
 
 LONGEST: Final = 1024
-"""Characters of a description that GitHub takes."""
+"""Characters that GitHub accepts in a description."""
 
 Rules = Sequence[Rule]
 

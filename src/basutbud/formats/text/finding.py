@@ -25,7 +25,7 @@ WITHOUT_FINDING: Final = (Outcome.UNDETERMINED, Outcome.COMPLIANT, Outcome.NOT_A
 """Outcomes that leave no finding: ``--show-passed`` lists them."""
 
 _LONGEST_ID: Final = 14
-"""Columns that a case's id is kept whole for."""
+"""The widest case id that is never broken."""
 
 
 def message(finding: Finding, view: View) -> Text:
@@ -39,7 +39,7 @@ def mark(finding: Finding) -> Text:
 
 
 def evidence(finding: Finding, view: View, most: int = MOST_CASES) -> list[RenderableType]:
-    """Return what shows that it is so: the line of input, and the worst cases."""
+    """Return the evidence of a finding: the line of input, and the worst cases."""
     parts: list[RenderableType] = []
     if finding.excerpt is not None:
         parts.append(excerpt(finding.excerpt, STYLES[finding.outcome]))
@@ -49,7 +49,7 @@ def evidence(finding: Finding, view: View, most: int = MOST_CASES) -> list[Rende
 
 
 def basis(rule: Rule, view: View) -> list[RenderableType]:
-    """Return what the rule rests on, in the decision's words, and how to comply."""
+    """Return the clause that the rule rests on, and how to comply."""
     return [
         Prose(Text(f"”{rule.clause.quote}”", style="italic"), hang=1),
         Prose(Text(f"→ {rule.remedy[view.language.code]}"), hang=2),
@@ -71,7 +71,7 @@ def excerpt(shown: Excerpt, style: str) -> Text:
 
 
 def clinic_title(report: Report, clinic: ClinicReport, view: View) -> Prose:
-    """Return the clinic's name, and who it is."""
+    """Return the clinic's name, id, provider and kind."""
     about: list[str | Text] = [Text(clinic.name, style="bold")]
     if clinic.shown_id != clinic.name:
         about.append(clinic.shown_id)
@@ -83,7 +83,7 @@ def clinic_title(report: Report, clinic: ClinicReport, view: View) -> Prose:
 
 
 def listed(outcome: Outcome, count: int, what: str, view: View) -> Prose:
-    """Return an outcome with how often it was met, and by what: ``✓ Uppfyllt (2): a, b``."""
+    """Return an outcome with the number and names of what has it: ``✓ Uppfyllt (2): a, b``."""
     word = view.language.text(f"outcome_{outcome}")
     line = f" {word[:1].upper()}{word[1:]} ({view.language.number(count)}): {what}".rstrip()
     return Prose(Text.assemble(symbol(outcome), line), hang=2)

@@ -78,7 +78,7 @@ def _finding(finding: Finding, view: View, *, with_basis: bool) -> list[Renderab
 
 
 def _advice(advice: list[Finding], view: View) -> list[RenderableType]:
-    """Return what is advised in its own words, each once, with how often it is."""
+    """Return each piece of advice once, with how often it is given."""
     counts = Counter(view.language.message(finding) for finding in advice)
     lines = [said if count == 1 else f"{said} ({count})" for said, count in counts.items()]
     return [

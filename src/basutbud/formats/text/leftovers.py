@@ -1,4 +1,4 @@
-"""What the counts add up to, and what was not audited and why."""
+"""The reconciliation of rows, and what was not audited and why."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Outcomes as symbol, word and colour, and text set so that it can be read.
+"""Outcomes as symbol, word and colour, and text that wraps between words.
 
 Nothing is said by colour alone. Words keep the terminal's own colour, which is legible on any
-background; of the 16 colours only symbols, frames and bars take any.
+background; only symbols, frames and bars are coloured, with the terminal's 16 colours.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ STYLES: Final = {
 
 _MOST_NAMES: Final = 6
 _MEASURE: Final = 100
-"""Columns that prose takes at most: longer lines are hard to follow."""
+"""The widest prose: longer lines are hard to follow."""
 
 _WORDS: Final = re.compile(r"[^ ]+ *|^ +")
 _DOT: Final = " · "
@@ -62,12 +62,12 @@ def heading(text: str) -> Text:
 
 
 def folded(key: str, view: View, **counted: int) -> Prose:
-    """Return how much is folded, and how to see it."""
+    """Say how much is left out, and how to see it."""
     return Prose(Text(f"{view.language.text(key, **counted)} {view.language.text('all_shown')}"))
 
 
 def most_names(view: View) -> int:
-    """Return how many names stand in a row: all of them with ``-v``."""
+    """Return how many names to list: all of them with ``-v``."""
     return sys.maxsize if view.detail > 0 else _MOST_NAMES
 
 
@@ -123,7 +123,7 @@ class Prose:
             used += cell_len(part)
 
     def _parts(self, width: int) -> Iterator[tuple[int, str]]:
-        """Yield what is kept whole, and where: units, and words where a unit is too wide."""
+        """Yield the parts to keep whole, with their offsets: units, or a too wide unit's words."""
         plain, start = self.text.plain, 0
         for length in self.units or (len(plain),):
             unit = plain[start : start + length]

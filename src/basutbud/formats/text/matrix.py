@@ -29,21 +29,21 @@ MOST_CLINICS: Final = 25
 """Clinics listed before the rest is counted; ``-v`` lists all. Beyond it services are counted."""
 
 _LONGEST_NAME: Final = 36
-"""Columns of a name that outcomes give up their words for, so that it stays on one line."""
+"""The widest name for which outcomes become symbols alone, so that it stays on one line."""
 
 _NAME: Final = 18
 _LEAST_NAME: Final = 14
-"""Columns of a name, and below how many clinics and services do not fit beside each other."""
+"""The least width of a name, and the width below which there is no matrix."""
 
 _LONGEST_WORD: Final = 24
-"""Columns that a word of a service's name is kept whole for."""
+"""The widest word of a service's name that is never broken."""
 
 _NARROW: Final = "  │"
-"""What stands above outcomes shown as symbols alone."""
+"""The title of a column of outcomes shown as symbols alone."""
 
 _KEY_GAP: Final = 4
 _TALLER: Final = 6
-"""Lines that the key may be taller than the matrix beside it, before it is better off below."""
+"""How many lines taller than the matrix the key may be and still stand beside it."""
 
 Outcomes = Mapping[str, Outcome]
 
@@ -66,12 +66,12 @@ class _Columns:
         return cls(services, letters, barred)
 
     def beside(self, view: View) -> int:
-        """Return the columns of the terminal that services and reply time take beside a clinic."""
+        """Return the width of the services and the reply time beside a clinic."""
         services = sum(1 + len(letter) for letter in self.letters) + 2 * sum(self.barred)
         return services + 1 + cell_len("│ " + view.language.text("column_reply_time"))
 
     def left(self, view: View) -> int:
-        """Return the columns of the terminal left for a name where outcomes are symbols alone."""
+        """Return the width left for a name where outcomes are symbols alone."""
         return view.width - self.beside(view) - cell_len(_NARROW) - 1
 
     def key(self, view: View) -> list[Text]:
@@ -156,7 +156,7 @@ def _by_service_table(
     *,
     lettered: bool,
 ) -> Fitted:
-    """Return how every service stands over all clinics: the summary that folds a large audit."""
+    """Return the outcomes of every service over all clinics, which sums up a large audit."""
     language = view.language
     replies = Counter(clinic.reply_time for clinic in clinics if clinic.reply_time)
     counts = {
@@ -203,7 +203,7 @@ def _legend(clinics: Sequence[ClinicReport], outcomes: Sequence[Outcomes], view:
 
 @dataclass(frozen=True, slots=True)
 class _WithKey:
-    """The matrix with its key: beside it where there is room and rows enough, else below."""
+    """The matrix with its key, beside it if there is room, else below."""
 
     matrix: Table
     key: Sequence[Text]

@@ -1,4 +1,4 @@
-"""What the reader can do next: the commands that answer what the report leaves to ask."""
+"""What the reader can do next, with the commands for it."""
 
 from __future__ import annotations
 

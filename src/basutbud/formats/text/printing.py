@@ -1,4 +1,4 @@
-"""Renders for a terminal of a width: the one place that knows how rich is set up."""
+"""Renders for a terminal of a width; alone knows how rich is set up."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _NARROWEST: Final = 40
 
 
 def bounded(width: int) -> int:
-    """Return the width that is printed on a terminal of this width."""
+    """Return the width to use on a terminal of this width."""
     return min(max(width, _NARROWEST), _WIDEST)
 
 
 def printed(what: RenderableType, width: int, *, color: bool = False) -> str:
-    """Return it as lines of text, with nothing after the last character of any."""
+    """Return it as lines of text without trailing blanks."""
     target = io.StringIO()
     console = Console(
         file=target,

@@ -1,4 +1,4 @@
-"""Reply times by clinic: share in time, working days, and what waits."""
+"""Reply times by clinic: share in time, working days, and open cases."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DAYS_BEYOND: Final = 4
 
 _SHORTEST_NAME: Final = 16
 _LONGEST_WORD: Final = 24
-"""Columns that names have at least, and that a word of a name is kept whole for."""
+"""The least width of a name, and the widest word that is never broken."""
 
 _Named = tuple[Text, Tally]
 
@@ -78,7 +78,7 @@ def _broken_down(report: Report, view: View) -> Iterator[RenderableType]:
 
 
 def _shown(name: str, report: Report, view: View) -> Text:
-    """Return the name of a part of the cases; one that is no service's stays what it is."""
+    """Return the name of a part of the cases; a service's is its official name."""
     known = report.ruleset.service_name(name, view.language.code)
     return Text(known or view.language.text("no_service"))
 
@@ -105,7 +105,7 @@ def _table(
 
 
 def _limit(report: Report, view: View) -> int | None:
-    """Return the working days that a histogram is parted at; None where there is none."""
+    """Return the limit that divides a histogram; None where there is no room for one."""
     rule = report.ruleset.reply_rule
     return rule.limit if rule and view.width >= _WIDE else None
 

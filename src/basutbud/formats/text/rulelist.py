@@ -1,4 +1,4 @@
-"""The rules of a rule set as a table: id and title, severity, from when they bind whom."""
+"""The rules of a rule set as a table: id, title, severity, and the day each binds whom."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from basutbud.model.ruleset import Rule, RuleSet
 
 _LEAST_ID: Final = 36
 _WIDEST_DAY: Final = 18
-"""Columns of the terminal that ids need, and that a private provider's day takes at most."""
+"""The least width of an id, and the greatest of a private provider's day."""
 
 
 def listed(ruleset: RuleSet, language: Language, width: int) -> str:

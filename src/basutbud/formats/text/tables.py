@@ -1,4 +1,4 @@
-"""Tables that fit the terminal: figures are never cut, and what has no room stands row by row."""
+"""Tables that fit the terminal: figures are never cut, and a too wide table is shown as lines."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from rich.text import Text
 from basutbud.formats.text.marks import Prose, facts
 
 _RULE: Final = 1
-"""Columns of the terminal between two columns of a table, before any gap."""
+"""The width between two columns of a table, before any gap."""
 
 Row = Sequence[Text]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. Its cells stay whole, unless it has ``least``: then they fold down to that width.
+    """A column. Its cells stay whole or, with ``least``, fold down to that width.
 
     Titles fold between words. ``most`` bounds the width. A ``heading`` names the row; an
-    ``ornament`` repeats what others say, and goes where room is scarce.
+    ``ornament`` repeats what other columns say, and is dropped if the table is too wide.
     """
 
     title: str | Text
@@ -51,7 +51,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A table; without ornaments where it is too wide, and row by row where it still is.
+    """A table; without ornaments if it is too wide, and as lines if it still is.
 
     ``gap`` widens the space between columns. ``total`` is a last row, set apart.
     """
@@ -86,7 +86,7 @@ class Fitted:
 
     @property
     def _between(self) -> int:
-        """What the spaces between the columns take."""
+        """The width of the spaces between the columns."""
         return (len(self.columns) - 1) * (_RULE + self.gap)
 
     @property
@@ -95,7 +95,7 @@ class Fitted:
         return self._between + sum(least for least, _ in self._bounds())
 
     def _bounds(self) -> Iterator[tuple[int, int]]:
-        """Yield the least width of each column, and the width that it would take."""
+        """Yield the least width of each column, and its full width."""
         for column, *cells in zip(self.columns, *self._all_rows, strict=True):
             title, widest = column.header, max(map(_width, cells), default=0)
             least = widest if column.least is None else column.least
@@ -103,7 +103,7 @@ class Fitted:
             yield max(longest_word([title]), least), full
 
     def _widths(self, room: int) -> Sequence[int]:
-        """Return the widths that fit: what is too much is taken from the widest that fold."""
+        """Return widths that fit; any excess is taken from the widest columns that fold."""
         bounds = [*self._bounds()]
         widths = [full for _, full in bounds]
         excess = self._between + sum(widths) - room
@@ -114,7 +114,7 @@ class Fitted:
         return widths
 
     def table(self, room: int) -> Table:
-        """Return the table in full, as wide as it needs and has room for."""
+        """Return the table, as wide as it needs and has room for."""
         table = Table(
             box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, self.gap, 0, 0), show_edge=False
         )

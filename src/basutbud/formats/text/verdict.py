@@ -1,4 +1,4 @@
-"""The verdict, so that it can be read across the room, and what the audit rests on."""
+"""The verdict in a frame, and what the audit rests on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from basutbud.model.report import Report
 
 
 def banner(report: Report, language: Language) -> Group:
-    """Return the verdict in a frame, with what it says in numbers and what was audited."""
+    """Return the verdict in a frame, in numbers, and what was audited."""
     mark = verdict_symbol(report)
     color = STYLES[tone(report)]
     spaced = " ".join(language.verdict(report))

@@ -1,4 +1,4 @@
-"""Sheets → the bytes of a workbook, the same for the same sheets."""
+"""Writes sheets to the bytes of a workbook, the same bytes for the same sheets."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _KINDS: Final = {Kind.LONG: style.LONG, Kind.FACT: style.FACT, Kind.OUTCOME: sty
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What the workbook says of itself, in its properties and on printed pages."""
+    """The workbook's title, subject and author, in its properties and on printed pages."""
 
     title: str
     subject: str
@@ -152,7 +152,7 @@ class _Writer:
             page.conditional_format(*area, rule)
 
     def _part(self, page: Worksheet, area: tuple[int, int, int, int], columns: int) -> None:
-        """Draw a line where the first column takes a new value, and grey it where it repeats."""
+        """Draw a line above each new value of the first column, and grey the repeated ones."""
         first, position, last, _ = area
         for sign, look, until in (
             ("<>", style.NEW_PART, position),
@@ -179,7 +179,7 @@ class _Writer:
         page.set_footer(f"&L&8{self._imprint.tool}&R&8{self._language.text('sheet_page')}")
 
     def _format(self, *looks: style.Look) -> Format:
-        """Return the format that several looks make together, the later before the earlier."""
+        """Return the format of several looks together, a later look overriding an earlier."""
         wanted: dict[str, Any] = {}
         for look in looks:
             wanted.update(look)

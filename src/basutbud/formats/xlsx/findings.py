@@ -28,7 +28,7 @@ def sheet(report: Report, view: View) -> Sheet:
 
 
 def _listed(report: Report, view: View) -> list[tuple[ClinicReport, Finding | Result]]:
-    """Return what has a row: clinic by clinic, or rule by rule with the worst rule first."""
+    """Return the rows' contents, clinic by clinic, or rule by rule with the worst rule first."""
     listed = [(clinic, one) for clinic in report.clinics for one in _told(clinic, view)]
     if view.group_by is GroupBy.RULE:
         order = {one.rule.id: number for number, one in enumerate(by_rule(report))}
@@ -37,7 +37,7 @@ def _listed(report: Report, view: View) -> list[tuple[ClinicReport, Finding | Re
 
 
 def _told(clinic: ClinicReport, view: View) -> Iterator[Finding | Result]:
-    """Yield a clinic's findings, and the outcomes that no finding tells where they are wanted."""
+    """Yield a clinic's findings and, if wanted, the results that no finding shows."""
     yield from clinic.findings
     if view.show_passed:
         found = {(finding.rule.id, finding.outcome) for finding in clinic.findings}

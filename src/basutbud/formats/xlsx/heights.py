@@ -1,4 +1,4 @@
-"""How high a row must be for its text: not every program that opens a workbook works it out."""
+"""The height of a row for its text, which not every spreadsheet program works out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Row
 
 _LINE: Final = 15.0
 _HIGHEST: Final = 409.0
-"""The highest row that Excel knows; what is below it is read in the cell."""
+"""The highest row that Excel allows."""
 
 _ROOM_FOR_FILTER: Final = 3
 """Characters of a header's width that the filter's button takes."""
@@ -23,10 +23,10 @@ _UPRIGHT: Final = 24
 """Characters in a line of an upright header."""
 
 _CHARACTER: Final = 6.5
-"""How far up an upright header's character takes, in points."""
+"""The height of a character in an upright header, in points."""
 
 _NARROW_LETTERS: Final = 1.2
-"""How many more letters than figures a line of outcomes holds; wide ones are not among them."""
+"""How many times more letters than figures a line of outcomes holds, which has no wide ones."""
 
 _UNWRAPPED: Final = (Kind.PLAIN, Kind.COUNT, Kind.SHARE, Kind.MONTH)
 
@@ -60,5 +60,5 @@ def _lines(cell: Cell, column: Column) -> int:
 
 @lru_cache(maxsize=4096)
 def _wrapped(text: str, width: int) -> int:
-    """Count the lines that a text takes, as wide letters make it."""
+    """Count the lines that a text takes at a width."""
     return sum(len(wrap(part, width)) or 1 for part in text.splitlines()) or 1

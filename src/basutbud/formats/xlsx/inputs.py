@@ -1,4 +1,4 @@
-"""What the audit rests on, file by file, with what became of every row, and rows not read."""
+"""The input files, with the outcomes of their rows, and the rows that could not be read."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def sheets(report: Report, view: View) -> Iterator[Sheet]:
 
 
 def _with_logs(report: Report) -> Iterator[tuple[Input, LogFile | None]]:
-    """Yield each input with its log as it was read; two logs may be shown by one path."""
+    """Yield each input with its log, if it was read; two logs may share one path."""
     logs: defaultdict[tuple[str, str | None], deque[LogFile]] = defaultdict(deque)
     for log in report.statistics.logs:
         logs[log.path, log.sha256].append(log)

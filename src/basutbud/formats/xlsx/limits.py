@@ -1,4 +1,4 @@
-"""Excel's limits: what does not fit is cut, counted, and said on the sheet."""
+"""Excel's limits: what does not fit is cut, and counted in a note on the sheet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _UNITS: Final = "utf-16-le"
 
 
 def fitted(sheet: Sheet, language: Language) -> Sheet:
-    """Return the sheet as Excel can hold it, no text a formula, with a note on what was cut."""
+    """Return the sheet within Excel's limits, without formulas, with a note on what was cut."""
     most = MOST_ROWS - sheet.header - 1 - _ROOM_FOR_NOTES
     rows = [[_harmless(cell) for cell in row] for row in sheet.rows[:most]]
     cut_rows = len(sheet.rows) - len(rows)

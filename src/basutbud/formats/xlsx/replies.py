@@ -1,4 +1,4 @@
-"""Reply times, in tables of their own by clinic, month and case type, so that columns add up."""
+"""Reply times, in one table each by clinic, month, tertial and case type: columns add up."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _by_month(months: Mapping[str, Tally]) -> Iterator[tuple[Cell, Tally]]:
 
 
 def _by_clinic(report: Report, view: View) -> Sheet:
-    """Return a row a clinic: all its cases, and those since the requirement binds it."""
+    """Return a row a clinic: all its cases, and those since the requirement took effect."""
     alone = report.of_logs_alone
     who, counts = _who(report, view), _counted(view)
     bound = [] if alone else [_bound(column, view) for column in counts]

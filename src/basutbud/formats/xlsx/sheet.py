@@ -1,4 +1,4 @@
-"""A sheet before it is written: columns, rows of plain values, and what is said above them."""
+"""A sheet before it is written: columns, rows of plain values, and notes above them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Row = Sequence[Cell]
 
 
 class Kind(Enum):
-    """How a column is shown. A number, share or day is one in a column of any kind."""
+    """How a column is shown. Numbers, shares and days look alike in columns of any kind."""
 
     PLAIN = auto()
     COUNT = auto()

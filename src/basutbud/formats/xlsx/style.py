@@ -1,4 +1,4 @@
-"""How cells look: fonts, fills and number formats; colours repeat what words and symbols say."""
+"""Fonts, fills and number formats; colours repeat what words and symbols say."""
 
 from __future__ import annotations
 

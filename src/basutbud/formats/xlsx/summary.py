@@ -19,7 +19,7 @@ _STANDINGS: Final = (Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED, 
 """Outcomes of clinics that are counted one by one."""
 
 Fact = tuple[str, Cell, Cell]
-"""What it is, the value, and what is to be said of it."""
+"""A row: the item, its value, and a comment."""
 
 
 def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
