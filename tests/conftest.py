@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -12,6 +14,8 @@ from hypothesis import settings
 from running import write
 
 GOLDEN = Path(__file__).parent / "golden"
+WIDE = 240
+"""Characters of a line of golden JSON: what is counted of some cases is on one."""
 
 settings.register_profile("no deadlines", deadline=None)
 settings.load_profile("no deadlines")  # a busy machine is no failure
@@ -26,12 +30,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def in_few_lines(value: Any, indent: int = 0) -> str:
+    """Return JSON with each part on one line that has room for it, to be read in review."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(flat) + indent <= WIDE or not isinstance(value, (dict, list)):
+        return flat
+    inner = "\n" + " " * (indent + 2)
+    if isinstance(value, list):
+        return f"[{inner}{f',{inner}'.join(in_few_lines(one, indent + 2) for one in value)}]"
+    parts = (f"{json.dumps(key)}: {in_few_lines(one, indent + 2)}" for key, one in value.items())
+    return f"{{{inner}{f',{inner}'.join(parts)}}}"
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Return a function that holds bytes against the golden file of this name."""
 
     def check(name: str, made: bytes) -> None:
         path = GOLDEN / name
+        if path.suffix in (".json", ".sarif"):
+            made = in_few_lines(json.loads(made)).encode() + b"\n"
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(made)

@@ -195,6 +195,6 @@ def test_units_of_logs_alone_have_a_row_each() -> None:
 
 
 @pytest.mark.parametrize("dialect", CsvDialect)
-def test_the_csv_is_as_it_was(golden: Golden, report: Report, dialect: CsvDialect) -> None:
+def test_the_csv_is_as_it_was(golden: Golden, dialect: CsvDialect) -> None:
     """Every byte of it, in every dialect."""
-    golden(f"report-{dialect}.csv", render("csv", report, View(SV, csv_dialect=dialect)))
+    golden(f"report-{dialect}.csv", render("csv", audits.sample(), View(SV, csv_dialect=dialect)))

@@ -329,13 +329,17 @@ def test_a_large_region_tells_clauses_once_and_says_so() -> None:
     assert brief not in page(audits.good())
 
 
-def test_the_page_is_as_it_was(golden: Golden) -> None:
-    """The golden page of the examples with broken input; two renderings give the same bytes."""
-    report = replace(audits.broken(), tool_version="0")
-    for code in ("sv", "en"):
-        made = page(report, code)
-        assert made == page(report, code)
-        golden(f"report.{code}.html", made.encode())
+@pytest.mark.parametrize(("name", "of"), [("report.sv.html", None), ("clinic.en.html", 0)])
+def test_the_page_is_as_it_was(golden: Golden, name: str, of: int | None) -> None:
+    """The golden page of all and of one clinic, style and script cut out; twice the same bytes."""
+    report = audits.sample()
+    found = report if of is None else report.only(report.clinics[of])
+    code = name.split(".")[1]
+    made = page(found, code)
+    assert made == page(found, code)
+    said, assets = re.subn(r"(?s)(<(style|script)\b[^>]*>).*?(</\2>)", r"\1…\3", made)
+    assert assets == 2
+    golden(name, said.encode())
 
 
 def test_rows_of_strangers_make_a_log_shared(tmp_path: Path) -> None:

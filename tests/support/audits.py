@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -64,6 +64,27 @@ def good() -> Report:
 def broken() -> Report:
     """Return the audit of the examples, the malformed ones among them."""
     return audit_clinics(gathered("clinics", "malformed"), terms(), ScanCallbacks(in_detail=True))
+
+
+SAMPLE = Path(__file__).parent.parent / "golden" / "input"
+SAMPLED = (
+    *("kontakta-mig-not-offered", "bestalla-tid-without-reason", "radgivning-not-offered"),
+    *("service-active-outside-operation", "reply-after-two-working-days"),
+    *("cases-of-inactive-service", "active-service-without-cases"),
+)
+"""Rules of each kind of check, and of each severity."""
+
+
+def sample(rules: Sequence[str] = SAMPLED, *, clinics: bool = True) -> Report:
+    """Return the small audit that golden files are of: every outcome of a rule, and of a row."""
+    of_rules = replace(
+        terms(date(2017, 5, 31)),
+        ruleset=replace(RULESET, sha256="0" * 64),
+        rules=tuple(rule for rule in RULESET.rules if rule.id in rules),
+        tool_version="0",
+    )
+    audit = audit_clinics if clinics else audit_cases
+    return audit(gathered_in(SAMPLE), of_rules, ScanCallbacks(in_detail=True))
 
 
 @cache
