@@ -45,10 +45,16 @@ def test_github_commands_decode_to_the_findings(name: str) -> None:
         one.outcome is Outcome.VIOLATION and one.rule.severity is Severity.ERROR
         for one in report.findings
     )
+    advice = [one for one in report.findings if one.outcome is Outcome.ADVICE]
+    summed = [message for _, one, message in read if "file" not in one and "råd" in one["title"]]
+    assert len(summed) == bool(advice)
+    for rule in {one.rule.id for one in advice}:
+        n = sum(one.rule.id == rule for one in advice)
+        assert any(line.endswith(f"({rule}): {n}") for line in summed[0].splitlines())
     told = {(one["file"], one.get("line"), message) for _, one, message in read if "file" in one}
     for clinic in report.clinics:
         for finding in clinic.findings:
-            assert any(
+            assert finding.outcome is Outcome.ADVICE or any(
                 path == finding.location.path
                 and line == str(finding.location.line)
                 and message.startswith(f"{clinic.name}: ")
@@ -69,7 +75,8 @@ def test_github_properties_hold_whatever_a_file_is_called() -> None:
     report = audit_clinics(Gathered(files, (), audits.EXAMPLES), audits.terms())
     *commands, _ = render("github", report, SV).decode().splitlines()
     assert commands
-    assert {decoded(command)[1]["file"] for command in commands} == {path}
+    assert {decoded(command)[1].get("file", path) for command in commands} == {path}
+    assert any("file" in decoded(command)[1] for command in commands)
 
 
 def test_no_file_name_gives_github_a_command(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from basutbud.errors import Location
@@ -11,7 +12,7 @@ from basutbud.formats.remarks import Remark, Unread, remarks, unread
 from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import Severity
+from basutbud.model.vocabulary import Outcome, Severity
 
 MOST_SHOWN: Final = 10
 """Annotations of each level that GitHub shows for one step; it drops the rest silently."""
@@ -23,7 +24,10 @@ def render(report: Report, view: View) -> str:
     """Return a command a line, the worst first, and a last line with the verdict."""
     language = view.language
     commands = [_unread(one, language) for one in unread(report, language)]
-    commands += [_remark(one, language) for one in remarks(report, language)]
+    advice, others = _parted(remarks(report, language))
+    commands += [_remark(one, language) for one in others]
+    if advice:
+        commands.append(_advice(advice, language))
     commands.sort(key=lambda command: list(_LEVELS.values()).index(command[0]))
     levels = Counter(level for level, _ in commands)
     return "\n".join([*(line for _, line in commands), _end(report, levels, language)]) + "\n"
@@ -43,6 +47,23 @@ def _remark(remark: Remark, language: Language) -> tuple[str, str]:
         f"{remark.rule.title[language.code]} ({remark.rule.id})",
         remark.full_text,
     )
+
+
+def _parted(remarks: Iterable[Remark]) -> tuple[list[Remark], list[Remark]]:
+    """Return the advice among remarks, and the others."""
+    parts: tuple[list[Remark], list[Remark]] = [], []
+    for one in remarks:
+        parts[one.outcome is not Outcome.ADVICE].append(one)
+    return parts
+
+
+def _advice(given: Sequence[Remark], language: Language) -> tuple[str, str]:
+    """Return all advice as one command, so that it crowds nothing out: each rule, how often."""
+    counts = Counter(one.rule.id for one in given)
+    titles = {one.rule.id: one.rule.title[language.code] for one in given}
+    rules = [f"{titles[rule]} ({rule}): {count}" for rule, count in counts.most_common()]
+    title = language.text("advice_n", n=len(given))
+    return _command("notice", Location(""), None, title, "\n".join(rules))
 
 
 def _command(

@@ -3,6 +3,7 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "advice_n": "{n} piece of advice, no breach|{n} pieces of advice, no breaches",
     "unread_input": "Unreadable input",
     "annotations_counted": (
         "Annotations: {counts}. GitHub shows at most {most} of each kind per step."

@@ -3,6 +3,7 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "advice_n": "{n} råd, inget brott|{n} råd, inga brott",
     "unread_input": "Oläsbar indata",
     "annotations_counted": (
         "Annoteringar: {counts}. GitHub visar högst {most} av varje sort per steg."
