@@ -33,7 +33,7 @@ from basutbud.caselog.reading.records import (
 )
 from basutbud.caselog.reading.spacing import oddly_spaced
 
-_CHUNK: Final = 512 * 1024
+_CHUNK: Final = 256 * 1024
 """Bytes looked at at a time: few enough to stay in the processor's own memory."""
 _PARTS: Final = (4 * 1024**2, 16 * 1024**2, 48 * 1024**2)
 """About so many bytes are copied into each file, and the last number into all that follow.
@@ -216,9 +216,8 @@ class _Copier:
             while at >= 0:
                 found.add(text.rfind(b"\n", begin, at) + 1 or begin)
                 at = text.find(mark, text.index(b"\n", at), end)
+        found.update(lines_with_odd_quotes(text, begin, end, self._shape.delimiter))
         lines = text[begin:end]
-        if b'"' in lines:
-            found.update(_starts(lines_with_odd_quotes(lines, self._shape.delimiter), lines, begin))
         if not self._shape.decoded and not is_utf8(lines):
             if self._shape.presumed:
                 raise DoubtfulEncodingError
