@@ -186,8 +186,8 @@ WRONG = {
     "from: 2017-02-02\nto: 2017-02-01": "basutbud.yaml:1:1: --from is later than --to",
     "ignore: ['*']": "basutbud.yaml:1:1: No rules are left to audit by",
     "verbose: true": "basutbud.yaml:1:1: `-q` and `-v` contradict each other",
-    "exclude: ['!']": "basutbud.yaml:1:11: `!` is no pattern",
-    "memory_limit: 1": "basutbud.yaml:1:1: `1` is no memory limit",
+    "exclude: ['!']": "basutbud.yaml:1:11: `!` is not a pattern",
+    "memory_limit: 1": "basutbud.yaml:1:1: `1` is not a memory limit",
     f"fail_on: {'19121212-1212'}": "basutbud.yaml:1:10: `fail_on` cannot be `▒▒▒` →",
 }
 

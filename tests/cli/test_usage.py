@@ -17,7 +17,7 @@ REFUSED = {
     "audit . --zzz": "Alternativet `--zzz` finns inte → Se `basutbud audit --help`.",
     "audit . --lang en --zzz": "There is no option `--zzz` → See `basutbud audit --help`.",
     "audit . --zzz --lang=en": "There is no option `--zzz` → See `basutbud audit --help`.",
-    "audit . --lang sv --lang en -o": "`-o` lacks its value → Write it after a blank.",
+    "audit . --lang sv --lang en -o": "`-o` needs a value → Write it after a space.",
     "audit . --lang": "`--lang` saknar värde → Skriv det efter ett mellanslag.",
     "audit . --lang de": "`--lang` har inget sådant värde → Välj bland: sv, en.",
     "audit . --quiet=1": "`--quiet` tar inget värde → Ta bort `=` och det som följer.",
@@ -38,8 +38,8 @@ REFUSED = {
     " csv, xlsx, sarif, junit, github, gitlab, markdown.",
     "audit . -o .html": "Det finns inget format `.html` → Menade du `html`? Välj bland: text,"
     " concise, json, html, csv, xlsx, sarif, junit, github, gitlab, markdown.",
-    f"due 2016-01-28 {PERSON}": "Det står fler ord på kommandoraden än kommandot tar"
-    " → Sätt citattecken om det som innehåller mellanslag. Se `basutbud due --help`.",
+    f"due 2016-01-28 {PERSON}": "Kommandoraden har för många argument"
+    " → Sätt citattecken runt ett argument som innehåller mellanslag. Se `basutbud due --help`.",
 }
 
 

@@ -109,7 +109,7 @@ def test_logs_without_a_case_of_the_clinics_audited_are_not_green(folder: Path, 
         assert (done.returncode, said) == (0, [])
     else:
         assert (done.returncode, report["verdict"]) == (3, "incomplete")
-        count = "The case" if others == 1 else f"None of the {others} cases"
+        count = "The only case" if others == 1 else f"None of the {others} cases"
         assert [one.startswith(count) for one in said] == [True]
         assert {one["verdict"] for one in report["clinics"]} == {"incomplete"}
 

@@ -71,7 +71,7 @@ def test_what_was_met_before_changes_nothing() -> None:
 
 
 def test_each_day_is_judged_by_itself() -> None:
-    """What is not yet offered on the day a rule takes force may be so on a later day."""
+    """What is not yet offered on the day a rule takes effect may be so on a later day."""
     start, cut, end = CLINIC.partition("services:\n")
     since = {"provider": "private", "status": "active", "reason": "true", "since": "2017-06-01"}
     agreed = f"{start}agreement: {{{{applies_from: %s}}}}\n{cut}{end}"

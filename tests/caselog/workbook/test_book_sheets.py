@@ -181,7 +181,7 @@ def test_the_terminal_tells_of_sheets_not_read(tmp_path: Path) -> None:
     assert "A hidden sheet of log.xlsx with a case log was not read: Feb" in run.stdout.decode()
     assert "Läs mig" not in run.stderr.decode()
     run = basutbud("cases", "log.xlsx", "--as-of", "2017-12-31", "--lang", "en", "-v", cwd=tmp_path)
-    assert "A sheet of log.xlsx is no case log: Läs mig." in run.stderr.decode()
+    assert "A sheet of log.xlsx is not a case log: Läs mig." in run.stderr.decode()
     run = basutbud("cases", "log.xlsx", "--as-of", "2017-12-31", "-o", "json", cwd=tmp_path)
     assert any("Feb" in note for note in json.loads(run.stdout)["notes"])
 

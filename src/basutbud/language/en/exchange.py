@@ -10,12 +10,12 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "root_folder": "The folder that the audit was run in.",
     "results_left_out": (
-        "{n} result left out, among the least grave: GitHub takes at most {most}."
-        "|{n} results left out, the least grave: GitHub takes at most {most}."
+        "{n} result left out, among the least grave: GitHub accepts at most {most}."
+        "|{n} results left out, the least grave: GitHub accepts at most {most}."
     ),
     "rules_unlisted": (
-        "{n} rule left out, with its results: GitHub takes at most {most}."
-        "|{n} rules left out, with their results: GitHub takes at most {most}."
+        "{n} rule left out, with its results: GitHub accepts at most {most}."
+        "|{n} rules left out, with their results: GitHub accepts at most {most}."
     ),
     "case_answered": "received {received}, reply due {due}, first reply {reply}.",
     "case_unanswered": "received {received}, reply due {due}, no reply.",

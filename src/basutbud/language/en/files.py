@@ -4,8 +4,8 @@ from typing import Final
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "missing": ("The file or folder does not exist", "Check the spelling and the path."),
-    "no_permission": ("There is no permission to read the file", "Make the file readable."),
-    "not_a_file": ("This is no ordinary file", "Name a file or a folder."),
+    "no_permission": ("You have no permission to read the file", "Make the file readable."),
+    "not_a_file": ("This is not a regular file", "Name a file or a folder."),
     "is_folder": ("This is a folder, not a file", "Give a file."),
     "no_room": (
         "Neither memory nor the temporary folder has room for the log",
@@ -14,35 +14,35 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "unreadable": ("The file cannot be read", "Check the disk, or fetch the file again."),
     "is_clinic_file": (
         "This is a clinic file, not a log",
-        "Audit it with `basutbud audit`, where it does not follow --cases.",
+        "Audit it with `basutbud audit`, but not after --cases.",
     ),
     "unknown_kind": (
         "The file is neither a clinic file nor a case log",
         (
-            "Clinic files end in .yaml or .yml, logs in .csv, .tsv, .xlsx or .parquet, the first "
-            "two packed as well (.gz, .zst). A log by another name: --cases."
+            "Clinic files end in .yaml or .yml, logs in .csv, .tsv, .xlsx or .parquet; .csv and "
+            ".tsv may be packed (.gz, .zst). For a log with another name, use --cases."
         ),
     ),
     "unread_kind": (
         "The file is of a kind that is not read, but it may be a case log",
-        "Save it as .xlsx or .csv. If it is no log: --exclude.",
+        "Save it as .xlsx or .csv. If it is not a log, use --exclude.",
     ),
     "unread_log": (
         "The file looks like a case log, but its name does not say so, and it is not read",
         (
             "Let its name end in {ending}, or name the file itself (in `audit` with --cases). If "
-            "it is no log: --exclude."
+            "it is not a log, use --exclude."
         ),
     ),
     "unread_clinic": (
         "The file looks like a clinic file, but its name does not say so, and it is not read",
-        "Let its name end in {ending}. If it is no clinic: --exclude.",
+        "Let its name end in {ending}. If it is not a clinic, use --exclude.",
     ),
     "unread_packed": (
         "The file is packed in a way that is not read, and may hold case logs or clinic files",
         (
-            "Unpack it; a log by itself may be packed as .csv.gz or .csv.zst. If it is neither: "
-            "--exclude."
+            "Unpack it; a log by itself may be packed as .csv.gz or .csv.zst. If it is neither, "
+            "use --exclude."
         ),
     ),
     "nothing_to_audit": (
@@ -58,20 +58,17 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "nothing_judged": (
         (
-            "The row of the logs could not be judged: {became}"
+            "The only row of the logs could not be judged: {became}"
             "|None of the {n} rows of the logs could be judged: {became}"
         ),
         "{hints}",
     ),
     "no_case_of_clinics": (
         (
-            "The case that could be judged is of no clinic that is audited"
-            "|None of the {n} cases that could be judged is of a clinic that is audited"
+            "The only case that could be judged belongs to no audited clinic"
+            "|None of the {n} cases that could be judged belongs to an audited clinic"
         ),
-        (
-            "Check that logs and clinic files have the same HSA-ids, or give the logs of these "
-            "clinics."
-        ),
+        ("Check that logs and clinic files have the same HSA-ids, or give these clinics' logs."),
     ),
     "no_log": (
         "{clinic} has no case log with cases",

@@ -12,10 +12,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Export the parts separately, or give --encoding.",
     ),
     "log_encoding_unclear": (
-        (
-            "It cannot be told for certain in which encoding the log is written: {presumed} was "
-            "presumed, but {likely} is likely as well"
-        ),
+        ("The log's encoding is uncertain: {presumed} was presumed, but {likely} is also likely"),
         "Save the log as UTF-8, or give its encoding: --encoding {likely} or {presumed}.",
     ),
     "log_other_encoding": (
@@ -27,18 +24,18 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
             "The letters in {part} are garbled: text in {likely} was read as {wrongly} before "
             "the log was saved (it was read here as {presumed})"
         ),
-        "Export the log again as UTF-8, from where its text is still right.",
+        "Export the log again as UTF-8, from a source where its text is still right.",
     ),
     "log_garbled_cells": (
         (
             "The letters in {part} are garbled: text in {likely} was read as {wrongly} before "
             "the log was saved"
         ),
-        "Export the log again, from where its text is still right.",
+        "Export the log again, from a source where its text is still right.",
     ),
     "log_letters_lost": (
-        "Letters in {part} are lost: other marks stand in the place of å, ä and ö",
-        "Export the log again as UTF-8, from where its text is still right.",
+        "Letters in {part} are lost: other characters stand in place of å, ä and ö",
+        "Export the log again as UTF-8, from a source where its text is still right.",
     ),
     "log_letters_escaped": (
         "Letters in {part} are written as codes, as in web pages and addresses",

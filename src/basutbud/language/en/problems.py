@@ -37,8 +37,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Write out the lines that the reference stands for instead.",
     ),
     "yaml_space": (
-        "The line has a space of another kind than the plain one",
-        "Replace it with a plain one; such spaces often come with text from Word or a web page.",
+        "The line has an unusual kind of space",
+        "Replace it with an ordinary space; others often come with text from Word or a web page.",
     ),
     "yaml_tag": ("YAML tags (`!`) are not accepted", "Remove the tag."),
     "yaml_control": (
@@ -59,11 +59,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "key_in_swedish": ("Unknown key: `{key}`", "Keys are in English."),
     "service_unknown": (
         "`{key}` is not one of the decision's services",
-        "Correct the name. A service of the clinic's own belongs under `other_services`.",
+        "Correct the name. The clinic's own services belong under `other_services`.",
     ),
     "service_outside": (
         "`{key}` belongs under `services`",
-        "Indent the line by two blanks, under `services:`.",
+        "Indent the line by two spaces, under `services:`.",
     ),
     "missing_key": ("`{key}` is missing", "Add `{key}: …`."),
     "no_value": ("`{key}` has no value", "Allowed: {allowed}."),
@@ -115,15 +115,15 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Copy or export it again.",
     ),
     "log_column_type": (
-        "The column {column} ({missing}) is of Parquet's type {type}, which cannot be read there",
-        'Export it as text, or point another column out: --column {role}="Header".',
+        "The column {column} ({missing}) has the Parquet type {type}, which cannot be read there",
+        'Export it as text, or name another column: --column {role}="Header".',
     ),
     "log_column_bytes": (
         "The column {column} holds bytes that are not text in UTF-8",
         "Export it as text.",
     ),
     "log_no_zone": (
-        "Whether the times in {names} are UTC or local cannot be told from the file ({type})",
+        "The file does not say whether the times in {names} are UTC or local ({type})",
         (
             "Say which with --timestamp-zone UTC or --timestamp-zone Europe/Stockholm, or export "
             "them as TIMESTAMP."
@@ -147,41 +147,41 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Move it, or leave it out with --exclude.",
     ),
     "log_no_header": (
-        "The log has no header line that is recognised",
+        "No header line was recognised in the log",
         (
-            "Export with headers: {missing}, or point the columns out: "
-            '--column ROLE="Header". If it is no log: --exclude.'
+            "Export it with the headers {missing}, or name the columns: "
+            '--column ROLE="Header". If it is not a log, use --exclude.'
         ),
     ),
     "log_columns_missing": (
-        "This is no case log: columns are missing ({missing}); the columns found are {found}",
-        'Export them, or point them out: --column {role}="Header". If it is no log: --exclude.',
+        "This is not a case log: columns are missing ({missing}); the columns found are {found}",
+        'Export them, or name them: --column {role}="Header". If it is not a log, use --exclude.',
     ),
     "log_unit_missing": (
         "The log does not say which unit the cases belong to; the columns found are {found}",
         (
-            'Point the column out: --column {role}="Header". If all are one clinic\'s: name it in '
-            "the file's `case_logs`, or put it beside the file with the same name."
+            'Name the column: --column {role}="Header". If all cases are one clinic\'s, list '
+            "the log in the clinic file's `case_logs`, or put it beside that file, named like it."
         ),
     ),
     "column_nowhere": (
-        "No log has the column `{header}` that --column {role} points out",
+        "No log has the column `{header}` that --column {role} names",
         "Write the header as it stands in the log, or leave --column {role} out.",
     ),
     "log_columns_alike": (
-        "Several columns are called {names}, so that it cannot be told which is {missing}",
-        "Give them headers of their own at the source and export again.",
+        "Several columns are called {names}, so that it is unclear which is {missing}",
+        "Give them different headers at the source and export again.",
     ),
     "log_columns_ambiguous": (
         "Several columns could be {missing}: {names}",
-        'Point one of them out: --column {role}="Header in the file".',
+        'Choose one of them: --column {role}="Header in the file".',
     ),
     "log_ids_shared": (
         (
-            "The values in {column} are hardly case ids: most rows share theirs, on the same day, "
-            "with other case types, and count as the same cases"
+            "The values in {column} are probably not case ids: most rows share theirs, on the same "
+            "day, with other case types, and so count as the same cases"
         ),
-        'Point out the column of the case ids: --column {role}="Header in the file".',
+        'Name the column of the case ids: --column {role}="Header in the file".',
     ),
     "row_no_value": (
         "The field {column} holds a mark for a missing value instead of being empty",
@@ -193,14 +193,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "row_person": (
         "The field {column} holds a person's HSA-id",
-        "Give the unit's HSA-id; the log must not hold staff.",
+        "Give the unit's HSA-id; the log must not contain staff.",
     ),
     "row_not_hsa_id": (
-        "The field {column} holds neither an HSA-id nor the name of a clinic audited",
-        "Give the unit's HSA-id. If the log is one clinic's: remove the column.",
+        "The field {column} holds neither an HSA-id nor the name of an audited clinic",
+        "Give the unit's HSA-id. If the log is one clinic's, remove the column.",
     ),
     "row_name_of_several": (
-        "The field {column} holds a name that several of the clinics audited have",
+        "The field {column} holds a name that several audited clinics have",
         "Give the unit's HSA-id.",
     ),
     "row_impossible_date": (
@@ -228,7 +228,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Open the workbook in a spreadsheet program, save it, and audit it again.",
     ),
     "row_long_number": (
-        "The number in {column} is one that a spreadsheet has rounded, or may have",
+        "The number in {column} has been, or may have been, rounded by a spreadsheet",
         "Format the column as text at the source, and export again.",
     ),
     "row_scientific_id": (
@@ -236,7 +236,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Format the column as text at the source, and export again.",
     ),
     "row_ambiguous_quotes": (
-        "The row is between quotation marks that may hold one text of several lines, or be strays",
+        "The row is between quotation marks that may enclose one text, or be unpaired",
         'Double each quotation mark in a text ("") and put the text in quotation marks.',
     ),
     "row_too_few_fields": (

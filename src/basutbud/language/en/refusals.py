@@ -13,7 +13,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "ambiguous_name": (
         "`{name}` is already a name of `{owner}`",
-        "Give each service names of its own.",
+        "Give each service unique names.",
     ),
     "unknown_ground": ("The ground `{ground}` is not in the calendar", "Correct the ground."),
     "unknown_placeholder": (
@@ -21,7 +21,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Allowed: {known}.",
     ),
     "wrong_schema": (
-        "This is no JSON Schema that can be applied",
+        "This is not a JSON Schema that can be applied",
         "Correct it. Only a rule's schema may refer, and only to parts of itself (#/…).",
     ),
     "attribute_taken": (
@@ -29,7 +29,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Give the attribute another name.",
     ),
     "form_mixed": (
-        "`{key}` does not go with the rule's other keys",
+        "`{key}` cannot be combined with the rule's other keys",
         (
             "Write either `service` or `each_service` with `must_be` or `must_have` (and "
             "`when`), or `check` and `params`."
@@ -98,14 +98,14 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "mistyped_option": ("There is no option `{option}`", "Did you mean {known}?"),
     "no_such_option": ("There is no option `{option}`", "See `{help}`."),
     "option_takes_none": ("`{option}` takes no value", "Remove `=` and what follows."),
-    "option_lacks_value": ("`{option}` lacks its value", "Write it after a blank."),
+    "option_lacks_value": ("`{option}` needs a value", "Write it after a space."),
     "no_such_choice": ("`{option}` has no such value", "Choose from: {known}."),
     "no_number": ("`{option}` is not a whole number", "Write a whole number."),
     "missing_argument": ("`{option}` is missing", "See `{help}`."),
     "no_such_command": ("There is no such command", "Choose from: {known}."),
     "too_many_words": (
-        "There are more words on the command line than the command takes",
-        "Put quotes around what has blanks in it. See `{help}`.",
+        "The command line has too many arguments",
+        "Put quotation marks around an argument with spaces. See `{help}`.",
     ),
     "unknown_rule": ("There is no rule `{rule}`", "See `basutbud rules list`."),
     "no_rules_left": ("No rules are left to audit by", "Change --select or --ignore."),
@@ -116,8 +116,8 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Give the others a file: -o json=report.json.",
     ),
     "binary_in_terminal": (
-        "{format} is nothing to read on the screen",
-        "Give it a file: -o {format}=report.{format}.",
+        "{format} is binary",
+        "Write it to a file: -o {format}=report.{format}.",
     ),
     "folder_of_others": (
         "{path} holds other files than pages from basutbud",
@@ -145,43 +145,43 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "bad_delimiter": ("`{value}` is not a delimiter", "Choose from: {known}."),
     "bad_encoding": ("The encoding `{value}` is not supported", "Choose from: {known}."),
     "bad_tolerance": ("`{value}` is not a count", "Write a count, or a share such as 2%."),
-    "bad_list": ("{path} ends in none of {known}", "Choose one of these endings."),
+    "bad_list": ("{path} has none of the endings {known}", "Choose one of these endings."),
     "bad_memory": (
-        "`{value}` is no memory limit",
+        "`{value}` is not a memory limit",
         "Write 500MiB or 2GiB, say, and at least 200MiB.",
     ),
-    "master_without_spark": ("--spark-master is for Spark alone", "Add --engine spark."),
+    "master_without_spark": ("--spark-master only works with Spark", "Add --engine spark."),
     "quiet_and_verbose": ("`-q` and `-v` contradict each other", "Give one of them."),
     "stdin_once": (
-        "`-` is standard input and can be given once",
+        "`-` is standard input and can only be given once",
         "Give the other files by name.",
     ),
     "period_past_date": (
-        "The period ends on {last}, after the day that the audit is of ({as_of})",
+        "The period ends on {last}, after the audit's date ({as_of})",
         "",
     ),
     "cases_past_date": (
         (
-            "The logs have cases of {n} unit received after the day that the audit is of "
-            "({as_of}), the latest on {last}"
-            "|The logs have cases of {n} units received after the day that the audit is of "
-            "({as_of}), the latest on {last}"
+            "The logs have cases of {n} unit received after the audit's date ({as_of}), "
+            "the latest on {last}"
+            "|The logs have cases of {n} units received after the audit's date ({as_of}), "
+            "the latest on {last}"
         ),
         "",
     ),
     "clinics_left_out": ("{n} clinic left out (--provider)|{n} clinics left out (--provider)", ""),
     "pattern_unmet": ("{option} {pattern} matches no file", "Check the spelling and the path."),
     "bad_pattern": (
-        "`{value}` is no pattern",
+        "`{value}` is not a pattern",
         "Write a file's or a folder's name, a path, or a pattern as in .gitignore.",
     ),
-    "own_files": ("Files of basutbud's own are not audited: {paths}", ""),
+    "own_files": ("basutbud's own files are not audited: {paths}", ""),
     "ids_recur": (
-        "Case ids that recur with other days of receipt, and count as several cases: {n}",
+        "Case ids that recur with other days of receipt and count as several cases: {n}",
         "",
     ),
     "units_by_name": (
-        "Cases of clinics that the log names by name are matched to HSA-ids: {pairs}",
+        "Clinics that the logs give by name were matched to their HSA-ids: {pairs}",
         "",
     ),
     "files_neither_n": (

@@ -19,7 +19,7 @@ TEXTS: Final[dict[str, str]] = {
         "holds at most {most} characters."
     ),
     "sheet_early": (
-        "{mark} concerns cases from before the requirement took force; they never become "
+        "{mark} concerns cases from before the requirement took effect; they never become "
         "violations."
     ),
     "sheet_cases_listed": (
@@ -46,7 +46,7 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_ninetieth": "90th percentile, working days",
     "sheet_longest": "Longest, working days",
     "sheet_all_cases": "All cases",
-    "sheet_bound_cases": "Received since the requirement took force",
+    "sheet_bound_cases": "Received since the requirement took effect",
     "sheet_bound": "{title} (in force)",
     "column_contradictory": "Contradictory",
     "column_superseded": "Superseded",
@@ -73,7 +73,7 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_audited_clinics": "Clinics audited",
     "sheet_audited_units": "Units audited",
     "sheet_without_breach": "of which without breach",
-    "sheet_standing": "of which standing as {outcome}",
+    "sheet_standing": "of which with the outcome {outcome}",
     "sheet_judgements": "Judgements, one for each rule and clinic",
     "sheet_of_which": "of which {what}",
     "sheet_sum_below": "The sum of the rows below.",

@@ -104,7 +104,7 @@ TEXTS: Final[dict[str, str]] = {
         "… and {n} more clinic, findings: {findings}.|… and {n} more clinics, findings: {findings}."
     ),
     "upcoming_since": "upcoming, in force from {since}",
-    "before_force": "cases from before {since}, when the requirement took force",
+    "before_force": "cases from before {since}, when the requirement took effect",
     "declared_not_mentioned": "the file does not mention the service",
     "declared_not_active": "it exists in the operation but is not switched on",
     "declared_not_yet": "it becomes active only later, by `since`",
@@ -216,7 +216,7 @@ TEXTS: Final[dict[str, str]] = {
     "units_n": "{n} unit|{n} units",
     "violating_units_n": "{n} of {of} units do not reply in time",
     "all_units_comply": "{n} unit audited, no violation|{n} units audited, no violation",
-    "any_day": "All cases are judged, whenever the requirement took force.",
+    "any_day": "All cases are judged, whenever the requirement took effect.",
     "delimiter_;": "semicolon",
     "delimiter_,": "comma",
     "delimiter_\t": "tab",

@@ -17,29 +17,29 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_no_log_sheet": (
         "None of the workbook's sheets is a case log: {known}",
-        "Name the sheet of the log: --sheet. If it is no log: --exclude.",
+        "Name the sheet of the log with --sheet. If it is not a log, use --exclude.",
     ),
     "log_hidden_sheets": (
         "All of the workbook's sheets are hidden: {known}",
         "Unhide the sheet of the log in a spreadsheet program, or name it: --sheet.",
     ),
     "sheet_nowhere": (
-        "No workbook has a sheet called {name}; those there are are {known}",
+        "No workbook has a sheet called {name}; the sheets are {known}",
         "Correct the sheet's name (--sheet).",
     ),
     "sheet_columns_missing": (
         "The sheet looks like a case log, but lacks columns ({missing}); it has {found}",
         (
-            'Export them, or point them out: --column {role}="Header". If it is no log: name the '
-            "sheets that are with --sheet."
+            'Export them, or name them: --column {role}="Header". If it is not a log, name the '
+            "sheets of logs with --sheet."
         ),
     ),
     "sheet_no_header": (
-        "The sheet looks like a case log, but has no header line that is recognised",
-        ("Give it the headers {missing}. If it is no log: name the sheets that are with --sheet."),
+        "The sheet looks like a case log, but no header line was recognised",
+        "Give it the headers {missing}. If it is not a log, name the sheets of logs with --sheet.",
     ),
     "log_swollen_workbook": (
-        "The workbook unpacks to unreasonably much, and is not read",
+        "The workbook unpacks to an unreasonable size, and is not read",
         "Save it again in a spreadsheet program, or export as CSV.",
     ),
     "log_other_form": (
@@ -63,7 +63,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Format the column as text at the source, and export again.",
     ),
     "row_merged_cell": (
-        "The row lies in a merged cell, so that it cannot be said what holds for it",
+        "The row lies in a merged cell, so that its values are unclear",
         "Unmerge the cell in a spreadsheet program, and fill in every row.",
     ),
     "hidden_sheets": (
@@ -88,7 +88,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "",
     ),
     "sheets_no_logs": (
-        "A sheet of {path} is no case log: {names}|Sheets of {path} are no case logs: {names}",
+        "A sheet of {path} is not a case log: {names}|Sheets of {path} are not case logs: {names}",
         "",
     ),
 }

@@ -4,7 +4,7 @@ from typing import Final
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "missing": ("Filen eller mappen finns inte", "Kontrollera stavning och sökväg."),
-    "no_permission": ("Filen får inte läsas", "Ge läsrättighet till filen."),
+    "no_permission": ("Du saknar rättighet att läsa filen", "Ge läsrättighet till filen."),
     "not_a_file": ("Det är ingen vanlig fil", "Ange en fil eller en mapp."),
     "is_folder": ("Det är en mapp, inte en fil", "Ange en fil."),
     "no_room": (
@@ -14,7 +14,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "unreadable": ("Filen går inte att läsa", "Kontrollera disken eller hämta filen på nytt."),
     "is_clinic_file": (
         "Det är en mottagningsfil, ingen logg",
-        "Granska den med `basutbud audit`, där den inte står efter --cases.",
+        "Granska den med `basutbud audit`, men inte efter --cases.",
     ),
     "unknown_kind": (
         "Filen är varken en mottagningsfil eller en ärendelogg",
@@ -59,15 +59,15 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "nothing_judged": (
         (
-            "Raden i loggarna kunde inte bedömas: {became}"
+            "Den enda raden i loggarna kunde inte bedömas: {became}"
             "|Ingen av de {n} raderna i loggarna kunde bedömas: {became}"
         ),
         "{hints}",
     ),
     "no_case_of_clinics": (
         (
-            "Ärendet som kunde bedömas hör inte till någon mottagning som granskas"
-            "|Inget av de {n} ärenden som kunde bedömas hör till en mottagning som granskas"
+            "Det enda ärendet som kunde bedömas hör inte till någon granskad mottagning"
+            "|Inget av de {n} ärenden som kunde bedömas hör till en granskad mottagning"
         ),
         (
             "Kontrollera att loggar och mottagningsfiler har samma HSA-id:n, eller ange dessa "

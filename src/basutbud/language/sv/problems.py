@@ -28,8 +28,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Skriv i stället ut raderna som hänvisningen står för.",
     ),
     "yaml_space": (
-        "Raden har ett mellanslag av annat slag än det vanliga",
-        "Byt det mot ett vanligt; sådana följer ofta med text från Word eller en webbsida.",
+        "Raden har ett ovanligt slags mellanslag",
+        "Byt det mot ett vanligt; andra följer ofta med text från Word eller en webbsida.",
     ),
     "yaml_tag": ("YAML-taggar (`!`) godtas inte", "Ta bort taggen."),
     "yaml_control": ("Filen innehåller styrtecken", "Ta bort dem, eller spara filen som UTF-8."),
@@ -44,7 +44,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "key_in_swedish": ("Okänd nyckel: `{key}`", "Nycklarna skrivs på engelska."),
     "service_unknown": (
         "`{key}` är ingen av beslutets tjänster",
-        "Rätta namnet. En tjänst av mottagningens egna hör under `other_services`.",
+        "Rätta namnet. Mottagningens egna tjänster hör under `other_services`.",
     ),
     "service_outside": (
         "`{key}` hör under `services`",
@@ -111,7 +111,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Exportera den som text.",
     ),
     "log_no_zone": (
-        "Om tiderna i {names} är UTC eller lokala går inte att utläsa ur filen ({type})",
+        "Filen säger inte om tiderna i {names} är UTC eller lokala ({type})",
         (
             "Ange vilket med --timestamp-zone UTC eller --timestamp-zone Europe/Stockholm, eller "
             "exportera dem som TIMESTAMP."
@@ -135,7 +135,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Flytta den, eller utelämna den med --exclude.",
     ),
     "log_no_header": (
-        "Loggen saknar en rubrikrad som känns igen",
+        "Ingen rubrikrad kändes igen i loggen",
         (
             "Exportera med rubriker: {missing}, eller peka ut kolumnerna: "
             '--column ROLL="Rubrik". Är det ingen logg: --exclude.'
@@ -157,7 +157,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Skriv rubriken som den står i loggen, eller utelämna --column {role}.",
     ),
     "log_columns_alike": (
-        "Flera kolumner heter {names}, så att det inte går att säga vilken som är {missing}",
+        "Flera kolumner heter {names}, så det är oklart vilken som är {missing}",
         "Ge dem olika rubriker i källan och exportera på nytt.",
     ),
     "log_columns_ambiguous": (
@@ -166,8 +166,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log_ids_shared": (
         (
-            "Värdena i {column} är knappast ärende-id:n: de flesta rader delar sitt, samma dag, "
-            "med andra ärendetyper, och räknas som samma ärenden"
+            "Värdena i {column} är troligen inte ärende-id:n: de flesta rader delar sitt, samma "
+            "dag, med andra ärendetyper, och räknas därför som samma ärenden"
         ),
         'Peka ut kolumnen med ärende-id: --column {role}="Rubrik i filen".',
     ),
@@ -213,7 +213,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Öppna arbetsboken i ett kalkylprogram, spara den och granska på nytt.",
     ),
     "row_long_number": (
-        "Talet i {column} har ett kalkylprogram avrundat, eller kan ha avrundat",
+        "Talet i {column} har avrundats, eller kan ha avrundats, av ett kalkylprogram",
         "Formatera kolumnen som text i källan och exportera på nytt.",
     ),
     "row_scientific_id": (
@@ -221,7 +221,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Formatera kolumnen som text i källan och exportera på nytt.",
     ),
     "row_ambiguous_quotes": (
-        "Raden står mellan citattecken som kan höra till en text över flera rader, eller sakna par",
+        "Raden står mellan citattecken som kan omge en text över flera rader, eller sakna par",
         'Skriv citattecken i text dubbelt ("") och texten inom citattecken.',
     ),
     "row_too_few_fields": (

@@ -92,8 +92,8 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "missing_argument": ("`{option}` saknas", "Se `{help}`."),
     "no_such_command": ("Det finns inget sådant kommando", "Välj bland: {known}."),
     "too_many_words": (
-        "Det står fler ord på kommandoraden än kommandot tar",
-        "Sätt citattecken om det som innehåller mellanslag. Se `{help}`.",
+        "Kommandoraden har för många argument",
+        "Sätt citattecken runt ett argument som innehåller mellanslag. Se `{help}`.",
     ),
     "unknown_rule": ("Det finns ingen regel `{rule}`", "Se `basutbud rules list`."),
     "no_rules_left": ("Inga regler är kvar att granska efter", "Ändra --select eller --ignore."),
@@ -104,8 +104,8 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Ge de andra en fil: -o json=rapport.json.",
     ),
     "binary_in_terminal": (
-        "{format} är inget att läsa på skärmen",
-        "Ange en fil: -o {format}=rapport.{format}.",
+        "{format} är en binär fil",
+        "Skriv den till en fil: -o {format}=rapport.{format}.",
     ),
     "folder_of_others": (
         "{path} innehåller annat än sidor från basutbud",
@@ -138,22 +138,22 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "`{value}` duger inte som minnesgräns",
         "Skriv till exempel 500MiB eller 2GiB, minst 200MiB.",
     ),
-    "master_without_spark": ("--spark-master gäller bara Spark", "Lägg till --engine spark."),
+    "master_without_spark": ("--spark-master fungerar bara med Spark", "Lägg till --engine spark."),
     "quiet_and_verbose": ("`-q` och `-v` säger emot varandra", "Ange en av dem."),
     "stdin_once": (
-        "`-` är standard in och kan anges en gång",
+        "`-` är standard in och kan bara anges en gång",
         "Ange de andra filerna med namn.",
     ),
     "period_past_date": (
-        "Perioden slutar {last}, efter den dag som granskningen gäller ({as_of})",
+        "Perioden slutar {last}, efter granskningsdagen ({as_of})",
         "",
     ),
     "cases_past_date": (
         (
-            "Loggarna har ärenden hos {n} enhet som kom in efter den dag som granskningen gäller "
-            "({as_of}), det senaste {last}"
-            "|Loggarna har ärenden hos {n} enheter som kom in efter den dag som granskningen "
-            "gäller ({as_of}), det senaste {last}"
+            "Loggarna har ärenden hos {n} enhet som kom in efter granskningsdagen ({as_of}), "
+            "det senaste {last}"
+            "|Loggarna har ärenden hos {n} enheter som kom in efter granskningsdagen ({as_of}), "
+            "det senaste {last}"
         ),
         "",
     ),
@@ -161,7 +161,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "{n} mottagning utelämnad (--provider)|{n} mottagningar utelämnade (--provider)",
         "",
     ),
-    "pattern_unmet": ("{option} {pattern} träffar ingen fil", "Se efter stavning och sökväg."),
+    "pattern_unmet": ("{option} {pattern} träffar ingen fil", "Kontrollera stavning och sökväg."),
     "bad_pattern": (
         "`{value}` är inget mönster",
         "Skriv en fils eller mapps namn, en sökväg, eller ett mönster som i .gitignore.",
@@ -172,7 +172,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "",
     ),
     "units_by_name": (
-        "Ärenden där loggen anger mottagningens namn har förts till dess HSA-id: {pairs}",
+        "Mottagningar som loggarna anger med namn har kopplats till sitt HSA-id: {pairs}",
         "",
     ),
     "files_neither_n": (

@@ -35,11 +35,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "sheet_no_header": (
-        "Bladet liknar en ärendelogg, men saknar en rubrikrad som känns igen",
+        "Bladet liknar en ärendelogg, men ingen rubrikrad kändes igen",
         ("Ge det rubrikerna {missing}. Är det ingen logg: ange de blad som är det med --sheet."),
     ),
     "log_swollen_workbook": (
-        "Arbetsboken packas upp till orimligt mycket, och läses inte",
+        "Arbetsboken blir orimligt stor när den packas upp, och läses inte",
         "Spara den på nytt i kalkylprogrammet, eller exportera som CSV.",
     ),
     "log_other_form": (
@@ -63,7 +63,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Formatera kolumnen som text i källan, och exportera på nytt.",
     ),
     "row_merged_cell": (
-        "Raden ligger i en sammanfogad cell, så att det inte går att säga vad som gäller den",
+        "Raden ligger i en sammanfogad cell, så dess värden är oklara",
         "Dela cellen i kalkylprogrammet, och fyll i varje rad.",
     ),
     "hidden_sheets": (
