@@ -85,14 +85,16 @@ def test_the_calendar_file_is_what_the_library_says() -> None:
 
 
 @given(DAYS)
-def test_due_and_skipped_days_partition_the_wait(received: date) -> None:
+def test_every_day_of_the_wait_counts_or_is_skipped(received: date) -> None:
     """From arrival to due date lie two working days, and every other day is accounted for."""
     due = WORKDAYS.due(received)
-    skipped = {day.date for day in WORKDAYS.skipped(received)}
-    wait = {received + timedelta(days=n) for n in range(1, (due - received).days + 1)}
+    days = list(WORKDAYS.days_after(received, due))
     assert due == swedish_law.due(received)
-    assert len(wait - skipped) == 2
-    assert skipped <= wait
+    assert [day.date for day in days] == [
+        received + timedelta(days=n) for n in range(1, (due - received).days + 1)
+    ]
+    assert [day.working_day for day in days if day.working_day is not None] == [1, 2]
+    assert all((day.working_day is None) != swedish_law.is_working_day(day.date) for day in days)
 
 
 @given(DAYS, st.integers(0, 40))

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from basutbud.errors import Location, PolicyError, Problem
+from basutbud.model.cases import DayAfter
 from basutbud.model.ruleset import WEEKDAYS, Calendar, RuleSet
 
 _DAY = timedelta(days=1)
@@ -42,15 +43,6 @@ class Counting:
             free_grounds=frozenset(params["free_grounds"]),
             deemed_next_day=params["received_on_free_day"] == "next-working-day",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedDay:
-    """A day that did not count: ``name`` and ``ground`` are None where its weekday is why."""
-
-    date: date
-    name: str | None
-    ground: str | None
 
 
 class CountedDay(NamedTuple):
@@ -126,18 +118,17 @@ class Workdays:
             return 0
         return max(0, self.before(until) - self._base(received) + 1)
 
-    def skipped(self, received: date) -> Iterator[SkippedDay]:
-        """Yield the days after arrival, up to the due date, that did not count, and why."""
+    def days_after(self, received: date, last: date) -> Iterator[DayAfter]:
+        """Yield each day after arrival to ``last``: which working day it is, or why it is none."""
         day = received + _DAY
-        while day <= self.due(received):
-            if not self.is_working_day(day):
-                yield self.why_free(day)
+        while day <= last:
+            if self.is_working_day(day):
+                yield DayAfter(day, self.working_days(received, day))
+            elif free := self._free.get(day):
+                yield DayAfter(day, None, free.name, free.ground)
+            else:
+                yield DayAfter(day, None)
             day += _DAY
-
-    def why_free(self, day: date) -> SkippedDay:
-        """Say why a day is no working day: its holiday, or else its weekday."""
-        free = self._free.get(day)
-        return SkippedDay(day, free.name if free else None, free.ground if free else None)
 
     def counted(self, first: date, last: date) -> Iterator[CountedDay]:
         """Yield the days from one to another on which a case can be received or answered.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from basutbud.errors import Problem
+from basutbud.model.cases import Case
 from basutbud.model.tables import CaseRow
 from basutbud.workdays import Workdays
 
@@ -124,13 +125,16 @@ class OutcomeInputs:
 class ScanCallbacks:
     """What a scan calls: with bytes and rows read, cases not answered in time, rejected rows.
 
-    The cases come with their ids or without; they and the rejected rows are passed
-    on in a thread of the scan's own. ``in_detail``: what is returned counts cases by service and
-    month together too.
+    The cases come with their ids or without; they and the rejected rows are passed on in a thread
+    of the scan's own. ``sought`` is the id of a case whose rows are passed on: those that are
+    judged and, apart, those that are rejected. ``in_detail``: what is returned counts cases by
+    service and month together too.
     """
 
     progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
     case_list: Callable[[Iterable[CaseRow]], None] | None = None
     case_ids: bool = True
     rejects: Callable[[Iterable[Problem]], None] | None = None
+    sought: str | None = None
+    found: Callable[[list[Case], list[Problem]], None] = lambda _cases, _rejected: None
     in_detail: bool = False

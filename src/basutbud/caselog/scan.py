@@ -162,6 +162,10 @@ class _Scan:
             )
         if callbacks.rejects is not None:
             callbacks.rejects(self._rejections())
+        if callbacks.sought is not None:
+            self.engine.fill("sought", sql.SOUGHT, [(callbacks.sought,)])
+            found = [case for _, case in self._cases(sql.SOUGHT_CASES)]
+            callbacks.found(found, [*self._rejected_rows(sql.SOUGHT_REJECTED)])
         worst = self._cases(sql.worst_sql(MOST_WORST))
         return SingledOut(tuple(worst), tuple(self._rejections(MOST_REJECTIONS)))
 
@@ -169,8 +173,7 @@ class _Scan:
         """Describe the rejected rows of each log, at most so many, by location and reason alone."""
         with_any = {log for (log,) in self.engine.rows(sql.LOGS_WITH_REJECTED)}
         for log, read in enumerate(self.reads):
-            width: dict[str, Value] = {"width": read.header.columns.width}
-            width["encoding"] = read.encoding or "utf-8"
+            width = _width(read)
             torn = (
                 Problem(f"row_{fault}", _location(read, line, read.line_map.record(line)), width)
                 for line, fault in sorted(read.line_map.gaps.faults.items())
@@ -178,6 +181,12 @@ class _Scan:
             rejected = self.engine.rows(sql.rejections_sql(log, most)) if log in with_any else ()
             wrong = (self._rejection(read, width, *row) for row in rejected)
             yield from islice(merge(torn, wrong, key=lambda one: one.location.record or 0), most)
+
+    def _rejected_rows(self, query: str) -> Iterator[Problem]:
+        """Yield why rows are rejected, whichever logs they are of."""
+        for log, *row in self.engine.rows(query):
+            read = self.reads[log]
+            yield self._rejection(read, _width(read), *row)
 
     def _cases(self, query: str) -> Iterator[tuple[int, Case]]:
         """Yield cases with their unit's number."""
@@ -226,6 +235,11 @@ class _Scan:
             width,
             column=safe_text(name) if name else None,
         )
+
+
+def _width(read: LogRead) -> dict[str, Value]:
+    """Return what messages of a log's rejected rows may say of all its rows."""
+    return {"width": read.header.columns.width, "encoding": read.encoding or "utf-8"}
 
 
 def _location(read: LogRead, line: int | None, record: int) -> Location:

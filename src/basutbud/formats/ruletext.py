@@ -6,8 +6,8 @@ import json
 import textwrap
 from collections.abc import Iterator
 
-from basutbud.language import Language
-from basutbud.model.ruleset import InForce, Rule, RuleSet
+from basutbud.language import LANGUAGES, Language
+from basutbud.model.ruleset import InForce, Rule, RuleSet, folded
 from basutbud.model.vocabulary import Provider, Severity
 
 
@@ -26,6 +26,39 @@ def sourced(rule: Rule, ruleset: RuleSet, language: Language) -> str:
     reference = f"{decision.reference}; {decision.source}"
     source = rule.clause.source[language.code]
     return f"{source}. {decision.authority}, {decision.date}, {reference}."
+
+
+def rules_about(word: str, ruleset: RuleSet) -> list[Rule]:
+    """Return the rules that a word is about, in any language: of a service, a title, or the text.
+
+    What a rule is named after counts before what it only mentions.
+    """
+    sought = folded(word)
+    for texts in (_names, _title, _text):
+        found = [
+            rule for rule in ruleset.rules if any(sought in folded(t) for t in texts(rule, ruleset))
+        ]
+        if found:
+            return found
+    return []
+
+
+def _names(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
+    service = ruleset.services.get(rule.params.get("service", ""))
+    return iter(() if service is None else service.names)
+
+
+def _title(rule: Rule, _ruleset: RuleSet) -> Iterator[str]:
+    yield rule.id
+    yield from rule.title.values()
+    for language in LANGUAGES.values():
+        yield language.text(f"kind_{rule.check}")
+
+
+def _text(rule: Rule, _ruleset: RuleSet) -> Iterator[str]:
+    yield rule.clause.quote
+    yield from (rule.clause.ruling or {}).values()
+    yield from rule.remedy.values()
 
 
 def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[str, str]]:

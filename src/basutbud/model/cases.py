@@ -174,6 +174,20 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class DayAfter:
+    """A day after a case's arrival, as it counts.
+
+    ``working_day`` is its number from the day of arrival, None where it does not count: by its
+    weekday, or as the holiday that ``name`` and ``ground`` tell.
+    """
+
+    date: date
+    working_day: int | None
+    name: str | None = None
+    ground: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitCases:
     """The cases of one unit.
 

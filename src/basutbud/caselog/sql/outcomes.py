@@ -259,3 +259,19 @@ def rejections_sql(log: int, most: int | None) -> str:
         SELECT row_id, fault, wrong, received FROM rejected
         WHERE log = {log} ORDER BY row_id {bound}
     """
+
+
+SOUGHT: Final = "case_id VARCHAR"
+"""The column of a table with the one case id that is looked for."""
+SOUGHT_CASES: Final = f"""
+    SELECT log, standing.row_id, standing.case_id, unit_id, service_id, received, calendar.due,
+           CAST(reply_at AS DATE) AS first_reply, waited, outcome, in_force
+    FROM standing JOIN sought ON sought.case_id = standing.case_id
+    JOIN calendar ON calendar.day = received
+    WHERE outcome <> {_O["rejected"]} ORDER BY standing.row_id
+"""
+SOUGHT_REJECTED: Final = """
+    SELECT rejected.log, rejected.row_id, fault, wrong, rejected.received
+    FROM rejected JOIN judged ON judged.row_id = rejected.row_id
+    JOIN sought ON sought.case_id = judged.case_id ORDER BY rejected.row_id
+"""

@@ -108,6 +108,18 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Put quotation marks around an argument with spaces. See `{help}`.",
     ),
     "unknown_rule": ("There is no rule `{rule}`", "See `basutbud rules list`."),
+    "case_not_found": (
+        "No case in the logs has this id",
+        "Write the id as it is in the log, and name every log that the case may be in.",
+    ),
+    "rule_ambiguous": (
+        "Several rules are about `{rule}`: {rules}",
+        "Name one of them.",
+    ),
+    "rule_or_logs": (
+        "`explain` takes one rule, or logs with `--case`",
+        "Write `basutbud explain RULE` or `basutbud explain --case ID LOG`.",
+    ),
     "no_rules_left": ("No rules are left to audit by", "Change --select or --ignore."),
     "unknown_format": ("There is no format `{format}`", "Choose from: {known}."),
     "format_forgotten": ("`{path}` is not a format", "Write `-o {format}={path}`."),

@@ -173,6 +173,19 @@ TEXTS: Final[dict[str, str]] = {
     "working_day_number": "working day {number}",
     "skipped_holiday": "not counted: {name} ({ground})",
     "skipped_weekday": "not counted: the day of the week is not a working day",
+    "days_beyond": (
+        "… and {n} more working day, {first}–{last}|… and {n} more working days, {first}–{last}"
+    ),
+    "no_reply_yet": "No reply in the log",
+    "case_decided": "Outcome: {outcome} ({n} working day)|Outcome: {outcome} ({n} working days)",
+    "case_so_far": (
+        "Outcome as of {as_of}: {outcome} ({n} working day so far)|"
+        "Outcome as of {as_of}: {outcome} ({n} working days so far)"
+    ),
+    "why_contradictory": "Outcome: contradictory, the reply is dated before the receipt",
+    "why_superseded": (
+        "Outcome: superseded, the same case and day of receipt are in another row, which counts"
+    ),
     "ruleset_right": (
         "{ruleset}: correct. {rules} rules, {services} services, calendar {first}–{last}."
     ),

@@ -96,6 +96,18 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Sätt citattecken runt ett argument som innehåller mellanslag. Se `{help}`.",
     ),
     "unknown_rule": ("Det finns ingen regel `{rule}`", "Se `basutbud rules list`."),
+    "case_not_found": (
+        "Inget ärende i loggarna har detta id",
+        "Skriv id:t som det står i loggen, och ange alla loggar där ärendet kan finnas.",
+    ),
+    "rule_ambiguous": (
+        "Flera regler handlar om `{rule}`: {rules}",
+        "Ange en av dem.",
+    ),
+    "rule_or_logs": (
+        "`explain` tar en regel, eller loggar med `--case`",
+        "Skriv `basutbud explain REGEL` eller `basutbud explain --case ID LOGG`.",
+    ),
     "no_rules_left": ("Inga regler är kvar att granska efter", "Ändra --select eller --ignore."),
     "unknown_format": ("Det finns inget format `{format}`", "Välj bland: {known}."),
     "format_forgotten": ("`{path}` är inget format", "Skriv `-o {format}={path}`."),

@@ -179,6 +179,17 @@ TEXTS: Final[dict[str, str]] = {
     "working_day_number": "vardag {number}",
     "skipped_holiday": "räknas inte: {name} ({ground})",
     "skipped_weekday": "räknas inte: veckodagen är ingen vardag",
+    "days_beyond": (
+        "… och {n} vardag till, {first}–{last}|… och {n} vardagar till, {first}–{last}"
+    ),
+    "no_reply_yet": "Inget svar i loggen",
+    "case_decided": "Utfall: {outcome} ({n} vardag)|Utfall: {outcome} ({n} vardagar)",
+    "case_so_far": (
+        "Utfall per {as_of}: {outcome} ({n} vardag har gått)|"
+        "Utfall per {as_of}: {outcome} ({n} vardagar har gått)"
+    ),
+    "why_contradictory": "Utfall: motsägelsefull, svaret är daterat före ankomsten",
+    "why_superseded": "Utfall: ersatt, samma ärende och ankomstdag står på en rad till, som räknas",
     "ruleset_right": (
         "{ruleset}: rätt. {rules} regler, {services} tjänster, kalender {first}–{last}."
     ),
@@ -208,7 +219,9 @@ TEXTS: Final[dict[str, str]] = {
         "Att e-tjänsten är påslagen där den finns inom verksamheten, och av där den inte finns."
     ),
     "kind_schema": "Att en del av mottagningsfilen följer ett schema.",
-    "kind_reply-time": "Att ärendena i loggen fick ett första svar inom fristen i vardagar.",
+    "kind_reply-time": (
+        "Svarstiden: att ärendena i loggen fick ett första svar inom fristen i vardagar."
+    ),
     "kind_evidence": "Att mottagningsfilen och ärendeloggen stämmer överens.",
     "role_case_id": "ärende-id",
     "role_unit": "enhet",
