@@ -15,6 +15,7 @@ from basutbud.caselog import (
     ScanCallbacks,
     Tolerance,
 )
+from basutbud.clinicfile.reader import ClinicReader
 from basutbud.errors import Location, Problem
 from basutbud.judging.caveats import (
     met_by_name,
@@ -24,7 +25,7 @@ from basutbud.judging.caveats import (
     past_the_date,
     recurring_ids,
 )
-from basutbud.judging.examination import Examiner
+from basutbud.judging.examination import examine
 from basutbud.judging.judgement import Judging
 from basutbud.model.cases import CaseStatistics
 from basutbud.model.clinic import Clinic
@@ -48,7 +49,6 @@ class Terms:
     dialect: Dialect = field(default_factory=Dialect)
     tolerance: Tolerance = field(default_factory=Tolerance)
     engine_options: EngineOptions = field(default_factory=EngineOptions)
-    processes: int = 1
 
 
 def audit_clinics(
@@ -56,8 +56,8 @@ def audit_clinics(
 ) -> Report:
     """Judge clinics by every rule. What cannot be read is reported, the rest is audited."""
     mandate, only = terms.mandate, terms.mandate.provider
-    examiner = Examiner(terms.ruleset, terms.rules, mandate.as_of, mandate.as_if_in_force)
-    outcomes = examiner.outcomes(gathered.clinics, terms.processes)
+    judging = _judging(terms)
+    outcomes = examine(gathered.clinics, ClinicReader(terms.ruleset), judging)
     read = [one.judged for one in outcomes if one.judged]
     audited = [one for one in read if only in (None, one[0].provider)]
     sources, problems = log_sources(gathered, outcomes)
@@ -71,7 +71,10 @@ def audit_clinics(
     problems += failures
     units = statistics.units
     reports = [
-        examiner.with_cases(clinic, report, units.get(clinic.hsa_id)) for clinic, report in audited
+        judging.with_cases(clinic, report, units[clinic.hsa_id])
+        if clinic.hsa_id in units
+        else report
+        for clinic, report in audited
     ]
     if mandate.require_logs:
         problems += [
@@ -106,7 +109,7 @@ def audit_cases(gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | Non
     if not (sources or problems or terms.mandate.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
     problems += nothing_judged(statistics, allow_empty=terms.mandate.allow_empty)
-    judging = Judging(terms.rules, terms.ruleset.services, terms.mandate.as_of)
+    judging = _judging(terms)
     return _report(
         terms,
         [judging.unit(cases) for cases in statistics.units.values()],
@@ -114,6 +117,15 @@ def audit_cases(gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | Non
         statistics,
         problems,
         [*gathered.notes, *own_files(gathered.own), *logs.notes],
+    )
+
+
+def _judging(terms: Terms) -> Judging:
+    return Judging(
+        terms.rules,
+        terms.ruleset.services,
+        terms.mandate.as_of,
+        as_if_in_force=terms.mandate.as_if_in_force,
     )
 
 

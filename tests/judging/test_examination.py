@@ -10,7 +10,8 @@ import pytest
 
 import audits
 from basutbud.clinicfile.reader import ClinicReader
-from basutbud.judging.examination import Examiner
+from basutbud.judging.examination import examine
+from basutbud.judging.judgement import Judging
 from basutbud.model.clinic import Clinic, Pointer
 from basutbud.model.finding import ClinicReport
 from basutbud.rulesetfile.loader import load_ruleset
@@ -42,13 +43,16 @@ def files() -> Iterator[str]:
         )
 
 
-def examined(examiner: Examiner, text: str) -> FileOutcome:
-    """Return what a file comes to."""
-    (outcome,) = examiner.outcomes([ClinicFile(Path(), "c", "c.yaml", text.encode())])
-    return outcome
+def examined(judging: Judging, *texts: str) -> list[FileOutcome]:
+    """Return what each file comes to, in a run of its own."""
+    reader = ClinicReader(RULESET)
+    files = [ClinicFile(Path(), "c", "c.yaml", text.encode()) for text in texts]
+    return [outcome for file in files for outcome in examine([file], reader, judging)]
 
 
-TERMS = RULESET, RULESET.rules, date(2017, 1, 15)
+def judging_of(as_of: date = date(2017, 1, 15)) -> Judging:
+    """Return what judges as of a day."""
+    return Judging(RULESET.rules, RULESET.services, as_of)
 
 
 def judged(outcome: FileOutcome) -> tuple[Clinic, ClinicReport]:
@@ -63,10 +67,9 @@ def said(outcome: FileOutcome) -> object:
 
 
 def test_what_was_met_before_changes_nothing() -> None:
-    """Each file comes to what it comes to for an examiner that has met no other."""
-    examiner = Examiner(*TERMS)
-    alone = [said(examined(Examiner(*TERMS), text)) for text in files()]
-    assert [said(examined(examiner, text)) for text in files()] == alone
+    """Each file comes to what it comes to where no other was met."""
+    alone = [said(one) for text in files() for one in examined(judging_of(), text)]
+    assert [said(one) for one in examined(judging_of(), *files())] == alone
     assert len({repr(one) for one in alone}) > 30
 
 
@@ -75,10 +78,11 @@ def test_each_day_is_judged_by_itself() -> None:
     start, cut, end = CLINIC.partition("services:\n")
     since = {"provider": "private", "status": "active", "reason": "true", "since": "2017-06-01"}
     agreed = f"{start}agreement: {{{{applies_from: %s}}}}\n{cut}{end}"
-    examiner = Examiner(RULESET, RULESET.rules, date(2017, 1, 1))
+    judging = judging_of(date(2017, 1, 1))
     for day, late in (("2017-03-01", True), ("2017-09-01", False), ("2017-04-01", True)):
         text = (agreed % day).format(**since, topics="mat")
-        _, report = judged(examined(examiner, text))
+        (outcome,) = examined(judging, text)
+        _, report = judged(outcome)
         assert ("bestalla-tid-not-offered" in found_by(report)) is late
 
 
@@ -117,12 +121,12 @@ def test_cases_are_judged_once_the_file_has_been(monkeypatch: pytest.MonkeyPatch
     text = CLINIC.format(
         provider="region", status="active", reason="true", since="2016-01-01", topics="mat"
     )
-    examiner = Examiner(*TERMS)
-    clinic, report = judged(examined(examiner, text))
+    judging = judging_of()
+    (outcome,) = examined(judging, text)
+    clinic, report = judged(outcome)
     monkeypatch.setattr(ClinicReader, "read", None)
     monkeypatch.setattr(ClinicFile, "read", None)
-    with_cases = examiner.with_cases(clinic, report, cases)
-    assert examiner.with_cases(clinic, report, None) is report
+    with_cases = judging.with_cases(clinic, report, cases)
     assert with_cases.cases is cases
     pairs = [*zip(report.results, with_cases.results, strict=True)]
     changed = {before.rule.check for before, after in pairs if before is not after}

@@ -100,7 +100,7 @@ def audit(
         verbose=verbose,
     )
     engine_options = terms.engine_options(engine, memory_limit, spark_master)
-    judged_by = terms.prepared(mandate, engine_options, terminal.processors())
+    judged_by = terms.prepared(mandate, engine_options)
     with delivery.scan_callbacks(
         targets, view, found.log_bytes, progress=not no_progress
     ) as callbacks:

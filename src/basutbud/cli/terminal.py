@@ -64,13 +64,6 @@ def colored(choice: Color) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def is_terminal() -> bool:
     """Tell whether stdout is read by a person."""
     return sys.stdout.isatty()

@@ -49,7 +49,7 @@ def mandate(as_of: str | None, rules: str, **options: Any) -> Mandate:
     )
 
 
-def prepared(mandate: Mandate, engine_options: EngineOptions, processes: int = 1) -> Terms:
+def prepared(mandate: Mandate, engine_options: EngineOptions) -> Terms:
     """Load the rule set, and read all that an audit is asked for. Raise UsageError, PolicyError."""
     ruleset = load_ruleset(mandate.rules)
     selected = _selected(ruleset, mandate.select, mandate.ignore)
@@ -68,7 +68,6 @@ def prepared(mandate: Mandate, engine_options: EngineOptions, processes: int = 1
         ),
         tolerance=tolerance(mandate.max_rejected),
         engine_options=engine_options,
-        processes=processes,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -44,13 +44,25 @@ class _Prepared:
     force: int
     results: dict[tuple[Outcome, date | None, str | None], Result] = field(default_factory=dict)
 
-    def result(self, outcome: Outcome, since: date | None, undetermined: str | None) -> Result:
-        """Return the result that says this."""
+    def judged(
+        self, since: date | None, subject: Subject, who: _Who
+    ) -> tuple[Result, Sequence[Finding]]:
+        """Return how the rule comes out for a clinic, and a finding for each deviation."""
+        assessment = self.check(subject)
+        outcome = _without_deviation(assessment)
+        findings = [
+            _finding(self.rule, deviation, subject, since, who)
+            for deviation in assessment.deviations
+        ]
+        for finding in findings:
+            if finding.outcome.badness < outcome.badness:
+                outcome = finding.outcome
+        undetermined = assessment.undetermined if outcome is Outcome.UNDETERMINED else None
         key = outcome, since, undetermined
         result = self.results.get(key)
         if result is None:
             result = self.results[key] = Result(self.rule, self.service, *key)
-        return result
+        return result, findings
 
 
 class Judging:
@@ -71,7 +83,6 @@ class Judging:
         rules = [*rules]
         self._forces = [*dict.fromkeys(rule.in_force for rule in rules)]
         self._rules = [_prepared(rule, self._forces.index(rule.in_force)) for rule in rules]
-        self._by_id = {one.rule.id: one for one in self._rules}
 
     def by_file(self, clinic: Clinic) -> ClinicReport:
         """Judge a clinic by every rule, in force or not yet, as one that has no cases."""
@@ -80,8 +91,9 @@ class Judging:
         who = _Who(clinic.shown_id, clinic.identity, clinic.locator.locate)
         bound = self._bound(clinic, None)
         for one in self._rules:
-            since, subject = bound[one.force]
-            results.append(_result(one, one.check(subject), subject, since, who, findings))
+            result, found = one.judged(*bound[one.force], who)
+            results.append(result)
+            findings += found
         return ClinicReport(
             identity=clinic.identity,
             shown_id=clinic.shown_id,
@@ -102,8 +114,8 @@ class Judging:
         bound = self._bound(clinic, cases)
         for number, one in enumerate(self._rules):
             if one.by_cases:
-                since, subject = bound[one.force]
-                results[number] = _result(one, one.check(subject), subject, since, who, findings)
+                results[number], found = one.judged(*bound[one.force], who)
+                findings += found
         return replace(report, results=tuple(results), findings=_sorted(findings), cases=cases)
 
     def unit(self, cases: UnitCases) -> ClinicReport:
@@ -111,11 +123,8 @@ class Judging:
         subject = Subject({}, {}, cases, date.min, in_force=True)
         nowhere = Located(Location(""), None)
         who = _Who(cases.unit, cases.unit, lambda _: nowhere)
-        findings: list[Finding] = []
-        results = [
-            _result(one, one.check(subject), subject, None, who, findings)
-            for one in self._rules
-            if one.rule.check == REPLY_TIME
+        judged = [
+            one.judged(None, subject, who) for one in self._rules if one.rule.check == REPLY_TIME
         ]
         return ClinicReport(
             identity=cases.unit,
@@ -124,20 +133,10 @@ class Judging:
             provider=None,
             kind=None,
             path=None,
-            results=tuple(results),
-            findings=_sorted(findings),
+            results=tuple(result for result, _ in judged),
+            findings=_sorted([finding for _, found in judged for finding in found]),
             cases=cases,
         )
-
-    def rule(self, rule_id: str) -> Rule:
-        """Return the rule with this id."""
-        return self._by_id[rule_id].rule
-
-    def result(
-        self, rule_id: str, outcome: Outcome, since: date | None, undetermined: str | None
-    ) -> Result:
-        """Return the result of a rule that says this, the same one for all clinics."""
-        return self._by_id[rule_id].result(outcome, since, undetermined)
 
     def _bound(self, clinic: Clinic, cases: UnitCases | None) -> list[tuple[date, Subject]]:
         """Return from which day rules bind a clinic, and the clinic as it is judged by them.
@@ -160,27 +159,6 @@ def _prepared(rule: Rule, force: int) -> _Prepared:
     kind = KINDS[rule.check]
     service = kind.service(rule.params)
     return _Prepared(rule, kind.prepare(rule.params), service, kind.by_cases, force)
-
-
-def _result(
-    one: _Prepared,
-    assessment: Assessment,
-    subject: Subject,
-    since: date | None,
-    who: _Who,
-    findings: list[Finding],
-) -> Result:
-    """Return how a rule comes out, and add what it finds to ``findings``."""
-    outcome = _without_deviation(assessment)
-    if not assessment.deviations:
-        return one.result(outcome, since, assessment.undetermined)
-    for deviation in assessment.deviations:
-        finding = _finding(one.rule, deviation, subject, since, who)
-        if finding.outcome.badness < outcome.badness:
-            outcome = finding.outcome
-        findings.append(finding)
-    undetermined = assessment.undetermined if outcome is Outcome.UNDETERMINED else None
-    return one.result(outcome, since, undetermined)
 
 
 def _without_deviation(assessment: Assessment) -> Outcome:
