@@ -28,7 +28,7 @@ from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.options import DEFAULT_RULES
 from basutbud.cli.settings.table import Setting, settings
 from basutbud.formats import View, render
-from basutbud.formats.ruletext import explained
+from basutbud.formats.common.ruletext import explained
 from basutbud.language import LANGUAGES
 from basutbud.model.mandate import Mandate
 from basutbud.model.report import Report

@@ -17,9 +17,9 @@ import logs
 import wording
 from basutbud.audit import audit_clinics
 from basutbud.formats import View, render, split
+from basutbud.formats.common.symbols import SYMBOLS
 from basutbud.formats.html.names import page_names
 from basutbud.formats.html.page import CLASSES, prose
-from basutbud.formats.symbols import SYMBOLS
 from basutbud.language import LANGUAGES
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome

@@ -17,8 +17,8 @@ from markdown_it.token import Token
 
 import audits
 from basutbud.formats import View, render
+from basutbud.formats.common.marked import coded, marked, worded
 from basutbud.formats.markdown import room
-from basutbud.formats.marked import coded, marked, worded
 from basutbud.language import LANGUAGES
 from basutbud.model.vocabulary import GroupBy, Outcome
 from exchange import REPORTS, SV, report_of

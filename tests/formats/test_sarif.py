@@ -18,7 +18,7 @@ import audits
 from basutbud.audit import audit_clinics
 from basutbud.errors import Excerpt, Location
 from basutbud.formats import View, render
-from basutbud.formats.remarks import end_column
+from basutbud.formats.common.remarks import end_column
 from basutbud.formats.sarif import notifications, results, rules
 from basutbud.language import LANGUAGES
 from basutbud.model.vocabulary import Outcome

@@ -15,8 +15,8 @@ import pytest
 import audits
 from basutbud.audit import audit_cases, audit_clinics
 from basutbud.formats import View, render
-from basutbud.formats.headline import in_numbers
-from basutbud.formats.symbols import SYMBOLS
+from basutbud.formats.common.headline import in_numbers
+from basutbud.formats.common.symbols import SYMBOLS
 from basutbud.language import LANGUAGES
 from basutbud.model.byrule import by_rule
 from basutbud.model.report import Report

@@ -18,7 +18,7 @@ from rich.text import Text
 import audits
 import wording
 from basutbud.formats import View, render
-from basutbud.formats.headline import numbers
+from basutbud.formats.common.headline import numbers
 from basutbud.formats.text.marks import Prose
 from basutbud.language import LANGUAGES
 from basutbud.model.byrule import by_rule

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from basutbud.formats import FORMATS, View, render
-from basutbud.formats.symbols import SYMBOLS
+from basutbud.formats.common.symbols import SYMBOLS
 from basutbud.formats.text.marks import STYLES
 from basutbud.language import LANGUAGES
 from basutbud.model.report import Report

@@ -14,7 +14,7 @@ import pytest
 import audits
 import wording
 from basutbud.formats import View, render
-from basutbud.formats.symbols import SYMBOLS
+from basutbud.formats.common.symbols import SYMBOLS
 from basutbud.formats.xlsx import limits
 from basutbud.language import LANGUAGES
 from basutbud.model.report import Report

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from basutbud.caselog import ScanCallbacks
-from basutbud.caselog.parquet.writing import write_parquet
 from basutbud.cli import terminal
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.options import Part
@@ -25,9 +24,10 @@ from basutbud.cli.output import (
 )
 from basutbud.cli.terminal import say
 from basutbud.formats import View, render, split
-from basutbud.formats.caselist import write_cases
-from basutbud.formats.headline import line
-from basutbud.formats.rejectlist import write_rejects
+from basutbud.formats.common.headline import line
+from basutbud.formats.lists.cases import write_cases
+from basutbud.formats.lists.cases_parquet import write_parquet
+from basutbud.formats.lists.rejections import write_rejects
 from basutbud.model.report import Report
 
 

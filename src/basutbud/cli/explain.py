@@ -42,7 +42,7 @@ def explain(
 ) -> ExitCode:
     """Explain a rule: clause, force, remedy, check. With --case, explain a case, day by day."""
     from basutbud.cli import terminal, terms
-    from basutbud.formats.ruletext import explained
+    from basutbud.formats.common.ruletext import explained
     from basutbud.rulesetfile.loader import load_ruleset
 
     language = terminal.choose_language(lang)
@@ -106,7 +106,7 @@ def _explain_case(case_id: str, mandate: Mandate, language: Language) -> ExitCod
 
 def _find_rule(word: str, ruleset: RuleSet) -> Rule:
     """Return the rule with this id, or the one that the word is about. Raise UsageError."""
-    from basutbud.formats.ruletext import rules_about
+    from basutbud.formats.common.ruletext import rules_about
     from basutbud.safetext import safe_text
     from basutbud.suggestion import suggestion
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Final
 
-from basutbud.formats.view import View
+from basutbud.formats.common.view import View
 from basutbud.model.report import Report
 from basutbud.safetext import no_command
 

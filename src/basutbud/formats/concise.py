@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from basutbud.formats.headline import conclusion
-from basutbud.formats.remarks import unreadable
-from basutbud.formats.view import View
+from basutbud.formats.common.headline import conclusion
+from basutbud.formats.common.remarks import unreadable
+from basutbud.formats.common.view import View
 from basutbud.language import Language
 from basutbud.model.byrule import by_rule
 from basutbud.model.finding import Finding

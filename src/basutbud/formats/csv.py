@@ -12,10 +12,10 @@ from datetime import date
 from typing import Final
 
 from basutbud.errors import Location, Problem
-from basutbud.formats.headline import clinic_shortfall
-from basutbud.formats.symbols import with_symbol
-from basutbud.formats.tablefile import DIALECTS, write_table
-from basutbud.formats.view import View
+from basutbud.formats.common.headline import clinic_shortfall
+from basutbud.formats.common.symbols import with_symbol
+from basutbud.formats.common.tablefile import DIALECTS, write_table
+from basutbud.formats.common.view import View
 from basutbud.language import Language
 from basutbud.model.cases import Tally
 from basutbud.model.finding import ClinicReport, Finding, Result

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from basutbud.errors import Location
-from basutbud.formats.headline import conclusion
-from basutbud.formats.remarks import Remark, Unread, remarks, unread
-from basutbud.formats.view import View
+from basutbud.formats.common.headline import conclusion
+from basutbud.formats.common.remarks import Remark, Unread, remarks, unread
+from basutbud.formats.common.view import View
 from basutbud.language import Language
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome, Severity

@@ -8,9 +8,9 @@ from typing import Any, Final
 import orjson
 
 from basutbud.errors import Location
-from basutbud.formats.headline import as_if_in_force, line
-from basutbud.formats.remarks import UNREAD, Remark, Unread, remarks, unread
-from basutbud.formats.view import View
+from basutbud.formats.common.headline import as_if_in_force, line
+from basutbud.formats.common.remarks import UNREAD, Remark, Unread, remarks, unread
+from basutbud.formats.common.view import View
 from basutbud.language import Language
 from basutbud.model.finding import fingerprint
 from basutbud.model.report import Report

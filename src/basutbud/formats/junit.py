@@ -14,10 +14,10 @@ from typing import Final
 from junitparser import Error, Failure, Skipped
 from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
 
-from basutbud.formats.headline import clinic_shortfall, conclusion
-from basutbud.formats.remarks import UNREAD, Unread, called, message, undecided, unread
-from basutbud.formats.symbols import symbol_of
-from basutbud.formats.view import View
+from basutbud.formats.common.headline import clinic_shortfall, conclusion
+from basutbud.formats.common.remarks import UNREAD, Unread, called, message, undecided, unread
+from basutbud.formats.common.symbols import symbol_of
+from basutbud.formats.common.view import View
 from basutbud.language import Language
 from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.report import Report

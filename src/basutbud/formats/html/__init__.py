@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from basutbud.formats.common.view import View
 from basutbud.formats.html.names import page_names
 from basutbud.formats.html.page import Page
-from basutbud.formats.view import View
 from basutbud.model.report import Report
 
 INDEX = "index.html"

@@ -13,8 +13,8 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from basutbud.formats import omissions
-from basutbud.formats.headline import (
+from basutbud.formats.common import omissions
+from basutbud.formats.common.headline import (
     as_if_in_force,
     audited,
     clinic_among,
@@ -23,12 +23,12 @@ from basutbud.formats.headline import (
     tone,
     verdict_symbol,
 )
+from basutbud.formats.common.remarks import not_yet
+from basutbud.formats.common.ruletext import in_force
+from basutbud.formats.common.symbols import SYMBOLS, symbol_of, word_of
+from basutbud.formats.common.view import View
 from basutbud.formats.html import charts
 from basutbud.formats.html.names import page_names
-from basutbud.formats.remarks import not_yet
-from basutbud.formats.ruletext import in_force
-from basutbud.formats.symbols import SYMBOLS, symbol_of, word_of
-from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report

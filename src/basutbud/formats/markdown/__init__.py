@@ -5,8 +5,8 @@ It keeps within GitHub's limit for a comment: the worst is kept, and the rest is
 
 from __future__ import annotations
 
+from basutbud.formats.common.view import View
 from basutbud.formats.markdown import details, leftovers, room, summary
-from basutbud.formats.view import View
 from basutbud.model.report import Report
 
 

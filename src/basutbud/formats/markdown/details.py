@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from basutbud.formats.headline import clinic_among
+from basutbud.formats.common.headline import clinic_among
+from basutbud.formats.common.marked import coded, marked, worded
+from basutbud.formats.common.remarks import called, message
+from basutbud.formats.common.symbols import SYMBOLS, symbol_of, with_symbol
+from basutbud.formats.common.view import View
 from basutbud.formats.markdown.room import NOTE, size
-from basutbud.formats.marked import coded, marked, worded
-from basutbud.formats.remarks import called, message
-from basutbud.formats.symbols import SYMBOLS, symbol_of, with_symbol
-from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.byrule import by_rule
 from basutbud.model.finding import ClinicReport, Finding

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from basutbud.errors import Problem
+from basutbud.formats.common.marked import coded, marked, worded
+from basutbud.formats.common.omissions import left_out, undecided
+from basutbud.formats.common.view import View
 from basutbud.formats.markdown.room import NOTE, fitting, size
-from basutbud.formats.marked import coded, marked, worded
-from basutbud.formats.omissions import left_out, undecided
-from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.report import Report
 

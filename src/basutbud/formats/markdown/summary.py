@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from basutbud.formats.headline import audited, column_title, dated, numbers
+from basutbud.formats.common.headline import audited, column_title, dated, numbers
+from basutbud.formats.common.marked import coded, marked
+from basutbud.formats.common.symbols import with_symbol
+from basutbud.formats.common.view import View
 from basutbud.formats.markdown.room import NOTE, fitting, size
-from basutbud.formats.marked import coded, marked
-from basutbud.formats.symbols import with_symbol
-from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import orjson
 
-from basutbud.formats.remarks import remarks
+from basutbud.formats.common.remarks import remarks
+from basutbud.formats.common.view import View
 from basutbud.formats.sarif import notifications, results, rules
 from basutbud.formats.sarif.locations import ROOT, artifact, text
-from basutbud.formats.view import View
 from basutbud.language import Language
 from basutbud.model.report import Report
 from basutbud.model.shortfall import Shortfall

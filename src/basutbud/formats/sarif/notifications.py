@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from basutbud.errors import Problem
-from basutbud.formats.headline import line
-from basutbud.formats.remarks import unreadable
+from basutbud.formats.common.headline import line
+from basutbud.formats.common.remarks import unreadable
 from basutbud.formats.sarif.locations import Indices, physical, text
 from basutbud.language import Language
 from basutbud.model.report import Report

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from basutbud.errors import Location
-from basutbud.formats.remarks import Remark
+from basutbud.formats.common.remarks import Remark
+from basutbud.formats.common.view import View
 from basutbud.formats.sarif.locations import Indices, physical, text
 from basutbud.formats.sarif.rules import Rules
-from basutbud.formats.view import View
 from basutbud.model.cases import Case
 from basutbud.model.vocabulary import Outcome
 

@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, Final
 
-from basutbud.formats.marked import marked, worded
-from basutbud.formats.ruletext import sourced
+from basutbud.formats.common.marked import marked, worded
+from basutbud.formats.common.ruletext import sourced
 from basutbud.formats.sarif.locations import text
 from basutbud.language import Language
 from basutbud.model.ruleset import Rule, RuleSet

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from rich.console import Group, RenderableType
 
-from basutbud.formats.headline import line
+from basutbud.formats.common.headline import line
+from basutbud.formats.common.view import View
 from basutbud.formats.text import (
     findings_by_clinic,
     findings_by_rule,
@@ -17,7 +18,6 @@ from basutbud.formats.text import (
     verdict,
 )
 from basutbud.formats.text.printing import bounded, printed
-from basutbud.formats.view import View
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import GroupBy
 

@@ -10,10 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from basutbud.errors import Excerpt
-from basutbud.formats.symbols import symbol_of
+from basutbud.formats.common.symbols import symbol_of
+from basutbud.formats.common.view import View
 from basutbud.formats.text.marks import STYLES, Prose, facts, symbol
 from basutbud.formats.text.tables import Column, Fitted, Row, longest_word
-from basutbud.formats.view import View
 from basutbud.model.cases import Case
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report

@@ -9,11 +9,11 @@ from typing import Final
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from basutbud.formats.headline import clinic_among
-from basutbud.formats.remarks import standing
+from basutbud.formats.common.headline import clinic_among
+from basutbud.formats.common.remarks import standing
+from basutbud.formats.common.view import View
 from basutbud.formats.text import finding as parts
 from basutbud.formats.text.marks import STYLES, Prose, facts, folded, heading
-from basutbud.formats.view import View
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome

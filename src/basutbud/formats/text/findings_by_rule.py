@@ -8,11 +8,11 @@ from typing import Final
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from basutbud.formats.headline import audited
-from basutbud.formats.remarks import standing
+from basutbud.formats.common.headline import audited
+from basutbud.formats.common.remarks import standing
+from basutbud.formats.common.view import View
 from basutbud.formats.text import finding as parts
 from basutbud.formats.text.marks import Prose, facts, folded, heading, names, symbol, worded
-from basutbud.formats.view import View
 from basutbud.model.byrule import RuleReport, by_rule
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report

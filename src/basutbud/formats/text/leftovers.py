@@ -10,10 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from basutbud.errors import Problem
-from basutbud.formats.omissions import left_out, undecided
+from basutbud.formats.common.omissions import left_out, undecided
+from basutbud.formats.common.view import View
 from basutbud.formats.text.finding import excerpt
 from basutbud.formats.text.marks import Prose, folded, heading, most_names, symbol, terms
-from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome

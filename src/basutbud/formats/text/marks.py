@@ -17,8 +17,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
-from basutbud.formats.symbols import SYMBOLS
-from basutbud.formats.view import View
+from basutbud.formats.common.symbols import SYMBOLS
+from basutbud.formats.common.view import View
 from basutbud.language import Language
 from basutbud.model.vocabulary import Outcome
 

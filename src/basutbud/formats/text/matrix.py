@@ -17,9 +17,9 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from basutbud.formats.common.view import View
 from basutbud.formats.text.marks import Prose, facts, folded, heading, symbol, worded
 from basutbud.formats.text.tables import Column, Fitted, longest_word
-from basutbud.formats.view import View
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
 from basutbud.model.ruleset import Service

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from basutbud.formats.common.view import View
 from basutbud.formats.text import findings_by_clinic
 from basutbud.formats.text.marks import Prose, heading
-from basutbud.formats.view import View
 from basutbud.model.byrule import by_rule
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import GroupBy

@@ -8,10 +8,10 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
-from basutbud.formats.headline import column_title
+from basutbud.formats.common.headline import column_title
+from basutbud.formats.common.view import View
 from basutbud.formats.text.marks import Prose, folded, heading
 from basutbud.formats.text.tables import Column, Fitted, Row, longest_word
-from basutbud.formats.view import View
 from basutbud.model.cases import Tally
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report

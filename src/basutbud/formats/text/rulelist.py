@@ -7,7 +7,7 @@ from typing import Final
 from rich.console import Group
 from rich.text import Text
 
-from basutbud.formats.ruletext import private
+from basutbud.formats.common.ruletext import private
 from basutbud.formats.text.printing import printed
 from basutbud.formats.text.tables import Column, Fitted, Row, longest_word
 from basutbud.language import Language

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from basutbud.formats.headline import (
+from basutbud.formats.common.headline import (
     as_if_in_force,
     audited,
     numbers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from basutbud.formats.view import View
+from basutbud.formats.common.view import View
 from basutbud.formats.xlsx import cases, findings, inputs, matrix, replies, summary
 from basutbud.formats.xlsx.book import Imprint, written
 from basutbud.formats.xlsx.limits import cut_in, fitted

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from basutbud.formats.symbols import EARLIER, SYMBOLS
+from basutbud.formats.common.symbols import EARLIER, SYMBOLS
 from basutbud.formats.xlsx import style
 from basutbud.formats.xlsx.heights import header_height, height
 from basutbud.formats.xlsx.sheet import Cell, Kind, Sheet

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from basutbud.formats.headline import column_title
-from basutbud.formats.view import View
+from basutbud.formats.common.headline import column_title
+from basutbud.formats.common.view import View
 from basutbud.formats.xlsx import names
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.language import Language

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from basutbud.formats.headline import column_title
-from basutbud.formats.symbols import EARLIER, symbol_of, with_symbol, word_of
-from basutbud.formats.view import View
+from basutbud.formats.common.headline import column_title
+from basutbud.formats.common.symbols import EARLIER, symbol_of, with_symbol, word_of
+from basutbud.formats.common.view import View
 from basutbud.formats.xlsx import names
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.byrule import by_rule

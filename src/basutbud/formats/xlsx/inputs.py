@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 
 from basutbud.errors import Problem
-from basutbud.formats.view import View
+from basutbud.formats.common.view import View
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.cases import LogFile
 from basutbud.model.report import Input, Report

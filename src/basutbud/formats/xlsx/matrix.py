@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from basutbud.formats.headline import clinic_shortfall, column_title
-from basutbud.formats.symbols import with_symbol
-from basutbud.formats.view import View
+from basutbud.formats.common.headline import clinic_shortfall, column_title
+from basutbud.formats.common.symbols import with_symbol
+from basutbud.formats.common.view import View
 from basutbud.formats.xlsx import names
 from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
 from basutbud.model.finding import ClinicReport

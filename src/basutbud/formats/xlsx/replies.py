@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from basutbud.formats.headline import column_title
-from basutbud.formats.view import View
+from basutbud.formats.common.headline import column_title
+from basutbud.formats.common.view import View
 from basutbud.formats.xlsx import names
 from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
 from basutbud.model.cases import Tally, UnitCases

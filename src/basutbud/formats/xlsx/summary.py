@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from basutbud.formats.headline import as_if_in_force, numbers, shortfall, tone, verdict_symbol
-from basutbud.formats.symbols import with_symbol
-from basutbud.formats.view import View
+from basutbud.formats.common.headline import (
+    as_if_in_force,
+    numbers,
+    shortfall,
+    tone,
+    verdict_symbol,
+)
+from basutbud.formats.common.symbols import with_symbol
+from basutbud.formats.common.view import View
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from basutbud.errors import Problem
-from basutbud.formats.tablefile import DIALECTS, write_table
-from basutbud.formats.view import View
+from basutbud.formats.common.tablefile import DIALECTS, write_table
+from basutbud.formats.common.view import View
 from basutbud.language import Language
 from basutbud.model.tables import REJECT_COLUMNS
 

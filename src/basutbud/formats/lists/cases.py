@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from basutbud.formats.tablefile import DIALECTS, cell, quoted_cell
-from basutbud.formats.view import View
+from basutbud.formats.common.tablefile import DIALECTS, cell, quoted_cell
+from basutbud.formats.common.view import View
 from basutbud.model.tables import CASE_LIST_COLUMNS, CaseRow
 
 

@@ -15,9 +15,9 @@ import orjson
 
 from basutbud.chance.funnel import Funnel
 from basutbud.errors import Location, Problem
-from basutbud.formats.headline import clinic_shortfall, shortfall
-from basutbud.formats.jsoncases import cases_shaped, counts_shaped, replies_shaped, rounded
-from basutbud.formats.view import View
+from basutbud.formats.common.headline import clinic_shortfall, shortfall
+from basutbud.formats.common.view import View
+from basutbud.formats.json.cases import cases_shaped, counts_shaped, replies_shaped, rounded
 from basutbud.language import Language
 from basutbud.model.cases import Case, LogFile
 from basutbud.model.finding import ClinicReport, Finding, Measure, Result

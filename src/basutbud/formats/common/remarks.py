@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from basutbud.errors import Excerpt, Location, Problem
-from basutbud.formats.symbols import word_of
+from basutbud.formats.common.symbols import word_of
 from basutbud.language import Language
 from basutbud.model.finding import ClinicReport, Finding, Result, fingerprint
 from basutbud.model.report import Report

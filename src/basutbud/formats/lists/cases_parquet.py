@@ -1,4 +1,4 @@
-"""The case list as Parquet."""
+"""The list of cases not answered in time, as Parquet."""
 
 from __future__ import annotations
 
@@ -23,20 +23,24 @@ _TYPES: Final = {
 
 
 def write_parquet(rows: Iterable[Sequence[object]], target: Path) -> None:
-    """Write the list, with dates as dates, numbers as numbers, and ids as they are.
+    """Write the list, with dates as dates, numbers as numbers, and ids unaltered.
 
-    They are kept as text beside it meanwhile, and its name is taken at the end.
+    The rows are first written as text, as they come.
     """
     import duckdb
 
     with target.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows(rows)
     made = Path(f"{target}.parquet")
-    columns = ", ".join(f"{name}: '{form}'" for name, form in _TYPES.items())
     with duckdb.connect(":memory:") as database:
-        database.sql(
-            f"SELECT * FROM read_csv($file, header = false, auto_detect = false, delim = ',',"
-            f" quote = '\"', escape = '\"', columns = {{{columns}}})",
-            params={"file": str(target)},
-        ).write_parquet(str(made))
+        written = database.read_csv(
+            str(target),
+            columns=_TYPES,
+            header=False,
+            auto_detect=False,
+            sep=",",
+            quotechar='"',
+            escapechar='"',
+        )
+        written.write_parquet(str(made))
     made.replace(target)

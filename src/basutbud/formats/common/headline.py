@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from basutbud.formats.symbols import SYMBOLS, TONES, UNCERTAIN, VERDICT_SYMBOLS
+from basutbud.formats.common.symbols import SYMBOLS, TONES, UNCERTAIN, VERDICT_SYMBOLS
 from basutbud.language import Language
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report

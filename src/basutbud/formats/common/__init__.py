@@ -1,0 +1,1 @@
+"""What several formats share: the verdict in words, remarks, symbols, tables as CSV."""
