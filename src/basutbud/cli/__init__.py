@@ -9,7 +9,7 @@ from typing import Final, cast
 
 import typer
 
-from basutbud.cli import audit, cases, due, explain, rules, schema
+from basutbud.cli import audit, cases, diff, due, explain, rules, schema
 from basutbud.cli.guard import ExitCode
 
 _WRONG_USE: Final = cast("type[Exception]", typer.BadParameter.__mro__[1])
@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 app.command("audit")(audit.audit)
 app.command("cases")(cases.cases)
+app.command("diff")(diff.diff)
 app.command("due")(due.due)
 app.command("explain")(explain.explain)
 app.add_typer(rules.app, name="rules")

@@ -20,6 +20,7 @@ from basutbud.cli.output import (
     require_own_folder,
     require_writable,
     write_folder,
+    write_outputs,
     written_whole,
 )
 from basutbud.cli.terminal import say
@@ -104,13 +105,7 @@ _MOST_ROWS: Final = 20
 
 def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
     """Write every report, and return what the audit came to."""
-    for output in targets.outputs:
-        rendered = render(output.format, report, view)
-        if output.path is None:
-            terminal.write_stdout(rendered)
-            continue
-        with written_whole(output.path) as draft:
-            draft.write_bytes(rendered)
+    write_outputs(targets.outputs, lambda name: render(name, report, view))
     if targets.pages is not None:
         write_folder(targets.pages, split(report, view))
     if not any(one.format in _WITH_VERDICT and not one.path for one in targets.outputs):

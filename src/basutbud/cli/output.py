@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from basutbud.cli.terminal import write_stdout
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.formats import BINARY, FORMATS
 from basutbud.safetext import safe_text
@@ -35,12 +36,14 @@ class Output:
     path: Path | None
 
 
-def parse_outputs(chosen: Sequence[str], *, terminal: bool) -> list[Output]:
+def parse_outputs(
+    chosen: Sequence[str], *, terminal: bool, formats: Collection[str] = FORMATS
+) -> list[Output]:
     """Read ``FORMAT[=PATH]`` options; none means text on stdout, a terminal or not.
 
-    Raise UsageError.
+    ``formats`` are those that there are. Raise UsageError.
     """
-    outputs = [_parse(one) for one in chosen or ["text"]]
+    outputs = [_parse(one, formats) for one in chosen or ["text"]]
     on_stdout = [output.format for output in outputs if output.path is None]
     if len(on_stdout) > 1:
         raise _wrong("two_on_stdout")
@@ -80,6 +83,17 @@ def _may_be_written(path: Path, target: Path) -> bool:
     except OSError:  # a name longer than any may be
         return False
     return not folder and (_is_device(path) or os.access(target.parent, os.W_OK))
+
+
+def write_outputs(outputs: Iterable[Output], made: Callable[[str], bytes]) -> None:
+    """Write each output, which ``made`` makes in its format."""
+    for output in outputs:
+        content = made(output.format)
+        if output.path is None:
+            write_stdout(content)
+            continue
+        with written_whole(output.path) as draft:
+            draft.write_bytes(content)
 
 
 @contextmanager
@@ -175,16 +189,16 @@ def _is_device(path: Path) -> bool:
     )
 
 
-def _parse(chosen: str) -> Output:
+def _parse(chosen: str, formats: Collection[str]) -> Output:
     name, mark, path = chosen.partition("=")
-    if name not in FORMATS and (meant := _format_meant(name, path)):
+    if name not in formats and (meant := _format_meant(name, path, formats)):
         raise _wrong("format_forgotten", path=safe_text(name), format=meant)
-    if name not in FORMATS:
+    if name not in formats:
         raise _wrong(
             "unknown_format",
             format=safe_text(name),
-            known=", ".join(FORMATS),
-            suggestion=suggestion(name, set(FORMATS)),
+            known=", ".join(formats),
+            suggestion=suggestion(name, set(formats)),
         )
     if mark and not path:
         raise _wrong("cannot_write", path=safe_text(chosen))
@@ -195,14 +209,14 @@ _ENDINGS: Final = {"txt": "text", "htm": "html", "xml": "junit", "md": "markdown
 """Formats of files that are not called so."""
 
 
-def _format_meant(file: str, said: str) -> str:
+def _format_meant(file: str, said: str, formats: Collection[str]) -> str:
     """Return the format of a file that was given without one, or before it; else nothing."""
     stem, _, ending = file.rpartition(".")
     ending = ending.casefold()
     if not stem:
         return ""
-    meant = said.casefold() if said.casefold() in FORMATS else _ENDINGS.get(ending, ending)
-    return meant if meant in FORMATS else ""
+    meant = said.casefold() if said.casefold() in formats else _ENDINGS.get(ending, ending)
+    return meant if meant in formats else ""
 
 
 def _wrong(code: str, **values: str) -> UsageError:

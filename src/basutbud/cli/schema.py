@@ -19,6 +19,7 @@ class Name(StrEnum):
     RULESET = "ruleset"
     PROJECT = "project"
     REPORT = "report"
+    DIFF = "diff"
 
 
 @guarded
@@ -44,7 +45,8 @@ def schema(
             shaped = ruleset_schema()
         case Name.PROJECT:
             shaped = project_schema()
-        case Name.REPORT:
-            shaped = json.loads(files("basutbud.schemas").joinpath("report.json").read_bytes())
+        case Name.REPORT | Name.DIFF:
+            shipped = files("basutbud.schemas").joinpath(f"{name}.json")
+            shaped = json.loads(shipped.read_bytes())
     terminal.write_stdout(json.dumps(shaped, ensure_ascii=False, indent=2) + "\n")
     return ExitCode.PASSED

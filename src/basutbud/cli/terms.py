@@ -24,7 +24,7 @@ from basutbud.caselog import (
 from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.files import STDIN
 from basutbud.cli.terminal import today
-from basutbud.errors import Location, Problem, UsageError, Value
+from basutbud.errors import BasutbudError, Location, Problem, UsageError, Value
 from basutbud.model.mandate import Mandate
 from basutbud.model.ruleset import Calendar, Rule, RuleSet
 from basutbud.rulesetfile.loader import load_ruleset, packaged_rule_sets
@@ -69,6 +69,19 @@ def prepared(mandate: Mandate, engine_options: EngineOptions) -> Terms:
         tolerance=tolerance(mandate.max_rejected),
         engine_options=engine_options,
     )
+
+
+def words_of(chosen: str | None, judged_by: str) -> RuleSet | None:
+    """Load the rule set that names a report's rules: the one chosen, else the report's own.
+
+    Where that is gone the rules go by their ids. Raise UsageError, PolicyError for one chosen.
+    """
+    try:
+        return load_ruleset(chosen or judged_by)
+    except BasutbudError:
+        if chosen:
+            raise
+        return None
 
 
 def _relative(path: str, base: Path) -> str:

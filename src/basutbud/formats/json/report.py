@@ -55,7 +55,9 @@ def render(report: Report, view: View) -> bytes:
             "version": ruleset.version,
             "sha256": ruleset.sha256,
             "reference": ruleset.decision.reference,
-            "rules": [{"id": rule.id, "sha256": rule.digest} for rule in report.rules],
+            "rules": [
+                {"id": rule.id, "check": rule.check, "sha256": rule.digest} for rule in report.rules
+            ],
         },
         "calendar": {
             "country": ruleset.calendar.country,

@@ -1,6 +1,7 @@
 """English: every word in one table of texts and one of problems, each room's in its own file."""
 
 from basutbud.language.en import (
+    comparing,
     exchange,
     files,
     letters,
@@ -15,7 +16,15 @@ from basutbud.language.en import (
     workbooks,
 )
 
-TEXTS = terminal.TEXTS | shared.TEXTS | page.TEXTS | sheet.TEXTS | exchange.TEXTS | settings.TEXTS
+TEXTS = (
+    terminal.TEXTS
+    | shared.TEXTS
+    | page.TEXTS
+    | sheet.TEXTS
+    | exchange.TEXTS
+    | settings.TEXTS
+    | comparing.TEXTS
+)
 PROBLEMS = (
     problems.PROBLEMS
     | files.PROBLEMS

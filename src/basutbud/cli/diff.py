@@ -1,0 +1,93 @@
+"""``basutbud diff``: what changed from one report to another, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from basutbud.cli import options as o
+from basutbud.cli.guard import ExitCode, guarded
+
+OldReport = Annotated[
+    str, typer.Argument(metavar="OLD", help="The earlier report, as `audit -o json` writes it.")
+]
+NewReport = Annotated[str, typer.Argument(metavar="NEW", help="The later report.")]
+FailOnNew = Annotated[
+    bool,
+    typer.Option(
+        "--fail-on-new",
+        help="Exit 1 where something is new or worse, 3 where a breach cannot be compared.",
+    ),
+]
+AllowIncomparable = Annotated[
+    bool,
+    typer.Option(
+        "--allow-incomparable", help="With --fail-on-new: what cannot be compared is no error."
+    ),
+]
+DiffOutput = Annotated[
+    list[str],
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FORMAT[=PATH]",
+        help="text or json, to a file if named (repeatable).",
+    ),
+]
+WordsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE|ID",
+        help="The rule set that names the rules (default: the one that NEW was judged by).",
+    ),
+]
+
+
+@guarded
+def diff(
+    old: OldReport,
+    new: NewReport,
+    *,
+    fail_on_new: FailOnNew = False,
+    allow_incomparable: AllowIncomparable = False,
+    rules: WordsOf = None,
+    output: DiffOutput = [],
+    lang: o.Language = None,
+    color: o.Colored = o.Color.AUTO,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> ExitCode:
+    """Compare two JSON reports: new, worsened, improved, resolved, not comparable, and why."""
+    from basutbud.cli import terminal, terms
+    from basutbud.cli.output import parse_outputs, require_writable, write_outputs
+    from basutbud.comparing.changes import compare
+    from basutbud.comparing.side import Side
+    from basutbud.formats.common.view import View
+    from basutbud.formats.comparison import FORMATS, render
+    from basutbud.formats.comparison.words import line
+    from basutbud.reportfile import read_report
+    from basutbud.safetext import safe_text
+    from basutbud.sources.discovery import RealPaths
+
+    view = View(
+        language=terminal.choose_language(lang),
+        width=terminal.width(),
+        color=terminal.colored(color),
+        detail=terms.detail(quiet=quiet, verbose=verbose),
+    )
+    outputs = parse_outputs(output, terminal=terminal.is_terminal(), formats=FORMATS)
+    paths = [Path(old), Path(new)]
+    require_writable([one.path for one in outputs if one.path], {*map(RealPaths().of, paths)})
+    before, after = (Side(read_report(one, safe_text(one.as_posix()))) for one in paths)
+    compared = compare(before, after, terms.words_of(rules, after.terms["rules"]))
+    write_outputs(outputs, lambda name: render(name, compared, view))
+    if not any(one.format == "text" and not one.path for one in outputs):
+        terminal.say(line(compared, view.language))
+    if not fail_on_new:
+        return ExitCode.PASSED
+    if compared.uncertain and not allow_incomparable:
+        return ExitCode.INCOMPLETE
+    return ExitCode.FINDINGS if compared.worse else ExitCode.PASSED

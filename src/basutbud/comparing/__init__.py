@@ -1,0 +1,1 @@
+"""Reports compared: what changed from one to another, and why."""

@@ -1,0 +1,106 @@
+"""What became of each place from one report to another: new, worsened, resolved, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from basutbud.comparing.causes import Causes
+from basutbud.comparing.side import Place, Side
+from basutbud.model.comparison import Change, ChangeKind, Comparison, Standing
+from basutbud.model.ruleset import RuleSet
+from basutbud.model.vocabulary import Outcome
+from basutbud.safetext import safe_text
+
+
+def compare(old: Side, new: Side, ruleset: RuleSet | None = None) -> Comparison:
+    """Hold two reports against each other, place by place: by clinic, rule and service."""
+    causes = Causes(old, new)
+    places = dict.fromkeys((*old.places, *new.places))
+    changes = [change for place in places if (change := _change(place, old, new, causes))]
+    changes.sort(key=lambda one: (one.hsa_id, one.rule, one.service or "", one.fingerprint or ""))
+    return Comparison(
+        old=old.identity,
+        new=new.identity,
+        changes=tuple(changes),
+        gone=tuple(_only_in(old, new)),
+        added=tuple(_only_in(new, old)),
+        ruleset=ruleset,
+    )
+
+
+def _change(place: Place, old: Side, new: Side, causes: Causes) -> Change | None:
+    """Return what became of a place; None where neither report finds anything there.
+
+    A rule that could not be decided has a place of its own only where it found nothing at all.
+    """
+    hsa_id, rule, fingerprint = place
+    if fingerprint is None and (old.has_findings(place) or new.has_findings(place)):
+        return None
+    before, after = old.standing(place), new.standing(place)
+    if fingerprint is None and (
+        before.outcome is after.outcome or None in _outcomes(before, after)
+    ):
+        return None
+    kind = _kind(place, before, after, old, new)
+    found = new.findings.get(place) or old.findings.get(place)
+    results = new.results(place) or old.results(place)
+    clinics = new.clinics.get(hsa_id) or old.clinics[hsa_id]
+    service = found["service"] if found else results[0].get("service")
+    unchanged = kind is ChangeKind.UNCHANGED
+    return Change(
+        kind=kind,
+        rule=safe_text(rule),
+        hsa_id=safe_text(hsa_id),
+        clinic=safe_text(clinics[0]["name"]),
+        service=service and safe_text(service),
+        fingerprint=fingerprint,
+        old=before,
+        new=after,
+        causes=() if unchanged else causes.of(place, before, after),
+    )
+
+
+def _kind(place: Place, before: Standing, after: Standing, old: Side, new: Side) -> ChangeKind:
+    """Tell what became of a place where at least one report has a finding or is undecided."""
+    if not (before.comparable and after.comparable and _same_yardstick(place, old, new)):
+        return ChangeKind.NOT_COMPARABLE
+    if after.beneath is None:
+        away = after.outcome is Outcome.NOT_APPLICABLE
+        return ChangeKind.DECLARED_AWAY if away else ChangeKind.RESOLVED
+    waived = after.outcome is Outcome.WAIVED
+    hsa_id, rule, _ = place
+    lacking = old.lacks_cases(hsa_id, rule) or new.lacks_cases(hsa_id, rule)
+    if lacking and before.beneath is not None and before.weight != after.weight:
+        return ChangeKind.NOT_COMPARABLE
+    if before.beneath is None:
+        return ChangeKind.WAIVED if waived else ChangeKind.NEW
+    if waived and before.outcome is not Outcome.WAIVED:
+        return ChangeKind.WAIVED
+    if after.weight > before.weight:
+        return ChangeKind.WAIVED if waived else ChangeKind.WORSENED
+    return ChangeKind.IMPROVED if after.weight < before.weight else ChangeKind.UNCHANGED
+
+
+def _same_yardstick(place: Place, old: Side, new: Side) -> bool:
+    """Tell whether the same rule was applied to the same clinic, to cases of the same period."""
+    hsa_id, rule, _ = place
+    first, second = old.rules.get(rule), new.rules.get(rule)
+    if first is None or second is None or first["sha256"] != second["sha256"]:
+        return False
+    if len(old.clinics.get(hsa_id, ())) != len(new.clinics.get(hsa_id, ())):
+        return False
+    if rule not in new.by_cases:
+        return True
+    asked = ("period", "command")
+    return all(old.terms[one] == new.terms[one] for one in asked)
+
+
+def _outcomes(*standings: Standing) -> list[Outcome | None]:
+    return [one.outcome for one in standings]
+
+
+def _only_in(one: Side, other: Side) -> Iterator[tuple[str, str]]:
+    """Yield the clinics of one report that the other lacks, as name and HSA-id."""
+    for hsa_id, clinics in sorted(one.clinics.items()):
+        for clinic in clinics[len(other.clinics.get(hsa_id, ())) :]:
+            yield safe_text(clinic["name"]), safe_text(hsa_id)

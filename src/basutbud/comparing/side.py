@@ -1,0 +1,155 @@
+"""A report as it is compared: looked up by place, from the data of its JSON."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from basutbud.checks import KINDS
+from basutbud.model.comparison import Compared, Standing
+from basutbud.model.vocabulary import Outcome, Severity, Verdict
+from basutbud.reportfile import SavedReport, measure_of
+from basutbud.safetext import safe_text
+
+Data = Mapping[str, Any]
+Place = tuple[str, str, str | None]
+"""A clinic's HSA-id, a rule's id, and a finding's fingerprint; None is the rule as a whole."""
+
+_MET: Final = frozenset({Outcome.COMPLIANT, Outcome.NOT_APPLICABLE})
+_BY_SEVERITY: Final = {
+    Severity.ERROR: Outcome.VIOLATION,
+    Severity.WARNING: Outcome.WARNING,
+    Severity.NOTE: Outcome.ADVICE,
+}
+
+
+class Side:
+    """One of two reports."""
+
+    def __init__(self, report: SavedReport) -> None:
+        """Sort what the report says, so that each place is found at once."""
+        data = self.data = report.data
+        self.as_of = report.as_of
+        self.terms: Data = data["terms"]
+        self.rules: Mapping[str, Data] = {rule["id"]: rule for rule in data["ruleset"]["rules"]}
+        self.by_cases = {
+            rule for rule, known in self.rules.items() if KINDS[known["check"]].by_cases
+        }
+        self.clinics: defaultdict[str, list[Data]] = defaultdict(list)
+        self.findings: dict[Place, Data] = {}
+        self._results: defaultdict[tuple[str, str], list[Data]] = defaultdict(list)
+        self._met_elsewhere: set[tuple[str, str]] = set()
+        self._digests = {one["path"]: one["sha256"] for one in data["inputs"]}
+        self._rows_rejected = data["summary"]["cases"]["rejected"] > 0
+        for clinic in data["clinics"]:
+            self.clinics[clinic["hsa_id"]].append(clinic)
+            for result in clinic["results"]:
+                self._results[clinic["hsa_id"], result["rule"]].append(result)
+        for finding in data["findings"]:
+            self._add(finding)
+        self.identity = Compared(
+            path=report.path,
+            sha256=report.sha256,
+            as_of=self.as_of,
+            clinics=len(data["clinics"]),
+            ruleset=safe_text(f"{data['ruleset']['id']} {data['ruleset']['version']}"),
+            tool_version=safe_text(data["tool"]["version"]),
+        )
+
+    def _add(self, finding: Data) -> None:
+        """Note a finding; of several in one place the gravest stands for all."""
+        rule = finding["hsa_id"], finding["rule"]
+        self._met_elsewhere.add(rule)
+        place = (*rule, finding["fingerprint"])
+        known = self.findings.get(place)
+        if known is None or self._standing(finding).weight > self._standing(known).weight:
+            self.findings[place] = finding
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """Every finding's place, and as a whole each rule that could not be decided."""
+        yield from self.findings
+        for (hsa_id, rule), results in self._results.items():
+            if any(one["outcome"] == Outcome.UNDETERMINED for one in results):
+                yield hsa_id, rule, None
+
+    def standing(self, place: Place) -> Standing:
+        """Return how a place stands."""
+        finding = self.findings.get(place)
+        if finding is not None:
+            return self._standing(finding)
+        hsa_id, rule, _ = place
+        outcomes = {Outcome(one["outcome"]) for one in self._results.get((hsa_id, rule), ())}
+        if not outcomes:
+            return Standing(None)
+        if Outcome.UNDETERMINED in outcomes or self._doubted(hsa_id, rule):
+            return Standing(Outcome.UNDETERMINED)
+        return Standing(outcomes.pop() if len(outcomes) == 1 and outcomes <= _MET else _MOST)
+
+    def _doubted(self, hsa_id: str, rule: str) -> bool:
+        """Tell whether a rule by cases may have missed something in a place where it found nothing.
+
+        Where it found something elsewhere its outcome does not say that rows were in doubt.
+        """
+        if self.lacks_cases(hsa_id, rule):
+            return True
+        if rule not in self.by_cases or (hsa_id, rule) not in self._met_elsewhere:
+            return False
+        return self._rows_rejected or any(
+            clinic["cases"]["contradictory"] for clinic in self.clinics[hsa_id] if clinic["cases"]
+        )
+
+    def lacks_cases(self, hsa_id: str, rule: str) -> bool:
+        """Tell whether a rule by cases was applied without all cases: some could not be read."""
+        return rule in self.by_cases and any(
+            clinic["verdict"] == Verdict.INCOMPLETE for clinic in self.clinics.get(hsa_id, ())
+        )
+
+    def results(self, place: Place) -> list[Data]:
+        """Return the results that the rule has for the clinic: one, or none."""
+        return self._results.get(place[:2], [])
+
+    def has_findings(self, place: Place) -> bool:
+        """Tell whether the rule found anything at the clinic, in whatever place."""
+        return place[:2] in self._met_elsewhere
+
+    def since(self, place: Place) -> str | None:
+        """Return the day from which the rule binds the clinic."""
+        return next((one["in_force_from"] for one in self.results(place)), None)
+
+    def file_digests(self, hsa_id: str) -> list[str | None]:
+        """Return the digest of the clinic's file."""
+        return [self._digests.get(clinic["path"]) for clinic in self.clinics.get(hsa_id, ())]
+
+    def cases(self, hsa_id: str) -> list[Data | None]:
+        """Return what the logs say of the clinic."""
+        return [clinic["cases"] for clinic in self.clinics.get(hsa_id, ())]
+
+    @property
+    def log_digests(self) -> list[str | None]:
+        """The digests of all logs, wherever they lie."""
+        logs = (one["sha256"] for one in self.data["inputs"] if one["kind"] == "case_log")
+        return sorted(logs, key=str)
+
+    def _standing(self, finding: Data) -> Standing:
+        waiver = finding.get("waiver")
+        return Standing(
+            outcome=Outcome(finding["outcome"]),
+            beneath=self._beneath(finding),
+            measure=measure_of(finding),
+            waiver=safe_text(waiver["id"]) if waiver else None,
+        )
+
+    def _beneath(self, finding: Data) -> Outcome:
+        """Return what a finding would be without waiver and baseline."""
+        severity = Severity(finding["severity"])
+        since = finding["in_force_from"]
+        comes = not self.terms["as_if_in_force"] and since and since > self.data["as_of"]
+        if severity is not Severity.NOTE and (finding["early"] or comes):
+            return Outcome.UPCOMING
+        return _BY_SEVERITY[severity]
+
+
+_MOST: Final = Outcome.COMPLIANT
+"""How a place stands that has no finding, of a rule that has some elsewhere."""

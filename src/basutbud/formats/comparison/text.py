@@ -1,0 +1,82 @@
+"""A comparison in the terminal: in numbers, then what got worse, what cannot be told, the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from basutbud.formats.common.view import View
+from basutbud.formats.comparison import words
+from basutbud.formats.text.marks import STYLES, Prose, facts, folded, heading, most_names
+from basutbud.formats.text.printing import bounded, printed
+from basutbud.model.comparison import Change, ChangeKind, Comparison
+from basutbud.safetext import no_command
+
+_MOST_CLINICS: Final = 10
+"""Clinics of one kind of change that are told of, unless with ``-v``."""
+
+
+def render(comparison: Comparison, view: View) -> str:
+    """Return the comparison as terminal text of the view's width."""
+    if view.detail < 0:
+        return no_command(words.line(comparison, view.language) + "\n")
+    view = replace(view, width=bounded(view.width))
+    told = [*_head(comparison, view), *_sections(comparison, view)]
+    told += ["", Prose(Text(words.provenance(comparison, view.language), style="dim"))]
+    return no_command(printed(Group(*told), view.width, color=view.color))
+
+
+def _head(comparison: Comparison, view: View) -> Iterator[RenderableType]:
+    language = view.language
+    yield Text(words.title(comparison, language), style="bold")
+    counted = words.tallies(comparison, language)
+    if counted:
+        yield facts(Text.assemble(_mark(kind), " ", said) for kind, said in counted)
+    else:
+        yield language.text("diff_nothing")
+    if {kind for kind, _ in counted} == {ChangeKind.UNCHANGED}:
+        yield language.text("diff_no_change")
+    for said in words.coverage(comparison, language, most_names(view)):
+        yield Prose(Text(said))
+
+
+def _sections(comparison: Comparison, view: View) -> Iterator[RenderableType]:
+    """Yield each kind of change under its heading; what is unchanged with ``-v`` alone."""
+    language = view.language
+    for kind in ChangeKind:
+        changes = [*comparison.of(kind)]
+        if not changes or (kind is ChangeKind.UNCHANGED and view.detail <= 0):
+            continue
+        yield heading(f"{language.text(f'diff_heading_{kind}')} ({language.number(len(changes))})")
+        if kind in words.NOTED:
+            yield Prose(Text(language.text(f"diff_note_{kind}")))
+        clinics = words.by_clinic(changes)
+        listed = clinics if view.detail > 0 else clinics[:_MOST_CLINICS]
+        for name, found in listed:
+            yield Prose(Text(name, style="bold"), hang=2)
+            for change in found:
+                yield Padding(_change(change, comparison, view), (0, 0, 0, 2))
+        if rest := clinics[len(listed) :]:
+            hidden = sum(len(found) for _, found in rest)
+            yield folded("diff_folded", view, n=len(rest), changes=hidden)
+
+
+def _change(change: Change, comparison: Comparison, view: View) -> Group:
+    language = view.language
+    told = [words.was_is(change, language), words.because(change, language)]
+    return Group(
+        Prose(
+            Text.assemble(_mark(change.kind), " ", words.place(change, comparison, language)),
+            hang=2,
+        ),
+        Padding(facts(one for one in told if one), (0, 0, 0, 2)),
+    )
+
+
+def _mark(kind: ChangeKind) -> Text:
+    return Text(words.SYMBOLS[kind], style=STYLES[words.TONES[kind]])

@@ -1,0 +1,136 @@
+"""What all formats of a comparison say of a change: which place, what it was and is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final
+
+from basutbud.language import Language
+from basutbud.model.comparison import Change, ChangeKind, Compared, Comparison, Standing
+from basutbud.model.vocabulary import Outcome
+
+SYMBOLS: Final = {
+    ChangeKind.NEW: "+",
+    ChangeKind.WORSENED: "↓",
+    ChangeKind.NOT_COMPARABLE: "?",
+    ChangeKind.WAIVED: "w",
+    ChangeKind.DECLARED_AWAY: "–",
+    ChangeKind.IMPROVED: "↑",
+    ChangeKind.RESOLVED: "✓",
+    ChangeKind.UNCHANGED: "=",
+}
+TONES: Final = {
+    ChangeKind.NEW: Outcome.VIOLATION,
+    ChangeKind.WORSENED: Outcome.VIOLATION,
+    ChangeKind.NOT_COMPARABLE: Outcome.UNDETERMINED,
+    ChangeKind.WAIVED: Outcome.WAIVED,
+    ChangeKind.DECLARED_AWAY: Outcome.UPCOMING,
+    ChangeKind.IMPROVED: Outcome.COMPLIANT,
+    ChangeKind.RESOLVED: Outcome.COMPLIANT,
+    ChangeKind.UNCHANGED: Outcome.NOT_APPLICABLE,
+}
+"""The outcome whose colour a change has."""
+NOTED: Final = frozenset({ChangeKind.NOT_COMPARABLE, ChangeKind.DECLARED_AWAY})
+"""Kinds of change that need a sentence on what they are not."""
+
+
+def title(comparison: Comparison, language: Language) -> str:
+    """Say which two days are compared."""
+    return language.text("diff_title", old=comparison.old.as_of, new=comparison.new.as_of)
+
+
+def tallies(comparison: Comparison, language: Language) -> list[tuple[ChangeKind, str]]:
+    """Return each kind of change that occurs with its number: ``3 nya``."""
+    summary = comparison.summary
+    return [
+        (kind, f"{language.number(n)} {language.text(f'diff_{kind}', n=n)}")
+        for kind in ChangeKind
+        if (n := summary[kind])
+    ]
+
+
+def line(comparison: Comparison, language: Language) -> str:
+    """Say the comparison in one line."""
+    told = ", ".join(f"{said}" for _, said in tallies(comparison, language))
+    nothing = language.text("diff_nothing")
+    return (
+        f"{title(comparison, language)}: {told}"
+        if told
+        else f"{title(comparison, language)}: {nothing}"
+    )
+
+
+def by_clinic(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
+    """Gather changes by clinic, each with its name and HSA-id; they are sorted by that already."""
+    gathered = groupby(changes, key=lambda one: (one.hsa_id, one.clinic))
+    return [
+        (name if name == hsa_id else f"{name} ({hsa_id})", list(found))
+        for (hsa_id, name), found in gathered
+    ]
+
+
+def place(change: Change, comparison: Comparison, language: Language) -> str:
+    """Name the breach: the rule's title, and the service where the rule is about several."""
+    ruleset = comparison.ruleset
+    rule = ruleset.rule(change.rule) if ruleset else None
+    named = rule.title[language.code] if rule else change.rule
+    if change.service is None:
+        return named
+    service = ruleset.service_name(change.service, language.code) if ruleset else change.service
+    return named if service.casefold() in named.casefold() else f"{named}: {service}"
+
+
+def was_is(change: Change, language: Language) -> str:
+    """Say how the place stood, and stands."""
+    old, new = standing(change.old, language), standing(change.new, language)
+    return old if old == new else f"{old} → {new}"
+
+
+def standing(one: Standing, language: Language) -> str:
+    """Say how a place stands in one report: the outcome, the waiver, the share that was late."""
+    if one.outcome is None:
+        return language.text("diff_absent")
+    said = language.text(f"outcome_{one.outcome}")
+    if one.waiver is not None:
+        said = f"{said} {one.waiver}"
+    if one.measure is None:
+        return said
+    measure = one.measure
+    late = language.text(
+        "diff_late",
+        share=float(measure.late_share),
+        late=measure.not_in_time,
+        judged=measure.decided,
+    )
+    return f"{said}, {late}"
+
+
+def because(change: Change, language: Language) -> str:
+    """Say why it changed; nothing where it did not, or nobody can tell."""
+    causes = "; ".join(language.text(f"cause_{cause}") for cause in change.causes)
+    return language.text("diff_because", causes=causes) if causes else ""
+
+
+def coverage(comparison: Comparison, language: Language, most: int) -> Iterator[str]:
+    """Say which clinics only one of the reports has."""
+    for key, clinics in (("diff_gone", comparison.gone), ("diff_added", comparison.added)):
+        if clinics:
+            names = language.several([name for name, _ in clinics], most)
+            yield f"{language.text(key, n=len(clinics), names=names)}."
+
+
+def provenance(comparison: Comparison, language: Language) -> str:
+    """Say which two reports are compared."""
+    old, new = (_report(one, language) for one in (comparison.old, comparison.new))
+    return language.text("diff_compared", old=old, new=new)
+
+
+def _report(one: Compared, language: Language) -> str:
+    return language.text(
+        "diff_report",
+        path=one.path,
+        as_of=one.as_of,
+        ruleset=one.ruleset,
+        sha256=one.sha256[:12],
+    )

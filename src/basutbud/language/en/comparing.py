@@ -1,0 +1,60 @@
+"""Words of comparisons between reports, in English."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "diff_title": "Comparison {old} → {new}",
+    "diff_new": "new|new",
+    "diff_worsened": "worsened|worsened",
+    "diff_not_comparable": "not comparable|not comparable",
+    "diff_waived": "waived|waived",
+    "diff_declared_away": "resolved by declaration|resolved by declaration",
+    "diff_improved": "improved|improved",
+    "diff_resolved": "resolved|resolved",
+    "diff_unchanged": "unchanged|unchanged",
+    "diff_heading_new": "New",
+    "diff_heading_worsened": "Worsened",
+    "diff_heading_not_comparable": "Not comparable",
+    "diff_heading_waived": "Now covered by a waiver",
+    "diff_heading_declared_away": "Resolved by the clinic's own declaration",
+    "diff_heading_improved": "Improved",
+    "diff_heading_resolved": "Resolved",
+    "diff_heading_unchanged": "Unchanged",
+    "diff_note_not_comparable": (
+        "Not audited, undetermined, or measured otherwise in one of the reports: none of this "
+        "counts as better or worse."
+    ),
+    "diff_note_declared_away": (
+        "The clinic no longer declares that it exists in the operation. The breach is gone for "
+        "that reason, not because the requirement is met."
+    ),
+    "diff_nothing": "No finding in either report.",
+    "diff_no_change": "Nothing has changed.",
+    "diff_because": "cause: {causes}",
+    "diff_absent": "not audited",
+    "diff_late": "{share} late ({late} of {judged})",
+    "diff_gone": (
+        "{n} clinic is in the older report only: {names}"
+        "|{n} clinics are in the older report only: {names}"
+    ),
+    "diff_added": (
+        "{n} clinic is in the newer report only: {names}"
+        "|{n} clinics are in the newer report only: {names}"
+    ),
+    "diff_folded": (
+        "… and {n} more clinic, changes: {changes}.|… and {n} more clinics, changes: {changes}."
+    ),
+    "diff_compared": "Compared: {old} and {new}.",
+    "diff_report": "{path} (as of {as_of}, rule set {ruleset}, sha256 {sha256})",
+    "cause_clinic_file": "the clinic file has changed",
+    "cause_case_log": "the cases in the log have changed",
+    "cause_in_force": "a date has passed",
+    "cause_waiver_added": "a waiver is now in force",
+    "cause_waiver_ended": "the waiver has ended",
+    "cause_waiver_removed": "the waiver was removed",
+    "cause_rule_changed": "the rule has changed",
+    "cause_calendar": "the calendar has changed",
+    "cause_period": "the period is another",
+    "cause_tool": "the version of basutbud is another",
+    "cause_terms": "the audit was made with other options",
+}

@@ -1,0 +1,61 @@
+"""Words of comparisons between reports, in Swedish."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "diff_title": "Jämförelse {old} → {new}",
+    "diff_new": "nytt|nya",
+    "diff_worsened": "försämrat|försämrade",
+    "diff_not_comparable": "ej jämförbart|ej jämförbara",
+    "diff_waived": "undantaget|undantagna",
+    "diff_declared_away": "upphört enligt mottagningen|upphörda enligt mottagningen",
+    "diff_improved": "förbättrat|förbättrade",
+    "diff_resolved": "åtgärdat|åtgärdade",
+    "diff_unchanged": "oförändrat|oförändrade",
+    "diff_heading_new": "Nytt",
+    "diff_heading_worsened": "Försämrat",
+    "diff_heading_not_comparable": "Går inte att jämföra",
+    "diff_heading_waived": "Omfattas nu av undantag",
+    "diff_heading_declared_away": "Upphört enligt mottagningen själv",
+    "diff_heading_improved": "Förbättrat",
+    "diff_heading_resolved": "Åtgärdat",
+    "diff_heading_unchanged": "Oförändrat",
+    "diff_note_not_comparable": (
+        "Inte granskat, inte avgjort eller mätt på annat sätt i en av rapporterna: inget av detta "
+        "räknas som bättre eller sämre."
+    ),
+    "diff_note_declared_away": (
+        "Mottagningen anger inte längre att det finns inom verksamheten. Bristen är borta därför, "
+        "inte för att kravet är uppfyllt."
+    ),
+    "diff_nothing": "Inget fynd i någon av rapporterna.",
+    "diff_no_change": "Inget har ändrats.",
+    "diff_because": "orsak: {causes}",
+    "diff_absent": "inte granskat",
+    "diff_late": "{share} sena ({late} av {judged})",
+    "diff_gone": (
+        "{n} mottagning finns bara i den äldre rapporten: {names}"
+        "|{n} mottagningar finns bara i den äldre rapporten: {names}"
+    ),
+    "diff_added": (
+        "{n} mottagning finns bara i den nyare rapporten: {names}"
+        "|{n} mottagningar finns bara i den nyare rapporten: {names}"
+    ),
+    "diff_folded": (
+        "… och {n} mottagning till, ändringar: {changes}."
+        "|… och {n} mottagningar till, ändringar: {changes}."
+    ),
+    "diff_compared": "Jämfört: {old} och {new}.",
+    "diff_report": "{path} (per {as_of}, regelverk {ruleset}, sha256 {sha256})",
+    "cause_clinic_file": "mottagningsfilen har ändrats",
+    "cause_case_log": "ärendena i loggen har ändrats",
+    "cause_in_force": "ett datum har passerats",
+    "cause_waiver_added": "ett undantag gäller nu",
+    "cause_waiver_ended": "undantaget har löpt ut",
+    "cause_waiver_removed": "undantaget är borttaget",
+    "cause_rule_changed": "regeln har ändrats",
+    "cause_calendar": "kalendern har ändrats",
+    "cause_period": "perioden är en annan",
+    "cause_tool": "basutbud har en annan version",
+    "cause_terms": "granskningen är gjord med andra val",
+}

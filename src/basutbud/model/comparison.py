@@ -1,0 +1,152 @@
+"""Two reports held against each other: what changed, place by place, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from basutbud.model.finding import Measure
+from basutbud.model.ruleset import RuleSet
+from basutbud.model.vocabulary import Closed, Outcome
+
+
+class ChangeKind(Closed):
+    """What became of a place from one report to the next, in the order that a reader wants it.
+
+    ``declared_away``: what was not met is not applicable any more, as the clinic now declares.
+    """
+
+    NEW = "new"
+    WORSENED = "worsened"
+    NOT_COMPARABLE = "not_comparable"
+    WAIVED = "waived"
+    DECLARED_AWAY = "declared_away"
+    IMPROVED = "improved"
+    RESOLVED = "resolved"
+    UNCHANGED = "unchanged"
+
+
+class Cause(Closed):
+    """Why a place came out otherwise; ``terms`` are options that left it out, or read it otherwise.
+
+    ``in_force``: a date was passed between the two, or only one of them looks beyond it.
+    """
+
+    CLINIC_FILE = "clinic_file"
+    CASE_LOG = "case_log"
+    IN_FORCE = "in_force"
+    WAIVER_ADDED = "waiver_added"
+    WAIVER_ENDED = "waiver_ended"
+    WAIVER_REMOVED = "waiver_removed"
+    RULE_CHANGED = "rule_changed"
+    CALENDAR = "calendar"
+    PERIOD = "period"
+    TOOL = "tool"
+    TERMS = "terms"
+
+
+WORSE: Final = frozenset({ChangeKind.NEW, ChangeKind.WORSENED})
+_GRAVITY: Final = {Outcome.VIOLATION: 4, Outcome.WARNING: 3, Outcome.UPCOMING: 2, Outcome.ADVICE: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a place stands in one report.
+
+    ``outcome`` is None where the report does not have the clinic, or the rule. ``beneath`` is what
+    a finding would be without waiver and baseline; None where there is no finding.
+    """
+
+    outcome: Outcome | None
+    beneath: Outcome | None = None
+    measure: Measure | None = None
+    waiver: str | None = None
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the place was audited there, and decided."""
+        return self.outcome not in (None, Outcome.UNDETERMINED)
+
+    @property
+    def fails(self) -> bool:
+        """Whether there is a finding that is no advice, and that no waiver lets be."""
+        known = self.beneath not in (None, Outcome.ADVICE)
+        return known and self.outcome is not Outcome.WAIVED
+
+    @property
+    def weight(self) -> tuple[int, int, Fraction]:
+        """Order findings, the lightest first: waived ones, then by outcome, then by late share."""
+        gravity = _GRAVITY[self.beneath] if self.beneath else 0
+        share = self.measure.late_share if self.measure else Fraction(0)
+        return 0 if self.outcome is Outcome.WAIVED else gravity, gravity, share
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one rule at one clinic, in one place of it."""
+
+    kind: ChangeKind
+    rule: str
+    hsa_id: str
+    clinic: str
+    service: str | None
+    fingerprint: str | None
+    old: Standing
+    new: Standing
+    causes: tuple[Cause, ...]
+
+    @property
+    def fails(self) -> bool:
+        """Whether something failing stands in either report."""
+        return self.old.fails or self.new.fails
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of the two reports: where it lies, and what it says of itself."""
+
+    path: str
+    sha256: str
+    as_of: date
+    clinics: int
+    ruleset: str
+    tool_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two reports, and every place that has a finding in either, or is undecided in one.
+
+    ``gone`` and ``added`` are the clinics, by name and HSA-id, that only the old, or only the new,
+    report has. ``ruleset`` has the words for rules and services, if it could be read.
+    """
+
+    old: Compared
+    new: Compared
+    changes: tuple[Change, ...]
+    gone: tuple[tuple[str, str], ...]
+    added: tuple[tuple[str, str], ...]
+    ruleset: RuleSet | None
+
+    @property
+    def summary(self) -> Counter[ChangeKind]:
+        """How many places changed in each way."""
+        return Counter(change.kind for change in self.changes)
+
+    def of(self, kind: ChangeKind) -> Iterator[Change]:
+        """Yield the changes of one kind."""
+        return (change for change in self.changes if change.kind is kind)
+
+    @property
+    def worse(self) -> bool:
+        """Whether anything is new or worsened, advice aside."""
+        return any(change.kind in WORSE and change.new.fails for change in self.changes)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether something failing in either report cannot be compared."""
+        return any(one.fails for one in self.of(ChangeKind.NOT_COMPARABLE))
