@@ -21,7 +21,7 @@ def due(
 ) -> ExitCode:
     """Show when a case received on a day falls due, and which days were skipped and why."""
     from basutbud.cli import terminal, terms
-    from basutbud.formats.casetext import due_text
+    from basutbud.formats.common.casetext import due_text
     from basutbud.rulesetfile.loader import load_ruleset
     from basutbud.workdays import OutsideCalendarError, Workdays
 

@@ -74,7 +74,7 @@ def _explain_case(case_id: str, mandate: Mandate, language: Language) -> ExitCod
     from basutbud.audit import audit_cases
     from basutbud.caselog import EngineOptions, ScanCallbacks
     from basutbud.cli import files, terminal, terms
-    from basutbud.formats.casetext import CaseDays, case_text
+    from basutbud.formats.common.casetext import CaseDays, case_text
     from basutbud.workdays import Workdays
 
     rows: list[Case] = []
