@@ -33,15 +33,20 @@ from basutbud.sources.discovery import relative_path
 from basutbud.suggestion import suggestion
 
 
-def mandate(as_of: str | None, rules: str, **options: Any) -> Mandate:
-    """Return what the options ask for, each by its name; days and paths are as typed."""
-    base = Path.cwd()
+def mandate(as_of: str | None, rules: str, *, refuse_past: bool = False, **options: Any) -> Mandate:
+    """Return what the options ask for, each by its name; days and paths are as typed.
+
+    Raise UsageError for a day in the past, where one is to be refused.
+    """
+    base, day = Path.cwd(), today() if as_of is None else parse_day(as_of)
+    if refuse_past and day < today():
+        wrong("past_as_of", value=day.isoformat(), today=today().isoformat())
     first, last = options.pop("period")
     listed = {name: tuple(one) for name, one in options.items() if isinstance(one, list)}
     for name in listed.keys() & {"paths", "cases"}:
         listed[name] = tuple(_relative(path, base) for path in listed[name])
     return Mandate(
-        today() if as_of is None else parse_day(as_of),
+        day,
         rules if rules in packaged_rule_sets() else _relative(rules, base),
         as_of_given=as_of is not None,
         period=period(first, last),
