@@ -1,4 +1,4 @@
-"""From options to the terms of an audit; every wrong word is a UsageError."""
+"""Reads options into the terms of an audit; every mistake is a UsageError."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def words_of(chosen: str | None, judged_by: str) -> RuleSet | None:
 
 
 def _relative(path: str, base: Path) -> str:
-    """Return a path as it is found from the working directory; ``-`` is no path."""
+    """Return a path relative to the working directory; ``-`` is unchanged."""
     return path if path == STDIN else relative_path(path, base)
 
 
@@ -117,7 +117,7 @@ def dialect(
     sheets: Sequence[str],
     timestamp_zone: str | None,
 ) -> Dialect:
-    """Read what the user says of the logs."""
+    """Read the options on how logs are written."""
     named: dict[str, list[str]] = {}
     for column in columns:
         role, _, header = column.partition("=")
@@ -132,7 +132,7 @@ def dialect(
 
 
 def _encoding(name: str) -> str:
-    """Return an encoding's name as basutbud writes it, whatever it is called elsewhere."""
+    """Return basutbud's name for an encoding, given by any of its names."""
     try:
         codec = codecs.lookup(name).name
     except (LookupError, ValueError):
@@ -144,7 +144,7 @@ def _encoding(name: str) -> str:
 
 
 def engine_options(engine: str, memory_limit: str, spark_master: str | None) -> EngineOptions:
-    """Read what does the work: the engine, and its memory as ``500MiB``, ``2GiB``."""
+    """Read the engine's options: its name, its memory as ``500MiB`` or ``2GiB``, its master."""
     found = re.fullmatch(
         r"(\d{1,6})(?:[.,](\d))?\s*([MG])i?B?", memory_limit, re.ASCII | re.IGNORECASE
     )
@@ -173,7 +173,7 @@ def tolerance(text: str) -> Tolerance:
 
 
 def wrong(code: str, **values: Value) -> NoReturn:
-    """Refuse what the command line says."""
+    """Raise a UsageError with this problem."""
     raise UsageError(Problem(code, Location(""), values))
 
 
