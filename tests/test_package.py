@@ -82,7 +82,7 @@ def test_the_readme_names_every_command_and_option() -> None:
     """What --help offers, the README tells of, and nothing that does not exist."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     offered: set[str] = set()
-    for command in ("audit", "cases", "diff"):
+    for command in ("audit", "cases", "diff", "explain", "verify"):
         shown = run(sys.executable, "-m", "basutbud", command, "--help")
         shown = re.sub(r"(--[a-z-]+) / --[a-z-]+", r"\1", shown)  # a switch's opposite
         offered |= set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown))

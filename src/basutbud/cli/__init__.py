@@ -9,7 +9,7 @@ from typing import Final, cast
 
 import typer
 
-from basutbud.cli import audit, cases, diff, due, explain, rules, schema
+from basutbud.cli import audit, cases, diff, due, explain, rules, schema, verify
 from basutbud.cli.guard import ExitCode
 
 _WRONG_USE: Final = cast("type[Exception]", typer.BadParameter.__mro__[1])
@@ -33,6 +33,7 @@ app.command("due")(due.due)
 app.command("explain")(explain.explain)
 app.add_typer(rules.app, name="rules")
 app.command("schema")(schema.schema)
+app.command("verify")(verify.verify)
 
 
 @app.callback(invoke_without_command=True)
