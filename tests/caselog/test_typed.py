@@ -17,7 +17,7 @@ from basutbud.caselog.parquet.types import Kind, columns_of
 from basutbud.errors import Location
 from basutbud.language import LANGUAGES
 from basutbud.model.vocabulary import CaseOutcome
-from logs import HEADER, counts, listed, scan
+from logs import HEADER, counts, listed, parquet, scan
 from running import basutbud
 from typedforms import AS_OF, IDS
 from typedlogs import accepted, refused, write_int96, write_marked_latin, write_usual
@@ -238,3 +238,21 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path, names: Sequence[str
     assert problem.code == "log_columns_alike"
     assert problem.location == Location("a.parquet")
     assert problem.values["names"] == tuple(dict.fromkeys(names))
+
+
+@pytest.mark.parametrize(
+    ("received", "reply", "expected"),
+    [
+        ("2017-10-29 00:50+00", "2017-10-29 01:10+00", "on_time"),
+        ("2017-10-29 01:10+00", "2017-10-29 00:50+00", "contradictory"),
+        ("2017-10-29 01:10:40+00", "2017-10-29 01:10:20+00", "on_time"),
+        ("2016-02-01 22:59+00", "2016-02-03 22:59:59+00", "on_time"),
+        ("2016-02-01 22:59+00", "2016-02-03 23:00+00", "late"),
+    ],
+)
+def test_moments_in_utc_are_compared_as_instants_by_the_minute(
+    tmp_path: Path, received: str, reply: str, expected: str
+) -> None:
+    """The hour that is passed twice has an order, and days end in Stockholm."""
+    log = parquet(tmp_path / "a.parquet", [("1", "E", "x", received, reply)], "TIMESTAMPTZ")
+    assert counts(scan(log), "E") == {expected: 1}

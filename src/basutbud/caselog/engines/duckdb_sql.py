@@ -7,12 +7,14 @@ from typing import Final
 
 from basutbud.caselog.engine import EXTRA_FIELDS, NULL, SPACES, Plan
 from basutbud.caselog.parquet.text import DUCKDB, parquet_source, quoted, text_sql
+from basutbud.caselog.parquet.types import TIMES, Kind, ParquetColumn
 from basutbud.caselog.reading.records import MAX_LINE
 from basutbud.caselog.sql.ids import composed_sql, in_one_line_sql
-from basutbud.caselog.sql.rowfaults import FIELDS, SOUND, WRONG, fault_sql, unfit_id_sql
+from basutbud.caselog.sql.rowfaults import SOUND, TEXTS, WRONG, fault_sql, unfit_id_sql
 from basutbud.caselog.sql.stamps import LAST_MINUTE, StampSql
 
 _SPACES: Final = "'" + SPACES + "'"
+_READABLE: Final = "BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999999'"
 _BLANK: Final = "' '"
 """To be named: without it, ``trim`` takes any space that Unicode knows."""
 
@@ -57,21 +59,64 @@ def _by_format(plan: Plan, text: str, clock: str) -> str:
 
 def read_sql(plan: Plan) -> str:
     """Return SQL for a file's rows as ``Engine`` describes them, but for their row ids."""
-    trim, stamps = partial(_trimmed, plan), _stamp_sql(plan)
+    trim = partial(_trimmed, plan)
+    received_at, reply_at, reversed_ = _moments_sql(plan)
     return f"""
         SELECT CAST({fault_sql(trim, lines=not plan.parquet)} AS TINYINT) AS fault,
                case_id, unit, service, received_at, reply_at,
-               {stamps.reversed("received", "reply")} AS reversed,
+               {reversed_} AS reversed,
                CASE WHEN NOT coalesce(sound, FALSE) THEN {WRONG} END AS wrong
         FROM (
             SELECT *, {SOUND} AS sound
             FROM (
                 SELECT *, {unfit_id_sql(_matches)} AS unfit,
-                       {stamps.local("received")} AS received_at,
-                       {stamps.local("reply", LAST_MINUTE)} AS reply_at
+                       {received_at} AS received_at, {reply_at} AS reply_at
                 FROM (SELECT {_fields_sql(plan)} FROM {_source_sql(plan)})
             )
         )"""
+
+
+def _moments_sql(plan: Plan) -> tuple[str, str, str]:
+    """Return SQL for the minutes of receipt and reply, and for whether they are reversed."""
+    stamps, typed = _stamp_sql(plan), _type_of_times(plan)
+    if typed is None:
+        received, reply = stamps.local("received"), stamps.local("reply", LAST_MINUTE)
+        return received, reply, stamps.reversed("received", "reply")
+    received, reply, unknown = "received_instant", "reply_instant", "CAST(NULL AS BOOLEAN)"
+    if typed.kind is Kind.DAY:
+        return received, f"{reply} + INTERVAL '{LAST_MINUTE}:00'", unknown
+    if not typed.utc:
+        return received, reply, unknown
+    local = stamps.in_stockholm
+    return local(received), local(reply), f"{reply} < {received}"
+
+
+def _type_of_times(plan: Plan) -> ParquetColumn | None:
+    """Return what the times of a Parquet file are, where all are days, or moments of one kind.
+
+    They are taken as they are then: to write them as text and read that takes four times as long.
+    """
+    times = [column for role, column in plan.parquet.items() if role in TIMES]
+    alike = len({(one.kind, one.utc, one.nanos) for one in times}) == 1
+    return times[0] if alike and times[0].kind in (Kind.DAY, Kind.MOMENT) else None
+
+
+def _typed_sql(plan: Plan, typed: ParquetColumn) -> dict[str, str]:
+    """Return SQL for the days or moments of a row, and for the text of one that is no time.
+
+    Such a one lies beyond the years of four digits, where no text could be read either.
+    """
+    fields = {}
+    for name, roles in (("received", ("received",)), ("reply", ("first_reply", "final_reply"))):
+        columns = (f"c{plan.columns.positions[role]}" for role in roles if role in plan.parquet)
+        value = f"coalesce({', '.join(columns)})"
+        moment = f"try_cast({value} AS TIMESTAMP)"
+        fields[f"{name}_instant"] = (
+            f"CASE WHEN {moment} {_READABLE} THEN date_trunc('minute', {moment}) END"
+        )
+        text = text_sql(typed, value, DUCKDB)
+        fields[name] = f"CASE WHEN {moment} {_READABLE} THEN '-' ELSE {text} END"
+    return fields
 
 
 def _trimmed(plan: Plan, text: str) -> str:
@@ -84,6 +129,14 @@ def _seldom_trimmed(plan: Plan, text: str) -> str:
         return _trimmed(plan, text)
     spaced = f"starts_with({text}, {_BLANK}) OR ends_with({text}, {_BLANK})"
     return f"CASE WHEN {spaced} THEN trim({text}, {_BLANK}) ELSE {text} END"
+
+
+def _id_sql(plan: Plan, text: str) -> str:
+    """Return SQL for a case id as it is compared, which most are as they stand."""
+    if not plan.spaced:
+        return _seldom_trimmed(plan, text)
+    whole = composed_sql(_trimmed(plan, in_one_line_sql(text) if plan.parquet else text))
+    return f"CASE WHEN {_matches(text, '[!-~]*')} THEN {text} ELSE {whole} END"
 
 
 def _source_sql(plan: Plan) -> str:
@@ -117,19 +170,18 @@ def _field_sql(plan: Plan, role: str) -> str:
 def _fields_sql(plan: Plan) -> str:
     """Return SQL for the columns that matter, and whether a row is short or long."""
     field = partial(_field_sql, plan)
-    fields = {role: field(role) for role in FIELDS[:-1]}
+    fields = {role: field(role) for role in TEXTS}
     if plan.unit is not None:
         fields["unit"] = quoted(plan.unit)
-    if plan.parquet:
-        fields["case_id"] = in_one_line_sql(fields["case_id"])
-    fields["reply"] = field("first_reply")
-    for name in ("case_id", "received", "reply"):
-        fields[name] = _seldom_trimmed(plan, fields[name])
-    if plan.spaced:
-        fields["case_id"] = composed_sql(fields["case_id"])
-    if "final_reply" in plan.columns.positions:
-        final = _seldom_trimmed(plan, field("final_reply"))
-        fields["reply"] = f"coalesce(nullif({fields['reply']}, ''), {final})"
+    fields["case_id"] = _id_sql(plan, fields["case_id"])
+    if typed := _type_of_times(plan):
+        fields |= _typed_sql(plan, typed)
+    else:
+        fields["received"] = _seldom_trimmed(plan, field("received"))
+        fields["reply"] = _seldom_trimmed(plan, field("first_reply"))
+        if "final_reply" in plan.columns.positions:
+            final = _seldom_trimmed(plan, field("final_reply"))
+            fields["reply"] = f"coalesce(nullif({fields['reply']}, ''), {final})"
     fields |= {"short": "FALSE", "long": "FALSE"}
     if not plan.parquet:
         fields["short"] = f"c{plan.columns.width - 1} IS NULL"

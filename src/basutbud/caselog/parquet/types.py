@@ -60,7 +60,7 @@ _KINDS: Final[Mapping[tuple[str | None, str], Kind]] = {
 """By physical type, and what the file says that it means. Others are refused."""
 NUMBERS: Final = frozenset({Kind.WHOLE, Kind.FLOAT, Kind.DOUBLE, Kind.DECIMAL})
 _WORDS: Final = frozenset({Kind.TEXT, Kind.BYTES, Kind.NOTHING})
-_TIMES: Final = ("received", "first_reply", "final_reply")
+TIMES: Final = ("received", "first_reply", "final_reply")
 
 
 class SchemaRow(NamedTuple):
@@ -116,8 +116,8 @@ def unfit(columns: Mapping[str, ParquetColumn]) -> list[tuple[str, ParquetColumn
     return [
         (role, column)
         for role, column in columns.items()
-        if column.kind not in _WORDS | NUMBERS | {Kind.DAY if role in _TIMES else Kind.UUID}
-        and not (column.kind is Kind.MOMENT and role in _TIMES)
+        if column.kind not in _WORDS | NUMBERS | {Kind.DAY if role in TIMES else Kind.UUID}
+        and not (column.kind is Kind.MOMENT and role in TIMES)
     ]
 
 
@@ -128,7 +128,7 @@ def of_no_zone(columns: Mapping[str, ParquetColumn]) -> list[ParquetColumn]:
 
 def numbers_as_times(columns: Mapping[str, ParquetColumn]) -> list[ParquetColumn]:
     """Return the columns of times that are numbers: of days, 20160128, or of anything else."""
-    return [one for role, one in columns.items() if role in _TIMES and one.kind in NUMBERS]
+    return [one for role, one in columns.items() if role in TIMES and one.kind in NUMBERS]
 
 
 def _column(position: int, row: SchemaRow) -> ParquetColumn:

@@ -8,7 +8,8 @@ from typing import Final
 from basutbud.caselog.engine import FAULT
 from basutbud.caselog.sql.unfit import ERROR, LONGEST_NO_VALUE, NO_VALUE, SCIENTIFIC
 
-FIELDS: Final = ("case_id", "unit", "service", "received", "reply")
+TEXTS: Final = ("case_id", "unit", "service")
+FIELDS: Final = (*TEXTS, "received", "reply")
 """The fields of a row, by the names that they have in SQL; the case id has no spaces around it."""
 SOUND: Final = """
     case_id <> '' AND NOT unfit AND NOT short AND NOT long AND received_at IS NOT NULL
