@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -26,21 +26,24 @@ from basutbud.judging.caveats import (
     recurring_ids,
 )
 from basutbud.judging.examination import examine
+from basutbud.judging.excusing import Excusing
 from basutbud.judging.judgement import Judging
 from basutbud.model.cases import CaseStatistics
 from basutbud.model.clinic import Clinic
+from basutbud.model.excuse import Baseline
 from basutbud.model.finding import ClinicReport
 from basutbud.model.mandate import Mandate
 from basutbud.model.report import Input, Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet, folded
 from basutbud.model.vocabulary import InputKind, Outcome, Severity
 from basutbud.sources.gathering import Gathered, log_sources
+from basutbud.waiverfile import WaiverFile
 from basutbud.workdays import Counting, Workdays
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an audit is asked, by what rules it judges, and by what means."""
+    """What an audit is asked, by what rules it judges, what it lets be, and by what means."""
 
     ruleset: RuleSet
     rules: tuple[Rule, ...]
@@ -49,6 +52,8 @@ class Terms:
     dialect: Dialect = field(default_factory=Dialect)
     tolerance: Tolerance = field(default_factory=Tolerance)
     engine_options: EngineOptions = field(default_factory=EngineOptions)
+    waivers: WaiverFile | None = None
+    baseline: Baseline | None = None
 
 
 def audit_clinics(
@@ -70,10 +75,15 @@ def audit_clinics(
     logs, statistics, failures = _scan(sources, outcome_inputs, terms, callbacks or ScanCallbacks())
     problems += failures
     units = statistics.units
+    granted = terms.waivers.waivers if terms.waivers else ()
+    excusing = Excusing(terms.ruleset, granted, terms.baseline, mandate.as_of)
     reports = [
-        judging.with_cases(clinic, report, units[clinic.hsa_id])
-        if clinic.hsa_id in units
-        else report
+        excusing.applied(
+            clinic.hsa_id,
+            judging.with_cases(clinic, report, units[clinic.hsa_id])
+            if clinic.hsa_id in units
+            else report,
+        )
         for clinic, report in audited
     ]
     if mandate.require_logs:
@@ -96,7 +106,8 @@ def audit_clinics(
     identities = {clinic.hsa_id: clinic.identity for clinic, _ in read}
     inputs = [one.input for one in outcomes if not one.is_own]
     inputs += _log_inputs(logs.sources, statistics, identities)
-    return _report(terms, reports, inputs, statistics, problems, notes)
+    report = _report(terms, reports, inputs, statistics, problems, notes)
+    return replace(report, waivers=excusing.standings, baseline=excusing.use)
 
 
 def audit_cases(gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | None = None) -> Report:
@@ -206,6 +217,13 @@ def _log_inputs(
     return inputs
 
 
+def _policy_inputs(terms: Terms) -> Iterator[Input]:
+    """Yield the files that say what is let be."""
+    for kind, one in ((InputKind.WAIVERS, terms.waivers), (InputKind.BASELINE, terms.baseline)):
+        if one is not None:
+            yield Input(one.path, kind, one.sha256, read=True)
+
+
 def _report(
     terms: Terms,
     clinics: Sequence[ClinicReport],
@@ -214,6 +232,7 @@ def _report(
     rejections: Sequence[Problem],
     notes: Sequence[Problem],
 ) -> Report:
+    inputs = [*inputs, *_policy_inputs(terms)]
     return Report(
         tool_version=terms.tool_version,
         mandate=terms.mandate.shown,

@@ -25,6 +25,8 @@ HEADER = [
     *("in_force_from", "undetermined", "message", "remedy", "path", "line", "column", "record"),
     *("cases", "on_time", "late", "overdue", "open", "on_time_share", "p50", "p90", "max"),
     *("fingerprint", "as_of", "as_if_in_force", "days_left", "clinic_verdict", "standing"),
+    *("excuse", "waiver", "waiver_state", "waiver_expires", "waiver_reason", "conditions"),
+    "compliance",
 ]
 
 
@@ -74,7 +76,7 @@ def test_a_rule_left_undecided_keeps_its_row_beside_its_findings() -> None:
     clinic = next(one for one in report.clinics if any(f.early for f in one.findings))
     early = next(finding for finding in clinic.findings if finding.early)
     results = [
-        replace(one, outcome=Outcome.UNDETERMINED, undetermined="unreadable_rows")
+        replace(one, outcome=Outcome.UNDETERMINED, doubt="unreadable_rows")
         if one.rule is early.rule
         else one
         for one in clinic.results

@@ -9,6 +9,7 @@ import subprocess
 import tarfile
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from urllib.parse import unquote
 
 import jsonschema
@@ -21,6 +22,7 @@ from basutbud.formats import View, render
 from basutbud.formats.common.remarks import end_column
 from basutbud.formats.sarif import notifications, results, rules
 from basutbud.language import LANGUAGES
+from basutbud.model.excuse import Waived, Waiver, WaiverState
 from basutbud.model.vocabulary import Outcome
 from basutbud.sources.gathering import ClinicFile, Gathered
 from exchange import REPORTS, SV, Json, report_of, run_of, tolerant
@@ -195,9 +197,23 @@ def test_sarif_marks_what_is_waived_or_known() -> None:
     """A waiver is an accepted suppression, the baseline is unchanged, and neither fails a check."""
     report = audits.good()
     first = report.clinics[0]
-    waived, known, *others = first.findings
+    covered, known, *others = first.findings
+    waiver = Waiver(
+        id="W-1",
+        rules=(covered.rule.id,),
+        clinics=(first.identity,),
+        shown_clinics=(first.shown_id,),
+        service=None,
+        reason="Byggs om i vår",
+        approved_by="Avtalschef",
+        reference="HS 1",
+        granted=date(2017, 1, 1),
+        expires=date(2017, 7, 1),
+        ceiling=None,
+    )
+    waived = Waived(waiver, WaiverState.EXPIRING, 1, otherwise=covered.outcome, others=("W-2",))
     findings = (
-        waived._replace(outcome=Outcome.WAIVED),
+        covered._replace(outcome=Outcome.WAIVED, waived=waived),
         known._replace(outcome=Outcome.BASELINED),
         *others,
     )
@@ -206,8 +222,12 @@ def test_sarif_marks_what_is_waived_or_known() -> None:
         one["partialFingerprints"]["primaryLocationLineHash"]: one
         for one in run_of(replace(report, clinics=clinics))["results"]
     }
-    accepted, unchanged = told.pop(waived.fingerprint), told.pop(known.fingerprint)
-    assert accepted["suppressions"] == [{"kind": "external", "status": "accepted"}]
+    accepted, unchanged = told.pop(covered.fingerprint), told.pop(known.fingerprint)
+    [suppression] = accepted["suppressions"]
+    assert (suppression["kind"], suppression["status"]) == ("external", "accepted")
+    assert suppression["justification"] == (
+        "W-1, till och med 2017-07-01: Byggs om i vår; även W-2 (godkänt av Avtalschef, HS 1)"
+    )
     assert unchanged["baselineState"] == "unchanged"
     assert accepted["level"] == unchanged["level"] == "note"
     assert all(one["suppressions"] == [] for one in told.values())

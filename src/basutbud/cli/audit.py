@@ -27,6 +27,8 @@ def audit(
     from_: o.From = None,
     to: o.To = None,
     rules: o.Rules = o.DEFAULT_RULES,
+    waivers: o.Waivers = None,
+    no_waivers: o.NoWaivers = False,
     fail_on: o.FailAt = FailOn.ERROR,
     output: o.Output = [],
     split_by: o.SplitBy = None,
@@ -72,7 +74,8 @@ def audit(
         group_by=group_by,
         csv_dialect=csv_dialect,
     )
-    targets = delivery.targets(output, split_by, case_list, rejects, found.reals(Path(rules)))
+    read = [Path(one) for one in (rules, waivers) if one is not None]
+    targets = delivery.targets(output, split_by, case_list, rejects, found.reals(*read))
     mandate = terms.mandate(
         as_of,
         rules,
@@ -95,6 +98,7 @@ def audit(
         encoding=encoding,
         sheets=sheet,
         timestamp_zone=timestamp_zone,
+        waivers=None if no_waivers else waivers,
         lang=language.code,
         case_ids=not no_case_ids,
         verbose=verbose,

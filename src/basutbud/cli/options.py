@@ -152,6 +152,18 @@ Rules = Annotated[
     typer.Option("--rules", metavar="FILE|ID", help="The rule set: a file or a packaged id."),
     Trait(Relative.RULE_SET),
 ]
+Waivers = Annotated[
+    str | None,
+    typer.Option(
+        "--waivers", metavar="FILE", help="Waivers: which findings are let be, until when, and why."
+    ),
+    Trait(Relative.PATH),
+]
+NoWaivers = Annotated[
+    bool,
+    typer.Option("--no-waivers", help="Judge as if there were no waivers."),
+    Trait(barred="barred_no_waivers"),
+]
 FailAt = Annotated[
     FailOn,
     typer.Option("--fail-on", help="The least finding that gives exit code 1."),

@@ -17,6 +17,7 @@ class Name(StrEnum):
 
     CLINIC = "clinic"
     RULESET = "ruleset"
+    WAIVERS = "waivers"
     PROJECT = "project"
     REPORT = "report"
     DIFF = "diff"
@@ -36,6 +37,7 @@ def schema(
     from basutbud.cli.settings.table import project_schema
     from basutbud.clinicfile.reader import clinic_schema
     from basutbud.rulesetfile.loader import load_ruleset, ruleset_schema
+    from basutbud.waiverfile import waivers_schema
 
     ruleset = load_ruleset(rules)
     match name:
@@ -43,6 +45,8 @@ def schema(
             shaped = clinic_schema(ruleset)
         case Name.RULESET:
             shaped = ruleset_schema()
+        case Name.WAIVERS:
+            shaped = waivers_schema()
         case Name.PROJECT:
             shaped = project_schema()
         case Name.REPORT | Name.DIFF:

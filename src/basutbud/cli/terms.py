@@ -31,6 +31,7 @@ from basutbud.rulesetfile.loader import load_ruleset, packaged_rule_sets
 from basutbud.safetext import safe_text
 from basutbud.sources.discovery import relative_path
 from basutbud.suggestion import suggestion
+from basutbud.waiverfile import WaiverFile, read_waivers
 
 
 def mandate(as_of: str | None, rules: str, **options: Any) -> Mandate:
@@ -40,6 +41,8 @@ def mandate(as_of: str | None, rules: str, **options: Any) -> Mandate:
     listed = {name: tuple(one) for name, one in options.items() if isinstance(one, list)}
     for name in listed.keys() & {"paths", "cases"}:
         listed[name] = tuple(_relative(path, base) for path in listed[name])
+    for name in options.keys() & {"waivers", "baseline"}:
+        options[name] = options[name] and _relative(options[name], base)
     return Mandate(
         today() if as_of is None else parse_day(as_of),
         rules if rules in packaged_rule_sets() else _relative(rules, base),
@@ -54,6 +57,7 @@ def prepared(mandate: Mandate, engine_options: EngineOptions) -> Terms:
     ruleset = load_ruleset(mandate.rules)
     selected = _selected(ruleset, mandate.select, mandate.ignore)
     _require_within_calendar(mandate.as_of, ruleset.calendar)
+    waivers = mandate.waivers
     return Terms(
         ruleset,
         selected,
@@ -68,7 +72,13 @@ def prepared(mandate: Mandate, engine_options: EngineOptions) -> Terms:
         ),
         tolerance=tolerance(mandate.max_rejected),
         engine_options=engine_options,
+        waivers=None if waivers is None else waivers_of(waivers, ruleset),
     )
+
+
+def waivers_of(path: str, ruleset: RuleSet) -> WaiverFile:
+    """Read a waiver file by its path as typed. Raise UsageError, PolicyError."""
+    return read_waivers(Path(path), safe_text(Path(path).as_posix()), ruleset)
 
 
 def words_of(chosen: str | None, judged_by: str) -> RuleSet | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from basutbud.formats.common.excuses import excuse, remainders
 from basutbud.formats.common.headline import conclusion
 from basutbud.formats.common.remarks import unreadable
 from basutbud.formats.common.view import View
@@ -22,6 +23,7 @@ def render(report: Report, view: View) -> str:
         for problem in report.problems
     ]
     lines += [f"-: note audit {language.what(note)}." for note in report.notes]
+    lines += [f"-: note audit {told}" for told in remainders(report, language)]
     lines += [_line(finding, view) for finding in _findings(report, view)]
     if report.unlisted_rows:
         lines.append(language.text("rejections_unlisted", n=report.unlisted_rows))
@@ -53,5 +55,8 @@ def _line(finding: Finding, view: View) -> str:
     severity = str(finding.rule.severity)
     if finding.outcome is Outcome.UPCOMING and finding.since is not None:
         severity = f"{'earlier' if finding.early else 'upcoming'}({finding.since})"
-    said = language.message(finding)
+    elif finding.outcome in (Outcome.WAIVED, Outcome.BASELINED):
+        severity = str(finding.outcome)
+    excused = excuse(finding, language)
+    said = language.message(finding) + (f" ({excused})" if excused else "")
     return f"{finding.location}: {severity} {finding.rule.id} {finding.clinic}: {said}"

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Final
 
 from basutbud.errors import Location, Problem
-from basutbud.formats.common.headline import clinic_shortfall
+from basutbud.formats.common.excuses import compliance, excuse
+from basutbud.formats.common.headline import clinic_shortfall, conditions
 from basutbud.formats.common.symbols import with_symbol
 from basutbud.formats.common.tablefile import DIALECTS, write_table
 from basutbud.formats.common.view import View
@@ -69,9 +70,17 @@ def _standing(report: Report, clinic: ClinicReport, verdict: Verdict, language: 
     return {
         "as_of": report.as_of,
         "as_if_in_force": str(report.as_if_in_force).casefold(),
+        "conditions": "; ".join(_conditions(report, language)),
+        "compliance": compliance(report, language),
         "clinic_verdict": verdict,
         "standing": said or with_symbol(clinic.outcome, language),
     }
+
+
+def _conditions(report: Report, language: Language) -> Iterator[str]:
+    if report.mandate.as_of_given:
+        yield f"--as-of {report.as_of}"
+    yield from conditions(report, language)
 
 
 def _days_left(report: Report, row: Row) -> Row:
@@ -132,6 +141,22 @@ def _finding(finding: Finding, language: Language) -> Row:
         "remedy": finding.rule.remedy[language.code],
         **_location(finding.location),
         "fingerprint": finding.fingerprint,
+        **_excuse(finding, language),
+    }
+
+
+def _excuse(finding: Finding, language: Language) -> Row:
+    """Return what concerns a finding: the waiver, and in words that, or the baseline."""
+    row: Row = {"excuse": excuse(finding, language)}
+    if finding.waived is None:
+        return row
+    waiver = finding.waived.waiver
+    return {
+        **row,
+        "waiver": waiver.id,
+        "waiver_state": finding.waived.state,
+        "waiver_expires": waiver.expires,
+        "waiver_reason": waiver.reason,
     }
 
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 import orjson
 
 from basutbud.errors import Location
-from basutbud.formats.common.headline import as_if_in_force, line
+from basutbud.formats.common.excuses import compliance
+from basutbud.formats.common.headline import as_of, conditions, line
 from basutbud.formats.common.remarks import UNREAD, Remark, Unread, remarks, unread
 from basutbud.formats.common.view import View
 from basutbud.language import Language
@@ -17,7 +18,8 @@ from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome, Severity, Verdict
 
 UPCOMING: Final = "upcoming"
-"""The check name of the issue that states the verdict."""
+VERDICT: Final = "verdict"
+"""What stands for a rule's id where the verdict is told: what is to come, or is let be."""
 
 _SEVERITIES: Final = {
     Severity.ERROR: "critical",
@@ -29,17 +31,24 @@ _SEVERITIES: Final = {
 def render(report: Report, view: View) -> str:
     """Return the report as a JSON array, unreadable input first, then the worst."""
     language = view.language
-    issues = [_verdict(report, language)] if report.verdict is Verdict.UPCOMING else []
+    issues = [_verdict(report, language)] if _calls_for_words(report, language) else []
     issues += [_unread(one) for one in unread(report, language)]
     issues += [_remark(one, report, language) for one in remarks(report, language)]
     _make_unique(issues)
     return orjson.dumps(issues, option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
+def _calls_for_words(report: Report, language: Language) -> bool:
+    """Tell whether more is to be said of the whole than its findings say."""
+    upcoming = report.verdict is Verdict.UPCOMING
+    return upcoming or bool(compliance(report, language) or conditions(report, language))
+
+
 def _verdict(report: Report, language: Language) -> dict[str, Any]:
-    """Return an issue that states the verdict, for which the format has no other field."""
-    where, known_by = Location(""), fingerprint(UPCOMING, report.ruleset.id)
-    return _issue(line(report, language), UPCOMING, known_by, "info", where)
+    """Return the verdict as an issue of its own: there is nowhere else to say it."""
+    check = UPCOMING if report.verdict is Verdict.UPCOMING else VERDICT
+    known_by = fingerprint(check, report.ruleset.id)
+    return _issue(line(report, language), check, known_by, "info", Location(""))
 
 
 def _unread(one: Unread) -> dict[str, Any]:
@@ -49,8 +58,7 @@ def _unread(one: Unread) -> dict[str, Any]:
 
 def _remark(remark: Remark, report: Report, language: Language) -> dict[str, Any]:
     upcoming = remark.outcome is Outcome.UPCOMING
-    terms = [language.text("as_of", as_of=report.as_of)]
-    terms += [said for said in [as_if_in_force(report, language)] if said]
+    terms = [language.text("as_of", as_of=as_of(report)), *conditions(report, language)]
     return _issue(
         f"{remark.full_text} ({'; '.join(terms)})",
         remark.rule.id,

@@ -14,6 +14,7 @@ from typing import Final
 from junitparser import Error, Failure, Skipped
 from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
 
+from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.headline import clinic_shortfall, conclusion
 from basutbud.formats.common.remarks import UNREAD, Unread, called, message, undecided, unread
 from basutbud.formats.common.symbols import symbol_of
@@ -25,6 +26,9 @@ from basutbud.model.vocabulary import Outcome
 
 _NOT_MET: Final = (Outcome.WARNING, Outcome.UPCOMING)
 """Outcomes with findings that fail no test by default, though the rule is not met."""
+
+
+_LET_BE: Final = (Outcome.WAIVED, Outcome.BASELINED)
 
 
 def render(report: Report, view: View) -> bytes:
@@ -57,6 +61,7 @@ def _suite(
     known = {
         **properties,
         "as_of": report.as_of.isoformat(),
+        "as_of_given": str(report.mandate.as_of_given).casefold(),
         "as_if_in_force": str(report.as_if_in_force).casefold(),
         "ruleset": report.ruleset.edition,
         "ruleset_sha256": report.ruleset.sha256,
@@ -99,6 +104,9 @@ def _case(
         case.append(Skipped(undecided(clinic, result, language), str(result.outcome)))
     elif result.outcome is Outcome.NOT_APPLICABLE:
         case.append(Skipped(language.text("outcome_not_applicable"), str(result.outcome)))
+    elif result.outcome in _LET_BE:
+        told = justification(passing[0], language)
+        case.append(Skipped(f"{symbol_of(passing[0])} {told}", str(result.outcome)))
     elif result.outcome in _NOT_MET:
         why = message(passing[0], language)
         case.append(Skipped(f"{symbol_of(passing[0])} {why}", str(result.outcome)))

@@ -57,8 +57,7 @@ class _Prepared:
         for finding in findings:
             if finding.outcome.badness < outcome.badness:
                 outcome = finding.outcome
-        undetermined = assessment.undetermined if outcome is Outcome.UNDETERMINED else None
-        key = outcome, since, undetermined
+        key = outcome, since, assessment.undetermined
         result = self.results.get(key)
         if result is None:
             result = self.results[key] = Result(self.rule, self.service, *key)
@@ -102,7 +101,7 @@ class Judging:
             kind=clinic.kind,
             path=clinic.path,
             results=tuple(results),
-            findings=_sorted(findings),
+            findings=by_gravity(findings),
             cases=None,
         )
 
@@ -116,7 +115,7 @@ class Judging:
             if one.by_cases:
                 results[number], found = one.judged(*bound[one.force], who)
                 findings += found
-        return replace(report, results=tuple(results), findings=_sorted(findings), cases=cases)
+        return replace(report, results=tuple(results), findings=by_gravity(findings), cases=cases)
 
     def unit(self, cases: UnitCases) -> ClinicReport:
         """Judge a unit known from logs alone, by the limit of the reply-time rule alone."""
@@ -134,7 +133,7 @@ class Judging:
             kind=None,
             path=None,
             results=tuple(result for result, _ in judged),
-            findings=_sorted([finding for _, found in judged for finding in found]),
+            findings=by_gravity([finding for _, found in judged for finding in found]),
             cases=cases,
         )
 
@@ -204,6 +203,7 @@ def _outcome(rule: Rule, deviation: Deviation, subject: Subject) -> Outcome:
     return Outcome.WARNING if rule.severity is Severity.WARNING else Outcome.VIOLATION
 
 
-def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
+def by_gravity(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Return findings from the gravest, those of one rule together."""
     findings.sort(key=lambda f: (f.outcome.badness, f.rule.severity.badness, f.rule.id))
     return tuple(findings)

@@ -51,9 +51,11 @@ class Language:
         return ", ".join(names[:most]) + (self.text("more_names", n=rest) if rest > 0 else "")
 
     def verdict(self, report: Report) -> str:
-        """Return the verdict's word, which is not "compliant" if something is undecided."""
+        """Return the verdict's word; it is not "compliant" where that is not the whole of it."""
         if report.verdict is Verdict.COMPLIANT and not report.conclusive:
             return self.text("verdict_open" if report.clinics else "verdict_nothing")
+        if report.verdict is Verdict.COMPLIANT and report.excuse:
+            return self.text(f"verdict_{report.excuse}")
         return self.text(f"verdict_{report.verdict}")
 
     def what(self, problem: Problem) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from basutbud.model.finding import Measure
+from basutbud.model.measure import Measure
 from basutbud.model.ruleset import RuleSet
 from basutbud.model.vocabulary import Closed, Outcome
 

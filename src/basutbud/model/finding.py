@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 from basutbud.errors import Excerpt, Location
 from basutbud.model.cases import Case, UnitCases
+from basutbud.model.excuse import Known, Waived
+from basutbud.model.measure import Measure
 from basutbud.model.ruleset import REPLY_TIME, Rule, Translated
 from basutbud.model.vocabulary import Declaration, FailOn, Outcome, Provider, Severity
 
@@ -20,33 +21,13 @@ FactValue = Declaration | str | int | float | date | Translated
 """What a message can be filled with; a float is a share, a mapping a name by language."""
 
 
-class Measure(NamedTuple):
-    """How much a finding on reply times weighs: of ``decided`` cases those that were not in time.
-
-    ``late`` had a reply after the limit; ``overdue`` had none when the limit passed.
-    """
-
-    decided: int
-    late: int
-    overdue: int
-
-    @property
-    def not_in_time(self) -> int:
-        """Cases late and overdue."""
-        return self.late + self.overdue
-
-    @property
-    def late_share(self) -> Fraction:
-        """The share of decided cases that were not in time, exact."""
-        return Fraction(self.not_in_time, self.decided)
-
-
 class Finding(NamedTuple):
     """One deviation from one rule, at one location.
 
     ``facts`` fill the rule's message. For reply times ``measure`` counts all cases, and ``cases``
     has the worst, in a bounded number. ``since`` is the day the rule takes force for the clinic; an
-    ``early`` finding is about cases from before it, and stays upcoming after.
+    ``early`` finding is about cases from before it, and stays upcoming after. ``waived`` is the
+    waiver that concerns it, ``known`` what a baseline has of it, whether or not either holds.
     """
 
     rule: Rule
@@ -61,6 +42,8 @@ class Finding(NamedTuple):
     early: bool = False
     cases: tuple[Case, ...] = ()
     measure: Measure | None = None
+    waived: Waived | None = None
+    known: Known | None = None
 
     @property
     def cases_total(self) -> int:
@@ -72,6 +55,15 @@ class Finding(NamedTuple):
         """Whether it will be a breach on the day its rule takes force."""
         obliges = self.rule.severity is Severity.ERROR
         return obliges and self.outcome is Outcome.UPCOMING and not self.early
+
+    @property
+    def excuses_breach(self) -> bool:
+        """Whether it would be a breach, today or later, if it were not waived or baselined."""
+        excuse = {Outcome.WAIVED: self.waived, Outcome.BASELINED: self.known}.get(self.outcome)
+        if excuse is None:
+            return False
+        as_found = self._replace(outcome=excuse.otherwise)
+        return as_found.outcome is Outcome.VIOLATION or as_found.comes
 
     def days_over(self, case: Case) -> int:
         """Return by how many working days one of the cases went beyond the limit."""
@@ -105,15 +97,20 @@ def fingerprint(*parts: str) -> str:
 class Result:
     """A rule's outcome for a clinic.
 
-    ``since`` is the day it takes force there; ``undetermined`` a code for why it could not be
-    decided.
+    ``since`` is the day it takes force there; ``doubt`` a code for what could not be decided, even
+    where a breach is plain.
     """
 
     rule: Rule
     service: str | None
     outcome: Outcome
     since: date | None
-    undetermined: str | None = None
+    doubt: str | None = None
+
+    @property
+    def undetermined(self) -> str | None:
+        """Why it could not be decided, if it could not."""
+        return self.doubt if self.outcome is Outcome.UNDETERMINED else None
 
 
 @dataclass(frozen=True)
@@ -144,7 +141,8 @@ class ClinicReport:
         """Whether it is in breach, else later, else undecided, else the worst outcome of the rest.
 
         What is known weighs more here than what is not, and what could not be advised nothing. A
-        warning to come is one already, and what came before a rule bound breaks nothing.
+        warning to come is one already, and what came before a rule bound breaks nothing. What is
+        waived or baselined weighs more than advice.
         """
         if self.outcomes.get(Outcome.VIOLATION):
             return Outcome.VIOLATION
@@ -156,7 +154,14 @@ class ClinicReport:
         if Outcome.UPCOMING in rest:
             rest -= {Outcome.UPCOMING}
             rest.add(Outcome.COMPLIANT if self._only_early else Outcome.WARNING)
+        if Outcome.WARNING not in rest and self.excuses:
+            return min(self.excuses, key=lambda one: one.badness)
         return min(rest, key=lambda one: one.badness, default=Outcome.NOT_APPLICABLE)
+
+    @cached_property
+    def excuses(self) -> frozenset[Outcome]:
+        """By what its breaches are let be: waived, baselined."""
+        return frozenset(one.outcome for one in self.findings if one.excuses_breach)
 
     @property
     def _only_early(self) -> bool:

@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from basutbud.chance.funnel import Funnel
 from basutbud.errors import Problem
 from basutbud.model.cases import CaseStatistics, Tally, joined
 from basutbud.model.completeness import Completeness
+from basutbud.model.excuse import BaselineUse, WaiverStanding
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.mandate import Mandate, Period
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet
@@ -32,6 +34,10 @@ class Undecided:
     clinics: tuple[ClinicReport, ...]
 
 
+_OF_ALL: Final = (InputKind.WAIVERS, InputKind.BASELINE)
+"""Inputs that decide on every clinic."""
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A file that was opened, or should have been. ``records`` counts a log's rows.
@@ -50,14 +56,30 @@ class Input:
 
     def concerns(self, clinic: ClinicReport, logs: Collection[int]) -> bool:
         """Tell whether it is the clinic's, or a log that holds, or might hold, cases of it."""
-        if self.log in logs or self.owner == clinic.identity:
+        if self.kind in _OF_ALL or self.log in logs or self.owner == clinic.identity:
             return True
         return self.kind is InputKind.CASE_LOG and self.owner is None and not self.read
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """Of so many clinics those in which all that binds could be decided, and is met or let be."""
+
+    clinics: int
+    alone: int
+    with_waivers: int
+    with_baseline: int
 
 
 def _names_a_clinic(problem: Problem) -> bool:
     named = problem.location.path.endswith((".yaml", ".yml"))
     return named or problem.code == "unread_clinic"
+
+
+def _waivers_of(clinic: ClinicReport) -> set[str]:
+    """Return the ids of the waivers that concern findings of a clinic."""
+    concern = [finding.waived for finding in clinic.findings if finding.waived]
+    return {name for one in concern for name in (one.waiver.id, *one.others)}
 
 
 def _verdict(clinics: Iterable[ClinicReport], *, complete: bool) -> Verdict:
@@ -76,7 +98,8 @@ class Report:
 
     ``mandate`` is what was asked for, fit to print; ``rules`` are those applied; ``free_days``
     those of the calendar in the years that the audit touches; ``rejections`` files that could not
-    be read; ``notes`` what was left out on request.
+    be read; ``notes`` what was left out on request. ``waivers`` are all that were given, and how
+    each stands; ``baseline`` says how much of one is met.
     """
 
     tool_version: str
@@ -89,6 +112,8 @@ class Report:
     statistics: CaseStatistics
     rejections: tuple[Problem, ...]
     notes: tuple[Problem, ...]
+    waivers: tuple[WaiverStanding, ...] = ()
+    baseline: BaselineUse | None = None
 
     @property
     def as_of(self) -> date:
@@ -161,6 +186,27 @@ class Report:
         """The verdict of each clinic, by what concerns it alone."""
         complete = Completeness(self)
         return [_verdict([one], complete=complete.of(one)) for one in self.clinics]
+
+    @property
+    def excuse(self) -> Outcome | None:
+        """What breaches are let be by: waived, or baselined, which says less of the clinics."""
+        met = {excuse for clinic in self.clinics for excuse in clinic.excuses}
+        return max(met, key=lambda one: one.badness, default=None)
+
+    @property
+    def compliance(self) -> Compliance:
+        """How many clinics comply, by themselves, with waivers, and with a baseline too."""
+        met = [
+            clinic.excuses
+            for clinic, verdict in zip(self.clinics, self.verdicts, strict=True)
+            if verdict is Verdict.COMPLIANT and not clinic.undecided
+        ]
+        return Compliance(
+            clinics=len(self.clinics),
+            alone=sum(not excuses for excuses in met),
+            with_waivers=sum(Outcome.BASELINED not in excuses for excuses in met),
+            with_baseline=len(met),
+        )
 
     @property
     def shortfall(self) -> Shortfall | None:
@@ -239,6 +285,8 @@ class Report:
                 and (one.location.path == clinic.path or not _names_a_clinic(one))
             ),
             notes=(),
+            waivers=tuple(one for one in self.waivers if one.waiver.id in _waivers_of(clinic)),
+            baseline=None,
         )
 
     @property
@@ -264,7 +312,11 @@ class Report:
     def without_breach(self) -> int:
         """The clinics without breach, now or later, and without warning, where all is decided."""
         remarked = {Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED, Outcome.WARNING}
-        return sum(clinic.outcome not in remarked for clinic in self.clinics)
+        return sum(clinic.outcome not in remarked and not clinic.excuses for clinic in self.clinics)
+
+    def with_excuse_alone(self, excuse: Outcome) -> int:
+        """Count the clinics of which no more is to be said than that breaches are so let be."""
+        return sum(clinic.outcome is excuse and bool(clinic.excuses) for clinic in self.clinics)
 
     @property
     def fails(self) -> bool:

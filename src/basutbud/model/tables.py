@@ -18,6 +18,8 @@ REPORT_COLUMNS: Final = (
     "in_force_from", "undetermined", "message", "remedy", "path", "line", "column", "record",
     "cases", "on_time", "late", "overdue", "open", "on_time_share", "p50", "p90", "max",
     "fingerprint", "as_of", "as_if_in_force", "days_left", "clinic_verdict", "standing",
+    "excuse", "waiver", "waiver_state", "waiver_expires", "waiver_reason", "conditions",
+    "compliance",
 )  # fmt: skip
 """A row for each clinic and rule, or finding."""
 TABLES: Final = (CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS)

@@ -130,3 +130,5 @@ class InputKind(Closed):
 
     CLINIC = "clinic"
     CASE_LOG = "case_log"
+    WAIVERS = "waivers"
+    BASELINE = "baseline"

@@ -15,8 +15,8 @@ from typing import Any, Final
 import orjson
 
 from basutbud.errors import Location, Problem, UsageError, Value, os_problem
-from basutbud.model.finding import Measure
 from basutbud.model.mandate import Command, Mandate
+from basutbud.model.measure import Measure
 from basutbud.model.vocabulary import FailOn, Provider
 from basutbud.safetext import safe_text
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from basutbud.cli.settings.given import Given
 from basutbud.cli.settings.settling import Settled
+from basutbud.cli.settings.table import Setting
 from basutbud.language import Language
 from basutbud.safetext import safe_text
 from basutbud.sources.discovery import shown_path
@@ -26,7 +27,7 @@ def shown(settled: Settled, language: Language) -> str:
     )
     lines = [f"# {heading}"]
     values = {
-        setting: f"{setting.name}: {_value(first)}"
+        setting: f"{setting.name}: {_fileable(setting, first)}"
         for setting, (first, *_) in settled.given.items()
     }
     width = max(len(value) for value in values.values() if len(value) <= _MOST_ALIGNED)
@@ -38,6 +39,11 @@ def shown(settled: Settled, language: Language) -> str:
         beats = f"; {language.text('setting_beats', values=', '.join(others))}" if others else ""
         lines.append(f"{values[setting]:<{width}}  # {origin}{beats}")
     return "\n".join(lines) + "\n"
+
+
+def _fileable(setting: Setting, given: Given) -> str:
+    """Write a value; one that may not stand in a project file is empty while it is not set."""
+    return "" if setting.trait.barred and not given.value else _value(given)
 
 
 def _value(given: Given) -> str:

@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from basutbud.formats.common.excuses import compliance
 from basutbud.formats.common.symbols import SYMBOLS, TONES, UNCERTAIN, VERDICT_SYMBOLS
 from basutbud.language import Language
 from basutbud.model.finding import ClinicReport
+from basutbud.model.mandate import Mandate
 from basutbud.model.report import Report
 from basutbud.model.shortfall import Shortfall
-from basutbud.model.vocabulary import Outcome, Verdict
+from basutbud.model.vocabulary import FailOn, Outcome, Verdict
 
+_NONE: Final = "0"
+"""What is tolerated by default."""
 _SIGN: Final = VERDICT_SYMBOLS[Verdict.UPCOMING]
 
 
 def verdict_symbol(report: Report) -> str:
-    """Return the verdict's symbol, or a question mark if an obligation is undecided."""
+    """Return the verdict's symbol; with an obligation undecided it is a question mark.
+
+    Where breaches are let be it is that of what lets them.
+    """
     if report.verdict is Verdict.COMPLIANT and not report.conclusive:
         return UNCERTAIN
+    if report.verdict is Verdict.COMPLIANT and report.excuse:
+        return SYMBOLS[report.excuse]
     return VERDICT_SYMBOLS[report.verdict]
 
 
@@ -35,30 +44,50 @@ def line(report: Report, language: Language) -> str:
 def dated(report: Report, language: Language) -> str:
     """Say the verdict, as of when, and on what condition."""
     verdict = f"{verdict_symbol(report)} {language.verdict(report)}"
-    said = language.text("verdict_line", verdict=verdict, as_of=report.as_of)
-    return ", ".join([said, *_condition(report, language)])
+    said = language.text("verdict_line", verdict=verdict, as_of=as_of(report))
+    return ", ".join([said, *map(_continued, conditions(report, language))])
 
 
 def conclusion(report: Report, language: Language) -> str:
     """Say the verdict, as of when, by what rule set, on what condition, and what is to come."""
     verdict = f"{verdict_symbol(report)} {language.verdict(report)}"
     said = language.text(
-        "concise_end", verdict=verdict, as_of=report.as_of, ruleset=report.ruleset.edition
+        "concise_end", verdict=verdict, as_of=as_of(report), ruleset=report.ruleset.edition
     )
-    said = ", ".join([said, *_condition(report, language)])
-    if report.verdict is Verdict.UPCOMING:
-        said += f": {shortfall(report, language)}"
-    return said
+    said = ", ".join([said, *map(_continued, conditions(report, language))])
+    coming = shortfall(report, language) if report.verdict is Verdict.UPCOMING else ""
+    told = "; ".join(filter(None, (coming, compliance(report, language))))
+    return f"{said}: {told}" if told else said
 
 
-def as_if_in_force(report: Report, language: Language) -> str:
-    """Say that everything was judged as if in force, if it was; else nothing."""
-    return language.text("as_if_in_force") if report.as_if_in_force else ""
+def as_of(report: Report) -> str:
+    """Return the day of the audit, marked where it was chosen."""
+    day = report.as_of.isoformat()
+    return f"{day} (--as-of)" if report.mandate.as_of_given else day
 
 
-def _condition(report: Report, language: Language) -> Iterator[str]:
-    if condition := as_if_in_force(report, language):
-        yield _continued(condition)
+def conditions(report: Report, language: Language) -> list[str]:
+    """Say that all was judged as if it bound already, and what loosens the audit, if anything."""
+    told = [language.text("as_if_in_force")] if report.as_if_in_force else []
+    if options := ", ".join(_loosening(report.mandate)):
+        told.append(language.text("options_set", options=options))
+    return told
+
+
+def _loosening(mandate: Mandate) -> Iterator[str]:
+    """Yield the options, as they are given, by which an audit may pass that would not otherwise."""
+    if mandate.fail_on is not FailOn.ERROR:
+        yield f"--fail-on {mandate.fail_on}"
+    if mandate.max_rejected != _NONE:
+        yield f"--max-rejected {mandate.max_rejected}"
+    if mandate.allow_empty:
+        yield "--allow-empty"
+    yield from (f"--select {pattern}" for pattern in mandate.select)
+    yield from (f"--ignore {pattern}" for pattern in mandate.ignore)
+    if mandate.baseline is not None:
+        yield f"--baseline {mandate.baseline}"
+    if mandate.worse_by != _NONE:
+        yield f"--worse-by {mandate.worse_by}"
 
 
 def _continued(sentence: str) -> str:
@@ -93,6 +122,8 @@ def numbers(report: Report, language: Language) -> list[str]:
         parts.append(_continued(coming) if parts else coming)
     outcomes, of = report.clinic_outcomes, len(report.clinics)
     without_breach = report.without_breach
+    if complying := compliance(report, language):
+        parts.append(complying)
     if not parts:
         key = "all_units_comply" if report.of_logs_alone else "all_comply"
         parts.append(language.text(key, n=of))
@@ -100,6 +131,8 @@ def numbers(report: Report, language: Language) -> list[str]:
     for key, n in (
         ("undetermined_n", outcomes[Outcome.UNDETERMINED]),
         ("warned_n", outcomes[Outcome.WARNING]),
+        ("waived_n", report.with_excuse_alone(Outcome.WAIVED)),
+        ("baselined_n", report.with_excuse_alone(Outcome.BASELINED)),
         ("without_breach_n", without_breach),
     ):
         if n:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from basutbud.errors import Excerpt, Location, Problem
+from basutbud.formats.common.excuses import excuse
 from basutbud.formats.common.symbols import word_of
 from basutbud.language import Language
 from basutbud.model.finding import ClinicReport, Finding, Result, fingerprint
@@ -79,9 +80,10 @@ def remarks(report: Report, language: Language) -> list[Remark]:
 
 
 def message(finding: Finding, language: Language) -> str:
-    """Return a finding's message, with the day from which it counts if it does not yet."""
-    said, when = language.message(finding), not_yet(finding, language)
-    return f"{said} ({when})" if when else said
+    """Say what is found, from when it counts where it does not yet, and what lets it be."""
+    said = language.message(finding)
+    told = "; ".join(filter(None, (not_yet(finding, language), excuse(finding, language))))
+    return f"{said} ({told})" if told else said
 
 
 def not_yet(finding: Finding, language: Language) -> str:

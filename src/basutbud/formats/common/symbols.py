@@ -37,6 +37,8 @@ TONES: Final = {
     VERDICT_SYMBOLS[Verdict.UPCOMING]: Outcome.UPCOMING,
     VERDICT_SYMBOLS[Verdict.COMPLIANT]: Outcome.COMPLIANT,
     UNCERTAIN: Outcome.UNDETERMINED,
+    SYMBOLS[Outcome.WAIVED]: Outcome.WAIVED,
+    SYMBOLS[Outcome.BASELINED]: Outcome.BASELINED,
 }
 """The outcome whose colour a verdict has, by its symbol."""
 

@@ -14,11 +14,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from basutbud.formats.common import omissions
+from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.headline import (
-    as_if_in_force,
+    as_of,
     audited,
     clinic_among,
     column_title,
+    conditions,
     in_numbers,
     tone,
     verdict_symbol,
@@ -74,7 +76,8 @@ class Page:
             "verdict": self._view.language.verdict(report),
             "verdict_mark": verdict_symbol(report),
             "verdict_tone": tone(report),
-            "condition": as_if_in_force(report, self._view.language),
+            "conditions": conditions(report, self._view.language),
+            "as_of": as_of(report),
             "limit": rule.limit if rule else None,
             "calendar_title": self._calendar_title(report.ruleset),
             "in_full": len(report.clinics) <= _MOST_IN_FULL,
@@ -118,6 +121,7 @@ def _environment(view: View) -> Environment:
         symbol_of=symbol_of,
         word_of=word_of,
         not_yet=not_yet,
+        justification=partial(justification, language=language),
         coming=partial(clinic_among, language=language),
         CLASSES=CLASSES,
         Outcome=Outcome,

@@ -13,6 +13,7 @@ import orjson
 from basutbud.chance.funnel import Funnel
 from basutbud.chance.months import ControlChart, Month
 from basutbud.model.cases import Tally, UnitCases, charted
+from basutbud.model.measure import Measure
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 
@@ -72,6 +73,16 @@ def replies_shaped(report: Report) -> dict[str, Any]:
             "dispersion": rounded(funnel.dispersion),
             "widening": rounded(funnel.widening),
         },
+    }
+
+
+def measure_shaped(measure: Measure) -> dict[str, Any]:
+    """Map how much a finding weighs; the exact share follows from the numbers."""
+    return {
+        "judged": measure.decided,
+        "late": measure.late,
+        "overdue": measure.overdue,
+        "late_share": rounded(float(measure.late_share)),
     }
 
 

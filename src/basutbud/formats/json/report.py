@@ -17,10 +17,22 @@ from basutbud.chance.funnel import Funnel
 from basutbud.errors import Location, Problem
 from basutbud.formats.common.headline import clinic_shortfall, shortfall
 from basutbud.formats.common.view import View
-from basutbud.formats.json.cases import cases_shaped, counts_shaped, replies_shaped, rounded
+from basutbud.formats.json.cases import (
+    cases_shaped,
+    counts_shaped,
+    measure_shaped,
+    replies_shaped,
+    rounded,
+)
+from basutbud.formats.json.excuses import (
+    compliance_shaped,
+    excuses_shaped,
+    use_shaped,
+    waiver_shaped,
+)
 from basutbud.language import Language
 from basutbud.model.cases import Case, LogFile
-from basutbud.model.finding import ClinicReport, Finding, Measure, Result
+from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.mandate import Mandate
 from basutbud.model.report import Input, Report
 from basutbud.model.shortfall import Shortfall
@@ -70,6 +82,8 @@ def render(report: Report, view: View) -> bytes:
         "summary": {
             "clinics": len(report.clinics),
             "outcomes": {outcome: outcomes[outcome] for outcome in Outcome},
+            "compliance": compliance_shaped(report),
+            "baseline": use_shaped(report.baseline),
             "cases": {
                 **counts_shaped(report.statistics.total),
                 "unmatched": report.unmatched,
@@ -81,6 +95,7 @@ def render(report: Report, view: View) -> bytes:
             for clinic, verdict in zip(report.clinics, report.verdicts, strict=True)
         ],
         "findings": _findings(report.findings, view),
+        "waivers": [waiver_shaped(one, report) for one in report.waivers],
         "rejections": [_rejection(problem, language) for problem in report.problems],
         "unmatched_units": [
             {"hsa_id": unit, **counts_shaped(tally)}
@@ -217,19 +232,11 @@ def _finding(finding: Finding, message: str, view: View) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
     }
     if finding.measure is not None:
-        shaped["measure"] = _measure(finding.measure)
+        shaped["measure"] = measure_shaped(finding.measure)
         shaped["cases_total"] = finding.cases_total
         shaped["cases"] = [_case(case, view) for case in finding.cases]
+    shaped |= excuses_shaped(finding)
     return shaped
-
-
-def _measure(measure: Measure) -> dict[str, Any]:
-    return {
-        "judged": measure.decided,
-        "late": measure.late,
-        "overdue": measure.overdue,
-        "late_share": rounded(float(measure.late_share)),
-    }
 
 
 def _case(case: Case, view: View) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def _run(report: Report, view: View) -> dict[str, Any]:
         "results": results.of(shown, described, paths, view),
         "properties": {
             "asOf": report.as_of.isoformat(),
+            "asOfGiven": report.mandate.as_of_given,
             "asIfInForce": report.as_if_in_force,
             "verdict": report.verdict,
             **({} if coming is None else {"upcoming": _upcoming(coming)}),

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from basutbud.errors import Problem
-from basutbud.formats.common.headline import line
+from basutbud.formats.common.excuses import compliance, remainders
+from basutbud.formats.common.headline import conditions, line
 from basutbud.formats.common.remarks import unreadable
 from basutbud.formats.sarif.locations import Indices, physical, text
 from basutbud.language import Language
@@ -34,9 +35,12 @@ def of(
 
 
 def _header(report: Report, language: Language) -> Iterator[dict[str, Any]]:
-    """Yield the verdict if results alone would not show it, and the audit's notes."""
-    if report.verdict is Verdict.UPCOMING or report.as_if_in_force:
+    """Yield the verdict where results alone would not tell it, and what is noted of the audit."""
+    told = conditions(report, language) or compliance(report, language)
+    if report.verdict is Verdict.UPCOMING or told:
         yield {"level": "note", "message": text(line(report, language))}
+    for remainder in remainders(report, language):
+        yield {"level": "note", "message": text(remainder)}
     for note in report.notes:
         said = text(f"{language.what(note)}.")
         yield {"descriptor": {"id": note.code}, "level": "note", "message": said}

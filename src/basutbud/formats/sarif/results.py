@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from basutbud.errors import Location
+from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.remarks import Remark
 from basutbud.formats.common.view import View
 from basutbud.formats.sarif.locations import Indices, physical, text
@@ -48,13 +49,20 @@ def of(
     for remark in remarks:
         result = _result(remark, numbers[remark.rule.id], indices, view)
         if Outcome.WAIVED in outcomes:
-            accepted = [{"kind": "external", "status": "accepted"}]
-            result["suppressions"] = accepted if remark.outcome is Outcome.WAIVED else []
+            result["suppressions"] = _suppressions(remark, view)
         if Outcome.BASELINED in outcomes:
             known = remark.outcome is Outcome.BASELINED
             result["baselineState"] = "unchanged" if known else "new"
         results.append(result)
     return results
+
+
+def _suppressions(remark: Remark, view: View) -> list[dict[str, Any]]:
+    """Return the waiver that covers a result, if one does."""
+    if remark.finding is None or remark.outcome is not Outcome.WAIVED:
+        return []
+    said = justification(remark.finding, view.language)
+    return [{"kind": "external", "status": "accepted", "justification": said}]
 
 
 def _result(remark: Remark, rule_index: int, indices: Indices, view: View) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from basutbud.errors import Excerpt
+from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.symbols import symbol_of
 from basutbud.formats.common.view import View
 from basutbud.formats.text.marks import STYLES, Prose, facts, symbol
@@ -39,8 +40,9 @@ def mark(finding: Finding) -> Text:
 
 
 def evidence(finding: Finding, view: View, most: int = MOST_CASES) -> list[RenderableType]:
-    """Return the evidence of a finding: the line of input, and the worst cases."""
-    parts: list[RenderableType] = []
+    """Return what lets it be, and what shows that it is so: the line of input, the worst cases."""
+    excused = justification(finding, view.language)
+    parts: list[RenderableType] = [Prose(Text(excused), hang=2)] if excused else []
     if finding.excerpt is not None:
         parts.append(excerpt(finding.excerpt, STYLES[finding.outcome]))
     if finding.cases:

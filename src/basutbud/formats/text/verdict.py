@@ -9,8 +9,9 @@ from rich.panel import Panel
 from rich.text import Text
 
 from basutbud.formats.common.headline import (
-    as_if_in_force,
+    as_of,
     audited,
+    conditions,
     numbers,
     tone,
     verdict_symbol,
@@ -43,15 +44,14 @@ def _audited(report: Report, language: Language) -> list[RenderableType]:
     logs = report.logs_given
     lines = [
         f"{title} ({report.ruleset.decision.reference})",
-        language.text("audited_as_of", as_of=report.as_of),
+        language.text("audited_as_of", as_of=as_of(report)),
         audited(report, language),
         language.text("logs_n", n=logs) if logs else language.text("no_logs"),
     ]
     if logs:
         lines.append(language.text("rows_n", n=report.statistics.total.read))
     notes = [Prose(Text(language.text("any_day")))] if report.of_logs_alone else []
-    if condition := as_if_in_force(report, language):
-        notes.append(Prose(Text(condition, style="bold")))
+    notes += [Prose(Text(one, style="bold")) for one in conditions(report, language)]
     if period := _period(report, language):
         notes.append(period)
     return [facts(lines), *notes]

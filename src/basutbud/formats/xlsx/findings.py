@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.headline import column_title
 from basutbud.formats.common.symbols import EARLIER, symbol_of, with_symbol, word_of
 from basutbud.formats.common.view import View
@@ -58,6 +59,7 @@ def _columns(report: Report, view: View) -> list[Column]:
         Column(text("column_rule"), 24, Kind.LONG),
         Column(text("explain_in_force"), 13),
         Column(text("explain_clause"), 40, Kind.LONG),
+        *([Column(text("sheet_excuse"), 40, Kind.LONG)] if _excused(report) else []),
         Column(text("column_service"), 18, Kind.LONG),
         Column(text("column_cases"), 11),
         Column(text("column_file"), 24, Kind.LONG),
@@ -85,6 +87,7 @@ def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View
         rule.title[code],
         one.since,
         rule.clause.quote,
+        *([finding and justification(finding, language)] if _excused(report) else []),
         names.service(one.service, report, language),
         (finding.cases_total or None) if finding else None,
         (where.path or None) if where else clinic.path,
@@ -95,6 +98,11 @@ def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View
         names.provider(clinic, language),
         finding.fingerprint if finding else None,
     ]
+
+
+def _excused(report: Report) -> bool:
+    """Tell whether there is anything to say of what lets findings be."""
+    return bool(report.waivers or report.baseline)
 
 
 def _outcome(one: Finding | Result, view: View) -> str:

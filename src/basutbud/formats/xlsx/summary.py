@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from basutbud.formats.common.headline import (
-    as_if_in_force,
-    numbers,
-    shortfall,
-    tone,
-    verdict_symbol,
-)
+from basutbud.formats.common.excuses import remainders
+from basutbud.formats.common.headline import conditions, numbers, shortfall, tone, verdict_symbol
 from basutbud.formats.common.symbols import with_symbol
 from basutbud.formats.common.view import View
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
@@ -21,7 +16,14 @@ from basutbud.model.vocabulary import CaseOutcome, Outcome
 MOST_NAMES: Final = 50
 """Names in one cell; the rest is counted there."""
 
-_STANDINGS: Final = (Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED, Outcome.WARNING)
+_STANDINGS: Final = (
+    Outcome.VIOLATION,
+    Outcome.UPCOMING,
+    Outcome.UNDETERMINED,
+    Outcome.WARNING,
+    Outcome.WAIVED,
+    Outcome.BASELINED,
+)
 """Outcomes of clinics that are counted one by one."""
 
 Fact = tuple[str, Cell, Cell]
@@ -60,10 +62,10 @@ def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
 def _result(report: Report, view: View) -> Iterator[Fact]:
     language, alone = view.language, report.of_logs_alone
     first, last = report.period
-    said = language.text("any_day") if alone else None
+    said = " ".join(_of_the_day(report, view)) or None
     yield language.text("sheet_verdict"), language.verdict(report), None
     yield language.text("audited_on"), report.as_of, said
-    if condition := as_if_in_force(report, language):
+    for condition in conditions(report, language):
         yield language.text("sheet_condition"), condition, None
     if coming := report.shortfall:
         yield language.text("sheet_upcoming_from"), coming.day, shortfall(report, language)
@@ -86,6 +88,14 @@ def _result(report: Report, view: View) -> Iterator[Fact]:
         if outcomes[outcome]:
             shown = with_symbol(outcome, language)
             yield language.text("sheet_of_which", what=shown), outcomes[outcome], None
+
+
+def _of_the_day(report: Report, view: View) -> Iterator[str]:
+    """Yield what is to be said of the day: that it was chosen, that none makes a difference."""
+    if report.mandate.as_of_given:
+        yield "--as-of."
+    if report.of_logs_alone:
+        yield view.language.text("any_day")
 
 
 def _decision(report: Report, view: View) -> Iterator[Fact]:
@@ -150,6 +160,8 @@ def _left_out(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Ite
     if unmatched := list(report.statistics.unmatched):
         listed = language.several(unmatched, MOST_NAMES)
         yield language.text("sheet_units_unmatched"), len(unmatched), listed
+    for told in remainders(report, language):
+        yield language.text("sheet_note"), told, None
     for note in report.notes:
         yield language.text("sheet_note"), f"{language.what(note)}.", None
     for name, said in cut:

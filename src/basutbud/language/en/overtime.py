@@ -2,6 +2,36 @@
 
 from typing import Final
 
+TEXTS: Final[dict[str, str]] = {
+    "waiver_covers": "{id}, through {expires}: {reason}",
+    "waiver_expired": "{id} ended {expires}, {n} day ago|{id} ended {expires}, {n} days ago",
+    "waiver_over_ceiling": "{id} covers up to {ceiling} late cases; {late} of {of} are late",
+    "waiver_pending": "{id} takes effect {granted}",
+    "waiver_others": "; also {ids}",
+    "waiver_approved": "approved by {role}",
+    "baseline_known": "in the baseline of {as_of}",
+    "baseline_worse": "worse than in the baseline of {as_of}",
+    "baseline_rule_changed": "in the baseline of {as_of}, but the rule has changed since",
+    "baseline_then": "then {late} of {of} late, {share}",
+    "baseline_unmet": (
+        "{n} of {of} entries in the baseline of {as_of} is met by no finding any more."
+        "|{n} of {of} entries in the baseline of {as_of} are met by no finding any more."
+    ),
+    "comply_clinics": "{alone} of {n} clinic complies|{alone} of {n} clinics comply",
+    "comply_units": "{alone} of {n} unit complies|{alone} of {n} units comply",
+    "comply_with_waivers": "with waivers {count}",
+    "comply_with_baseline": "with the baseline {count}",
+    "waived_n": "{n} with waived breaches alone",
+    "baselined_n": "{n} with breaches known from before alone",
+    "verdict_waived": "COMPLIANT WITH WAIVERS",
+    "verdict_baselined": "NOTHING NEW",
+    "waivers_expired": "Waivers that have ended: {ids}.",
+    "waivers_unused": "Waivers that meet no finding: {ids}.",
+    "waivers_unknown": "Waivers of a rule or service that the rule set does not have: {ids}.",
+    "sheet_excuse": "Waiver or baseline",
+    "options_set": "Other than the default: {options}",
+}
+
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "report_not_json": (
         "The file is not JSON",
@@ -19,4 +49,49 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The report is not as basutbud wrote it, at `{where}`",
         "Make the report again: one that was changed by hand is not to be relied on.",
     ),
+    "waivers_ruleset": (
+        "The waivers are for the rule set `{named}`, and the audit is by `{used}`",
+        "Give the waivers for this rule set, or correct `ruleset`.",
+    ),
+    "form_waiver_id": (
+        "`{key}` is not a valid id",
+        "Begin with a letter or digit; then up to 39 letters, digits, and - . _ /",
+    ),
+    "form_waived_rule": (
+        "`{value}` is not the id of a rule",
+        "Name each rule that is waived; `*` alone would waive them all and is refused.",
+    ),
+    "form_waived_clinic": (
+        "`{value}` is neither an HSA-id nor a pattern of HSA-ids",
+        "Write the HSA-id; in a pattern `*` is any characters, and `?` any one.",
+    ),
+    "waiver_twice": (
+        "The id is already on line {first}",
+        "Give each waiver an id of its own.",
+    ),
+    "waiver_personal": (
+        "`{key}` holds personal data",
+        "Give the waiver a number or a name of its own.",
+    ),
+    "waiver_filler": (
+        "The reason says nothing",
+        "Say why the requirement is not met, and what will change that.",
+    ),
+    "waiver_person": (
+        "`approved_by` looks like a person",
+        "Give the role alone, for example `Avtalschef primärvård`.",
+    ),
+    "waiver_backwards": (
+        "`expires` comes before `granted`",
+        "Give the last day on which the waiver holds.",
+    ),
+    "waiver_too_long": (
+        "The waiver is for {days} days, and may be for {longest} at most",
+        "Bring `expires` forward, or set `longest_days` at the top of the file.",
+    ),
+    "waiver_ceiling": (
+        "`ceiling` is for reply times alone",
+        "Remove it, or name only the rule on reply times.",
+    ),
+    "schema_exclusiveMinimum": ("`{key}` is too small", "More than {limit}."),
 }

@@ -17,6 +17,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "config_and_none": ("--config and --no-config contradict each other", "Give one of them."),
+    "barred_no_waivers": (
+        "`no_waivers` may not stand in the project file",
+        "Leave `waivers` out, or give --no-waivers for a single run.",
+    ),
     "barred_as_of": (
         "`{key}` may not stand in the project file",
         (

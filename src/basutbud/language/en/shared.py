@@ -10,6 +10,8 @@ TEXTS: Final[dict[str, str]] = {
     "column_file": "File",
     "column_kind": "Kind",
     "input_clinic": "clinic file",
+    "input_waivers": "waivers",
+    "input_baseline": "baseline",
     "input_case_log": "case log",
     "column_read": "Reading",
     "input_read": "read",

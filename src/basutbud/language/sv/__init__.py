@@ -24,6 +24,7 @@ TEXTS = (
     | exchange.TEXTS
     | settings.TEXTS
     | comparing.TEXTS
+    | overtime.TEXTS
 )
 PROBLEMS = (
     problems.PROBLEMS

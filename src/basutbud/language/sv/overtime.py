@@ -2,6 +2,40 @@
 
 from typing import Final
 
+TEXTS: Final[dict[str, str]] = {
+    "waiver_covers": "{id}, till och med {expires}: {reason}",
+    "waiver_expired": (
+        "{id} upphörde {expires}, för {n} dag sedan|{id} upphörde {expires}, för {n} dagar sedan"
+    ),
+    "waiver_over_ceiling": "{id} gäller upp till {ceiling} sena ärenden; {late} av {of} är sena",
+    "waiver_pending": "{id} gäller från {granted}",
+    "waiver_others": "; även {ids}",
+    "waiver_approved": "godkänt av {role}",
+    "baseline_known": "i utgångsläget {as_of}",
+    "baseline_worse": "värre än i utgångsläget {as_of}",
+    "baseline_rule_changed": "i utgångsläget {as_of}, men regeln har ändrats sedan dess",
+    "baseline_then": "då {late} av {of} sena, {share}",
+    "baseline_unmet": (
+        "{n} av {of} poster i utgångsläget {as_of} motsvaras inte längre av någon brist."
+        "|{n} av {of} poster i utgångsläget {as_of} motsvaras inte längre av några brister."
+    ),
+    "comply_clinics": (
+        "{alone} av {n} mottagning uppfyller kraven|{alone} av {n} mottagningar uppfyller kraven"
+    ),
+    "comply_units": "{alone} av {n} enhet uppfyller kraven|{alone} av {n} enheter uppfyller kraven",
+    "comply_with_waivers": "med undantag {count}",
+    "comply_with_baseline": "med utgångsläget {count}",
+    "waived_n": "{n} med enbart undantagna brister",
+    "baselined_n": "{n} med enbart brister kända sedan tidigare",
+    "verdict_waived": "UPPFYLLT MED UNDANTAG",
+    "verdict_baselined": "INGET NYTT",
+    "waivers_expired": "Undantag som har upphört: {ids}.",
+    "waivers_unused": "Undantag som inte motsvaras av någon brist: {ids}.",
+    "waivers_unknown": "Undantag från en regel eller tjänst som inte finns: {ids}.",
+    "sheet_excuse": "Undantag eller utgångsläge",
+    "options_set": "Annat än grundinställningen: {options}",
+}
+
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "report_not_json": (
         "Filen är inte JSON",
@@ -19,4 +53,49 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Rapporten är inte som basutbud skrev den, vid `{where}`",
         "Gör om rapporten: en som har ändrats för hand går inte att lita på.",
     ),
+    "waivers_ruleset": (
+        "Undantagen hör till regelverket `{named}`, men granskningen följer `{used}`",
+        "Ange undantagen för detta regelverk, eller rätta `ruleset`.",
+    ),
+    "form_waiver_id": (
+        "`{key}` är inget giltigt id",
+        "Börja med en bokstav eller siffra; sedan högst 39 bokstäver, siffror och - . _ /",
+    ),
+    "form_waived_rule": (
+        "`{value}` är inget id på en regel",
+        "Namnge varje regel som undantas; bara `*` vore alla, och godtas inte.",
+    ),
+    "form_waived_clinic": (
+        "`{value}` är varken ett HSA-id eller ett mönster för HSA-id:n",
+        "Skriv HSA-id:t; i ett mönster är `*` vilka tecken som helst och `?` ett enda.",
+    ),
+    "waiver_twice": (
+        "Samma id står redan på rad {first}",
+        "Ge varje undantag ett eget id.",
+    ),
+    "waiver_personal": (
+        "`{key}` innehåller personuppgifter",
+        "Ge undantaget ett nummer eller ett eget namn.",
+    ),
+    "waiver_filler": (
+        "Skälet säger ingenting",
+        "Skriv varför kravet inte är uppfyllt, och vad som ska ändra på det.",
+    ),
+    "waiver_person": (
+        "`approved_by` ser ut att vara en person",
+        "Ange bara rollen, till exempel `Avtalschef primärvård`.",
+    ),
+    "waiver_backwards": (
+        "`expires` kommer före `granted`",
+        "Ange den sista dagen då undantaget gäller.",
+    ),
+    "waiver_too_long": (
+        "Undantaget är på {days} dagar, och får vara på högst {longest}",
+        "Tidigarelägg `expires`, eller sätt `longest_days` överst i filen.",
+    ),
+    "waiver_ceiling": (
+        "`ceiling` gäller bara svarstid",
+        "Ta bort det, eller namnge bara regeln om svarstid.",
+    ),
+    "schema_exclusiveMinimum": ("`{key}` är för litet", "Mer än {limit}."),
 }

@@ -17,6 +17,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "config_and_none": ("--config och --no-config motsäger varandra", "Ange ett av dem."),
+    "barred_no_waivers": (
+        "`no_waivers` får inte stå i projektfilen",
+        "Utelämna `waivers`, eller ange --no-waivers för en enda körning.",
+    ),
     "barred_as_of": (
         "`{key}` får inte stå i projektfilen",
         (

@@ -10,6 +10,8 @@ TEXTS: Final[dict[str, str]] = {
     "column_file": "Fil",
     "column_kind": "Slag",
     "input_clinic": "mottagningsfil",
+    "input_waivers": "undantag",
+    "input_baseline": "utgångsläge",
     "input_case_log": "ärendelogg",
     "column_read": "Läsning",
     "input_read": "läst",

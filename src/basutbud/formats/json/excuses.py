@@ -1,0 +1,88 @@
+"""What is let be, as the JSON report has it: waivers, baseline, and what they come to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from basutbud.formats.json.cases import measure_shaped
+from basutbud.model.excuse import BaselineUse, Known, Waived, WaiverStanding
+from basutbud.model.finding import Finding
+from basutbud.model.report import Report
+
+
+def excuses_shaped(finding: Finding) -> dict[str, Any]:
+    """Map the waiver and the entry of the baseline that concern a finding, if any do."""
+    shaped = {}
+    if finding.waived is not None:
+        shaped["waiver"] = _waived(finding.waived)
+    if finding.known is not None:
+        shaped["baseline"] = _known(finding.known)
+    return shaped
+
+
+def waiver_shaped(standing: WaiverStanding, report: Report) -> dict[str, Any]:
+    """Map a waiver, how it stands, and how many findings it covers."""
+    waiver = standing.waiver
+    return {
+        "id": waiver.id,
+        "state": standing.state,
+        "days_left": waiver.days_left(report.as_of),
+        "findings": standing.findings,
+        "rules": waiver.rules,
+        "clinics": waiver.shown_clinics,
+        "service": waiver.service,
+        "reason": waiver.reason,
+        "approved_by": waiver.approved_by,
+        "reference": waiver.reference,
+        "granted": waiver.granted,
+        "expires": waiver.expires,
+        "ceiling": None if waiver.ceiling is None else {"late_share": float(waiver.ceiling)},
+    }
+
+
+def use_shaped(use: BaselineUse | None) -> dict[str, Any] | None:
+    """Map how much of a baseline is met."""
+    if use is None:
+        return None
+    return {
+        "as_of": use.as_of,
+        "entries": use.entries,
+        "held": use.held,
+        "exceeded": use.exceeded,
+        "unmet": use.unmet,
+    }
+
+
+def compliance_shaped(report: Report) -> dict[str, int]:
+    """Map how many clinics comply, by themselves and with what is let be."""
+    counts = report.compliance
+    return {
+        "clinics": counts.clinics,
+        "alone": counts.alone,
+        "with_waivers": counts.with_waivers,
+        "with_baseline": counts.with_baseline,
+    }
+
+
+def _waived(waived: Waived) -> dict[str, Any]:
+    return {
+        "id": waived.waiver.id,
+        "state": waived.state,
+        "reason": waived.waiver.reason,
+        "expires": waived.waiver.expires,
+        "days_left": waived.days_left,
+        "otherwise": waived.otherwise,
+        "others": waived.others,
+    }
+
+
+def _known(known: Known) -> dict[str, Any]:
+    shaped: dict[str, Any] = {
+        "as_of": known.as_of,
+        "state": known.state,
+        "outcome": known.entry.outcome,
+        "otherwise": known.otherwise,
+    }
+    if known.entry.measure is not None:
+        shaped["measure"] = measure_shaped(known.entry.measure)
+    return shaped
