@@ -43,7 +43,7 @@ from basutbud.workdays import Counting, Workdays
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an audit is asked, by what rules it judges, what it lets be, and by what means."""
+    """An audit's rules, its mandate, what it excuses, and how it reads logs."""
 
     ruleset: RuleSet
     rules: tuple[Rule, ...]
@@ -59,7 +59,7 @@ class Terms:
 def audit_clinics(
     gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | None = None
 ) -> Report:
-    """Judge clinics by every rule. What cannot be read is reported, the rest is audited."""
+    """Judge clinics by every rule. Unreadable input is reported, and the rest audited."""
     mandate, only = terms.mandate, terms.mandate.provider
     judging = _judging(terms)
     outcomes = examine(gathered.clinics, ClinicReader(terms.ruleset), judging)
@@ -152,7 +152,7 @@ def _bound_from(clinics: Iterable[Clinic], terms: Terms) -> dict[str, date]:
 
 
 def _unit_names(clinics: Iterable[Clinic]) -> dict[str, str | None]:
-    """Return each clinic's HSA-id by its folded name; None where several have the name."""
+    """Return each clinic's HSA-id by its folded name; None if several clinics have the name."""
     names: dict[str, str | None] = {}
     for clinic in clinics:
         name = folded(clinic.name)
@@ -174,10 +174,7 @@ def _outcome_inputs(terms: Terms) -> OutcomeInputs:
 def _scan(
     sources: Sequence[LogSource], inputs: OutcomeInputs, terms: Terms, callbacks: ScanCallbacks
 ) -> tuple[Expanded, CaseStatistics, list[Problem]]:
-    """Scan logs. Return them with the sheets of workbooks in their place, and what they tell.
-
-    With these go the problems of those that cannot be read.
-    """
+    """Scan logs. Return them with sheets instead of workbooks, the statistics, and the problems."""
     if not sources:
         if callbacks.case_list is not None:
             callbacks.case_list([])

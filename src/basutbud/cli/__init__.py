@@ -9,11 +9,11 @@ from typing import Final, cast
 
 import typer
 
-from basutbud.cli import audit, cases, diff, due, explain, rules, schema
+from basutbud.cli import audit, cases, diff, due, explain, rules, schema, verify
 from basutbud.cli.guard import ExitCode
 
 _WRONG_USE: Final = cast("type[Exception]", typer.BadParameter.__mro__[1])
-"""All that typer refuses a command line by; only this one kind of it is public."""
+"""The base class of typer's errors about a command line, which is not public itself."""
 
 app = typer.Typer(
     name="basutbud",
@@ -33,6 +33,7 @@ app.command("due")(due.due)
 app.command("explain")(explain.explain)
 app.add_typer(rules.app, name="rules")
 app.command("schema")(schema.schema)
+app.command("verify")(verify.verify)
 
 
 @app.callback(invoke_without_command=True)
@@ -50,14 +51,14 @@ def version(
 def main() -> None:
     """Run basutbud."""
     _open_streams()
-    # A run keeps what it makes: to search that for garbage costs half as much again.
+    # A run keeps nearly everything it makes: garbage collection would take half as long again.
     gc.disable()
     try:
         sys.exit(_exit_code())
-    except Exception:  # noqa: BLE001 - of a stream; Python's own code for it would tell of findings
+    except Exception:  # noqa: BLE001 - of a stream; Python would exit with 1, the code for findings
         sys.exit(ExitCode.INTERNAL)
     finally:
-        gc.freeze()  # or Python would search it all as it ends
+        gc.freeze()  # or Python would collect garbage as it ends
 
 
 def _exit_code() -> int:
@@ -77,9 +78,9 @@ def _exit_code() -> int:
 
 
 def _open_streams() -> None:
-    """Put something in the place of streams that were closed by whoever started basutbud.
+    """Replace streams that whoever started basutbud has closed.
 
-    Nothing can be written to stdout then, and what is said on stderr is lost.
+    Writing to such a stdout fails, and what is written to such a stderr is lost.
     """
     if sys.stdout is None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY))

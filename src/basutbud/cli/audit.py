@@ -23,6 +23,7 @@ def audit(
     allow_empty: o.AllowEmpty = False,
     list_files: o.ListFiles = False,
     as_of: o.AsOf = None,
+    refuse_past_as_of: o.RefusePastAsOf = False,
     as_if_in_force: o.AsIfInForce = False,
     from_: o.From = None,
     to: o.To = None,
@@ -79,6 +80,7 @@ def audit(
     mandate = terms.mandate(
         as_of,
         rules,
+        refuse_past=refuse_past_as_of,
         command=Command.AUDIT,
         paths=paths,
         cases=cases,

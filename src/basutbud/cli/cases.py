@@ -19,6 +19,7 @@ def cases(
     allow_empty: o.AllowEmpty = False,
     list_files: o.ListFiles = False,
     as_of: o.AsOf = None,
+    refuse_past_as_of: o.RefusePastAsOf = False,
     from_: o.From = None,
     to: o.To = None,
     rules: o.Rules = o.DEFAULT_RULES,
@@ -68,6 +69,7 @@ def cases(
     mandate = terms.mandate(
         as_of,
         rules,
+        refuse_past=refuse_past_as_of,
         command=Command.CASES,
         paths=logs,
         include=include,

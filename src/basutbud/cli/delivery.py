@@ -1,4 +1,4 @@
-"""From a report to what the user gets: files, stdout, words on stderr, and the exit code."""
+"""Delivers a report: to files, to stdout, the verdict to stderr, and as the exit code."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from basutbud.model.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Where a run writes: its reports, and the lists that are wanted."""
+    """Where a run writes its reports and lists."""
 
     outputs: list[Output]
     pages: Path | None
@@ -60,7 +60,7 @@ def targets(
     rejects: str | None,
     read: set[str],
 ) -> Targets:
-    """Read where to write, and refuse what cannot be written before anything is audited."""
+    """Read where to write, and refuse targets that cannot be written, before the audit."""
     targets = Targets(
         parse_outputs(output, terminal=terminal.is_terminal()),
         Path(split_by[1]) if split_by else None,
@@ -77,7 +77,7 @@ def targets(
 def scan_callbacks(
     targets: Targets, view: View, log_bytes: int, *, progress: bool
 ) -> Iterator[ScanCallbacks]:
-    """Yield what a scan calls; the case list is there, whole, once it is through."""
+    """Yield the callbacks of a scan; the lists take their names when they are complete."""
     wanted = progress and view.detail >= 0
     with ExitStack() as stack:
         advance = stack.enter_context(terminal.progress(log_bytes, view.language, wanted=wanted))
@@ -104,7 +104,7 @@ _MOST_ROWS: Final = 20
 
 
 def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
-    """Write every report, and return what the audit came to."""
+    """Write every report, and return the exit code."""
     write_outputs(targets.outputs, lambda name: render(name, report, view))
     if targets.pages is not None:
         write_folder(targets.pages, split(report, view))
@@ -118,7 +118,7 @@ def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
 
 
 def _say_verdict(report: Report, view: View) -> None:
-    """Say on stderr what a reader of stdout would see, when the report goes elsewhere."""
+    """Say the problems and the verdict on stderr, if no report on stdout does."""
     if view.detail >= 0:
         for problem in (*report.rejections, *report.statistics.rejections[:_MOST_ROWS]):
             say(view.language.describe(problem))

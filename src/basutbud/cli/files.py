@@ -1,4 +1,4 @@
-"""From the paths on the command line to the files of an audit."""
+"""Finds the files of an audit from the paths on the command line."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _STDIN_SHOWN = "<stdin>"
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files found, and what comes on standard input: a clinic, or a log kept as a file.
+    """The files found, and standard input: a clinic file, or a log that is kept as a file.
 
-    ``unmet`` tells of patterns that matched no file.
+    ``unmet`` are problems of patterns that matched no file.
     """
 
     found: Found
@@ -43,7 +43,7 @@ class Files:
         return (*self.found.clinics, *self.found.logs)
 
     def reals(self, *more: Path) -> set[str]:
-        """Return where every file leads that must not be overwritten, and more."""
+        """Return the real paths that must not be overwritten: of all files found, and of more."""
         return {*self.found.reals, *map(RealPaths().of, more)}
 
     @property
@@ -53,7 +53,7 @@ class Files:
         return sum(path.stat().st_size for path in logs if path.is_file())
 
     def gathered(self, outputs: Collection[Path] = ()) -> Gathered:
-        """Name the clinic files and the logs, and read standard input, which comes last."""
+        """Return the inputs of the audit; standard input is read and comes last."""
         clinics = [_clinic_file(path, self.base) for path in self.found.clinics]
         logs = [(path, shown_file(path, self.base)) for path in self.found.logs]
         if self.piped_log:
@@ -78,7 +78,7 @@ class Files:
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        """What is to be said of the patterns, and of what they left out."""
+        """Notes on the patterns, and on the number of files they left out."""
         left_out = self.found.left_out
         noted = [Problem("files_left_out", Location(""), {"n": left_out})] if left_out else []
         return (*noted, *self.unmet)
@@ -94,7 +94,7 @@ def find(
 ) -> Files:
     """Find clinic files and logs among ``paths`` and ``more``.
 
-    ``-`` is standard input: one clinic file, or one log where only logs are wanted.
+    ``-`` is standard input: one clinic file, or one log if only logs are wanted.
     """
     base = Path.cwd()
     if paths.count(STDIN) > 1:
@@ -122,9 +122,9 @@ def find(
 
 @contextmanager
 def with_piped_log(files: Files) -> Iterator[Files]:
-    """Yield the files, with the log on standard input kept as one until the audit is through.
+    """Yield the files, with the log on standard input kept as a file during the audit.
 
-    Raise UsageError where it cannot be kept.
+    Raise UsageError if it cannot be kept.
     """
     if not files.stdin:
         yield files
@@ -142,7 +142,7 @@ def with_piped_log(files: Files) -> Iterator[Files]:
 
 
 def say_remarks(files: Files, language: Language, *, verbose: bool) -> None:
-    """Say which patterns matched no file and, if verbose, how many files are of no kind wanted."""
+    """Say which patterns matched no file and, if verbose, how many files are of other kinds."""
     neither = Problem("files_neither_n", Location(""), {"n": files.found.neither})
     for remark in (*files.unmet, *([neither] if verbose and files.found.neither else [])):
         say(language.describe(remark))
@@ -164,11 +164,11 @@ def _standard_input() -> bytes | Problem:
 
 
 def _clinic_file(path: Path, base: Path) -> ClinicFile:
-    """Name a clinic file; it is read by whoever examines it."""
+    """Return a clinic file that is yet to be read."""
     return ClinicFile(_folder(os.path.dirname(path)), path.stem, shown_file(path, base), path)  # noqa: PTH120 - a folder as text is found at once
 
 
 @lru_cache(maxsize=256)
 def _folder(path: str) -> Path:
-    """Return a folder, the same one for all its files, which takes less to compare."""
+    """Return a folder, the same object for all its files, which compares faster."""
     return Path(path)

@@ -45,9 +45,9 @@ def guarded(command: Callable[..., ExitCode | None]) -> Callable[..., None]:
 
 
 class _Interruption:
-    """Takes Ctrl-C, a request to end, or its terminal's closing: nothing half-written stays behind.
+    """Handles Ctrl-C, SIGTERM, and the closing of the terminal, and leaves nothing half-written.
 
-    It remembers: an engine may turn the interruption into an error of its own.
+    It remembers the interruption, which an engine may turn into another error.
     """
 
     def __init__(self) -> None:

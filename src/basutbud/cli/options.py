@@ -133,6 +133,10 @@ AsOf = Annotated[
     ),
     Trait(barred="barred_as_of"),
 ]
+RefusePastAsOf = Annotated[
+    bool,
+    typer.Option("--refuse-past-as-of", help="For pipelines: no day before today may be audited."),
+]
 AsIfInForce = Annotated[
     bool,
     typer.Option(

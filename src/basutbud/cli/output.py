@@ -20,7 +20,7 @@ from basutbud.sources.discovery import RealPaths, real_path
 from basutbud.suggestion import suggestion
 
 _MADE_BY: Final = b'<meta name="basutbud" content="part">'
-"""What a page of one clinic, or their index, says of itself at its beginning."""
+"""The mark of a clinic's page and of the index, near the beginning."""
 
 
 _DRAFT: Final = ".basutbud-"
@@ -53,7 +53,7 @@ def parse_outputs(
 
 
 def parse_list(path: str | None, *endings: str) -> Path | None:
-    """Read where a list is to go. Raise UsageError for another ending than these."""
+    """Read the path of a list. Raise UsageError for another ending than these."""
     if path is None:
         return None
     if not path.casefold().endswith(endings):
@@ -62,7 +62,7 @@ def parse_list(path: str | None, *endings: str) -> Path | None:
 
 
 def require_writable(paths: Sequence[Path], read: set[str]) -> None:
-    """Refuse targets that cannot be written, stand twice, or lead to files to be read."""
+    """Refuse targets that cannot be written, are given twice, or are files to be read."""
     taken: set[str] = set()
     reals = RealPaths()
     for path in paths:
@@ -100,7 +100,7 @@ def write_outputs(outputs: Iterable[Output], made: Callable[[str], bytes]) -> No
 def written_whole(path: Path) -> Iterator[Path]:
     """Yield a file beside ``path`` to write to; it takes the name only when all went well.
 
-    A device, such as /dev/null, is written to itself.
+    A device, such as /dev/null, is yielded itself.
     """
     refusal = _wrong("cannot_write", path=safe_text(path.as_posix()))
     if _is_device(path):
@@ -132,7 +132,7 @@ def written_whole(path: Path) -> Iterator[Path]:
 
 
 def require_own_folder(folder: Path, others: Iterable[Path]) -> None:
-    """Refuse a folder for pages unless it is new, empty, or holds such pages from before."""
+    """Refuse a folder for pages unless it is new, empty, or holds earlier pages alone."""
     shown = safe_text(folder.as_posix())
     real = real_path(folder)
     if any(real in (real_path(path), *real_path(path).parents) for path in others):
@@ -146,7 +146,7 @@ def require_own_folder(folder: Path, others: Iterable[Path]) -> None:
 
 
 def _holds_pages(folder: Path) -> bool:
-    """Tell whether a folder holds nothing but pages that ``write_folder`` wrote."""
+    """Tell whether a folder holds only pages that ``write_folder`` wrote."""
     for path in folder.iterdir():
         if path.suffix != ".html" or not path.is_file():
             return False
@@ -157,7 +157,7 @@ def _holds_pages(folder: Path) -> bool:
 
 
 def write_folder(folder: Path, pages: Mapping[str, bytes]) -> None:
-    """Write pages to a folder, which takes its name, and an older one's place, when all are there.
+    """Write pages to a folder, which replaces an older one when it is complete.
 
     Raise UsageError.
     """
@@ -183,7 +183,7 @@ def write_folder(folder: Path, pages: Mapping[str, bytes]) -> None:
 
 
 def _is_device(path: Path) -> bool:
-    """Tell whether it is written to itself; what stderr leads to may be a file, as by ``2>``."""
+    """Tell whether a path is a device, or a stream that is written to directly."""
     return path.parent == Path("/dev") or (
         path.exists() and not path.is_file() and not path.is_dir()
     )
@@ -206,11 +206,11 @@ def _parse(chosen: str, formats: Collection[str]) -> Output:
 
 
 _ENDINGS: Final = {"txt": "text", "htm": "html", "xml": "junit", "md": "markdown"}
-"""Formats of files that are not called so."""
+"""Formats by other usual endings of their files."""
 
 
 def _format_meant(file: str, said: str, formats: Collection[str]) -> str:
-    """Return the format of a file that was given without one, or before it; else nothing."""
+    """Return the format that was meant by a file name without one, or before it; else nothing."""
     stem, _, ending = file.rpartition(".")
     ending = ending.casefold()
     if not stem:

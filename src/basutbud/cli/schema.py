@@ -1,4 +1,4 @@
-"""``basutbud schema``: the JSON Schemas, for editors and for those who build on the reports."""
+"""``basutbud schema``: the JSON Schemas, for editors and for programs that read reports."""
 
 from __future__ import annotations
 

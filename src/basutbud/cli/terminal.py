@@ -1,4 +1,4 @@
-"""What the terminal and the environment say: language, width, colour, the time of day."""
+"""The terminal and the environment: language, width, colour, and today's date."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONG_WORK: Final = 30_000_000
 
 
 def today() -> date:
-    """Return the day it is in Stockholm."""
+    """Return today's date in Stockholm."""
     from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo("Europe/Stockholm")).date()
@@ -70,7 +70,7 @@ def is_terminal() -> bool:
 
 
 def say(text: str) -> None:
-    """Write a line to stderr, where everything goes that is no report; if it cannot be, go on."""
+    """Write a line to stderr, where everything but reports goes; ignore a failure to write."""
     try:
         sys.stderr.write(no_command(text) + "\n")
         sys.stderr.flush()

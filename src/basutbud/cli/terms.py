@@ -1,4 +1,4 @@
-"""From options to the terms of an audit; every wrong word is a UsageError."""
+"""Reads options into the terms of an audit; every mistake is a UsageError."""
 
 from __future__ import annotations
 
@@ -34,9 +34,14 @@ from basutbud.suggestion import suggestion
 from basutbud.waiverfile import WaiverFile, read_waivers
 
 
-def mandate(as_of: str | None, rules: str, **options: Any) -> Mandate:
-    """Return what the options ask for, each by its name; days and paths are as typed."""
-    base = Path.cwd()
+def mandate(as_of: str | None, rules: str, *, refuse_past: bool = False, **options: Any) -> Mandate:
+    """Return what the options ask for, each by its name; days and paths are as typed.
+
+    Raise UsageError for a day in the past, where one is to be refused.
+    """
+    base, day = Path.cwd(), today() if as_of is None else parse_day(as_of)
+    if refuse_past and day < today():
+        wrong("past_as_of", value=day.isoformat(), today=today().isoformat())
     first, last = options.pop("period")
     listed = {name: tuple(one) for name, one in options.items() if isinstance(one, list)}
     for name in listed.keys() & {"paths", "cases"}:
@@ -44,7 +49,7 @@ def mandate(as_of: str | None, rules: str, **options: Any) -> Mandate:
     for name in options.keys() & {"waivers", "baseline"}:
         options[name] = options[name] and _relative(options[name], base)
     return Mandate(
-        today() if as_of is None else parse_day(as_of),
+        day,
         rules if rules in packaged_rule_sets() else _relative(rules, base),
         as_of_given=as_of is not None,
         period=period(first, last),
@@ -95,7 +100,7 @@ def words_of(chosen: str | None, judged_by: str) -> RuleSet | None:
 
 
 def _relative(path: str, base: Path) -> str:
-    """Return a path as it is found from the working directory; ``-`` is no path."""
+    """Return a path relative to the working directory; ``-`` is unchanged."""
     return path if path == STDIN else relative_path(path, base)
 
 
@@ -122,7 +127,7 @@ def dialect(
     sheets: Sequence[str],
     timestamp_zone: str | None,
 ) -> Dialect:
-    """Read what the user says of the logs."""
+    """Read the options on how logs are written."""
     named: dict[str, list[str]] = {}
     for column in columns:
         role, _, header = column.partition("=")
@@ -137,7 +142,7 @@ def dialect(
 
 
 def _encoding(name: str) -> str:
-    """Return an encoding's name as basutbud writes it, whatever it is called elsewhere."""
+    """Return basutbud's name for an encoding, given by any of its names."""
     try:
         codec = codecs.lookup(name).name
     except (LookupError, ValueError):
@@ -149,7 +154,7 @@ def _encoding(name: str) -> str:
 
 
 def engine_options(engine: str, memory_limit: str, spark_master: str | None) -> EngineOptions:
-    """Read what does the work: the engine, and its memory as ``500MiB``, ``2GiB``."""
+    """Read the engine's options: its name, its memory as ``500MiB`` or ``2GiB``, its master."""
     found = re.fullmatch(
         r"(\d{1,6})(?:[.,](\d))?\s*([MG])i?B?", memory_limit, re.ASCII | re.IGNORECASE
     )
@@ -178,7 +183,7 @@ def tolerance(text: str) -> Tolerance:
 
 
 def wrong(code: str, **values: Value) -> NoReturn:
-    """Refuse what the command line says."""
+    """Raise a UsageError with this problem."""
     raise UsageError(Problem(code, Location(""), values))
 
 

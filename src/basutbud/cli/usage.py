@@ -1,6 +1,6 @@
-"""A command line that cannot be taken apart: what is wrong with it, in words of our own.
+"""Problems of a command line that cannot be parsed, instead of the library's messages.
 
-Those of the library that takes it apart are English, and repeat what was typed, whatever it is.
+The library's are in English, and repeat whatever was typed.
 """
 
 from __future__ import annotations
@@ -16,10 +16,7 @@ from basutbud.safetext import safe_text
 
 
 def problem_of(error: Any, arguments: Sequence[str]) -> Problem | None:
-    """Say what is wrong with arguments that typer refused by an error; None if nothing is.
-
-    Nothing is wrong where there are no arguments: then the help is shown.
-    """
+    """Return the problem of arguments that typer refused; None if the error is the help."""
     context = error.ctx
     if context and error.format_message() == context.get_help():
         return None
@@ -30,7 +27,7 @@ def problem_of(error: Any, arguments: Sequence[str]) -> Problem | None:
 
 
 def language_named(arguments: Sequence[str]) -> Lang | None:
-    """Return the last language in arguments that could not be taken apart."""
+    """Return the last language named in arguments that could not be parsed."""
     named = [
         word.removeprefix("--lang=")
         for before, word in zip(["", *arguments], arguments, strict=False)
@@ -40,7 +37,7 @@ def language_named(arguments: Sequence[str]) -> Lang | None:
 
 
 def _diagnosis(error: Any, arguments: Sequence[str]) -> tuple[str, dict[str, Value]]:
-    """Return the code of what is wrong, and what its sentence is filled in with."""
+    """Return the code of the problem, and its values."""
     if isinstance(error, typer.BadParameter):
         return _about(error.param, missing=type(error) is not typer.BadParameter)
     if hasattr(error, "possibilities"):
@@ -57,7 +54,7 @@ def _diagnosis(error: Any, arguments: Sequence[str]) -> tuple[str, dict[str, Val
 
 
 def _about(parameter: Any, *, missing: bool) -> tuple[str, dict[str, Value]]:
-    """Return likewise what is wrong with an option or an argument."""
+    """Return the code and values of a problem with an option or an argument."""
     option = parameter.opts[0]
     name = option if option.startswith("-") else parameter.human_readable_name.upper()
     if missing:

@@ -1,4 +1,4 @@
-"""A clinic file to a validated Clinic: every mistake at once, each with its location."""
+"""Reads a clinic file into a validated Clinic, and reports all its mistakes at once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ClinicReader:
     """Reads clinic files by the catalogue of one rule set."""
 
     def __init__(self, ruleset: RuleSet) -> None:
-        """Build the schema of a clinic file from the catalogue, once."""
+        """Build the schema of a clinic file from the catalogue."""
         self._names = ruleset.service_names
         self._catalogue = frozenset(ruleset.services)
         services = ruleset.services.values()
@@ -54,7 +54,7 @@ class ClinicReader:
         return _clinic(document)
 
     def _placed(self, problem: Problem) -> Problem:
-        """Say of a service where it belongs, within ``services`` or beside: no line to remove."""
+        """Say of an unknown key that names a service where it belongs; leave other problems."""
         if problem.code != "unknown_key":
             return problem
         match (problem.location.pointer or "").split("/"):
@@ -71,7 +71,7 @@ class ClinicReader:
         return replace(problem, code=code)
 
     def _name_services(self, document: Document) -> Iterator[Problem]:
-        """Put the services under their catalogue ids, in the data and among the events."""
+        """Replace the keys of services by their catalogue ids, in the data and in the events."""
         data = document.data
         if not isinstance(data, dict) or not isinstance(data.get("services"), dict):
             return
@@ -96,7 +96,7 @@ class ClinicReader:
 
 
 def _is_own(data: Any) -> bool:
-    """Tell a rule set, or a list of waivers, from a clinic file, however wrong either may be."""
+    """Tell whether data is a rule set or a list of waivers, not a clinic, mistakes or not."""
     known = isinstance(data, dict) and data.keys() & {"rules", "waivers"}
     return bool(known) and not data.keys() & {"clinic", "hsa_id"}
 
@@ -228,7 +228,7 @@ _BARE: Final[Mapping[str, Mapping[str, Any]]] = {
 
 
 def _in_full(declared: str | Mapping[str, Any]) -> Mapping[str, Any]:
-    """Write a declaration out: a bare status is short for the mapping."""
+    """Return a declaration in full; a bare status is short for a mapping."""
     if isinstance(declared, str):
         return _BARE[declared]
     return {**_BARE[declared["status"]], **declared}

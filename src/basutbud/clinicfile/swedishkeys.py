@@ -1,6 +1,6 @@
-"""What the keys of a clinic file may be called by those who write it in Swedish.
+"""Swedish words for the keys of a clinic file, by which a Swedish key is recognised.
 
-They are not read, lest a file could say one thing in two ways; but who writes one is told the key.
+They are not read, lest a file could say one thing in two ways, but the message names the key.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ def _by_word(keys: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def with_attributes(named: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
-    """Return the words for the keys of a service, with those for the attributes of its own."""
+    """Return the words for the keys of a service, its own attributes included."""
     return {**OF_SERVICE, **{loose(word): key for key, words in named.items() for word in words}}
 
 

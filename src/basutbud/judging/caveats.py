@@ -1,4 +1,4 @@
-"""What an audit says of itself: that it judged no case, skipped a file, looks past its date."""
+"""Remarks of an audit on itself: that it judged no case, skipped a file, looks past its date."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from basutbud.model.cases import CaseStatistics
 from basutbud.model.vocabulary import CaseOutcome
 
 _MOST_NAMED: Final = 5
-"""Of files or clinics, those that a note names."""
+"""Files or clinics that a note names at most."""
 _NOT_ASKED_FOR = frozenset({CaseOutcome.OUTSIDE})
-"""Outcomes that leave nothing to audit, rather than something that could not be."""
+"""Outcomes of rows that were not asked for, rather than could not be judged."""
 
 
 def nothing_judged(statistics: CaseStatistics, *, allow_empty: bool) -> Iterator[Problem]:
-    """Yield a problem where logs were read and no case in them is on time, late, open or overdue.
+    """Yield a problem if logs were read but no case in them is on time, late, open or overdue.
 
-    With ``allow_empty``, logs may be without rows, or have none within the period.
+    With ``allow_empty``, logs may have no rows, or none within the period.
     """
     total = statistics.total
     became = [outcome for outcome in CaseOutcome if total[outcome]]
@@ -35,10 +35,10 @@ def nothing_judged(statistics: CaseStatistics, *, allow_empty: bool) -> Iterator
 
 
 def none_of_clinics(statistics: CaseStatistics, left_out: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem where logs hold cases, but none is of a clinic that is audited.
+    """Yield a problem if logs hold cases, but none of an audited clinic.
 
-    ``left_out`` are the clinics that were read, and left out by request: their cases are not asked
-    for, and it is no mistake that a log has them.
+    ``left_out`` are clinics that were left out by request: it is no mistake that a log has their
+    cases.
     """
     if any(cases.total.in_view for cases in statistics.units.values()):
         return
@@ -50,14 +50,14 @@ def none_of_clinics(statistics: CaseStatistics, left_out: Collection[str]) -> It
 
 
 def met_by_name(statistics: CaseStatistics, names: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a note on clinics that logs have by name, of which ``names`` has those by HSA-id."""
+    """Yield a note on clinics that logs give by name; ``names`` has the names by HSA-id."""
     if met := statistics.met_by_name:
         pairs = [f"{names[shown_id]} = {shown_id}" for shown_id in met]
         yield Problem("units_by_name", Location(""), {"pairs": _first(pairs)})
 
 
 def recurring_ids(statistics: CaseStatistics) -> Iterator[Problem]:
-    """Yield a note on case ids that stand for several cases, received on different days."""
+    """Yield a note on case ids that several cases share, received on different days."""
     if statistics.recurring_ids:
         yield Problem("ids_recur", Location(""), {"n": statistics.recurring_ids})
 
@@ -83,12 +83,12 @@ def past_the_date(
 
 
 def own_files(paths: Sequence[str]) -> Iterator[Problem]:
-    """Yield a note on files among the inputs that are basutbud's own, if there are any."""
+    """Yield a note on the inputs that are basutbud's own files, if there are any."""
     if paths:
         yield Problem("own_files", Location(""), {"paths": _first(paths)})
 
 
 def _first(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the first names, and a mark where there are more."""
+    """Return the first names, and an ellipsis if there are more."""
     more = ("…",) if len(names) > _MOST_NAMED else ()
     return (*sorted(names)[:_MOST_NAMED], *more)

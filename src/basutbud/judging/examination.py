@@ -1,4 +1,4 @@
-"""Clinic files read, and each clinic judged by its file, of which little is then kept."""
+"""Reads clinic files and judges each clinic by its file, of which little is then kept."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from basutbud.sources.gathering import ClinicFile, FileOutcome
 def examine(
     files: Iterable[ClinicFile], reader: ClinicReader, judging: Judging
 ) -> list[FileOutcome]:
-    """Return what each file comes to. A second file for a clinic is refused."""
+    """Return the outcome of each file. A second file for a clinic is refused."""
     first: dict[str, FileOutcome] = {}
     outcomes = []
     for file in files:
@@ -29,7 +29,7 @@ def examine(
 
 
 def _outcome(file: ClinicFile, reader: ClinicReader, judging: Judging) -> FileOutcome:
-    """Return what a file comes to by itself."""
+    """Return the outcome of a file by itself."""
     content = file.read()
     if isinstance(content, Problem):
         return FileOutcome(file, None, (content,))
@@ -44,7 +44,7 @@ def _outcome(file: ClinicFile, reader: ClinicReader, judging: Judging) -> FileOu
 
 
 def _refused(second: FileOutcome, clinic: Clinic, first: FileOutcome) -> FileOutcome:
-    """Return what a file comes to that is the second for its clinic."""
+    """Return the outcome of a second file for a clinic."""
     located = clinic.locator.locate(("hsa_id",))
     values: dict[str, Value] = {"hsa_id": clinic.shown_id, "other": first.file.shown}
     problem = located.problem("same_hsa_id", values)

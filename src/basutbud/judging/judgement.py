@@ -1,4 +1,4 @@
-"""One clinic before the rules: each rule's outcome, and a finding for each deviation."""
+"""Judges a clinic by the rules: each rule's outcome, and a finding for each deviation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Locate = Callable[[Pointer], Located]
 
 @dataclass(frozen=True, slots=True)
 class _Who:
-    """Whom a finding is about: how it is shown, told apart, and where its file has a pointer."""
+    """The clinic or unit that a finding is about: its ids, and how pointers are located."""
 
     shown_id: str
     identity: str
@@ -65,7 +65,7 @@ class _Prepared:
 
 
 class Judging:
-    """Rules made ready, once, to judge many clinics by as of a day."""
+    """Judges many clinics by rules whose checks are prepared once."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class Judging:
         self._rules = [_prepared(rule, self._forces.index(rule.in_force)) for rule in rules]
 
     def by_file(self, clinic: Clinic) -> ClinicReport:
-        """Judge a clinic by every rule, in force or not yet, as one that has no cases."""
+        """Judge a clinic by every rule, in force or not yet, without cases."""
         results: list[Result] = []
         findings: list[Finding] = []
         who = _Who(clinic.shown_id, clinic.identity, clinic.locator.locate)
@@ -106,7 +106,7 @@ class Judging:
         )
 
     def with_cases(self, clinic: Clinic, report: ClinicReport, cases: UnitCases) -> ClinicReport:
-        """Judge a clinic's cases too, of whose file no more than ``Clinic.kept`` is needed."""
+        """Judge a clinic's cases too; of its file ``Clinic.kept`` is enough."""
         results = list(report.results)
         findings = list(report.findings)
         who = _Who(clinic.shown_id, clinic.identity, clinic.locator.locate)
@@ -118,7 +118,7 @@ class Judging:
         return replace(report, results=tuple(results), findings=by_gravity(findings), cases=cases)
 
     def unit(self, cases: UnitCases) -> ClinicReport:
-        """Judge a unit known from logs alone, by the limit of the reply-time rule alone."""
+        """Judge a unit known from logs alone, by the reply-time rule's limit alone."""
         subject = Subject({}, {}, cases, date.min, in_force=True)
         nowhere = Located(Location(""), None)
         who = _Who(cases.unit, cases.unit, lambda _: nowhere)
@@ -138,7 +138,7 @@ class Judging:
         )
 
     def _bound(self, clinic: Clinic, cases: UnitCases | None) -> list[tuple[date, Subject]]:
-        """Return from which day rules bind a clinic, and the clinic as it is judged by them.
+        """Return the day from which rules bind a clinic, and the clinic as their checks see it.
 
         In the order of ``_forces``.
         """

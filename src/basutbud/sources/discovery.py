@@ -1,4 +1,4 @@
-"""The files that an audit is about: clinic files and case logs, found among the paths given."""
+"""Finds the files of an audit, clinic files and case logs, among the paths given."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _REPORTED: Final = {
     Like.TABLE: "unread_kind",
     Like.PACKED: "unread_packed",
 }
-"""How a file is reported that is not read, but may be what it looks like."""
+"""The problem of a file that is not read, by what it looks like."""
 UNREAD: Final = frozenset(_REPORTED.values())
 
 
@@ -32,9 +32,9 @@ UNREAD: Final = frozenset(_REPORTED.values())
 class Found:
     """Files by kind, sorted, each once.
 
-    ``reals`` is where they lead, as ``RealPaths`` has it, and those that only seem to be such.
-    ``own`` are basutbud's own, which are not audited. ``left_out`` counts files that the patterns
-    kept away, ``neither`` those that are neither clinics nor logs.
+    ``reals`` are their real paths, and those of files that only look like such. ``own`` are
+    basutbud's own files, which are not audited. ``left_out`` counts files that the patterns left
+    out, ``neither`` the other files.
     """
 
     clinics: tuple[Path, ...]
@@ -57,7 +57,7 @@ def relative_path(path: str, base: Path) -> str:
 
 
 def shown_file(path: Path, base: Path) -> str:
-    """Return the same of a file, whose folder's other files are likely to be asked for too."""
+    """Return the same for a file, caching its folder's path for the folder's other files."""
     folder, name = os.path.split(path)
     relative = _relative(folder, str(base))
     return safe_text(name if relative == "." else f"{relative}/{name}")
@@ -83,12 +83,11 @@ def discover(
     *,
     only_logs: bool = False,
 ) -> Found:
-    """Find the files: a path that is a folder is searched through, hidden ones left alone.
+    """Find the files among paths; folders are searched through, without hidden files and folders.
 
-    With ``only_logs`` clinic files in folders are passed over, and a file that is named is a log
-    whatever its ending, but for a clinic file's. A path that does not exist, or is no file of a
-    kind that is wanted, is a problem; so is a file in a folder that seems to be of such a kind, but
-    by its name is not read.
+    With ``only_logs`` clinic files in folders are skipped, and a named file is a log unless it has
+    a clinic file's ending. A path that does not exist, or is not of a wanted kind, is a problem; so
+    is a file in a folder that looks like a wanted kind but is not read by its name.
     """
     search = _Search(base, selection or Selection(base), only_logs=only_logs)
     for given in _expanded(paths):
@@ -143,7 +142,7 @@ class _Search:
                 self._left_out += 1
 
     def _take(self, path: Path, *, plain: bool, named: bool) -> None:
-        """Note a file by its kind, or why it is not read."""
+        """Add a file by its kind, or the problem why it is not read."""
         kind = self._kind(path, named=named)
         if self._only_logs and kind == "clinic":
             if named:
@@ -161,13 +160,13 @@ class _Search:
             self._recognise(path, named=named)
 
     def _read(self, path: Path, kind: str, *, plain: bool) -> None:
-        """Note a file that is read, unless it is one of basutbud's own tables, named like a log."""
+        """Add a file to read, unless it is one of basutbud's own tables, named like a log."""
         with suppress(OSError):  # whoever reads it says so
             kind = "own" if kind == "log" and is_own(path) else kind
         self._files[kind].setdefault(self._reals.of(path, plain=plain), path)
 
     def _recognise(self, path: Path, *, named: bool) -> None:
-        """Note a file whose name does not say what it is, if it may be what should be read."""
+        """Report a file whose name does not say what it is, if it looks like a wanted kind."""
         try:
             alike = likeness_of(path)
         except OSError as error:
@@ -194,7 +193,7 @@ class _Search:
 
 
 def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the paths, and for a pattern that is no file's name the files that match it."""
+    """Yield the paths, with a pattern replaced by the files that match it."""
     for path in paths:
         matching = [] if _exists(path) else sorted(glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
         yield from [Path(match) for match in matching] or [path]
@@ -206,9 +205,9 @@ def real_path(path: Path) -> Path:
 
 
 class RealPaths:
-    """Where paths lead, for many files of few folders: a folder is followed once.
+    """Real paths of many files in few folders; each folder is resolved once.
 
-    As text, fit to compare: to make and compare Paths takes twice as long as to ask the disk.
+    As text, to compare: making and comparing Paths takes twice as long as asking the disk.
     """
 
     def __init__(self) -> None:
@@ -216,7 +215,7 @@ class RealPaths:
         self._folders: dict[str, str] = {}
 
     def of(self, path: Path, *, plain: bool = False) -> str:
-        """Return where a file leads; one that is known to be ``plain`` is no link."""
+        """Return the real path of a file; a ``plain`` file is known not to be a link."""
         written = str(path)
         if not plain and os.path.islink(written):  # noqa: PTH114 - as the class says
             return os.path.normcase(os.path.realpath(written))
@@ -234,9 +233,9 @@ def _exists(path: Path) -> bool:
 
 
 def _files(given: Path, unreadable: Callable[[Path], None]) -> Iterator[tuple[Path, bool]]:
-    """Yield a file, or a folder's files, through links but each folder once.
+    """Yield a file, or a folder's files, following links but each folder once.
 
-    With each goes whether it is known to be a plain file.
+    Yield with each whether it is known to be a plain file.
     """
     if not given.is_dir():
         yield given, False
@@ -258,7 +257,7 @@ def _files(given: Path, unreadable: Callable[[Path], None]) -> Iterator[tuple[Pa
 
 
 def _plain(folder: str) -> set[str]:
-    """Return the names of a folder's plain files: to ask for all at once takes no time."""
+    """Return the names of a folder's plain files, all by one cheap call."""
     try:
         with os.scandir(folder) as entries:
             return {entry.name for entry in entries if entry.is_file(follow_symlinks=False)}

@@ -1,4 +1,4 @@
-"""What an audit reads: clinic files, and the logs with the clinic that each belongs to."""
+"""The inputs of an audit: clinic files, and logs with the clinic that each belongs to."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from basutbud.sources.discovery import UNREAD, log_name, real_path, shown_path
 
 @dataclass(frozen=True, slots=True)
 class ClinicFile:
-    """A clinic file to audit: where it is until it is read, then its bytes or why it has none.
+    """A clinic file to audit. ``content`` is its path, or its bytes or problem if already read.
 
-    ``folder`` and ``stem`` say where the logs it names, or that are named like it, are found.
+    The logs that it names are relative to ``folder``; a log called ``stem`` there is its own.
     """
 
     folder: Path
@@ -42,11 +42,11 @@ class ClinicFile:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What an audit reads: clinic files, logs with their paths as shown, and where from.
+    """The inputs of an audit: clinic files, and logs with their shown paths, relative to ``base``.
 
-    ``outputs`` are the files the run will write, none of which may be read. ``own`` are
-    basutbud's own files among those found, by their paths as shown, which are not read either.
-    ``problems`` and ``notes`` are what finding the files already told.
+    ``outputs`` are the files the run will write, none of which may be read. ``own`` are the shown
+    paths of basutbud's own files, which are not read either. ``problems`` and ``notes`` are from
+    finding the files.
     """
 
     clinics: tuple[ClinicFile, ...]
@@ -60,9 +60,9 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What a clinic file came to: a clinic, judged by its file, or the problems it has.
+    """The outcome of a clinic file: a clinic judged by its file, or problems.
 
-    With neither it is one of basutbud's own.
+    With neither it is one of basutbud's own files.
     """
 
     file: ClinicFile
@@ -86,11 +86,11 @@ class FileOutcome:
 def log_sources(
     gathered: Gathered, outcomes: Sequence[FileOutcome]
 ) -> tuple[list[LogSource], list[Problem]]:
-    """Join the logs found with those that clinic files name, each log once, with its owner.
+    """Join the logs found and the logs that clinic files name, each log once, with its owner.
 
-    A log belongs to the one clinic that names it in ``case_logs``, or whose file it lies beside
-    with the same name, in capitals or not. Also returns the problems of finding files, without
-    those of files that turned out to be logs. Raise UsageError where a log would be overwritten.
+    A log belongs to the one clinic that names it in ``case_logs``, or whose file lies beside it
+    under the same name, whatever the case. Also return the problems of finding files, without
+    those of files that are logs. Raise UsageError if a log would be overwritten.
     """
     shown = {real_path(path): (path, name) for path, name in gathered.logs}
     beside: dict[tuple[Path, str], list[Path]] = defaultdict(list)
@@ -135,12 +135,12 @@ def log_sources(
 
 
 def without_read(problems: Iterable[Problem], logs: Collection[str]) -> list[Problem]:
-    """Return problems without those of files that nobody was to read, and that are read as logs."""
+    """Return problems without those of unread files that are read as logs after all."""
     return [one for one in problems if one.code not in UNREAD or one.location.path not in logs]
 
 
 def _named_log(folder: Path, named: str) -> Path | str:
-    """Return the file that a clinic names as its log, or the code of why it is none."""
+    """Return the file that a clinic names as its log, or the code of the problem with it."""
     path = Path(os.path.normpath(folder / named))
     try:
         if path.is_file():

@@ -1,4 +1,4 @@
-"""Which files are wanted: the patterns of --include and --exclude, as ``.gitignore`` has them."""
+"""The patterns of --include and --exclude, as in ``.gitignore``, and the files they choose."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from basutbud.safetext import safe_text
 
 _Matching = Callable[[str], bool]
 _AGAIN: Final = "!"
-"""Begins a pattern that takes back what one before it says."""
+"""Begins a pattern that reverses those before it."""
 _MARKS: Final = "[]*?\\!# "
 
 
 @dataclass(slots=True)
 class _Pattern:
-    """One pattern. ``met``: some file matched it.
+    """One pattern. ``met``: some file has matched it. ``again``: it begins with ``!``.
 
     ``relative`` is matched with paths from the working directory and from the folder searched,
     ``absolute`` with the path from the root.
@@ -35,14 +35,14 @@ class _Pattern:
     met: bool = False
 
     def matches(self, relative: Iterable[str], absolute: str) -> bool:
-        """Tell whether a file, known by these paths, matches, and remember it."""
+        """Tell whether a file, given by its paths, matches, and remember it."""
         found = self.absolute(absolute) or any(map(self.relative, relative))
         self.met = self.met or found
         return found
 
 
 class Selection:
-    """The files that patterns choose, and which of the patterns chose any."""
+    """Chooses files by patterns, and remembers which patterns matched any."""
 
     def __init__(
         self, base: Path, include: Sequence[str] = (), exclude: Sequence[str] = ()
@@ -53,7 +53,7 @@ class Selection:
         self._exclude = [_pattern("--exclude", written, self._base) for written in exclude]
 
     def wants(self, path: Path, given: Path) -> bool:
-        """Tell whether a file is wanted that is ``given``, or was found below it."""
+        """Tell whether a file is wanted, which is ``given`` itself or below it."""
         if not (self._include or self._exclude):
             return True
         folder, name = os.path.split(path)
@@ -89,7 +89,7 @@ def _last_says(
     *,
     otherwise: bool = False,
 ) -> bool:
-    """Tell whether the last pattern that a file matches is no ``!`` one; of none: ``otherwise``."""
+    """Tell whether the last matching pattern is not a ``!`` one; ``otherwise`` without patterns."""
     if not patterns:
         return otherwise
     matching = [one for one in patterns if one.matches(relative, absolute)]
@@ -98,7 +98,7 @@ def _last_says(
 
 @lru_cache(maxsize=256)
 def _paths(folder: str, root: str, base: str) -> tuple[tuple[str, ...], str]:
-    """Return a folder's paths from the base, if it is below, and the root searched; and in full."""
+    """Return a folder's paths from the base and from the searched root, and its full path."""
     full = os.path.normpath(Path(base, folder))
     above = (base, os.path.normpath(Path(base, root)))
     below = {_slashed(os.path.relpath(full, one)) for one in above if _is_below(full, one)}
@@ -110,7 +110,7 @@ def _is_below(folder: str, other: str) -> bool:
 
 
 def _slashed(folder: str) -> str:
-    """Return a folder's path with ``/``, at its end too, as far as there is any."""
+    """Return a folder's path with ``/`` between and after its parts."""
     if folder == os.curdir:
         return ""
     slashed = normalize("NFC", folder.replace(os.sep, "/"))
@@ -118,7 +118,7 @@ def _slashed(folder: str) -> str:
 
 
 def _pattern(option: str, written: str, base: str) -> _Pattern:
-    """Read a pattern: one that begins with ``/`` is from the root, or from where it is matched."""
+    """Read a pattern; one that begins with ``/`` is matched from the root and from each base."""
     again = written.startswith(_AGAIN)
     text = normalize("NFC", written.removeprefix(_AGAIN).replace(os.sep, "/"))
     relative, absolute = [text], list[str]()
@@ -138,14 +138,14 @@ def _pattern(option: str, written: str, base: str) -> _Pattern:
 
 
 def _plain_path(pattern: str) -> str:
-    """Return a path without detours, with the ``/`` at its end that says that it is a folder."""
+    """Return a normalised path, with the final ``/`` of a folder kept."""
     return os.path.normpath(pattern) + "/" * pattern.endswith("/")
 
 
 def _matching(patterns: Sequence[str]) -> _Matching:
-    """Return what matches paths; one that a pattern is, letter by letter, matches too.
+    """Return a function that matches paths, also those that equal a pattern literally.
 
-    Raise ValueError for what is no pattern.
+    Raise ValueError for an invalid pattern.
     """
     from pathspec import GitIgnoreSpec
 
@@ -159,5 +159,5 @@ def _matching(patterns: Sequence[str]) -> _Matching:
 
 
 def literal_pattern(path: str) -> str:
-    """Return a path as a pattern that matches it alone."""
+    """Return a pattern that matches this path alone."""
     return "".join(f"\\{mark}" if mark in _MARKS else mark for mark in path)

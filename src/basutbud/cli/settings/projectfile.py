@@ -10,7 +10,7 @@ from basutbud.cli.options import Relative
 from basutbud.cli.settings.given import ByName, Given
 from basutbud.cli.settings.table import Setting, project_schema, settings
 from basutbud.errors import BasutbudError, Location, Problem, UsageError, os_problem
-from basutbud.sources.discovery import shown_path
+from basutbud.sources.discovery import relative_path, shown_path
 from basutbud.sources.recognition.names import PROJECT_FILE
 from basutbud.sources.selection import literal_pattern
 from basutbud.yamldoc.document import Document
@@ -53,20 +53,12 @@ def read_project_file(path: Path, base: Path) -> ByName:
         raise UsageError(*error.problems) from None
     if problems := [*Validator(project_schema()).problems(document)]:
         raise UsageError(*problems)
-    folder = _relative(path.parent, base)
+    folder = Path(relative_path(str(path.parent), base))
     return {
         one.name: _given(one, document, folder)
         for one in settings().values()
         if one.name in document.data
     }
-
-
-def _relative(folder: Path, base: Path) -> Path:
-    """Return a folder by its way from ``base``, as far as there is one."""
-    try:
-        return Path(os.path.relpath(folder, base))
-    except ValueError:  # another drive, on Windows
-        return folder
 
 
 def _given(setting: Setting, document: Document, folder: Path) -> Given:

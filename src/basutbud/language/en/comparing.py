@@ -57,4 +57,18 @@ TEXTS: Final[dict[str, str]] = {
     "cause_period": "the period is another",
     "cause_tool": "the version of basutbud is another",
     "cause_terms": "the audit was made with other options",
+    "verify_same": "✓ {path} (as of {as_of}): the audit comes out the same, byte for byte.",
+    "verify_differs": "✗ {path} (as of {as_of}): the audit does not come out the same.",
+    "verify_tool": "The report was made with basutbud {was}; this is {is_now}.",
+    "verify_input": "`{path}` has other content: sha256 {was}… is now {is_now}….",
+    "verify_input_new": "`{path}` was not read then, and is now.",
+    "verify_input_lost": "`{path}` was read then, and is not now.",
+    "verify_rules": "Rules that are others: {rules}.",
+    "verify_sections": "Parts of the report that differ: {sections}.",
+    "verify_rewritten": "The content is the same, but the file is written in another way.",
+    "verify_more": "… and {n} more. -v shows all.|… and {n} more. -v shows all.",
+    "verify_gone": (
+        "An input is gone, so that the audit cannot be made again: {paths}."
+        "|Inputs are gone, so that the audit cannot be made again: {paths}."
+    ),
 }

@@ -28,4 +28,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
             "Give it when it is wanted: --as-of, or `BASUTBUD_AS_OF`."
         ),
     ),
+    "past_as_of": (
+        "The day to audit as of, {value}, lies before today ({today})",
+        (
+            "An earlier day hides the breaches since. Leave it out, or allow it: "
+            "--no-refuse-past-as-of (`allow-past-as-of` of the CI integrations)."
+        ),
+    ),
 }

@@ -58,4 +58,18 @@ TEXTS: Final[dict[str, str]] = {
     "cause_period": "perioden är en annan",
     "cause_tool": "basutbud har en annan version",
     "cause_terms": "granskningen är gjord med andra val",
+    "verify_same": "✓ {path} (per {as_of}): granskningen blir densamma, byte för byte.",
+    "verify_differs": "✗ {path} (per {as_of}): granskningen blir inte densamma.",
+    "verify_tool": "Rapporten gjordes med basutbud {was}; detta är {is_now}.",
+    "verify_input": "`{path}` har ett annat innehåll: sha256 {was}… är nu {is_now}….",
+    "verify_input_new": "`{path}` lästes inte då, men nu.",
+    "verify_input_lost": "`{path}` lästes då, men inte nu.",
+    "verify_rules": "Regler som är andra: {rules}.",
+    "verify_sections": "Delar av rapporten som skiljer: {sections}.",
+    "verify_rewritten": "Innehållet är detsamma, men filen är skriven på annat sätt.",
+    "verify_more": "… och {n} till. Alla visas med -v.|… och {n} till. Alla visas med -v.",
+    "verify_gone": (
+        "Underlaget finns inte kvar, så granskningen kan inte göras om: {paths}."
+        "|Delar av underlaget finns inte kvar, så granskningen kan inte göras om: {paths}."
+    ),
 }

@@ -28,4 +28,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
             "brott. Ange den när den behövs: --as-of, eller `BASUTBUD_AS_OF`."
         ),
     ),
+    "past_as_of": (
+        "Dagen som granskningen ska avse, {value}, ligger före i dag ({today})",
+        (
+            "En tidigare dag döljer de brott som har tillkommit. Utelämna den, eller tillåt den: "
+            "--no-refuse-past-as-of (i CI: `allow-past-as-of`)."
+        ),
+    ),
 }

@@ -1,9 +1,9 @@
-"""What a file is likely to hold, told by its first kilobytes, where its name does not say.
+"""Guesses what a file holds from its first kilobytes, if its name does not say.
 
-``names`` has the endings of files that are read. Of others ``likeness_of`` tells, so that none that
-may be a log or a clinic is passed over: ``text`` looks at words and lines, ``packed`` into what is
-packed, and ``own`` knows what basutbud itself writes. They look at little of each, whatever its
-size, and rather take a file for a log than pass one over.
+``names`` has the endings of files that are read. ``likeness_of`` looks at other files, so that no
+log or clinic is passed over: ``text`` at words and lines, ``packed`` into packed files, and ``own``
+knows what basutbud itself writes. They read little of each file, whatever its size, and would
+rather take a file for a log than pass one over.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PARQUET: Final = b"PAR1"
 _ORC: Final = b"ORC"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _DOCUMENTS: Final = (".doc", ".dot", ".ppt", ".pps", ".msg", ".db", ".msi", ".mpp", ".vsd", ".pub")
-"""What old Office files and their like are that are no workbooks."""
+"""The endings of old Office files and the like that are no workbooks."""
 _BACKUP: Final = "~"
 """Ends the name of the copy that an editor keeps."""
 _PACKED_HEAD: Final = 1024 * 1024
@@ -36,10 +36,10 @@ _PACKED_HEAD: Final = 1024 * 1024
 
 
 def likeness_of(path: Path) -> Likeness | None:
-    """Return what a file is likely to be that is not read by its name; None where it is neither.
+    """Return what a file that is not read by its name looks like, or None.
 
-    Tables of kinds that are not read are told by their ending, whatever they hold; documents,
-    programs and backup copies are not looked into. Raise OSError.
+    Unsupported kinds of tables are recognised by their ending; documents, programs and backup
+    copies are not looked into. Raise OSError.
     """
     suffix = path.suffix.casefold()
     if suffix in SILENT or suffix.endswith(_BACKUP):
@@ -68,7 +68,7 @@ def _by_content(path: Path) -> Likeness | None:
 
 
 def is_own(path: Path) -> bool:
-    """Tell whether a file named like a log is one that basutbud wrote. Raise OSError."""
+    """Tell whether basutbud wrote a file that is named like a log. Raise OSError."""
     head = _head(path, HEAD)
     if head.startswith(ZIP):
         found = zip_likeness(path, _of_member)
@@ -81,14 +81,14 @@ def is_own(path: Path) -> bool:
 
 
 def _of_member(name: str, head: bytes) -> Likeness | None:
-    """Return what a file in a ZIP archive is likely to be."""
+    """Return what a file in a ZIP archive looks like."""
     if packing(head) and (inner := unpacked_head(head)):
         return _of_head(inner, name)
     return _of_head(head, name)
 
 
 def _of_head(head: bytes, name: str) -> Likeness | None:
-    """Return what begins so, where nothing but its beginning is there to look at."""
+    """Return what a file looks like by its beginning alone."""
     if head.startswith(_PARQUET):
         return Likeness(Like.LOG, ".parquet")
     if head.startswith(_ORC):
@@ -101,7 +101,7 @@ def _of_head(head: bytes, name: str) -> Likeness | None:
 
 
 def _as_packed(inner: Likeness | None, way: str) -> Likeness | None:
-    """Say of what is packed what it is as it lies."""
+    """Return what a packed file looks like, given what is in it."""
     if inner is None or inner.like is Like.OWN:
         return inner
     if inner.like is Like.LOG and way in PACKED_SUFFIXES:

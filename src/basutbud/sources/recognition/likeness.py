@@ -1,4 +1,4 @@
-"""What a file may be."""
+"""The kinds that a file can look like."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class Like(StrEnum):
-    """What a file looks like that is not read by its name.
+    """What a file that is not read by its name looks like.
 
-    ``TABLE``: a table of a kind that is not read; ``PACKED``: something packed that holds what
-    should be read, or that cannot be looked into; ``OWN``: something that basutbud wrote.
+    ``TABLE``: a table of an unsupported kind; ``PACKED``: a packed file that holds a log or a
+    clinic, or that cannot be looked into; ``OWN``: a file that basutbud wrote.
     """
 
     CLINIC = "clinic"
@@ -21,7 +21,7 @@ class Like(StrEnum):
 
 
 class Likeness(NamedTuple):
-    """What a file looks like, and by which ending it would be read, if it would."""
+    """What a file looks like, and the ending by which it would be read, if any."""
 
     like: Like
     ending: str = ""

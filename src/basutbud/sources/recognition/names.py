@@ -12,17 +12,17 @@ PROJECT_FILE: Final = "basutbud.yaml"
 CLINIC_SUFFIXES: Final = (".yaml", ".yml")
 LOG_SUFFIXES: Final = (".csv", ".tsv", ".parquet", ".xlsx")
 PACKED_SUFFIXES: Final = (".gz", ".zst")
-"""Of logs that are read as they are packed."""
+"""Endings of packed logs that are read."""
 UNREAD_TABLES: Final = (
     ".xls", ".xlsb", ".xlsm", ".ods", ".numbers", ".tab", ".jsonl", ".ndjson", ".feather", ".arrow",
     ".orc", ".avro", ".dbf", ".mdb", ".accdb",
 )  # fmt: skip
-"""Tables of other kinds: they are likely to hold what should be audited, and are told of."""
+"""Tables of unsupported kinds, which are likely to hold cases, and are reported."""
 SILENT: Final = (
     ".md", ".markdown", ".rst", ".adoc", ".tex", ".py", ".pyc", ".pyi", ".ipynb", ".js", ".ts",
     ".css", ".jinja", ".sh", ".ps1", ".bat", ".cmd", ".r",
 )  # fmt: skip
-"""Documents and programs, which may show how a log or a clinic is written and are none."""
+"""Documents and programs, which may show an example of a log or a clinic."""
 
 
 def kind_by_name(path: PurePath) -> str | None:
@@ -35,5 +35,5 @@ def kind_by_name(path: PurePath) -> str | None:
 
 
 def without_packing(path: _P) -> _P:
-    """Return the name that a packed file has when it is unpacked."""
+    """Return a file's name without the ending of its packing."""
     return path.with_suffix("") if path.suffix.casefold() in PACKED_SUFFIXES else path

@@ -1,7 +1,7 @@
-"""The files that basutbud itself writes or takes besides clinics and logs: they are never audited.
+"""Recognises the files that basutbud writes, and its rule sets and waivers: none is audited.
 
-Each is known by what no other file has: the columns of its tables, letter by letter, or the name
-of the tool that the format has a place for.
+Each is recognised by something that no other file has: the exact columns of its tables, or the
+tool's name in the format's field for it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LAST_WORDS: Final = re.compile(
     rb"\(sha256\s+`?[0-9a-f]{12,64}`?\).{0,300}\bbasutbud\s+[0-9][\w.+-]*`?\.(?:\x1b\[[0-9;]*m|\s)*\Z",
     re.DOTALL,
 )
-"""How reports for people end: with what they rest on."""
+"""The end of reports for people: the rule set and the tool."""
 _END: Final = 2048
 _POLICY: Final = re.compile(r"^(?:(rules|decision)|(waivers)|(clinic|hsa_id))[ \t]*:", re.MULTILINE)
 _IN_PARQUET: Final = re.compile(b".*?".join(map(str.encode, CASE_LIST_COLUMNS)), re.DOTALL)
@@ -31,7 +31,7 @@ _AUTHOR: Final = re.compile(rb"<dc:creator>basutbud ")
 
 
 def is_own_head(text: str) -> bool:
-    """Tell whether a file that begins so is basutbud's own."""
+    """Tell by its beginning whether a file is basutbud's own."""
     form = text.lstrip()[:1]
     if form == "{" and _JSON.search(text):
         return True
@@ -46,17 +46,17 @@ def is_own_head(text: str) -> bool:
 
 
 def is_own_prose(path: Path) -> bool:
-    """Tell whether text is a report for people, which may list cases. Raise OSError."""
+    """Tell whether a text file is a report for people, which may list cases. Raise OSError."""
     return _LAST_WORDS.search(_last(path, _END)) is not None
 
 
 def is_own_parquet(path: Path) -> bool:
-    """Tell whether a Parquet file is a case list, by the columns its end names. Raise OSError."""
+    """Tell whether a Parquet file is a case list, by the columns in its footer. Raise OSError."""
     return _IN_PARQUET.search(_last(path, _FOOTER)) is not None
 
 
 def is_own_author(properties: bytes) -> bool:
-    """Tell whether a workbook's properties say that basutbud made it."""
+    """Tell whether a workbook's properties name basutbud as its author."""
     return _AUTHOR.search(properties) is not None
 
 

@@ -1,4 +1,4 @@
-"""A look into what is packed, at no more of it than tells what it is."""
+"""Looks into packed files, at no more than is needed to recognise them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ ZIP: Final = b"PK\x03\x04"
 _MEMORY: Final = 64 * 1024**2
 """Bytes that unpacking may take."""
 _MOST_MEMBERS: Final = 200
-"""Files of an archive that are looked at; one of more is taken for one that may hold logs."""
+"""Files of an archive that are looked at; an archive of more may hold logs."""
 _DIRECTORY: Final = 1024 * 1024
-"""Bytes of an archive's own list of files that are read."""
+"""The longest list of files in an archive that is read, in bytes."""
 _END: Final = b"PK\x05\x06"
 _PACKINGS: Final = {
     b"\x1f\x8b": ".gz",
@@ -45,7 +45,7 @@ _SEALED: Final = (
     b"LZIP",
     b"MSCF",  # cabinet
 )
-"""How files begin that are packed in ways that are not looked into."""
+"""The first bytes of files packed in ways that are not looked into."""
 _TAR: Final = b"ustar"
 _TAR_AT: Final = 257
 _NO_TABLES: Final = (
@@ -54,7 +54,7 @@ _NO_TABLES: Final = (
     "META-INF/MANIFEST.MF",
     "META-INF/container.xml",
 )
-"""What documents, presentations, programs and books hold that are ZIP archives too."""
+"""Files in other ZIP archives: documents, presentations, programs and books."""
 _FAILURES: Final = (
     BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error, zlib.error,
     lzma.LZMAError, zstd.ZstdError,
@@ -64,7 +64,7 @@ Look = Callable[[str, bytes], Likeness | None]
 
 
 def packing(head: bytes) -> str | None:
-    """Return the ending of files that are packed in the way that this one is; None if in none."""
+    """Return the usual ending of files packed like this one; None if it is not packed."""
     return next((way for magic, way in _PACKINGS.items() if head.startswith(magic)), None)
 
 
@@ -74,7 +74,7 @@ def is_sealed(head: bytes) -> bool:
 
 
 def unpacked_head(packed: bytes) -> bytes | None:
-    """Return how it begins when it is unpacked; None where that cannot be found out."""
+    """Return the beginning of the unpacked content; None if it cannot be unpacked."""
     try:
         match packing(packed):
             case ".gz":
@@ -91,10 +91,10 @@ def unpacked_head(packed: bytes) -> bytes | None:
 
 
 def zip_likeness(path: Path, look: Look) -> Likeness | None:
-    """Return what a ZIP archive is likely to be: a workbook, or one that holds logs or clinics.
+    """Return what a ZIP archive looks like: a workbook, or an archive of logs or clinics.
 
-    ``look`` tells it of a file in it by name and beginning; what is damaged or needs a password is
-    not passed over. Raise OSError.
+    ``look`` recognises a file in it by name and beginning; a damaged or locked archive is not
+    passed over. Raise OSError.
     """
     if not _has_short_directory(path):
         return Likeness(Like.PACKED)
@@ -132,7 +132,7 @@ def _of_archive(archive: ZipFile, look: Look) -> Likeness | None:
 
 
 def _counts(member: ZipInfo) -> bool:
-    """Tell a file from a folder, and from what systems hide beside files."""
+    """Tell whether a member is a file, and not one that a system hides beside files."""
     parts = PurePosixPath(member.filename).parts
     return not member.is_dir() and not any(
         part.startswith((".", "~$", "__MACOSX")) for part in parts

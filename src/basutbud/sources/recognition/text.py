@@ -1,4 +1,4 @@
-"""What text is likely to be, by its lines and the names in it."""
+"""Guesses what a text file is, by its lines and the names in it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _BOMS: Final = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
-"""The byte order marks: those of UTF-32 begin as those of UTF-16 do, and go first."""
+"""The byte order marks; UTF-32's begin like UTF-16's, and so come first."""
 _HEADER_LINES: Final = 25
 _LEAST_ROLES: Final = 3
-"""Columns of a log that another table is not likely to have by chance."""
+"""The least number of a log's columns that another table hardly has by chance."""
 _LEAST_CELLS: Final = 3
 _LONGEST_NAME: Final = 60
-"""Characters of a column's name; a sentence may list such names."""
+"""The longest column name; a sentence may list column names too."""
 _TIMES: Final = {"received", "first_reply"}
 _STRUCTURED: Final = ("{", "[", "<")
 _JOINTS: Final = str.maketrans(dict.fromkeys("-_"))
@@ -34,7 +34,7 @@ _TIMED: Final = re.compile(_DAY)
 _DATED: Final = re.compile(rf"[\s\"']*{_DAY}")
 _TIME: Final = re.compile(rf"{_DAY}[T ]?[0-2][0-9]:?[0-5][0-9]")
 _SCHEMA: Final = re.compile(r'\A\s*\{[^{}]*"\$schema"\s*:\s*"https?://json-schema\.org/')
-"""How a schema begins, which says of data how it is written."""
+"""The beginning of a JSON Schema, which may name a log's columns."""
 _IN_JSON: Final = re.compile(r'"([^"\n]{1,40})"\s*:')
 _IN_XML: Final = re.compile(r"<([\w.-]{1,40})|\b([\w.-]{1,40})=[\"']|>\s*([^<>\s][^<>\n]{0,39})<")
 _IN_YAML: Final = re.compile(r"^[ \t-]*[\"']?([^\W\d][\w .-]{0,39})[\"']?[ \t]*[:=]", re.MULTILINE)
@@ -46,7 +46,7 @@ _CLINIC: Final = re.compile(
 
 
 def text_of(head: bytes) -> str:
-    """Return bytes as text, by what they seem to be encoded in; what is none becomes odd text."""
+    """Return bytes as text in their likely encoding; bytes that are no text give odd characters."""
     for mark, encoding in _BOMS.items():
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, errors="replace")
@@ -63,7 +63,7 @@ def text_of(head: bytes) -> str:
 
 
 def likeness_of_text(text: str) -> Likeness | None:
-    """Return what a file is likely to be that begins so."""
+    """Return what a file looks like by its beginning."""
     if is_own_head(text):
         return Likeness(Like.OWN)
     if _SCHEMA.search(text):
@@ -83,7 +83,7 @@ def likeness_of_text(text: str) -> Likeness | None:
 
 
 def _heads_a_log(line: str) -> bool:
-    """Tell whether a line names columns of a log, one of them a time, whatever parts them."""
+    """Tell whether a line names columns of a log, one of them a time, by any delimiter."""
     cells = _PARTS.split(line)
     if len(cells) < _LEAST_CELLS or len(max(cells, key=len)) > _LONGEST_NAME:
         return False
@@ -100,7 +100,7 @@ def _is_row(line: str) -> bool:
 
 
 def _names_times(text: str) -> bool:
-    """Tell whether what is no plain table names a receipt, a reply and something more of a log."""
+    """Tell whether structured or binary data has names of a receipt, a reply and another column."""
     match text.lstrip()[:1]:
         case "<":
             names = {name.strip() for found in _IN_XML.findall(text) for name in found}

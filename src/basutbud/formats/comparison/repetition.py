@@ -1,0 +1,70 @@
+"""What came of making an audit again, in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from rich.console import Group
+from rich.text import Text
+
+from basutbud.formats.common.view import View
+from basutbud.formats.comparison import words
+from basutbud.formats.text.marks import Prose
+from basutbud.formats.text.printing import printed
+from basutbud.language import Language
+from basutbud.model.comparison import ChangeKind
+from basutbud.model.repetition import ChangedInput, Repetition
+from basutbud.safetext import no_command
+
+_MOST: Final = 20
+"""Files, rules and outcomes that are listed of each kind, unless with ``-v``."""
+
+
+def rendered(repetition: Repetition, view: View) -> str:
+    """Return whether the report comes out the same, and if not what differs."""
+    language = view.language
+    key = "verify_same" if repetition.same else "verify_differs"
+    report = repetition.comparison.old
+    told = [Prose(Text(language.text(key, path=report.path, as_of=report.as_of), style="bold"))]
+    if view.detail >= 0:
+        most = None if view.detail > 0 else _MOST
+        told += [
+            Prose(Text(f"- {one}"), hang=2) for one in _differences(repetition, language, most)
+        ]
+    return no_command(printed(Group(*told), view.width, color=view.color))
+
+
+def _differences(repetition: Repetition, language: Language, most: int | None) -> Iterator[str]:
+    if repetition.tool_versions is not None:
+        was, is_now = repetition.tool_versions
+        yield language.text("verify_tool", was=was, is_now=is_now)
+    for one in islice(repetition.inputs, most):
+        yield _input(one, language)
+    yield from _more(len(repetition.inputs), most, language)
+    if repetition.rules:
+        yield language.text("verify_rules", rules=", ".join(repetition.rules))
+    comparison = repetition.comparison
+    changed = [one for one in comparison.changes if one.kind is not ChangeKind.UNCHANGED]
+    for change in islice(changed, most):
+        place = words.place(change, comparison, language)
+        yield f"{change.clinic} ({change.hsa_id}): {place}: {words.was_is(change, language)}"
+    yield from _more(len(changed), most, language)
+    if repetition.sections:
+        sections = ", ".join(f"`{section}`" for section in repetition.sections)
+        yield language.text("verify_sections", sections=sections)
+    elif not repetition.same:
+        yield language.text("verify_rewritten")
+
+
+def _input(one: ChangedInput, language: Language) -> str:
+    if one.was is None or one.is_now is None:
+        key = "verify_input_new" if one.was is None else "verify_input_lost"
+        return language.text(key, path=one.path)
+    return language.text("verify_input", path=one.path, was=one.was[:12], is_now=one.is_now[:12])
+
+
+def _more(count: int, most: int | None, language: Language) -> Iterator[str]:
+    if most is not None and count > most:
+        yield language.text("verify_more", n=count - most)
