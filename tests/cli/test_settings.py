@@ -11,8 +11,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from basutbud.cli import app
 from basutbud.cli.settings.table import settings
-from running import DAY, basutbud, code, write
+from running import COMMAND_OF, DAY, basutbud, code, write
 
 FAILING = ("--select", "begara-intyg-not-offered")
 """With the service off, this exits with 1 unless --fail-on is never."""
@@ -84,6 +85,16 @@ def test_a_switch_can_be_turned_back(project: Path) -> None:
     assert shown(project, "--case-ids")["no_case_ids"].startswith("false ")
     assert shown(project, "--case-ids", "--no-case-ids")["no_case_ids"].startswith("true ")
     assert shown(project, BASUTBUD_QUIET="0")["quiet"].startswith("false ")
+
+
+def test_no_two_options_of_a_command_have_one_name() -> None:
+    """Of two that have, the last to be declared would take what is meant for the other."""
+    commands = [COMMAND_OF(app)]
+    for command in commands:
+        commands += getattr(command, "commands", {}).values()
+        names = [name for one in command.params for name in (*one.opts, *one.secondary_opts)]
+        assert len(names) == len(set(names)), command.name
+    assert len(commands) > 10
 
 
 def test_an_empty_variable_gives_nothing(project: Path) -> None:
@@ -171,6 +182,8 @@ WRONG = {
     "fail-on: never": "basutbud.yaml:1:1: Unknown key: `fail-on` → Did you mean `fail_on`?",
     "lang: en\nfail_on: nver": "basutbud.yaml:2:10: `fail_on` cannot be `nver` → Did you mean",
     "as_of: 2017-01-01": "basutbud.yaml:1:1: `as_of` may not stand in the project file →",
+    "no_waivers: true": "basutbud.yaml:1:1: `no_waivers` may not stand in the project file →",
+    "allow_incomparable: false": "basutbud.yaml:1:1: `allow_incomparable` may not stand in",
     "select: x": "basutbud.yaml:1:1: `select` must be a list",
     "quiet: yes": "basutbud.yaml:1:1: `quiet` must be true or false",
     "quiet: true\nquiet: true": "basutbud.yaml:2:1: `quiet` appears twice, first on line 1",

@@ -21,12 +21,6 @@ FailOnNew = Annotated[
         help="Exit 1 where something is new or worse, 3 where a breach cannot be compared.",
     ),
 ]
-AllowIncomparable = Annotated[
-    bool,
-    typer.Option(
-        "--allow-incomparable", help="With --fail-on-new: what cannot be compared is no error."
-    ),
-]
 DiffOutput = Annotated[
     list[str],
     typer.Option(
@@ -52,7 +46,7 @@ def diff(
     new: NewReport,
     *,
     fail_on_new: FailOnNew = False,
-    allow_incomparable: AllowIncomparable = False,
+    allow_incomparable: o.AllowIncomparable = False,
     rules: WordsOf = None,
     output: DiffOutput = [],
     lang: o.Language = None,

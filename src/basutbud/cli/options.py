@@ -168,6 +168,13 @@ NoWaivers = Annotated[
     typer.Option("--no-waivers", help="Judge as if there were no waivers."),
     Trait(barred="barred_no_waivers"),
 ]
+AllowIncomparable = Annotated[
+    bool,
+    typer.Option(
+        "--allow-incomparable", help="With --fail-on-new: what cannot be compared is no error."
+    ),
+    Trait(barred="barred_allow_incomparable"),
+]
 FailAt = Annotated[
     FailOn,
     typer.Option("--fail-on", help="The least finding that gives exit code 1."),

@@ -45,7 +45,7 @@ def settings_taken(command: Callable[..., object]) -> Mapping[str, Taken]:
 def offered(command: Callable[..., object], taken: Mapping[str, Taken]) -> inspect.Signature:
     """Return the signature by which a command is run that takes these settings."""
     parameters = [
-        _switchable(one) if one.name in taken and taken[one.name].setting.kind is bool else one
+        _switchable(one) if one.name in taken and taken[one.name].setting.switchable else one
         for one in _parameters(command)
     ]
     if taken:

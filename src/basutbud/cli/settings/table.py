@@ -37,6 +37,11 @@ class Setting:
         return VARIABLES + self.name.upper()
 
     @property
+    def switchable(self) -> bool:
+        """Tell whether it is a switch that a project file may turn on, and a flag then off."""
+        return self.kind is bool and not self.trait.barred
+
+    @property
     def schema(self) -> Mapping[str, Any]:
         """The JSON Schema of its value."""
         one: dict[str, Any] = {"type": "string", "minLength": 1}

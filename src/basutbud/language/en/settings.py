@@ -18,8 +18,15 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "config_and_none": ("--config and --no-config contradict each other", "Give one of them."),
     "barred_no_waivers": (
-        "`no_waivers` may not stand in the project file",
+        "`{key}` may not stand in the project file",
         "Leave `waivers` out, or give --no-waivers for a single run.",
+    ),
+    "barred_allow_incomparable": (
+        "`{key}` may not stand in the project file",
+        (
+            "It would hide for good that breaches are no longer compared."
+            " Give it for a single run: --allow-incomparable."
+        ),
     ),
     "barred_as_of": (
         "`{key}` may not stand in the project file",

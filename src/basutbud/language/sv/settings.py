@@ -18,8 +18,15 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "config_and_none": ("--config och --no-config motsäger varandra", "Ange ett av dem."),
     "barred_no_waivers": (
-        "`no_waivers` får inte stå i projektfilen",
+        "`{key}` får inte stå i projektfilen",
         "Utelämna `waivers`, eller ange --no-waivers för en enda körning.",
+    ),
+    "barred_allow_incomparable": (
+        "`{key}` får inte stå i projektfilen",
+        (
+            "Det skulle för gott dölja att brott inte längre jämförs. Ang"
+            "e det för en enda körning: --allow-incomparable."
+        ),
     ),
     "barred_as_of": (
         "`{key}` får inte stå i projektfilen",
