@@ -50,13 +50,14 @@ class _Prepared:
         """Return how the rule comes out for a clinic, and a finding for each deviation."""
         assessment = self.check(subject)
         outcome = _without_deviation(assessment)
-        findings = [
-            _finding(self.rule, deviation, subject, since, who)
-            for deviation in assessment.deviations
-        ]
-        for finding in findings:
-            if finding.outcome.badness < outcome.badness:
-                outcome = finding.outcome
+        findings: Sequence[Finding] = ()
+        if assessment.deviations:
+            findings = [
+                _finding(self.rule, deviation, subject, since, who)
+                for deviation in assessment.deviations
+            ]
+            found = (finding.outcome for finding in findings)
+            outcome = min(outcome, *found, key=lambda one: one.badness)
         key = outcome, since, assessment.undetermined
         result = self.results.get(key)
         if result is None:

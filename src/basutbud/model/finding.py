@@ -136,7 +136,7 @@ class ClinicReport:
         """How often each outcome occurs, which every format asks for many times."""
         return Counter([result.outcome for result in self.results])
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome:
         """Whether it is in breach, else later, else undecided, else the worst outcome of the rest.
 

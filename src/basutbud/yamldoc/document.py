@@ -58,22 +58,21 @@ class Document:
 
         It takes a tenth of the memory, little more than the text.
         """
-        root = Branch()
+        outline = Document(self.path, self.text, confidential=self.confidential)
+        outline.root = root = Branch()
         root.event = _span_of(self.root)
         for key in keys:
             if key not in self.root:
                 continue
             begun, node = self.root[key]
-            outlined: Any = _span_of(begun)
             if type(node) is Branch:
-                outlined, span = Branch(), outlined
-                outlined.event = span
+                inner = Branch()
+                inner.event = _span_of(node)
                 for name, (within, _) in node.items():
-                    span = _span_of(within)
-                    outlined[name] = span, span
-            root[key] = _span_of(begun), outlined
-        outline = Document(self.path, self.text, confidential=self.confidential)
-        outline.root = root
+                    bounds = within.start_mark, within.end_mark
+                    inner[name] = bounds, bounds
+                node = inner
+            root[key] = (begun.start_mark, begun.end_mark), node
         return outline
 
     def _reached(self, pointer: Pointer) -> tuple[Any, Any]:
@@ -105,14 +104,17 @@ class Document:
 
 
 def _span_of(node: Any) -> Span:
-    """Return the span of an event, or of a branch's first character."""
+    """Return the span of a scalar, or of another node's first character.
+
+    Of an outline's scalars the marks of both ends are left.
+    """
     event = node.event if type(node) is Branch else node
     if type(event) is Span:
         return event
-    start, end = event.start_mark, event.end_mark
+    start, end = event if type(event) is tuple else (event.start_mark, event.end_mark)
     line, column = start.line, start.column
-    after = end.column if type(event) is ScalarEvent and end.line == line else column + 1
-    return Span(start.index - column, line, column, after)
+    whole = type(event) in (ScalarEvent, tuple) and end.line == line
+    return Span(start.index - column, line, column, end.column if whole else column + 1)
 
 
 @lru_cache(maxsize=1024)

@@ -166,10 +166,9 @@ def _clinic(
     language: Language,
 ) -> dict[str, Any]:
     """Map a clinic."""
-    results = [*map(written.results.get, map(id, clinic.results))]
-    if None in results:
-        written.results.update((id(one), _block(_result(one), 4)) for one in clinic.results)
-        results = [*map(written.results.get, map(id, clinic.results))]
+    for result in clinic.results:
+        if id(result) not in written.results:
+            written.results[id(result)] = _block(_result(result), 4)
     return {
         "hsa_id": clinic.shown_id,
         "name": clinic.name,
@@ -180,7 +179,7 @@ def _clinic(
         "upcoming": _upcoming(
             Shortfall.of([clinic], report.as_of), clinic_shortfall(report, clinic, language)
         ),
-        "results": results,
+        "results": [written.results[id(result)] for result in clinic.results],
         "cases": None
         if clinic.cases is None
         else cases_shaped(clinic.cases, funnel, written.tallies),
