@@ -203,3 +203,53 @@ def test_a_region_over_eight_months(region: Path) -> None:
     assert "1 new · ↓ 1 worsened" in said
     assert "violation, 25% late (1 of 4) → violation, 40% late (2 of 5)" in said
     assert "cause: the cases in the log have changed" in said
+
+
+WAIVERS: Final = """\
+waivers:
+  - id: W-1
+    rule: [egenremiss-not-offered, begara-intyg-not-offered]
+    clinic: [{clinics}]
+    reason: Remissflödet byggs om och är klart i maj
+    approved_by: Avtalschef primärvård
+    granted: 2017-01-15
+    expires: 2017-05-31
+"""
+
+
+def waivers(*clinics: int) -> str:
+    """Return a waiver for these clinics."""
+    return WAIVERS.format(clinics=", ".join(f"SE2321000131-E{one:012}" for one in clinics))
+
+
+def test_waivers_come_end_and_are_taken_away(region: Path) -> None:
+    """What a waiver covers fails no gate; when it ends, or is gone, that is worse than before."""
+    select = ("--select", "*-not-offered")
+    (region / "one.yaml").write_text(waivers(1, 2), "utf-8")
+    (region / "other.yaml").write_text(waivers(2), "utf-8")
+    without = audit(region, "1.json", "2017-01-31", *select)
+    waived = audit(region, "2.json", "2017-05-31", *select, "--waivers", "one.yaml")
+    ended = audit(region, "3.json", "2017-06-01", *select, "--waivers", "one.yaml")
+    removed = audit(region, "4.json", "2017-05-31", *select, "--waivers", "other.yaml")
+    first, second = ("egenremiss-not-offered", 1), ("begara-intyg-not-offered", 2)
+
+    code, step = diff(region, without, waived, "--fail-on-new")
+    assert (code, counts(step)) == (0, {"waived": 2, "unchanged": 2})
+    assert changed(step) == dict.fromkeys((first, second), ("waived", ["waiver_added"]))
+    code, step = diff(region, waived, ended, "--fail-on-new")
+    assert (code, counts(step)) == (1, {"worsened": 2, "unchanged": 2})
+    assert changed(step) == dict.fromkeys((first, second), ("worsened", ["waiver_ended"]))
+    code, step = diff(region, waived, removed, "--fail-on-new")
+    assert changed(step) == {first: ("worsened", ["waiver_removed"])}
+
+
+def test_a_waiver_over_its_ceiling_stands(region: Path) -> None:
+    """The breach is there again because there are more late cases, not because a waiver is gone."""
+    ceiling = waivers(5) + "    ceiling: {late_share: 0.3}\n"
+    rule = "[egenremiss-not-offered, begara-intyg-not-offered]"
+    (region / "w.yaml").write_text(ceiling.replace(rule, REPLY), "utf-8")
+    asked = ("--select", REPLY, "--waivers", "w.yaml")
+    under = audit(region, "1.json", "2017-02-28", *asked)
+    write_log(region / "k", 5, in_time=3, late=2)
+    over = audit(region, "2.json", "2017-02-28", *asked)
+    assert changed(diff(region, under, over)[1]) == {(REPLY, 5): ("worsened", ["case_log"])}

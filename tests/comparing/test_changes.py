@@ -22,6 +22,10 @@ RULES: Final = {
 }
 SERVICES: Final = ("egenremiss", "begara-intyg")
 FOUND: Final = ("violation", "upcoming", "waived", "baselined")
+EXCUSES: Final = {
+    "waived": {"waiver": {"id": "W-1", "otherwise": "violation"}},
+    "baselined": {"baseline": {"otherwise": "violation"}},
+}
 WITHOUT: Final = ("compliant", "not_applicable", "undetermined")
 
 K = ChangeKind
@@ -58,7 +62,7 @@ def places(draw: st.DrawFn, clinic: str, rule: str) -> tuple[Any, list[Any]]:
                 "early": False,
                 "fingerprint": f"{clinic} {rule} {place}",
                 **({"measure": measure} if rule == "reply" else {}),
-                **({"waiver": {"id": "W-1"}} if standing == "waived" else {}),
+                **EXCUSES.get(standing, {}),
             }
         )
     outcome = found[0]["outcome"] if found else draw(st.sampled_from(WITHOUT))
@@ -118,6 +122,7 @@ def sides(draw: st.DrawFn) -> Side:
         "summary": {"cases": {"rejected": 0}},
         "clinics": clinics,
         "findings": findings,
+        "waivers": draw(st.sampled_from([[], [{"id": "W-1", "state": "x", "expires": "2017"}]])),
     }
     return Side(SavedReport("r.json", "0" * 64, data))
 

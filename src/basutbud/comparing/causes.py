@@ -8,6 +8,7 @@ from typing import Final
 
 from basutbud.comparing.side import Data, Place, Side
 from basutbud.model.comparison import Cause, Standing
+from basutbud.model.excuse import WaiverState
 from basutbud.model.ruleset import REPLY_TIME
 from basutbud.model.vocabulary import Outcome
 
@@ -115,9 +116,11 @@ class Causes:
         if is_now and not was:
             yield Cause.WAIVER_ADDED
         elif was and not is_now and new.beneath is not None:
-            known = {one["id"]: one for one in self._old.data.get("waivers", ())}
-            waiver = known.get(old.waiver)
-            ended = waiver is not None and waiver["expires"] < self._new.data["as_of"]
+            is_left = {one["id"]: one["state"] for one in self._new.data["waivers"]}
+            if is_left.get(old.waiver) == WaiverState.OVER_CEILING:
+                return  # it stands, and the cases tell the rest
+            last = {one["id"]: one["expires"] for one in self._old.data["waivers"]}
+            ended = last.get(old.waiver, self._new.data["as_of"]) < self._new.data["as_of"]
             yield Cause.WAIVER_ENDED if ended else Cause.WAIVER_REMOVED
 
 

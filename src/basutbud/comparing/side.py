@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from basutbud.checks import KINDS
 from basutbud.model.comparison import Compared, Standing
-from basutbud.model.vocabulary import Outcome, Severity, Verdict
+from basutbud.model.vocabulary import Outcome, Verdict
 from basutbud.reportfile import SavedReport, measure_of
 from basutbud.safetext import safe_text
 
@@ -17,11 +17,8 @@ Place = tuple[str, str, str | None]
 """A clinic's HSA-id, a rule's id, and a finding's fingerprint; None is the rule as a whole."""
 
 _MET: Final = frozenset({Outcome.COMPLIANT, Outcome.NOT_APPLICABLE})
-_BY_SEVERITY: Final = {
-    Severity.ERROR: Outcome.VIOLATION,
-    Severity.WARNING: Outcome.WARNING,
-    Severity.NOTE: Outcome.ADVICE,
-}
+_EXCUSES: Final = {Outcome.WAIVED: "waiver", Outcome.BASELINED: "baseline"}
+"""Where a finding says what it would be without its excuse."""
 
 
 class Side:
@@ -133,22 +130,15 @@ class Side:
         return sorted(logs, key=str)
 
     def _standing(self, finding: Data) -> Standing:
-        waiver = finding.get("waiver")
+        outcome = Outcome(finding["outcome"])
+        excuse = finding.get(_EXCUSES.get(outcome, ""))
+        waived = outcome is Outcome.WAIVED
         return Standing(
-            outcome=Outcome(finding["outcome"]),
-            beneath=self._beneath(finding),
+            outcome=outcome,
+            beneath=Outcome(excuse["otherwise"]) if excuse else outcome,
             measure=measure_of(finding),
-            waiver=safe_text(waiver["id"]) if waiver else None,
+            waiver=safe_text(excuse["id"]) if excuse and waived else None,
         )
-
-    def _beneath(self, finding: Data) -> Outcome:
-        """Return what a finding would be without waiver and baseline."""
-        severity = Severity(finding["severity"])
-        since = finding["in_force_from"]
-        comes = not self.terms["as_if_in_force"] and since and since > self.data["as_of"]
-        if severity is not Severity.NOTE and (finding["early"] or comes):
-            return Outcome.UPCOMING
-        return _BY_SEVERITY[severity]
 
 
 _MOST: Final = Outcome.COMPLIANT
