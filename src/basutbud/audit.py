@@ -36,6 +36,7 @@ from basutbud.model.mandate import Mandate
 from basutbud.model.report import Input, Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet, folded
 from basutbud.model.vocabulary import InputKind, Outcome, Severity
+from basutbud.sources.discovery import is_about_clinic_file
 from basutbud.sources.gathering import Gathered, log_sources
 from basutbud.waiverfile import WaiverFile
 from basutbud.workdays import Counting, Workdays
@@ -244,6 +245,9 @@ def _report(
             *notes,
             *recurring_ids(statistics),
             *past_the_date(statistics, terms.mandate.period, terms.mandate.as_of),
+        ),
+        clinic_files=frozenset(
+            one.location.path for one in rejections if is_about_clinic_file(one)
         ),
     )
 

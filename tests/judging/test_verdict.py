@@ -341,6 +341,7 @@ def test_each_clinic_has_the_verdict_that_its_own_page_has(name: str) -> None:
 
 FAULTS = {
     "another clinic's file": ("x.yaml", "clinic: x\n"),
+    "another clinic's file by another name": ("x.txt", "clinic: x\nhsa_id: y\n"),
     "its own log": ("c.csv", "a;b\n1;2\n"),
     "anyone's log": ("x.csv", "a;b\n1;2\n"),
     "a row of its own log": ("c.csv", "id;typ;inkom;svar\n1;x;2017-03-01;\n2;x;?;\n"),
@@ -360,6 +361,7 @@ def test_a_fault_is_held_against_those_it_concerns(folder: Path, fault: str) -> 
         cwd=folder,
     )
     verdicts = {one["hsa_id"]: one["verdict"] for one in json.loads(done.stdout)["clinics"]}
+    assert ("incomplete" in verdicts.values()) is not fault.startswith("another clinic's")
     for hsa_id, verdict in verdicts.items():
         page = (folder / "pages" / f"{hsa_id.casefold()}.html").read_text("utf-8")
         words = {"incomplete": "OFULLSTÄNDIGT", "violation": "AVVIKELSE"}

@@ -71,11 +71,6 @@ class Compliance:
     with_baseline: int
 
 
-def _names_a_clinic(problem: Problem) -> bool:
-    named = problem.location.path.endswith((".yaml", ".yml"))
-    return named or problem.code == "unread_clinic"
-
-
 def _waivers_of(clinic: ClinicReport) -> set[str]:
     """Return the ids of the waivers that concern findings of a clinic."""
     concern = [finding.waived for finding in clinic.findings if finding.waived]
@@ -97,9 +92,10 @@ class Report:
     """Everything an audit found, sorted: worst clinics first.
 
     ``mandate`` is what was asked for, fit to print; ``rules`` are those applied; ``free_days``
-    those of the calendar in the years that the audit touches; ``rejections`` files that could not
-    be read; ``notes`` what was left out on request. ``waivers`` are all that were given, and how
-    each stands; ``baseline`` says how much of one is met.
+    those of the calendar in the years that the audit touches; ``rejections`` problems of input that
+    could not be read, ``clinic_files`` the paths among theirs that are of clinic files; ``notes``
+    what was left out on request. ``waivers`` are all that were given, and how each stands;
+    ``baseline`` says how much of one is met.
     """
 
     tool_version: str
@@ -114,6 +110,7 @@ class Report:
     notes: tuple[Problem, ...]
     waivers: tuple[WaiverStanding, ...] = ()
     baseline: BaselineUse | None = None
+    clinic_files: frozenset[str] = frozenset()
 
     @property
     def as_of(self) -> date:
@@ -282,7 +279,7 @@ class Report:
                 one
                 for one in self.rejections
                 if one.location.path not in others
-                and (one.location.path == clinic.path or not _names_a_clinic(one))
+                and one.location.path not in self.clinic_files - {clinic.path}
             ),
             notes=(),
             waivers=tuple(one for one in self.waivers if one.waiver.id in _waivers_of(clinic)),

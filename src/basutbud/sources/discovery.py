@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from glob import glob
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from basutbud.errors import Location, Problem, os_problem
@@ -69,6 +69,12 @@ def _relative(path: str, base: str) -> str:
         return Path(os.path.relpath(path or ".", base)).as_posix()
     except ValueError:  # another drive, on Windows
         return Path(path).as_posix()
+
+
+def is_about_clinic_file(problem: Problem) -> bool:
+    """Tell whether a problem is about a clinic file, or a file that looks like one."""
+    named = kind_by_name(PurePath(problem.location.path)) == "clinic"
+    return named or problem.code == _REPORTED[Like.CLINIC]
 
 
 def log_name(path: Path) -> Path:
