@@ -14,7 +14,7 @@ PUBLISHED = [
     (15, 148, 0.0624, 0.1605),
     (0, 20, 0.0000, 0.1611),
     (1, 29, 0.0061, 0.1718),
-    # statsmodels 0.14.6, proportion_confint(method="wilson").
+    # statsmodels 0.15.0, proportion_confint(method="wilson").
     (95, 100, 0.8882, 0.9785),
     (3, 3, 0.4385, 1.0000),
     (999_999, 1_000_000, 0.999994, 1.000000),

@@ -56,6 +56,7 @@ def pages() -> dict[str, bytes]:
         made[name] = render("html", report, View(SV))
         made[f"{name} index"] = parts["index.html"]
         made[f"{name} clinic"] = list(parts.values())[1]
+    made["whole"] = render("html", audits.good(), View(SV))
     some = replace(audits.terms(), rules=(*audits.RULESET.rules[:3], *audits.RULESET.rules[-3:]))
     short = audit_clinics(audits.gathered("clinics", "malformed"), some)
     short = replace(short, clinics=short.clinics[::4], rejections=short.rejections[::3])
@@ -76,9 +77,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return paths
 
 
-EVERYTHING_LAID_OUT = """() => document.querySelectorAll(".scroll, .clinic").forEach(
-    (part) => { part.style.contentVisibility = "visible"; })"""
-"""Parts outside the window are laid out only when scrolled to, and then examined."""
+EVERY_FOLD_OPEN = """() => document.querySelectorAll("details").forEach(
+    (fold) => { fold.open = true; })"""
+"""What is folded is laid out, and examined, only when it is open."""
 
 LAID_OUT = ["color-contrast", "scrollable-region-focusable", "target-size"]
 """The rules of axe that go by what is seen; the others go by the elements, which stay the same."""
@@ -107,6 +108,11 @@ CUT_OFF = """() => [
         || (getComputedStyle(one).overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1)
     ).map((one) => one.outerHTML.slice(0, 120))"""
 """Finds what ends beyond the right edge, or hides a part of itself."""
+
+HIDDEN = """() => [...document.querySelectorAll("details > :not(summary, .filter)")].filter(
+        (one) => !one.checkVisibility({contentVisibilityAuto: true})
+    ).map((one) => one.outerHTML.slice(0, 120))"""
+"""Finds what is folded away, or not laid out."""
 
 KINDS = ("good", "good index", "good clinic", "hostile", "hostile clinic", "logs alone")
 
@@ -187,7 +193,8 @@ def test_numbers_sort_as_numbers(browser: Browser, written: dict[str, Path]) -> 
     """Shares with decimal commas and counts of any length sort by size."""
     page = browser.new_page()
     page.goto(written["good"].as_uri())
-    table = page.locator("h3:has-text('Lägst andel i tid först') ~ div table").first
+    page.evaluate(EVERY_FOLD_OPEN)
+    table = page.locator("table.ranked")
     for column in (1, 2):
         table.locator("thead th").nth(column).locator("button").press("Enter")
         shown = table.locator(f"tbody tr td:nth-child({column + 1})").all_inner_texts()
@@ -244,7 +251,7 @@ def test_axe_finds_nothing_to_remark_on(
 
     page = browser.new_page()
     page.goto(written[kind].as_uri())
-    page.evaluate(EVERYTHING_LAID_OUT)
+    page.evaluate(EVERY_FOLD_OPEN)
     for scheme, width in LOOKS:
         look(page, scheme, width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -273,9 +280,93 @@ def test_nothing_is_cut_off_in_print(browser: Browser, written: dict[str, Path],
     cut = page.evaluate(CUT_OFF)
     assert cut == []
     assert page.locator("nav, .filter, .skip").filter(visible=True).count() == 0
+    assert page.evaluate(HIDDEN) == []
+    page.close()
+
+
+FOLD = "#clinic-psykiatrimottagningen-dimhojden"
+IN_SIGHT = """(fold) => fold.querySelector(".finding").checkVisibility()
+    && fold.getBoundingClientRect().top >= -1 && fold.getBoundingClientRect().top < innerHeight"""
+
+
+def test_a_fold_opens_by_keyboard_and_by_link(browser: Browser, written: dict[str, Path]) -> None:
+    """Enter on its heading, a click in the matrix, an address, and again once it was closed."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(written["good"].as_uri())
+    fold, link = page.locator(FOLD), page.locator(f"table.map a[href='{FOLD}']")
+    assert not fold.evaluate(IN_SIGHT)
+    fold.locator("> summary").focus()
+    page.keyboard.press("Enter")
+    assert fold.locator(".finding").first.is_visible()
+    page.keyboard.press("Enter")
+    assert not fold.locator(".finding").first.is_visible()
+    for _ in range(2):
+        link.click()
+        assert fold.evaluate(IN_SIGHT)
+        fold.evaluate("(fold) => { fold.open = false; scrollTo(0, 0); }")
+    page.goto("about:blank")
+    page.goto(f"{written['good'].as_uri()}#rule-egenremiss-not-offered")
+    assert page.locator("#rule-egenremiss-not-offered").is_visible()
+    page.close()
+
+
+def test_a_fold_opens_by_address_without_a_script(
+    browser: Browser, written: dict[str, Path]
+) -> None:
+    """The style sheet does it where no script may; what is searched for opens by itself."""
+    plain = browser.new_context(java_script_enabled=False)
+    for part, sought in ((FOLD, f"{FOLD} .finding"), ("#rule-egenremiss-not-offered",) * 2):
+        page = plain.new_page()
+        page.goto(f"{written['good'].as_uri()}{part}")
+        assert page.locator(sought).first.evaluate("(one) => one.checkVisibility()")
+        page.close()
+    plain.close()
+
+
+TOPS = """(table) => [
+        table.closest(".scroll").getBoundingClientRect().top,
+        table.tHead.getBoundingClientRect().top,
+        table.closest(".scroll").getBoundingClientRect().left,
+        table.tBodies[0].rows[30].cells[0].getBoundingClientRect().left,
+    ]"""
+
+
+@pytest.mark.parametrize("which", ["map", "heat"])
+def test_headings_and_names_stay_in_sight(browser: Browser, tmp_path: Path, which: str) -> None:
+    """In a wide window over the page, in a narrow one within the table, scrolled both ways."""
+    path = tmp_path / "many.html"
+    path.write_bytes(render("html", audits.many_with_cases(60), View(SV)))
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(path.as_uri())
+    table = page.locator(f"table.{which}")
+    table.evaluate("(table) => table.tBodies[0].rows[30].scrollIntoView()")
+    scrolled, heading, _, _ = table.evaluate(TOPS)
+    assert scrolled < 0
+    assert heading == 0
+    page.set_viewport_size({"width": 390, "height": 844})
+    table.scroll_into_view_if_needed()
+    table.evaluate("(table) => table.closest('.scroll').scrollTo(250, 600)")
+    assert table.evaluate("(table) => table.closest('.scroll').scrollLeft") > 100
+    top, heading, left, name = table.evaluate(TOPS)
+    assert (heading, name) == (top, left)
+    page.close()
+
+
+def test_ten_clinics_fill_six_screens_and_a_capture_has_no_holes(
+    browser: Browser, written: dict[str, Path]
+) -> None:
+    """Folded, at 1280 × 900; nothing waits to be scrolled to before it is laid out."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(written["whole"].as_uri())
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * 900
+    put_off = """[...document.querySelectorAll("*")].filter(
+        (one) => getComputedStyle(one).contentVisibility === "auto").length"""
+    assert page.evaluate(put_off) == 0
+    page.evaluate(EVERY_FOLD_OPEN)
+    assert page.evaluate(HIDDEN) == []
     page.close()
 
 
 def test_a_region_stays_light() -> None:
     """The page of a thousand clinics, each with findings, stays under 5 MB."""
-    assert len(render("html", audits.many(1_000), View(SV))) < 5_000_000
+    assert len(render("html", audits.many_with_cases(1_000), View(SV))) < 5_000_000

@@ -18,11 +18,15 @@ import wording
 from basutbud.audit import audit_clinics
 from basutbud.formats import View, render, split
 from basutbud.formats.common.symbols import SYMBOLS
+from basutbud.formats.html.charts.heat import heat_map
+from basutbud.formats.html.charts.histogram import spans
+from basutbud.formats.html.hall import figures, first_things
 from basutbud.formats.html.names import page_names
-from basutbud.formats.html.page import CLASSES, prose
+from basutbud.formats.html.templating import CLASSES, prose
 from basutbud.language import LANGUAGES
+from basutbud.model.cases import Tally
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import Outcome
+from basutbud.model.vocabulary import CaseOutcome, Outcome
 from basutbud.sources.gathering import ClinicFile
 from conftest import Golden
 
@@ -193,29 +197,132 @@ def test_what_is_to_be_typed_is_marked_as_code(code: str) -> None:
         assert not re.findall(r".*`.*", shown)
 
 
-def test_charts_say_what_the_tables_beside_them_say() -> None:
-    """The distribution's columns sum up to all answered cases; no month is left out."""
+def test_the_histogram_says_what_its_table_says() -> None:
+    """Its columns sum up to the cases answered and unanswered, and the table has the same."""
     report = audits.good()
     text = page(report)
-    chart = re.search(r"<svg role=\"img\".*?</svg>", text, re.DOTALL)
-    assert chart is not None
-    labels = re.findall(r'<text x="[\d.]+" y="[\d.]+" class="small">([^<]+)</text>', chart[0])
-    assert sum(int(value) for value in labels[::2]) == report.replies.answered
-    for month in report.replies_by_month:
-        assert text.count(month) >= 2
-
-
-@pytest.mark.parametrize("limit", [2, 12])
-def test_every_day_in_time_has_a_row_of_its_own(limit: int) -> None:
-    """Days beyond the limit may share a row, which is "too late"; those in time never do."""
-    report = audits.within(limit)
-    rows = re.findall(
-        r'<tr><th scope="row">(\d+\+?)</th><td class="num">[\d\s]+</td><td>([^<]+)</td></tr>',
-        page(report),
+    chart = text.partition('aria-label="Svarstider i vardagar" viewBox')[2].partition("</svg>")[0]
+    drawn = [int(one) for one in re.findall(r'<text class="middle"[^>]*>(\d+)</text>', chart)]
+    named = re.findall(r'<text class="x"[^>]*>([^<]+)</text>', chart)
+    table = re.findall(
+        r'<tr><th scope="row">([^<]+)</th><td class="num">(\d+)</td><td>[^<]+</td>', text
     )
-    in_time = [day for day, said in rows if said == SV.text("case_on_time", n=1)]
-    assert in_time == [str(day) for day in range(limit + 1)]
-    assert rows[-1] == (f"{max(limit, 10) + 1}+", SV.text("page_too_late"))
+    assert [(label, int(cases)) for label, cases in table] == [*zip(named, drawn, strict=True)]
+    replies = report.replies
+    assert sum(drawn) == replies.answered + replies[CaseOutcome.OVERDUE] + replies[CaseOutcome.OPEN]
+    assert len(re.findall(r"<rect ", chart)) == len(drawn)
+
+
+@pytest.mark.parametrize(
+    ("limit", "last", "late"),
+    [(2, 41, ["3", "4", "5", "6–10", "11–20"]), (12, 41, ["13", "14", "15", "16–20"])],
+)
+def test_days_in_time_have_a_column_each_and_late_ones_share(
+    limit: int, last: int, late: list[str]
+) -> None:
+    """Every case answered is in one span, whatever the limit, and the tail stays readable."""
+    found = spans(audits.within(limit).replies, limit)
+    assert [one.label for one in found[: limit + 1]] == [str(day) for day in range(limit + 1)]
+    assert [one.label for one in found[limit + 1 :]] == late
+    assert sum(one.cases for one in found) == audits.good().replies.answered
+    long = Tally(working_days={0: 1, last: 2, 400: 3})
+    assert spans(long, limit)[-1] == (last, None, 5)
+    assert spans(Tally(), limit) == []
+
+
+def test_the_heat_map_has_the_share_of_each_clinic_and_month() -> None:
+    """In whole per cent, rounded down, so that 100 is said of nothing less; a gap stays empty."""
+    report = audits.good()
+    heat = heat_map(report.clinics)
+    assert heat is not None
+    assert list(heat.months) == sorted({*heat.months, *report.replies_by_month})
+    assert [clinic.promptness for clinic, _ in heat.rows] == sorted(
+        clinic.promptness for clinic in report.clinics if clinic.cases
+    )
+    for clinic, cells in heat.rows:
+        assert clinic.cases is not None
+        for month, cell in zip(heat.months, cells, strict=True):
+            tally = clinic.cases.by_month.get(month)
+            if tally is None or not tally.decided:
+                assert cell is None
+                continue
+            assert cell is not None
+            percent = 100 * tally[CaseOutcome.ON_TIME] // tally.decided
+            assert int(cell.text.strip("()▲▼")) == percent
+            assert (cell.shade == 0) == (tally.not_in_time == 0)
+            assert cell.text.startswith("(") == (tally.decided < 10)
+    table = re.search(r'<table class="heat.*?</table>', page(report), re.DOTALL)
+    assert table is not None
+    drawn = re.findall(r'<td class="h\d">([^<]+)</td>', table[0])
+    assert drawn == [cell.text for _, cells in heat.rows for cell in cells if cell]
+
+
+def test_the_first_screen_has_the_figures_of_the_report() -> None:
+    """Clinics in breach, services missing, the share in time with its interval, cases late."""
+    report = audits.good()
+    shown = [(one.value, one.note) for one in figures(report, SV)]
+    missing = {
+        (clinic.name, result.service)
+        for clinic in report.clinics
+        for result in clinic.results
+        if result.outcome is Outcome.VIOLATION and result.rule.id.endswith("-not-offered")
+    }
+    replies = report.replies
+    assert [value for value, _ in shown] == [
+        f"{report.clinic_outcomes[Outcome.VIOLATION]} av {len(report.clinics)}",
+        str(len(missing)),
+        SV.share(replies.on_time_share),
+        str(replies.not_in_time),
+    ]
+    assert shown[1][1] == f"vid {len({name for name, _ in missing})} mottagningar"
+    assert SV.interval(replies.share_interval) in shown[2][1]
+    late, overdue = replies[CaseOutcome.LATE], replies[CaseOutcome.OVERDUE]
+    assert shown[3][1] == f"{late} sena, {overdue} utan svar"
+    words = Outline(page(report)).words
+    assert all(plain(value) in words and plain(note) in words for value, note in shown)
+
+
+def test_what_to_do_first_is_what_is_most_pressing() -> None:
+    """What is unread, then cases without a reply, then the reply times, then what most lack."""
+    report = audits.broken()
+    anchors = {clinic.identity: clinic.name for clinic in report.clinics}
+    things = [*first_things(report, anchors, SV)]
+    assert [thing.link.partition("-")[0] for thing in things] == ["unread", "clinic", *["rule"] * 3]
+    worst = max(
+        (clinic for clinic in report.clinics if clinic.cases),
+        key=lambda one: one.cases.total[CaseOutcome.OVERDUE] if one.cases else 0,
+    )
+    assert things[1].link == f"clinic-{worst.name}"
+    assert str(report.replies[CaseOutcome.OVERDUE]) in things[1].what
+    rules = {rule.id: rule for rule in report.rules}
+    broken = [rules[thing.link.removeprefix("rule-")] for thing in things[2:]]
+    assert broken[0].check == "reply-time"
+    met = [sum(one.rule is rule for one in report.findings) for rule in broken[1:]]
+    assert met == sorted(met, reverse=True)
+    assert not [*first_things(audits.empty(), {}, SV)]
+
+
+@pytest.mark.parametrize("name", ["good", "many"])
+def test_the_decisions_words_stand_once(name: str) -> None:
+    """However many clinics break a rule, its clause, source and ruling are not said again."""
+    report = ALL[name]()
+    words = Outline(page(report)).words
+    clauses = Counter(plain(rule.clause.quote) for rule in report.rules)
+    for rule in report.rules:
+        quote = plain(rule.clause.quote)
+        assert words.count(f"”{quote}”") == clauses[quote]
+        if rule.clause.ruling:
+            assert words.count(shown(rule.clause.ruling["sv"])) == 1
+
+
+def test_a_title_and_a_contact_of_ones_own() -> None:
+    """They stand in the head, escaped; the decision is still named."""
+    view = View(SV, title="Uppföljning <tertial 1>", contact="e-tjanster@regionen.example")
+    text = render("html", audits.good(), view).decode()
+    words = Outline(text).words
+    assert "<title>Uppföljning &lt;tertial 1&gt;, granskat per 2017-06-30</title>" in text
+    assert words.count("Kontakt: e-tjanster@regionen.example") == 2
+    assert audits.RULESET.decision.reference in words
 
 
 def test_pages_of_clinics_name_no_other_clinic() -> None:
@@ -299,14 +406,22 @@ def test_words_between_backticks_are_code_and_nothing_else_is() -> None:
     assert prose("ett ` udda") == "ett ` udda"
 
 
-def test_page_names_are_plain_and_never_collide() -> None:
-    """Masked, empty and equal ids each have a name of their own, none of them the index's."""
+def test_page_names_are_of_the_clinics_and_never_collide() -> None:
+    """Plain letters; the id with it where two have one name; a number where that is masked too."""
     clinic = audits.good().clinics[0]
-    ids = ("SE▒▒▒-E1", "SE▒▒▒-E1", "▒▒▒", "", "INDEX", "../../x", "å" * 300)
-    names = page_names(replace(clinic, shown_id=one) for one in ids)
-    assert len(set(names)) == len(names)
-    assert all(re.fullmatch(r"[a-z0-9-]{1,70}", name) for name in names)
-    assert "index" not in names
+    given = [
+        ("Vårdcentralen Ekbacken", "SE1-E1"),
+        ("Öns BVC", "SE1-E2"),
+        ("Öns  bvc!", "SE1-E3"),
+        *((name, "▒▒▒") for name in ("Solo", "Solo", "", "INDEX", "con", "../../x", "å" * 300)),
+    ]
+    clinics = [replace(clinic, name=name, shown_id=shown) for name, shown in given]
+    names = page_names(clinics)
+    assert names == [
+        *("vardcentralen-ekbacken", "ons-bvc-se1-e2", "ons-bvc-se1-e3", "solo", "solo-2"),
+        *("enhet", "index-2", "con-2", "x", "a" * 60),
+    ]
+    assert page_names(clinics[2::-1]) == names[2::-1]
 
 
 def test_case_ids_are_left_out_on_request() -> None:
@@ -318,14 +433,13 @@ def test_case_ids_are_left_out_on_request() -> None:
     assert any(one in Outline(page(audits.good())).words for one in ids)
 
 
-def test_a_large_region_tells_clauses_once_and_says_so() -> None:
-    """Above a hundred clinics, clause and remedy stand under the rules alone."""
+def test_a_large_region_tells_remedies_once_and_says_so() -> None:
+    """Above a hundred clinics, remedies stand under the rules alone."""
     report = audits.many(130)
     text = page(report)
     brief = SV.text("page_in_brief").partition("`")[0]
     assert brief in text
-    quote = report.findings[0].rule.clause.quote.strip()
-    assert text.count(quote) == 1
+    assert Outline(text).words.count(shown(report.findings[0].rule.remedy["sv"])) == 1
     assert brief not in page(audits.good())
 
 

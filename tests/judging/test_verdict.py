@@ -362,8 +362,14 @@ def test_a_fault_is_held_against_those_it_concerns(folder: Path, fault: str) -> 
     )
     verdicts = {one["hsa_id"]: one["verdict"] for one in json.loads(done.stdout)["clinics"]}
     assert ("incomplete" in verdicts.values()) is not fault.startswith("another clinic's")
+    pages = [
+        path.read_text("utf-8")
+        for path in (folder / "pages").iterdir()
+        if path.name != "index.html"
+    ]
+    assert len(pages) == len(verdicts)
     for hsa_id, verdict in verdicts.items():
-        page = (folder / "pages" / f"{hsa_id.casefold()}.html").read_text("utf-8")
+        (page,) = (text for text in pages if hsa_id in text)
         words = {"incomplete": "OFULLSTÄNDIGT", "violation": "AVVIKELSE"}
         shown = re.search(r"<strong>(.*?)</strong>", page)
         assert shown

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -162,6 +163,24 @@ def many(count: int) -> Report:
             yield ClinicFile(EXAMPLES, "", f"c{number}.yaml", (head + body).encode())
 
     return audit_clinics(Gathered(tuple(clinics()), (), EXAMPLES), terms())
+
+
+@cache
+def many_with_cases(count: int) -> Report:
+    """Return the same, each clinic with the cases of one of the examples, and what they come to."""
+    report, examples = many(count), [one for one in good().clinics if one.cases]
+    return replace(
+        report,
+        statistics=good().statistics,
+        clinics=tuple(
+            replace(
+                clinic,
+                cases=example.cases,
+                findings=(*clinic.findings, *(one for one in example.findings if one.cases)),
+            )
+            for clinic, example in zip(report.clinics, cycle(examples), strict=False)
+        ),
+    )
 
 
 HOSTILE = (

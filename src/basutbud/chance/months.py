@@ -134,10 +134,15 @@ def _plain(name: str, count: Count) -> Month:
 
 
 @cache
-def _number(name: str) -> int:
+def month_number(name: str) -> int:
     """Return a month's number on a scale without gaps."""
     year, month = name.split("-")
     return int(year) * 12 + int(month)
+
+
+def month_name(number: int) -> str:
+    """Return the name of the month that has the number."""
+    return f"{(number - 1) // 12:04}-{(number - 1) % 12 + 1:02}"
 
 
 def _stretches(months: Sequence[Month]) -> Iterator[list[Month]]:
@@ -146,7 +151,7 @@ def _stretches(months: Sequence[Month]) -> Iterator[list[Month]]:
     for month in months:
         if not month.mature:
             continue
-        if stretch and _number(month.name) != _number(stretch[-1].name) + 1:
+        if stretch and month_number(month.name) != month_number(stretch[-1].name) + 1:
             yield stretch
             stretch = []
         stretch.append(month)

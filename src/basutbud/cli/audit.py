@@ -33,6 +33,8 @@ def audit(
     fail_on: o.FailAt = FailOn.ERROR,
     output: o.Output = [],
     split_by: o.SplitBy = None,
+    title: o.Title = "",
+    contact: o.Contact = "",
     case_list: o.CaseList = None,
     rejects: o.Rejects = None,
     show_passed: o.ShowPassed = False,
@@ -59,6 +61,7 @@ def audit(
     from basutbud.audit import audit_clinics
     from basutbud.cli import delivery, files, terminal, terms
     from basutbud.formats import View
+    from basutbud.safetext import visible
 
     found = files.find(paths, cases, include, exclude)
     language = terminal.choose_language(lang)
@@ -74,6 +77,8 @@ def audit(
         show_passed=show_passed,
         group_by=group_by,
         csv_dialect=csv_dialect,
+        title=visible(title),
+        contact=visible(contact),
     )
     read = [Path(one) for one in (rules, waivers) if one is not None]
     targets = delivery.targets(output, split_by, case_list, rejects, found.reals(*read))

@@ -26,6 +26,8 @@ def cases(
     fail_on: o.FailAt = FailOn.ERROR,
     output: o.Output = [],
     split_by: o.SplitBy = None,
+    title: o.Title = "",
+    contact: o.Contact = "",
     case_list: o.CaseList = None,
     rejects: o.Rejects = None,
     no_case_ids: o.NoCaseIds = False,
@@ -50,6 +52,7 @@ def cases(
     from basutbud.audit import audit_cases
     from basutbud.cli import delivery, files, terminal, terms
     from basutbud.formats import View
+    from basutbud.safetext import visible
 
     found = files.find(logs, include=include, exclude=exclude, logs_only=True)
     language = terminal.choose_language(lang)
@@ -64,6 +67,8 @@ def cases(
         case_ids=not no_case_ids,
         group_by=group_by,
         csv_dialect=csv_dialect,
+        title=visible(title),
+        contact=visible(contact),
     )
     targets = delivery.targets(output, split_by, case_list, rejects, found.reals(Path(rules)))
     mandate = terms.mandate(

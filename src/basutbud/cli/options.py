@@ -207,6 +207,15 @@ SplitBy = Annotated[
     ),
     Trait(flag_only=True),
 ]
+Title = Annotated[
+    str, typer.Option("--title", metavar="TEXT", help="Of HTML pages, instead of the decision's.")
+]
+Contact = Annotated[
+    str,
+    typer.Option(
+        "--contact", metavar="TEXT", help="Whom to ask, on HTML pages: a function, no person."
+    ),
+]
 GroupedBy = Annotated[
     GroupBy, typer.Option("--group-by", help="Gather findings by clinic or by rule.")
 ]

@@ -125,6 +125,17 @@ class Language:
             return str(number)
         return f"{number:,}".replace(",", self.thousands_mark)
 
+    def decimal(self, number: float) -> str:
+        """Write a number with one decimal."""
+        return f"{number:.1f}".replace(".", self.decimal_mark)
+
+    def interval(self, shares: tuple[float, float] | None) -> str:
+        """Write two shares and what lies between them; none is a dash."""
+        if shares is None:
+            return "–"
+        low, high = map(self.share, shares)
+        return f"{low.removesuffix(self.percent_mark)}–{high}"
+
     def share(self, share: float | None) -> str:
         """Return a share as a percentage with one decimal, never rounded up to 100 or down to 0.
 

@@ -97,6 +97,11 @@ class Rule:
         return int(self.params["working_days"]) if self.check == REPLY_TIME else None
 
     @property
+    def requires_service(self) -> bool:
+        """Whether it is about offering an e-service."""
+        return self.params.get("expect") == "offered"
+
+    @property
     def digest(self) -> str:
         """The SHA-256 of what the rule judges by: a mended wording leaves it as it was."""
         force = self.in_force

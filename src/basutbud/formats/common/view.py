@@ -13,7 +13,8 @@ class View:
     """The reader's choices. ``width`` and ``color`` concern terminal text alone.
 
     ``detail``: -1 the verdict line alone, 0 a report bounded to what a person reads, 1 all that
-    the report holds.
+    the report holds. ``title`` and ``contact`` are the user's own words for a page that is
+    published.
     """
 
     language: Language
@@ -24,3 +25,5 @@ class View:
     show_passed: bool = False
     group_by: GroupBy = GroupBy.CLINIC
     csv_dialect: CsvDialect = CsvDialect.EXCEL
+    title: str = ""
+    contact: str = ""

@@ -1,8 +1,10 @@
-"""Names for clinics in links and files: of their ids, with nothing that a path or URL minds."""
+"""Names for clinics in links and files: of their names, with nothing that a path or URL minds."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 from basutbud.model.finding import ClinicReport
@@ -14,19 +16,31 @@ _TAKEN = ("index", "con", "prn", "aux", "nul", *_PORTS)
 
 
 def page_names(clinics: Iterable[ClinicReport]) -> list[str]:
-    """Return a name for each clinic, of ``a-z``, digits and hyphens; a second like it is numbered.
+    """Return a name for each clinic, of ``a-z``, digits and hyphens.
 
-    Clinics of sole traders, whose ids are masked, may share all that may be shown of them.
+    Clinics of one name have their ids in it too, so that each keeps its name from one audit to the
+    next. Those of sole traders, whose ids are masked, may share all that may be shown of them:
+    they are numbered.
     """
+    every = [*clinics]
+    plain = [_plain(clinic.name) for clinic in every]
+    shared = Counter(plain)
     taken = set(_TAKEN)
     names = []
-    for clinic in clinics:
-        plain = re.sub(r"[^a-z0-9]+", "-", clinic.shown_id.casefold()).strip("-")
-        base = plain[:_LONGEST] or "enhet"
-        name, number = base, 1
-        while name in taken:
+    for clinic, name in zip(every, plain, strict=True):
+        unique = name and shared[name] == 1 and name not in _TAKEN
+        base = name if unique else _plain(f"{name[: _LONGEST // 2]} {clinic.shown_id}") or "enhet"
+        full, number = base, 1
+        while full in taken:
             number += 1
-            name = f"{base}-{number}"
-        taken.add(name)
-        names.append(name)
+            full = f"{base}-{number}"
+        taken.add(full)
+        names.append(full)
     return names
+
+
+def _plain(text: str) -> str:
+    """Return letters without their marks, in lower case, and digits, in words with hyphens."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:_LONGEST].strip("-")

@@ -11,7 +11,6 @@ TEXTS: Final[dict[str, str]] = {
         "Gjord av basutbud {tool} enligt regelverket {ruleset}. Sidan hämtar inget från "
         "någon annan plats."
     ),
-    "page_bar": "Andel",
     "page_median": "Vardagar, median",
     "page_ninetieth": "90:e percentil",
     "page_longest": "Längst",
@@ -46,8 +45,92 @@ TEXTS: Final[dict[str, str]] = {
     "page_breaches": "Avvikelser",
     "page_warnings": "Varningar",
     "page_in_brief": (
-        "Med så här många mottagningar står beslutets ord, och hur det uppfylls, en gång "
-        "för alla under Reglerna. Med `--split-by clinic` får varje mottagning en egen sida "
-        "med allt."
+        "Med så här många mottagningar står det en gång för alla, under Reglerna, hur ett krav "
+        "uppfylls. Med `--split-by clinic` får varje mottagning en egen sida med allt."
     ),
+    "page_open_all": "Öppna alla",
+    "page_close_all": "Stäng alla",
+    "page_contact": "Kontakt: {contact}",
+    "page_of": "{n} av {of}",
+    "page_clinics_in_breach": "mottagningar avviker",
+    "page_units_in_breach": "enheter svarar inte i tid",
+    "page_missing": "obligatoriska tjänster saknas",
+    "page_missing_at": "vid {n} mottagning|vid {n} mottagningar",
+    "page_in_time": "besvarade i tid",
+    "page_interval_of": (
+        "95 %-intervall {interval}, {n} ärende|95 %-intervall {interval}, {n} ärenden"
+    ),
+    "page_not_in_time": "ärenden inte besvarade i tid",
+    "page_late_and_overdue": "{late} sena, {overdue} utan svar",
+    "page_first": "Gör först",
+    "page_first_unread": (
+        "{n} fil eller rad kunde inte läsas|{n} filer och rader kunde inte läsas"
+    ),
+    "page_first_unread_how": "Rätta dem: förrän allt är läst är granskningen ofullständig.",
+    "page_first_answer": (
+        "{n} ärende är obesvarat efter fristen|{n} ärenden är obesvarade efter fristen"
+    ),
+    "page_first_answer_how": "Besvara dem i dag: för varje dag blir de senare.",
+    "page_breaches_n": "{n} avvikelse|{n} avvikelser",
+    "page_in_time_n": "{share} i tid",
+    "page_more_tables": "Fler tabeller",
+    "page_table": "Visa som tabell",
+    "page_chance_note": (
+        "Intervall och gränser säger vad slumpen förklarar mellan perioder och mottagningar. "
+        "De ändrar inget omdöme: ett sent ärende är sent."
+    ),
+    "page_heat": "Andel i tid, månad för månad",
+    "page_heat_note": (
+        "Hela procent, avrundade nedåt, efter den månad då ärendet kom in; lägst andel i tid "
+        "först. Inom parentes: färre än tio ärenden. ▼ och ▲: mer än slumpen, jämfört med "
+        "mottagningens andra månader."
+    ),
+    "page_heat_below": "under {n}",
+    "page_months_limits": (
+        "Bandet är det som slumpen håller sig inom (p′-diagram, tre sigma). ▼ och ▲ är mer än"
+        " slumpen: utanför bandet, eller sju månader i rad på samma sida eller åt samma håll."
+        " Ofyllda månader har öppna ärenden, är preliminära och räknas inte in."
+    ),
+    "page_months_few": (
+        "Strecken är 95 %-intervall. Gränser för vad som är mer än slumpen ritas från tolv "
+        "månader utan öppna ärenden; ofyllda månader har öppna ärenden och är preliminära."
+    ),
+    "page_interval": "95 %-intervall",
+    "page_limits": "Gränser",
+    "page_limits_95": "Gränser, 95 %",
+    "page_signal": "Mer än slumpen",
+    "page_preliminary": "preliminär",
+    "page_signal_below_limit": "under gränsen",
+    "page_signal_above_limit": "över gränsen",
+    "page_signal_seven_below": "sju i rad under medel",
+    "page_signal_seven_above": "sju i rad över medel",
+    "page_signal_seven_falling": "sju i rad allt lägre",
+    "page_signal_seven_rising": "sju i rad allt högre",
+    "page_funnel": "Skiljer sig mottagningarna mer än av slumpen?",
+    "page_funnel_point": "{name}: {share} av {n} ärende|{name}: {share} av {n} ärenden",
+    "page_funnel_note": (
+        "Varje punkt är en mottagning: antal ärenden åt höger, andel i tid uppåt. Linjen är "
+        "allas andel, {share}; utanför det inre bandet ligger av slumpen en mottagning av "
+        "tjugo, utanför det yttre en av femhundra (namngivna)."
+    ),
+    "page_dispersion": (
+        "Mottagningarna skiljer sig som grupp mer än slumpen, och banden är därför {times} "
+        "gånger så breda."
+    ),
+    "page_dispersion_chance": (
+        "Som grupp skiljer de sig inte mer än av slumpen, så banden är inte vidgade."
+    ),
+    "page_dispersion_none": (
+        "Mottagningarna är för få, eller för lika, för att banden ska kunna vidgas efter hur "
+        "mycket de skiljer sig som grupp."
+    ),
+    "page_place": "Läge",
+    "page_place_below_998": "lägre, utanför 99,8 %",
+    "page_place_below_950": "lägre, utanför 95 %",
+    "page_place_within": "inom gränserna",
+    "page_place_above_950": "högre, utanför 95 %",
+    "page_place_above_998": "högre, utanför 99,8 %",
+    "page_bar_overdue": "utan svar",
+    "page_bar_open": "öppna",
+    "page_rules_n": "{n} regel|{n} regler",
 }

@@ -1,5 +1,5 @@
 "use strict";
-// Without this script every table is complete; with it, tables sort and filter.
+// Without this script the page is complete; with it, tables sort and filter, and links open folds.
 (() => {
   const data = document.body.dataset; // words, and the classes of outcomes, the worst first
   const swedish = document.documentElement.lang === "sv";
@@ -13,7 +13,7 @@
   // A cell as what it sorts by: a number, or its text; a dash stands for nothing.
   const value = (cell) => {
     const text = cell.textContent.trim();
-    const plain = text.replace(/[\s%+]/g, "").replace(swedish ? "," : /,/g, swedish ? "." : "");
+    const plain = text.replace(/[\s%+()▲▼]/g, "").replace(swedish ? "," : /,/g, swedish ? "." : "");
     if (plain !== "" && !Number.isNaN(Number(plain))) return Number(plain);
     return text === "–" ? "" : text;
   };
@@ -69,5 +69,39 @@
     box.append(label, told);
     table.closest(".scroll").before(box);
     input.addEventListener("input", () => filter(table, input.value, told));
+  }
+
+  const reveal = (hash) => {
+    const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+    for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      fold.open = true;
+    }
+    return target;
+  };
+  addEventListener("hashchange", () => reveal(location.hash)?.scrollIntoView());
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link) reveal(link.hash);
+  });
+  reveal(location.hash)?.scrollIntoView();
+  // Where the style sheet cannot open folds for print, this does.
+  if (!CSS.supports("selector(::details-content)")) {
+    addEventListener("beforeprint", () => {
+      document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
+    });
+  }
+
+  const clinics = document.querySelector(".clinics");
+  if (clinics?.children.length > 1) {
+    const all = document.createElement("button");
+    all.type = "button";
+    all.className = "all";
+    all.textContent = data.open;
+    all.addEventListener("click", () => {
+      const open = all.textContent === data.open;
+      for (const fold of clinics.children) fold.open = open;
+      all.textContent = open ? data.close : data.open;
+    });
+    clinics.before(all);
   }
 })();

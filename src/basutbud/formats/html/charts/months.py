@@ -1,0 +1,127 @@
+"""The share in time month by month, with the limits that chance keeps within."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from basutbud.chance.months import ControlChart, Direction, Month, month_name, month_number
+from basutbud.formats.html.charts.plot import (
+    LEFT,
+    RIGHT,
+    Label,
+    Line,
+    Mark,
+    Plot,
+    Scale,
+    Tick,
+    joined,
+    share_scale,
+    share_ticks,
+    stretches,
+)
+from basutbud.language import Language
+from basutbud.model.cases import Tally
+
+_ROOM: Final = 60
+"""The width of a month's name."""
+
+ARROWS: Final = {Direction.UP: "▲", Direction.DOWN: "▼"}
+
+
+def month_chart(chart: ControlChart, tallies: Mapping[str, Tally], language: Language) -> Plot:
+    """Return the months as a line, around it their limits or, where those are none, intervals."""
+    months = _without_gaps(chart)
+    known = [month for month in months if month and month.share is not None]
+    reaches = {month.name: month.limits or tallies[month.name].share_interval for month in known}
+    lows = [reach[0] for reach in reaches.values() if reach]
+    up = share_scale([*lows, *(month.share or 0 for month in known)])
+    step = (RIGHT - LEFT) / max(len(months), 1)
+    across = Scale(0, max(len(months) - 1, 1), LEFT + step / 2, RIGHT - step / 2)
+    if len(months) == 1:
+        across = Scale(0, 0, LEFT, RIGHT)
+    shares = [month.share if month else None for month in months]
+    lines = [*_limits(months, across, up, step / 2)]
+    if chart.centre is not None:
+        centre = up.at(chart.centre)
+        lines.append(Line(joined([(LEFT, centre), (RIGHT, centre)]), "centre"))
+    lines += [*_intervals(months, reaches, across, up)]
+    lines += [
+        Line(joined((across.at(number), up.at(share)) for number, share in stretch), "shares")
+        for stretch in stretches(shares)
+    ]
+    return Plot(
+        x_ticks=tuple(_names(months, across, chart)),
+        y_ticks=tuple(share_ticks(up, language)),
+        lines=tuple(lines),
+        marks=tuple(_marks(months, across, up, language)),
+        labels=tuple(
+            Label(across.at(number), up.at(month.share) - 9, ARROWS[month.signals[0].direction])
+            for number, month in enumerate(months)
+            if month and month.share is not None and month.signals
+        ),
+    )
+
+
+def _without_gaps(chart: ControlChart) -> list[Month | None]:
+    """Return every month from the first to the last; None for one that has no cases."""
+    by_number = {month_number(month.name): month for month in chart.months}
+    if not by_number:
+        return []
+    return [by_number.get(number) for number in range(min(by_number), max(by_number) + 1)]
+
+
+def _names(months: list[Month | None], across: Scale, chart: ControlChart) -> Iterator[Tick]:
+    """Yield as many names of months as there is room for, January among them."""
+    first = month_number(chart.months[0].name) if chart.months else 0
+    most = int((RIGHT - LEFT) / _ROOM)
+    every = next(every for every in (1, 2, 3, 6, 12, 24, 60, 120) if len(months) <= most * every)
+    for place in range(len(months)):
+        number = first + place
+        if (number - 1) % every == 0:
+            yield Tick(across.at(place), month_name(number))
+
+
+def _limits(months: list[Month | None], across: Scale, up: Scale, half: float) -> Iterator[Line]:
+    limits = [month.limits if month else None for month in months]
+    for stretch in stretches(limits):
+        upper = [
+            (across.at(number) + side, up.at(limit[1]))
+            for number, limit in stretch
+            for side in (-half, half)
+        ]
+        lower = [
+            (across.at(number) + side, up.at(limit[0]))
+            for number, limit in stretch
+            for side in (-half, half)
+        ]
+        yield Line(joined([*upper, *reversed(lower)]), "band")
+
+
+def _intervals(
+    months: list[Month | None],
+    reaches: Mapping[str, tuple[float, float] | None],
+    across: Scale,
+    up: Scale,
+) -> Iterator[Line]:
+    for number, month in enumerate(months):
+        reach = reaches.get(month.name) if month and month.limits is None else None
+        if reach:
+            x = across.at(number)
+            yield Line(joined([(x, up.at(reach[0])), (x, up.at(reach[1]))]), "interval")
+
+
+def _marks(
+    months: list[Month | None], across: Scale, up: Scale, language: Language
+) -> Iterator[Mark]:
+    for number, month in enumerate(months):
+        if month is None or month.share is None:
+            continue
+        kind = "signal" if month.signals else "preliminary" if month.preliminary else "point"
+        yield Mark(
+            across.at(number),
+            up.at(month.share),
+            5 if month.signals else 3.5,
+            kind,
+            f"{month.name}: {language.share(month.share)}",
+        )

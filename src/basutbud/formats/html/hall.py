@@ -1,0 +1,159 @@
+"""The first screen: the audit in a few figures, and what is to be done first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from basutbud.language import Language
+from basutbud.model.cases import Tally
+from basutbud.model.finding import ClinicReport
+from basutbud.model.report import Report
+from basutbud.model.ruleset import REPLY_TIME, Rule
+from basutbud.model.vocabulary import CaseOutcome, Outcome
+
+_MOST_THINGS: Final = 5
+_MOST_NAMES: Final = 3
+
+
+class Figure(NamedTuple):
+    """A number, what it counts, and what else is to be known of it."""
+
+    value: str
+    label: str
+    note: str
+
+
+class Thing(NamedTuple):
+    """Something that is amiss, how to mend it, whose it is, and where on the page it stands."""
+
+    what: str
+    how: str
+    who: str
+    link: str
+
+
+def figures(report: Report, language: Language) -> Iterator[Figure]:
+    """Yield the figures that an auditor asks for first."""
+    clinics = report.clinics
+    if not clinics:
+        return
+    violating, of = report.clinic_outcomes[Outcome.VIOLATION], len(clinics)
+    if of > 1:
+        label = "page_units_in_breach" if report.of_logs_alone else "page_clinics_in_breach"
+        yield Figure(
+            language.text("page_of", n=violating, of=of),
+            language.text(label),
+            _warned(report, language),
+        )
+    if not report.of_logs_alone:
+        missing, lacking = _missing(report)
+        yield Figure(
+            language.number(missing),
+            language.text("page_missing"),
+            language.text("page_missing_at", n=lacking) if lacking and of > 1 else "",
+        )
+    if report.statistics.logs:
+        yield from _of_replies(report.replies, language)
+
+
+def first_things(report: Report, anchors: Mapping[str, str], language: Language) -> Iterator[Thing]:
+    """Yield what to do first, the most pressing before the rest; ``anchors`` go by identity."""
+    things = [*_unread(report, language), *_unanswered(report, anchors, language)]
+    things += _breaches(report, language)
+    yield from things[:_MOST_THINGS]
+
+
+def _of_replies(replies: Tally, language: Language) -> Iterator[Figure]:
+    interval = replies.share_interval
+    yield Figure(
+        language.share(replies.on_time_share),
+        language.text("page_in_time"),
+        ""
+        if interval is None
+        else language.text(
+            "page_interval_of", interval=language.interval(interval), n=replies.decided
+        ),
+    )
+    late, overdue = replies[CaseOutcome.LATE], replies[CaseOutcome.OVERDUE]
+    yield Figure(
+        language.number(replies.not_in_time),
+        language.text("page_not_in_time"),
+        language.text("page_late_and_overdue", late=late, overdue=overdue)
+        if replies.not_in_time
+        else "",
+    )
+
+
+def _warned(report: Report, language: Language) -> str:
+    warnings = report.outcomes[Outcome.WARNING]
+    return language.text("warnings_n", n=warnings) if warnings else ""
+
+
+def _missing(report: Report) -> tuple[int, int]:
+    """Count the mandatory services that are missing, each once a clinic, and those clinics."""
+    missing = [
+        sum(
+            result.outcome is Outcome.VIOLATION and result.rule.requires_service
+            for result in clinic.results
+        )
+        for clinic in report.clinics
+    ]
+    return sum(missing), sum(map(bool, missing))
+
+
+def _unread(report: Report, language: Language) -> Iterator[Thing]:
+    if not report.complete:
+        yield Thing(
+            language.text("page_first_unread", n=len(report.problems) + report.unlisted_rows),
+            language.text("page_first_unread_how"),
+            "",
+            "unread",
+        )
+
+
+def _unanswered(report: Report, anchors: Mapping[str, str], language: Language) -> Iterator[Thing]:
+    waiting = [
+        (clinic.cases.total[CaseOutcome.OVERDUE], clinic)
+        for clinic in report.clinics
+        if clinic.cases and clinic.cases.total[CaseOutcome.OVERDUE]
+    ]
+    if not waiting:
+        return
+    waiting.sort(key=lambda one: -one[0])
+    told = [f"{clinic.name} ({language.number(cases)})" for cases, clinic in waiting]
+    yield Thing(
+        language.text("page_first_answer", n=sum(cases for cases, _ in waiting)),
+        language.text("page_first_answer_how"),
+        "" if len(report.clinics) == 1 else language.several(told, _MOST_NAMES),
+        f"clinic-{anchors[waiting[0][1].identity]}",
+    )
+
+
+def _breaches(report: Report, language: Language) -> Iterator[Thing]:
+    """Yield the rules that most clinics break, the reply times first: they concern every case."""
+    broken: defaultdict[str, list[ClinicReport]] = defaultdict(list)
+    rules: dict[str, Rule] = {}
+    for outcome in (Outcome.VIOLATION, Outcome.UPCOMING):
+        for clinic in report.clinics:
+            for result in clinic.results:
+                if result.outcome is outcome:
+                    broken[result.rule.id].append(clinic)
+                    rules[result.rule.id] = result.rule
+        if broken:
+            break
+    ranked = sorted(broken, key=lambda one: (rules[one].check != REPLY_TIME, -len(broken[one])))
+    for one in ranked:
+        names = [clinic.name for clinic in broken[one]]
+        yield Thing(
+            rules[one].title[language.code],
+            _first_sentence(rules[one].remedy[language.code]),
+            "" if len(report.clinics) == 1 else language.several(names, _MOST_NAMES),
+            f"rule-{one}",
+        )
+
+
+def _first_sentence(text: str) -> str:
+    """Return what to do; how, and what else there is, stands where the link leads."""
+    return f"{text.strip().partition('. ')[0].rstrip('.')}."
