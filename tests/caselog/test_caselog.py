@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 import swedish_law
 from basutbud.caselog import Tolerance
 from basutbud.caselog.columns import Columns
-from basutbud.caselog.counting.statistics import Counts, SingledOut, statistics
+from basutbud.caselog.counting.counts import Counts, LogRows
+from basutbud.caselog.counting.statistics import SingledOut, statistics
 from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
 from basutbud.caselog.reading.header import Header
 from basutbud.caselog.reading.linemap import Gaps, LineMap
@@ -659,7 +660,7 @@ def test_rows_that_do_not_add_up_stop_everything() -> None:
     header = Header(";", 1, Columns({}, {}, 5), 5)
     line_map = LineMap(1, Gaps.none())
     read = LogRead(0, "a.csv", "", Form.TEXT, "utf-8", header, 0, 2, 0, line_map)
-    counted = (0, 0, True, 0, 0, 1, None, None)
+    counted = LogRows(unit=0, log=0, in_force=True, tally=Tally((1, *[0] * 7), {0: 1}))
     units = Units(None)
     units.resolve("E")
     with pytest.raises(AssertionError, match="do not add up"):

@@ -8,11 +8,11 @@ thousands of cases and differ for reasons that are no news; a plain p chart woul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import compress, pairwise
+from itertools import accumulate, compress, pairwise
 from math import sqrt
 from statistics import fmean
 from typing import Final, NamedTuple
@@ -63,8 +63,7 @@ class Count(NamedTuple):
     open: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """A month as it stands in the chart.
 
     ``name`` goes as ``2016-01``. ``share`` is None where nothing was judged. A ``preliminary``
@@ -103,11 +102,11 @@ class ControlChart:
 def control_chart(counts: Mapping[str, Count]) -> ControlChart:
     """Return the chart of months, each by its name. A month that is missing is a gap."""
     months = [_plain(name, counts[name]) for name in sorted(counts)]
-    stretches = [*_stretches(months)]
-    mature = [month for stretch in stretches for month in stretch]
-    known = [counts[month.name] for month in mature]
+    mature = [month for month in months if month.mature]
     if len(mature) < LEAST_MONTHS:
         return ControlChart(tuple(months))
+    stretches = [*_stretches(mature)]
+    known = [counts[month.name] for month in mature]
     centre = sum(one.part for one in known) / sum(one.whole for one in known)
     alone = {
         month.name: sqrt(centre * (1 - centre) / one.whole)
@@ -146,11 +145,9 @@ def month_name(number: int) -> str:
 
 
 def _stretches(months: Sequence[Month]) -> Iterator[list[Month]]:
-    """Yield the mature months that follow one upon the other, without a gap between them."""
+    """Yield the months that follow one upon the other, without a gap between them."""
     stretch: list[Month] = []
     for month in months:
-        if not month.mature:
-            continue
         if stretch and month_number(month.name) != month_number(stretch[-1].name) + 1:
             yield stretch
             stretch = []
@@ -180,11 +177,8 @@ def _signals(
     """Yield each month's signals. One on the centre line, or like the one before, ends a run."""
     shares = [month.share or 0 for month in months]
     steps = [0.0, *(later - earlier for earlier, later in pairwise(shares))]
-    below, above = (
-        _runs(shares, lambda share: share < centre),
-        _runs(shares, lambda share: share > centre),
-    )
-    falling, rising = _runs(steps, lambda step: step < 0), _runs(steps, lambda step: step > 0)
+    below, above = _runs(one < centre for one in shares), _runs(one > centre for one in shares)
+    falling, rising = _runs(one < 0 for one in steps), _runs(one > 0 for one in steps)
     for number, (share, (lower, upper)) in enumerate(zip(shares, limits, strict=True)):
         holds = (
             share < lower,
@@ -197,10 +191,6 @@ def _signals(
         yield tuple(compress(_SIGNALS, holds))
 
 
-def _runs(values: Sequence[float], holds: Callable[[float], bool]) -> list[int]:
-    """Return for each value how many in a row, itself the last, the condition holds for."""
-    lengths: list[int] = []
-    for value in values:
-        before = lengths[-1] if lengths else 0
-        lengths.append(before + 1 if holds(value) else 0)
-    return lengths
+def _runs(values: Iterable[bool]) -> list[int]:
+    """Return for each value how many in a row, itself the last, are true."""
+    return [*accumulate(values, lambda before, value: before + 1 if value else 0, initial=0)][1:]

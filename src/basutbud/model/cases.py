@@ -41,13 +41,15 @@ class Tally:
 
     @classmethod
     def together(cls, tallies: Iterable[Tally]) -> Tally:
-        """Return the sum of several tallies."""
-        counts = [_NOTHING]
+        """Return the sum of several tallies; one alone stays what it is."""
+        summands = [*tallies]
+        if len(summands) == 1:
+            return summands[0]
         working_days: dict[int, int] = {}
-        for tally in tallies:
-            counts.append(tally.counts)
+        for tally in summands:
             for days, cases in tally.working_days.items():
                 working_days[days] = working_days.get(days, 0) + cases
+        counts = (_NOTHING, *(tally.counts for tally in summands))
         summed = tuple(map(sum, zip(*counts, strict=True)))
         return cls(summed, dict(sorted(working_days.items())))
 
@@ -136,10 +138,7 @@ def joined(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
     for part in parts:
         for name, tally in part.items():
             found[name].append(tally)
-    return {
-        name: tallies[0] if len(tallies) == 1 else Tally.together(tallies)
-        for name, tallies in sorted(found.items())
-    }
+    return {name: Tally.together(tallies) for name, tallies in sorted(found.items())}
 
 
 def charted(months: Mapping[str, Tally]) -> ControlChart:

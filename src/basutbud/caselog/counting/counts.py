@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
 
-from basutbud.caselog.counting.statistics import Counts
 from basutbud.caselog.engine import Engine
 from basutbud.caselog.sql import outcomes as sql
+from basutbud.chance.months import month_name
 from basutbud.model.cases import Tally
 
 _Row = tuple[Any, ...]
+_month = cache(month_name)
+
+
+class LogRows(NamedTuple):
+    """Rows of a unit in a log, received while the rule bound it or before.
+
+    ``unit`` is its number; None of rows without one. ``first`` and ``last`` are the days of its
+    cases.
+    """
+
+    unit: int | None
+    log: int
+    in_force: bool
+    tally: Tally
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was counted: all rows by unit and log, and the cases of each unit in parts.
+
+    Units go by their numbers. Months are named as ``2016-01``, tertials as ``2016-T1``.
+    """
+
+    by_log: Sequence[LogRows]
+    by_service: Iterable[tuple[int, str, Tally]] = ()
+    by_month: Iterable[tuple[int, str, Tally]] = ()
+    by_tertial: Iterable[tuple[int, str, Tally]] = ()
+    by_service_and_month: Iterable[tuple[int, tuple[str, str], Tally]] = ()
 
 
 def count_rows(
@@ -29,12 +62,16 @@ def count_rows(
     names: dict[int | None, str] = {None: "", **dict(enumerate(services))}
     tallies = _Tallies()
     return Counts(
-        by_log=list(engine.rows(sql.BY_LOG)),
+        by_log=[
+            LogRows(unit, log, bool(in_force), tallies[part], *received)
+            for unit, log, in_force, part, *received in engine.rows(sql.BY_LOG)
+        ],
         by_service=((unit, names[service], tallies[part]) for unit, service, part in by_service),
-        by_month=((unit, month, tallies[part]) for unit, month, part in by_month),
-        by_tertial=((unit, first, tallies[part]) for unit, first, part in by_tertial),
+        by_month=((unit, _month(month), tallies[part]) for unit, month, part in by_month),
+        by_tertial=((unit, _tertial(first), tallies[part]) for unit, first, part in by_tertial),
         by_service_and_month=(
-            (unit, (names[service], month), tallies[part]) for unit, service, month, part in by_both
+            (unit, (names[service], _month(month)), tallies[part])
+            for unit, service, month, part in by_both
         ),
     )
 
@@ -45,13 +82,20 @@ class _Tallies(dict[str, Tally]):
     def __missing__(self, part: str) -> Tally:
         counts = [0] * len(sql.OUTCOMES)
         working_days: dict[int, int] = {}
-        for outcome, days, cases in sql.read_part(part):
-            counts[outcome] += cases
+        for outcome, days, rows in sql.read_part(part):
+            counts[outcome] += rows
             if days >= 0:
-                working_days[days] = working_days.get(days, 0) + cases
+                working_days[days] = working_days.get(days, 0) + rows
         tally = self[part] = Tally(tuple(counts), dict(sorted(working_days.items())))
         return tally
 
 
 def _once_made(rows: Future[Iterator[_Row]]) -> Iterator[_Row]:
     yield from rows.result()
+
+
+@cache
+def _tertial(first: int) -> str:
+    """Name the third of the year that begins with a month."""
+    year, month = divmod(first - 1, 12)
+    return f"{year:04}-T{month // sql.MONTHS_IN_TERTIAL + 1}"

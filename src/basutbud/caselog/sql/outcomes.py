@@ -184,32 +184,41 @@ NOTABLE: Final = f"""
 """The cases that are listed one by one."""
 _DAYS: Final = f"CASE WHEN outcome IN {_ANSWERED} THEN waited ELSE -1 END AS days"
 """The working days of answered cases, else -1."""
-BY_LOG: Final = f"""
-    SELECT unit_id, log, in_force, outcome, {_DAYS}, count(*), min(received), max(received)
-    FROM standing GROUP BY ALL
-"""
-"""Rows by unit, log, whether the rule bound, outcome and working days."""
 _MOST_DAYS: Final = 4_000_000
 """More days than there are up to the year 9999."""
 SERVICE_KEY: Final = "service_id"
-MONTH: Final = "year(received) * 12 + month(received) - 1"
-"""The number of a month from year 0."""
+MONTH: Final = "year(received) * 12 + month(received)"
+"""The number of a month, as ``month_name`` takes it."""
 MONTHS_IN_TERTIAL: Final = 4
 TERTIAL: Final = f"{MONTH} - (month(received) - 1) % {MONTHS_IN_TERTIAL}"
 """The first month of the third of a year."""
 
 
-def parts_sql(*keys: str) -> str:
-    """Return SQL for the cases of each unit by expressions of ``standing``.
+_PART: Final = f"""CAST(array_sort(array_agg(
+    (n * {_MOST_DAYS} + days + 1) * {len(OUTCOMES)} + outcome)) AS STRING)"""
+"""Rows, working days and outcomes: a text that is the same wherever these are the same.
 
-    After the unit and the keys comes a text that is the same wherever the cases are the same: a
-    list of numbers, each of which ``read_part`` takes apart.
-    """
+It lists numbers, each of which ``read_part`` takes apart.
+"""
+BY_LOG: Final = f"""
+    SELECT unit_id, log, in_force, {_PART},
+           min(first) FILTER (WHERE outcome NOT IN {_NO_CASE}),
+           max(last) FILTER (WHERE outcome NOT IN {_NO_CASE})
+    FROM (
+        SELECT unit_id, log, in_force, outcome, {_DAYS}, count(*) AS n,
+               min(received) AS first, max(received) AS last
+        FROM standing GROUP BY ALL
+    ) AS counted GROUP BY unit_id, log, in_force
+"""
+"""Rows by unit, log and whether the rule bound, with the first and last day of a case."""
+
+
+def parts_sql(*keys: str) -> str:
+    """Return SQL for the cases of each unit by expressions of ``standing``."""
     named = ", ".join(f"{key} AS key_{number}" for number, key in enumerate(keys))
     grouped = ", ".join(f"key_{number}" for number in range(len(keys)))
     return f"""
-        SELECT unit_id, {grouped}, CAST(array_sort(array_agg(
-            (n * {_MOST_DAYS} + days + 1) * {len(OUTCOMES)} + outcome)) AS STRING)
+        SELECT unit_id, {grouped}, {_PART}
         FROM (
             SELECT unit_id, {named}, outcome, {_DAYS}, count(*) AS n
             FROM standing WHERE outcome NOT IN {_NO_CASE} AND unit_id IS NOT NULL GROUP BY ALL
@@ -218,11 +227,11 @@ def parts_sql(*keys: str) -> str:
 
 
 def read_part(part: str) -> Iterator[tuple[int, int, int]]:
-    """Yield outcome, working days and cases from a part as ``parts_sql`` has it."""
+    """Yield outcome, working days and rows from a part's text; the days are -1 without a reply."""
     for number in part.strip("[]").split(", "):
         rest, outcome = divmod(int(number), len(OUTCOMES))
-        cases, days = divmod(rest, _MOST_DAYS)
-        yield outcome, days - 1, cases
+        rows, days = divmod(rest, _MOST_DAYS)
+        yield outcome, days - 1, rows
 
 
 def worst_sql(most: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -46,12 +47,12 @@ def cases_shaped(
         "first_received": _day(cases.first_received),
         "last_received": _day(cases.last_received),
         "by_service": [
-            _line({"service": name or None}, tally, written, months.get(name, {}))
+            _line("service", name or None, tally, written, months.get(name, {}))
             for name, tally in cases.by_service.items()
         ],
         "by_month": _months(cases.by_month, chart, written),
         "by_tertial": [
-            _line({"tertial": name}, tally, written) for name, tally in cases.by_tertial.items()
+            _line("tertial", name, tally, written) for name, tally in cases.by_tertial.items()
         ],
     }
 
@@ -106,7 +107,7 @@ def _months(
     tallies: Mapping[str, Tally], chart: ControlChart, written: dict[int, bytes]
 ) -> list[orjson.Fragment]:
     return [
-        _line({"month": month.name}, tallies[month.name], written, _chance(month))
+        _line("month", month.name, tallies[month.name], written, _chance(month))
         for month in chart.months
     ]
 
@@ -120,7 +121,8 @@ def _chance(month: Month) -> dict[str, Any]:
 
 
 def _line(
-    name: Mapping[str, Any],
+    key: str,
+    name: str | None,
     tally: Tally,
     written: dict[int, bytes],
     more: Mapping[str, Any] = MappingProxyType({}),
@@ -130,7 +132,12 @@ def _line(
     if counts is None:
         counts = written[id(tally)] = _members(_with_interval(tally))
     behind = b"," + _members(more) if more else b""
-    return orjson.Fragment(b"{%b,%b%b}" % (_members(name), counts, behind))
+    return orjson.Fragment(b"{%b,%b%b}" % (_named(key, name), counts, behind))
+
+
+@lru_cache(maxsize=10_000)
+def _named(key: str, name: str | None) -> bytes:
+    return _members({key: name})
 
 
 def _members(shaped: Mapping[str, Any]) -> bytes:
