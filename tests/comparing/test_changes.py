@@ -61,6 +61,7 @@ def places(draw: st.DrawFn, clinic: str, rule: str) -> tuple[Any, list[Any]]:
                 "in_force_from": since,
                 "early": False,
                 "fingerprint": f"{clinic} {rule} {place}",
+                "location": dict.fromkeys(("line", "column", "pointer", "record")) | {"path": ""},
                 **({"measure": measure} if rule == "reply" else {}),
                 **EXCUSES.get(standing, {}),
             }

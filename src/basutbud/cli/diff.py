@@ -27,7 +27,7 @@ DiffOutput = Annotated[
         "-o",
         "--output",
         metavar="FORMAT[=PATH]",
-        help="text or json, to a file if named (repeatable).",
+        help="text, json, markdown, sarif, junit or gitlab, to a file if named (repeatable).",
     ),
 ]
 WordsOf = Annotated[
@@ -60,7 +60,7 @@ def diff(
     from basutbud.comparing.changes import compare
     from basutbud.comparing.side import Side
     from basutbud.formats.common.view import View
-    from basutbud.formats.comparison import FORMATS, render
+    from basutbud.formats.comparison import FORMATS, remarks, render
     from basutbud.formats.comparison.words import line
     from basutbud.reportfile import read_report
     from basutbud.safetext import safe_text
@@ -76,7 +76,13 @@ def diff(
     paths = [Path(old), Path(new)]
     require_writable([one.path for one in outputs if one.path], {*map(RealPaths().of, paths)})
     before, after = (Side(read_report(one, safe_text(one.as_posix()))) for one in paths)
-    compared = compare(before, after, terms.words_of(rules, after.terms["rules"]))
+    ruleset = terms.words_of(rules, after.terms["rules"])
+    compared = compare(before, after, ruleset)
+    if not {one.format for one in outputs}.isdisjoint(remarks.FORMATS):
+        known = {rule.id for rule in remarks.rules(compared)}
+        for change in compared.worsening:
+            if change.rule not in known:
+                terms.wrong("diff_needs_rules", rule=change.rule)
     write_outputs(outputs, lambda name: render(name, compared, view))
     if not any(one.format == "text" and not one.path for one in outputs):
         terminal.say(line(compared, view.language))

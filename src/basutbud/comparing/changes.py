@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from basutbud.comparing.causes import Causes
-from basutbud.comparing.side import Place, Side
+from basutbud.comparing.side import Data, Place, Side
+from basutbud.errors import Location
 from basutbud.model.comparison import Change, ChangeKind, Comparison, Standing
 from basutbud.model.ruleset import RuleSet
 from basutbud.model.vocabulary import Outcome
@@ -54,6 +55,7 @@ def _change(place: Place, old: Side, new: Side, causes: Causes) -> Change | None
         clinic=safe_text(clinics[0]["name"]),
         service=service and safe_text(service),
         fingerprint=fingerprint,
+        location=_location(found["location"]) if found else Location(""),
         old=before,
         new=after,
         causes=() if unchanged else causes.of(place, before, after),
@@ -97,6 +99,11 @@ def _same_yardstick(place: Place, old: Side, new: Side) -> bool:
 
 def _outcomes(*standings: Standing) -> list[Outcome | None]:
     return [one.outcome for one in standings]
+
+
+def _location(where: Data) -> Location:
+    path, pointer = safe_text(where["path"]), where["pointer"]
+    return Location(path, where["line"], where["column"], pointer, where["record"])
 
 
 def _only_in(one: Side, other: Side) -> Iterator[tuple[str, str]]:

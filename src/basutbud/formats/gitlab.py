@@ -34,6 +34,11 @@ def render(report: Report, view: View) -> str:
     issues = [_verdict(report, language)] if _calls_for_words(report, language) else []
     issues += [_unread(one) for one in unread(report, language)]
     issues += [_remark(one, report, language) for one in remarks(report, language)]
+    return listed(issues)
+
+
+def listed(issues: list[dict[str, Any]]) -> str:
+    """Return issues as GitLab takes them, each with a fingerprint of its own."""
     _make_unique(issues)
     return orjson.dumps(issues, option=orjson.OPT_INDENT_2).decode() + "\n"
 
@@ -57,10 +62,15 @@ def _unread(one: Unread) -> dict[str, Any]:
 
 
 def _remark(remark: Remark, report: Report, language: Language) -> dict[str, Any]:
-    upcoming = remark.outcome is Outcome.UPCOMING
     terms = [language.text("as_of", as_of=as_of(report)), *conditions(report, language)]
+    return issue_of(remark, "; ".join(terms))
+
+
+def issue_of(remark: Remark, terms: str) -> dict[str, Any]:
+    """Return a remark as an issue, with the terms that it is made by."""
+    upcoming = remark.outcome is Outcome.UPCOMING
     return _issue(
-        f"{remark.full_text} ({'; '.join(terms)})",
+        f"{remark.full_text} ({terms})",
         remark.rule.id,
         remark.fingerprint,
         "minor" if upcoming else _SEVERITIES[remark.severity],

@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from basutbud.errors import Location
 from basutbud.model.measure import Measure
 from basutbud.model.ruleset import RuleSet
 from basutbud.model.vocabulary import Closed, Outcome
@@ -87,7 +88,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one rule at one clinic, in one place of it."""
+    """What became of one rule at one clinic, in one place of it.
+
+    ``location`` is where the newer finding is, else the older, else nowhere.
+    """
 
     kind: ChangeKind
     rule: str
@@ -95,6 +99,7 @@ class Change:
     clinic: str
     service: str | None
     fingerprint: str | None
+    location: Location
     old: Standing
     new: Standing
     causes: tuple[Cause, ...]
@@ -144,7 +149,12 @@ class Comparison:
     @property
     def worse(self) -> bool:
         """Whether anything is new or worsened, advice aside."""
-        return any(change.kind in WORSE and change.new.fails for change in self.changes)
+        return any(change.new.fails for change in self.worsening)
+
+    @property
+    def worsening(self) -> Iterator[Change]:
+        """Yield what is new or worsened."""
+        return (change for change in self.changes if change.kind in WORSE)
 
     @property
     def uncertain(self) -> bool:

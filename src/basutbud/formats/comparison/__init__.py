@@ -12,6 +12,10 @@ from basutbud.model.comparison import Comparison
 FORMATS: Final[Mapping[str, str]] = {
     "text": "basutbud.formats.comparison.text",
     "json": "basutbud.formats.comparison.json",
+    "markdown": "basutbud.formats.comparison.markdown",
+    "sarif": "basutbud.formats.comparison.sarif",
+    "junit": "basutbud.formats.comparison.junit",
+    "gitlab": "basutbud.formats.comparison.gitlab",
 }
 """Every format by name, with the module whose ``render`` makes it; imported when used."""
 

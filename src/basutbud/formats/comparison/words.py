@@ -107,9 +107,14 @@ def standing(one: Standing, language: Language) -> str:
 
 
 def because(change: Change, language: Language) -> str:
-    """Say why it changed; nothing where it did not, or nobody can tell."""
-    causes = "; ".join(language.text(f"cause_{cause}") for cause in change.causes)
-    return language.text("diff_because", causes=causes) if causes else ""
+    """Say why it changed: ``cause: …``; nothing where it did not, or nobody can tell."""
+    told = causes(change, language)
+    return language.text("diff_because", causes=told) if told else ""
+
+
+def causes(change: Change, language: Language) -> str:
+    """Name the causes of a change, if any."""
+    return "; ".join(language.text(f"cause_{cause}") for cause in change.causes)
 
 
 def coverage(comparison: Comparison, language: Language, most: int) -> Iterator[str]:

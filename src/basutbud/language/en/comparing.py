@@ -44,6 +44,9 @@ TEXTS: Final[dict[str, str]] = {
     "diff_folded": (
         "… and {n} more clinic, changes: {changes}.|… and {n} more clinics, changes: {changes}."
     ),
+    "diff_unlisted": "… and {n} more.|… and {n} more.",
+    "diff_column_change": "Change",
+    "diff_column_cause": "Cause",
     "diff_compared": "Compared: {old} and {new}.",
     "diff_report": "{path} (as of {as_of}, rule set {ruleset}, sha256 {sha256})",
     "cause_clinic_file": "the clinic file has changed",
@@ -70,5 +73,12 @@ TEXTS: Final[dict[str, str]] = {
     "verify_gone": (
         "An input is gone, so that the audit cannot be made again: {paths}."
         "|Inputs are gone, so that the audit cannot be made again: {paths}."
+    ),
+}
+
+PROBLEMS: Final[dict[str, tuple[str, str]]] = {
+    "diff_needs_rules": (
+        "The rule `{rule}` is not in the rule set, which sarif, junit and gitlab describe",
+        "Give the rule set that the report was made by: --rules FILE.",
     ),
 }

@@ -27,7 +27,8 @@ TEXTS = (
     | overtime.TEXTS
 )
 PROBLEMS = (
-    problems.PROBLEMS
+    comparing.PROBLEMS
+    | problems.PROBLEMS
     | files.PROBLEMS
     | letters.PROBLEMS
     | overtime.PROBLEMS

@@ -45,6 +45,9 @@ TEXTS: Final[dict[str, str]] = {
         "… och {n} mottagning till, ändringar: {changes}."
         "|… och {n} mottagningar till, ändringar: {changes}."
     ),
+    "diff_unlisted": "… och {n} till.|… och {n} till.",
+    "diff_column_change": "Ändring",
+    "diff_column_cause": "Orsak",
     "diff_compared": "Jämfört: {old} och {new}.",
     "diff_report": "{path} (per {as_of}, regelverk {ruleset}, sha256 {sha256})",
     "cause_clinic_file": "mottagningsfilen har ändrats",
@@ -71,5 +74,12 @@ TEXTS: Final[dict[str, str]] = {
     "verify_gone": (
         "Underlaget finns inte kvar, så granskningen kan inte göras om: {paths}."
         "|Delar av underlaget finns inte kvar, så granskningen kan inte göras om: {paths}."
+    ),
+}
+
+PROBLEMS: Final[dict[str, tuple[str, str]]] = {
+    "diff_needs_rules": (
+        "Regeln `{rule}` finns inte i regelverket, som sarif, junit och gitlab beskriver",
+        "Ange regelverket som rapporten gjordes med: --rules FIL.",
     ),
 }

@@ -1,0 +1,62 @@
+"""What is new or worsened, as remarks: what formats for machines annotate files with."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from basutbud.formats.common.remarks import Remark
+from basutbud.formats.comparison import words
+from basutbud.language import Language
+from basutbud.model.comparison import Change, Comparison
+from basutbud.model.finding import ClinicReport
+from basutbud.model.ruleset import Rule
+from basutbud.model.vocabulary import Outcome
+
+FORMATS: Final = ("sarif", "junit", "gitlab")
+"""Formats of remarks: they describe rules, so they need every rule that something is new of."""
+
+
+def remarks(comparison: Comparison, language: Language) -> list[Remark]:
+    """Return what is new or worsened, the gravest first: what it was, what it is, and why."""
+    known = {rule.id: rule for rule in rules(comparison)}
+    found = [
+        _remark(change, known[change.rule], comparison, language) for change in comparison.worsening
+    ]
+    return sorted(found, key=lambda one: (one.outcome.badness, one.rule.severity.badness))
+
+
+def rules(comparison: Comparison) -> list[Rule]:
+    """Return the rules that something is new or worsened of, in the rule set's order."""
+    concerned = {change.rule for change in comparison.worsening}
+    known = comparison.ruleset.rules if comparison.ruleset else ()
+    return [rule for rule in known if rule.id in concerned]
+
+
+def _remark(change: Change, rule: Rule, comparison: Comparison, language: Language) -> Remark:
+    told = [words.was_is(change, language), words.because(change, language)]
+    place = words.place(change, comparison, language)
+    return Remark(
+        clinic=_clinic(change),
+        rule=rule,
+        outcome=change.new.outcome or Outcome.UNDETERMINED,
+        finding=None,
+        location=change.location,
+        message=f"{change.clinic}: {place}: {'; '.join(one for one in told if one)}.",
+        remedy=rule.remedy[language.code],
+        fingerprint=change.fingerprint or "",
+    )
+
+
+def _clinic(change: Change) -> ClinicReport:
+    """Return a clinic of which no more than its name is known."""
+    return ClinicReport(
+        identity=change.hsa_id,
+        shown_id=change.hsa_id,
+        name=change.clinic,
+        provider=None,
+        kind=None,
+        path=None,
+        results=(),
+        findings=(),
+        cases=None,
+    )
