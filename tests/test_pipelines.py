@@ -129,11 +129,25 @@ def test_the_action_gives_code_verdict_report_and_summary(repository: Path) -> N
     assert (repository / "out.html").exists()
 
 
+WAIVERS: Final = """\
+waivers:
+  - id: W-1
+    rule: begara-intyg-not-offered
+    clinic: SE2321000131-E000000009901
+    reason: Blanketterna byts ut och är klara i maj
+    approved_by: Avtalschef primärvård
+    granted: 2017-01-15
+    expires: 2017-05-31
+"""
 VERDICTS: Final = {
     (): (1, "violation"),
     (("fail_on", "never"),): (0, "violation"),
     (("paths", "clinics\ngone.yaml"),): (3, "incomplete"),
     (("config", "ok.yaml"),): (0, "compliant"),
+    (("waivers", "waivers.yaml"), ("as_of", "2017-03-01"), ("allow_past_as_of", "true")): (
+        0,
+        "compliant",
+    ),
 }
 
 
@@ -141,6 +155,7 @@ VERDICTS: Final = {
 def test_the_verdict_is_the_reports(repository: Path, inputs: tuple[tuple[str, str], ...]) -> None:
     """Whatever the exit code; a project file counts as it does elsewhere."""
     (repository / "ok.yaml").write_text("select: [egenremiss-not-offered]\n")
+    (repository / "waivers.yaml").write_text(WAIVERS, encoding="utf-8")
     step = audit(repository, **dict(inputs))
     assert (step.code, step.outputs["verdict"]) == VERDICTS[inputs]
     assert step.outputs["exit-code"] == str(step.code)
@@ -177,7 +192,7 @@ def test_a_past_day_is_audited_only_where_that_is_allowed(repository: Path) -> N
     assert audit(repository, as_of="2017-06-30", allow_past_as_of="yes").code == 2
 
 
-@pytest.mark.parametrize("names", ["paths", "output", "config rules as_of fail_on lang"])
+@pytest.mark.parametrize("names", ["paths", "output", "config rules waivers as_of fail_on lang"])
 def test_hostile_inputs_to_the_action_do_nothing(repository: Path, names: str) -> None:
     """They are paths and words that do not exist; none is run, and none gives an output."""
     text = "\n".join((*HOSTILE, "::set-output name=verdict::compliant", "verdict=compliant"))
@@ -301,8 +316,9 @@ def run_job(repository: Path, **inputs: str) -> subprocess.CompletedProcess[byte
 
 def test_the_component_gives_gitlab_its_reports(repository: Path) -> None:
     """What the job names as artifacts is there whether it passes or fails, by its exit code."""
+    (repository / "clinics").rename(repository / "two words")
     for inputs, code in (({}, 1), ({"fail_on": "never"}, 0)):
-        assert run_job(repository, path="clinics", **inputs).returncode == code
+        assert run_job(repository, path="two words", **inputs).returncode == code
         artifacts = COMPONENT["basutbud"]["artifacts"]
         assert artifacts["when"] == "always"
         for file in (*artifacts["paths"], *artifacts["reports"].values()):
