@@ -33,9 +33,7 @@ def shown(settled: Settled, language: Language) -> str:
     width = max(len(value) for value in values.values() if len(value) <= _MOST_ALIGNED)
     for setting, (first, *beaten) in settled.given.items():
         origin = _origin(first, language)
-        others = [
-            f"{_value(one)} ({_origin(one, language)})" for one in beaten if one.value is not None
-        ]
+        others = [f"{_value(one)} ({_origin(one, language)})" for one in beaten if _value(one)]
         beats = f"; {language.text('setting_beats', values=', '.join(others))}" if others else ""
         lines.append(f"{values[setting]:<{width}}  # {origin}{beats}")
     return "\n".join(lines) + "\n"
@@ -49,7 +47,7 @@ def _fileable(setting: Setting, given: Given) -> str:
 def _value(given: Given) -> str:
     """Write a value as YAML has it; one that is not set is empty."""
     value: Any = given.value
-    if value is None:
+    if value in (None, ""):
         return ""
     if isinstance(value, list):
         return json.dumps([safe_text(str(one)) for one in value], ensure_ascii=False)
