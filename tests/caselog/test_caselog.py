@@ -23,8 +23,8 @@ from basutbud.caselog.counting.counts import Counts, LogRows
 from basutbud.caselog.counting.statistics import SingledOut, statistics
 from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
 from basutbud.caselog.reading.header import Header
-from basutbud.caselog.reading.linemap import Gaps, LineMap
-from basutbud.caselog.reading.reader import LogRead
+from basutbud.caselog.reading.linemap import LineMap
+from basutbud.caselog.reading.logread import LogRead
 from basutbud.caselog.units import Units
 from basutbud.caselog.unpacking.opening import Form
 from basutbud.formats import View, render
@@ -658,8 +658,7 @@ def test_a_line_beyond_the_engine_is_told_and_harms_no_other(tmp_path: Path) -> 
 def test_rows_that_do_not_add_up_stop_everything() -> None:
     """The sum of outcomes is held against the records read, at run time."""
     header = Header(";", 1, Columns({}, {}, 5), 5)
-    line_map = LineMap(1, Gaps.none())
-    read = LogRead(0, "a.csv", "", Form.TEXT, "utf-8", header, 0, 2, 0, line_map)
+    read = LogRead(0, "a.csv", "", Form.TEXT, "utf-8", header, 0, 2, LineMap(1))
     counted = LogRows(unit=0, log=0, in_force=True, tally=Tally((1, *[0] * 7), {0: 1}))
     units = Units(None)
     units.resolve("E")

@@ -24,8 +24,9 @@ _SUNDAY: Final = 7
 class RowJudge:
     """Gives rows their outcomes, one staged file after the other, in the table ``judged``.
 
-    Those that are rejected are in ``rejected`` too, with the reason. ``texts_read`` are the units
-    and case types, as written, of the readable rows of the log under way.
+    Those that are rejected are in ``rejected`` too, with the reason. ``next`` is the row id of the
+    next row. ``texts_read`` are the units and case types, as written, of the readable rows of the
+    log under way.
     """
 
     def __init__(self, engine: Engine, inputs: OutcomeInputs, units: Units) -> None:
@@ -38,7 +39,8 @@ class RowJudge:
         self._numbers: dict[str, int] = {}
         self._own = 0
         self._days: tuple[date, date] | None = None
-        self.begin()
+        self.next = 0
+        self.begin(0)
         before = inputs.workdays.before(inputs.as_of)
         engine.create("judged", sql.JUDGED)
         engine.create("rejected", sql.REJECTED)
@@ -55,26 +57,30 @@ class RowJudge:
         """The names of case types by number."""
         return list(self._numbers)
 
-    def judge(self, log: int, first: int) -> None:
-        """Judge the staged rows of a log, the first of which has the row_id ``first``."""
+    def begin(self, log: int) -> None:
+        """Begin with a log: remember what is known before it, lest it be discarded."""
+        self._log, self._first = log, self.next
+        self._known = dict(self._service_rows), dict(self._numbers), self._own
+        self.texts_read: dict[str, set[str]] = {column: set() for column in TEXT_COLUMNS}
+
+    def judge(self, count: int) -> None:
+        """Judge the rows of the log that are staged now, so many."""
         engine = self._engine
         self._look_up_units()
         self._look_up_services()
         self._extend_calendar()
         hashed = engine.hashed("unit.id", "case_id")
-        engine.append("judged", sql.judged_sql(log, first, hashed), log)
-        if any(True for _ in engine.rows(sql.any_rejected_sql(first))):
-            engine.append("rejected", sql.rejected_sql(log, first), log)
+        engine.append("judged", sql.judged_sql(self._log, self.next, hashed), self._log)
+        if any(True for _ in engine.rows(sql.any_rejected_sql(self.next))):
+            engine.append("rejected", sql.rejected_sql(self._log, self.next), self._log)
+        self.next += count
 
-    def begin(self) -> None:
-        """Begin with a log: remember what case types are known before it, lest it be discarded."""
-        self._known = dict(self._service_rows), dict(self._numbers), self._own
-        self.texts_read: dict[str, set[str]] = {column: set() for column in TEXT_COLUMNS}
-
-    def discard(self, log: int) -> None:
-        """Take the rows of the log begun last out again, and the case types that it alone has."""
-        self._engine.discard(("judged", "rejected"), log)
+    def discard(self) -> None:
+        """Take the rows of the log out again, and the case types that it alone has."""
+        self._engine.discard(("judged", "rejected"), self._log)
         self._service_rows, self._numbers, self._own = self._known
+        self.next = self._first
+        self.begin(self._log)
 
     def _look_up_units(self) -> None:
         new = [text for text, _ in self._staged_texts("unit") if text not in self._unit_rows]

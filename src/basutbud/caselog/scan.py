@@ -18,7 +18,8 @@ from basutbud.caselog.engine import ROW_FAULTS, SPACES, Engine
 from basutbud.caselog.engines.registry import open_engine
 from basutbud.caselog.reading.garbled import garbling
 from basutbud.caselog.reading.header import columns_nowhere
-from basutbud.caselog.reading.reader import LogRead, Reader
+from basutbud.caselog.reading.logread import LogRead
+from basutbud.caselog.reading.reader import Reader
 from basutbud.caselog.request import (
     Dialect,
     EngineOptions,
@@ -83,7 +84,7 @@ def scan(
 
 @dataclass(slots=True)
 class _Scan:
-    """A scan under way. ``next`` is the row id of the next row."""
+    """A scan under way."""
 
     engine: Engine
     units: Units
@@ -91,27 +92,20 @@ class _Scan:
     inputs: OutcomeInputs
     reads: list[LogRead] = field(default_factory=list)
     failures: list[Problem] = field(default_factory=list)
-    next: int = 0
     recurring: Mapping[int, int] = field(default_factory=dict)
 
     def read(self, reader: Reader, number: int, source: LogSource) -> None:
         """Read and judge one log, or note why it cannot be read."""
-        log, first = len(self.reads), self.next
-
-        def judge_staged(count: int) -> None:
-            self.rows.judge(log, self.next)
-            self.next += count
-
-        self.rows.begin()
+        self.rows.begin(len(self.reads))
         unit = None
         if self.inputs.units is None or source.owner is not None or source.ownerless:
             unit = source.owner or self.units.of_log(number, source.name)
         try:
-            read = reader.read(source, number, first, unit, judge_staged)
+            read = reader.read(source, number, unit, self.rows)
             self._refuse_garbled(read)
             self.reads.append(read)
         except InputError as error:
-            self.rows.discard(log)
+            self.rows.discard()
             self.failures += error.problems
 
     def _refuse_garbled(self, read: LogRead) -> None:
@@ -176,7 +170,7 @@ class _Scan:
             width = _width(read)
             torn = (
                 Problem(f"row_{fault}", _location(read, line, read.line_map.record(line)), width)
-                for line, fault in sorted(read.line_map.gaps.faults.items())
+                for line, fault in sorted(read.line_map.faults.items())
             )
             rejected = self.engine.rows(sql.rejections_sql(log, most)) if log in with_any else ()
             wrong = (self._rejection(read, width, *row) for row in rejected)

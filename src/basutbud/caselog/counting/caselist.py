@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from basutbud.caselog.engine import Engine
-from basutbud.caselog.reading.reader import LogRead
+from basutbud.caselog.reading.logread import LogRead
 from basutbud.caselog.sql.outcomes import CASE_LIST, OUTCOMES
 from basutbud.caselog.units import Units
 from basutbud.model.tables import CaseRow

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from basutbud.caselog.counting.counts import Counts, LogRows
-from basutbud.caselog.reading.reader import LogRead
+from basutbud.caselog.reading.logread import LogRead
 from basutbud.caselog.units import Units
 from basutbud.errors import Problem
 from basutbud.model.cases import Case, CaseStatistics, LogFile, Tally, UnitCases
@@ -108,7 +108,7 @@ def _without_texts_of_rejected(by_log: Sequence[LogRows], units: Units) -> Itera
 def _never_read(reads: Sequence[LogRead]) -> Iterator[LogRows]:
     """Yield the rows that never came into the table."""
     for log, read in enumerate(reads):
-        if rows := len(read.line_map.gaps.faults):
+        if rows := len(read.line_map.faults):
             yield LogRows(unit=None, log=log, in_force=False, tally=Tally().and_rejected(rows))
 
 

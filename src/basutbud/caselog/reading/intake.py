@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from threading import Event
-from typing import Final
+from typing import Final, Protocol
 
 from basutbud.caselog.engine import FAULT, Engine, Plan, UnreadableError
 from basutbud.caselog.parquet.table import find_table
 from basutbud.caselog.reading.encoding import found_encoding, is_utf8, presumed_encoding
 from basutbud.caselog.reading.header import HEADER_LINES, Header, find_header
-from basutbud.caselog.reading.linemap import Gaps
+from basutbud.caselog.reading.linemap import LineMap
+from basutbud.caselog.reading.logread import LogRead
 from basutbud.caselog.reading.plaincopy import Copied, DoubtfulEncodingError, copy_plain
 from basutbud.caselog.reading.records import Shape
 from basutbud.caselog.reading.spotcheck import verify_sampled_lines
-from basutbud.caselog.request import ENCODINGS, Dialect
+from basutbud.caselog.request import ENCODINGS, Dialect, LogSource
+from basutbud.caselog.unpacking.opening import Form
 from basutbud.caselog.workbook.copying import PART, copy_sheet
 from basutbud.errors import InputError, Location, Problem
 
@@ -36,80 +39,115 @@ _RECORDS: Final = 1_000
 """Records at the beginning of a log that tell how many fields its rows have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of reading one log: its rows, those among them that hold nothing, and its gaps."""
+class StagedRows(Protocol):
+    """Takes the rows of a log as they are staged. ``next`` is the row id of the next."""
 
-    header: Header
-    encoding: str | None
-    rows: int
-    gaps: Gaps
-    blank: Sequence[int] = ()
-    sha256: str | None = None
+    next: int
+
+    def judge(self, count: int) -> None:
+        """Take the rows that are staged now, so many, before the next ones are."""
+
+    def discard(self) -> None:
+        """Forget those taken so far, as the log is read anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A log on its way to the engine.
+    """A log on its way to the engine, number ``number`` of those asked for.
 
-    ``folder`` takes what must be copied; ``tell`` takes numbers of bytes and rows read. ``staged``
-    is called with a number of rows when so many are staged, before the next ones are. ``unit`` is
-    the unit of a log without a column for it; None where it must have one. ``sheet`` names the
-    sheet of a workbook that has several.
+    ``path`` is its file, unpacked; ``folder`` takes what must be copied. ``first`` is the row id of
+    its first row. ``unit`` is the unit of a log without a column for it; None where it must have
+    one. ``tell`` takes numbers of bytes and rows read.
     """
 
     engine: Engine
     dialect: Dialect
     folder: Path
-    tell: Callable[[int, int], None]
-    staged: Callable[[int], None]
-    shown: str
-    path: Path
+    source: LogSource
+    number: int
+    first: int
     unit: str | None
-    sheet: str | None = None
+    tell: Callable[[int, int], None]
+    staged: StagedRows
+    path: Path
 
-    def text(self) -> Taken:
+    def read(self, form: Form) -> LogRead:
+        """Read it; text's SHA-256 is found meanwhile. Raise InputError, OSError, NotReadError."""
+        match form:
+            case Form.TEXT:
+                return self._text()
+            case Form.WORKBOOK:
+                return self._workbook()
+            case Form.PARQUET:
+                return self._parquet()
+
+    @property
+    def _shown(self) -> str:
+        return self.source.shown
+
+    def _text(self) -> LogRead:
         """Read text, by way of a copy that is plain."""
         with self.path.open("rb") as stream:
             head = stream.read(_HEAD)
         named = self.dialect.encoding
-        encoding = named or presumed_encoding(head, self.shown)
+        encoding = named or presumed_encoding(head, self._shown)
         presumed = encoding == "utf-8" and not named
         if presumed and not is_utf8(head):
-            encoding, presumed = found_encoding(self.path, self.shown), False
+            encoding, presumed = found_encoding(self.path, self._shown), False
         if encoding.startswith("utf-16") and self.path.stat().st_size % 2:
-            raise InputError(Problem("log_encoding", Location(self.shown)))
+            raise InputError(Problem("log_encoding", Location(self._shown)))
         return self._read_text(head, encoding, presumed=presumed)
 
-    def workbook(self) -> Taken:
+    def _workbook(self) -> LogRead:
         """Read a sheet, by way of a copy."""
         target, needed = self.folder / "sheet", self._needed
         header, columns, copied = copy_sheet(
-            self.path, target, self.shown, self.dialect, self.sheet, unit_needed=needed
+            self.path, target, self._shown, self.dialect, self.source.sheet, unit_needed=needed
         )
         self.tell(copied.size // 2, 0)
         in_copy = replace(header, delimiter=PART, columns=columns, fields=columns.width)
-        taken = self._stage_parts(in_copy, [copied], None, columns.width, quoted=False)
-        return replace(taken, header=replace(header, delimiter=PART))
+        rows, line_map = self._stage_parts(in_copy, [copied], columns.width, quoted=False)
+        return self._log_read(Form.WORKBOOK, replace(header, delimiter=PART), rows, line_map)
 
-    def parquet(self) -> Taken:
+    def _parquet(self) -> LogRead:
         """Read Parquet, which keeps its columns apart and has no lines."""
         path = _plainly_named(self.path, self.folder)
         try:
             header, columns = find_table(
-                self.engine, path, self.shown, self.dialect, unit_needed=self._needed
+                self.engine, path, self._shown, self.dialect, unit_needed=self._needed
             )
             unit = self._unit(header)
             plan = Plan(path, header.columns, header.fields, unit=unit, parquet=columns)
             rows = self._stage(plan, self.path.stat().st_size)
         except UnreadableError:
-            raise InputError(Problem("log_broken_parquet", Location(self.shown))) from None
+            raise InputError(Problem("log_broken_parquet", Location(self._shown))) from None
         nothing = self.engine.rows(
             f"SELECT row_id FROM staged_row WHERE fault = {FAULT['nothing']} ORDER BY row_id"
         )
-        blank = [row_id for (row_id,) in nothing]
-        self.staged(rows)
-        return Taken(header, None, rows, Gaps.none(), blank)
+        line_map = LineMap(header.line, blank=[row_id for (row_id,) in nothing])
+        self.staged.judge(rows)
+        return self._log_read(Form.PARQUET, header, rows, line_map)
+
+    def _log_read(
+        self,
+        form: Form,
+        header: Header,
+        rows: int,
+        line_map: LineMap,
+        encoding: str | None = None,
+        sha256: str = "",
+    ) -> LogRead:
+        return LogRead(
+            number=self.number,
+            shown=self._shown,
+            sha256=sha256,
+            form=form,
+            encoding=encoding,
+            header=header,
+            first=self.first,
+            rows=rows,
+            line_map=line_map,
+        )
 
     @property
     def _needed(self) -> bool:
@@ -119,11 +157,11 @@ class Intake:
     def _unit(self, header: Header) -> str | None:
         return None if "unit" in header.columns.positions else self.unit
 
-    def _read_text(self, head: bytes, encoding: str, *, presumed: bool) -> Taken:
+    def _read_text(self, head: bytes, encoding: str, *, presumed: bool) -> LogRead:
         """Read text in an encoding; where that turns out wrong, find another and begin anew."""
         text = TextIOWrapper(BytesIO(head), ENCODINGS[encoding], errors="replace", newline=None)
         lines = [line.rstrip("\n") for line in islice(text, HEADER_LINES)]
-        header = find_header(lines, self.shown, self.dialect, encoding, unit_needed=self._needed)
+        header = find_header(lines, self._shown, self.dialect, encoding, unit_needed=self._needed)
         text.seek(0)
         fields = _fields_of_rows(islice(text, header.line, None), header)
         shape = Shape(
@@ -142,22 +180,20 @@ class Intake:
 
         parts = copy_plain(self.path, ENCODINGS[encoding], self.folder / "plain", shape, take)
         try:
-            taken = self._stage_parts(header, parts, encoding, fields)
+            rows, line_map = self._stage_parts(header, parts, fields)
         except DoubtfulEncodingError:
-            found = found_encoding(self.path, self.shown)
+            found = found_encoding(self.path, self._shown)
+            self.staged.discard()
             return self._read_text(head, found, presumed=False)
-        return replace(taken, sha256=digest.hexdigest())
+        return self._log_read(Form.TEXT, header, rows, line_map, encoding, digest.hexdigest())
 
     def _stage_parts(
-        self,
-        header: Header,
-        parts: Iterable[Copied],
-        encoding: str | None,
-        fields: int,
-        *,
-        quoted: bool = True,
-    ) -> Taken:
-        """Stage the parts of a copy, each while the next is made."""
+        self, header: Header, parts: Iterable[Copied], fields: int, *, quoted: bool = True
+    ) -> tuple[int, LineMap]:
+        """Stage the parts of a copy, each while the next is made. Return how many rows they have.
+
+        And where those stand.
+        """
 
         def stage(part: Copied) -> None:
             plan = Plan(
@@ -172,32 +208,31 @@ class Intake:
             self._stage_part(plan, part)
             part.path.unlink()
 
-        rows = 0
-        nothing, faults = Gaps.none().nothing, dict[int, str]()
+        rows, nothing, faults = 0, array("q"), dict[int, str]()
         with ThreadPoolExecutor(1) as pool:
             under_way = []
             try:
                 for part in parts:
                     under_way.append(pool.submit(stage, part))
                     rows += part.rows
-                    nothing.extend(part.gaps.nothing)
-                    faults |= part.gaps.faults
+                    nothing.extend(part.nothing)
+                    faults |= part.faults
                 for staging in under_way:
                     staging.result()
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
-        return Taken(header, encoding, rows, Gaps(nothing, faults))
+        return rows, LineMap(header.line, nothing, faults)
 
     def _stage_part(self, plan: Plan, part: Copied) -> None:
         """Stage a part of a copy. Raise AssertionError where rows are not where its lines are."""
         try:
             rows = self._stage(plan, part.size - part.size // 2)
         except UnreadableError:
-            raise InputError(Problem("unreadable", Location(self.shown))) from None
+            raise InputError(Problem("unreadable", Location(self._shown))) from None
         if rows != part.rows or not verify_sampled_lines(self.engine, plan, part.sample):
-            raise AssertionError(f"the lines of {self.shown} are not numbered as in the file")
-        self.staged(rows)
+            raise AssertionError(f"the lines of {self._shown} are not numbered as in the file")
+        self.staged.judge(rows)
 
     def _stage(self, plan: Plan, size: int) -> int:
         """Have the engine read, and report it as so many of the log's bytes."""

@@ -4,44 +4,35 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Gaps:
-    """The lines below the header that have no row in the table, numbered from 1.
-
-    ``nothing`` are blank or go on with the record before; ``faults`` are records that cannot be
-    taken apart, by reason. ``nothing`` is sorted.
-    """
-
-    nothing: array[int]
-    faults: Mapping[int, str]
-
-    @classmethod
-    def none(cls) -> Gaps:
-        """Return no gaps."""
-        return cls(array("q"), {})
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 class LineMap:
-    """The rows of one log in file order, where some lines have no row, and some rows are blank."""
+    """The rows of one log in file order, where some lines have no row, and some rows are blank.
 
-    def __init__(self, header_line: int, gaps: Gaps, blank: Sequence[int] = ()) -> None:
-        """Count, for each gap, the rows above it. ``blank`` are rows, counted from 0."""
-        self.gaps = gaps
+    ``faults`` are the records that cannot be taken apart and have no row, by line: why. ``blank``
+    is how many rows hold nothing.
+    """
+
+    def __init__(
+        self,
+        header_line: int,
+        nothing: Iterable[int] = (),
+        faults: Mapping[int, str] | None = None,
+        blank: Sequence[int] = (),
+    ) -> None:
+        """Count, for each line without a row, the rows above it.
+
+        ``nothing`` are lines that are blank or go on with the record before; ``blank`` are rows,
+        counted from 0.
+        """
+        self.faults = faults or {}
+        self.blank = len(blank)
         self._header = header_line
-        self._lines = array("q", sorted([*gaps.nothing, *gaps.faults]))
-        self._above = array(
-            "q", (line - header_line - 1 - index for index, line in enumerate(self._lines))
-        )
-        self._nothing = array("q", sorted([*gaps.nothing, *map(self.line, blank)]))
-
-    @property
-    def whole(self) -> bool:
-        """Whether every line has a row that is a record."""
-        return not self._lines and not self._nothing
+        lines = sorted([*nothing, *self.faults])
+        self._above = array("q", (line - header_line - 1 - at for at, line in enumerate(lines)))
+        without = (line for line in lines if line not in self.faults)
+        self._nothing = array("q", sorted([*without, *map(self.line, blank)]))
 
     def line(self, row: int) -> int:
         """Return the line on which a row, counted from 0, begins."""
@@ -67,12 +58,6 @@ class LineMap:
             return line, line - header - blanks
 
         return line_and_record
-
-    def row(self, line: int) -> int | None:
-        """Return which row begins on a line; None for a line without one."""
-        position = bisect_left(self._lines, line)
-        gap = position < len(self._lines) and self._lines[position] == line
-        return None if gap or line <= self._header else line - self._header - 1 - position
 
     def record(self, line: int) -> int:
         """Return which record of the file stands on a line, from 1; damaged ones count."""

@@ -10,14 +10,13 @@ from __future__ import annotations
 import codecs
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, count
 from pathlib import Path
 from typing import IO, Final
 
 from basutbud.caselog.engine import EXTRA_FIELDS
-from basutbud.caselog.reading.linemap import Gaps
 from basutbud.caselog.reading.quotes import lines_with_odd_quotes
 from basutbud.caselog.reading.records import (
     BLANK,
@@ -57,17 +56,19 @@ class DoubtfulEncodingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy, or a part of one: how many rows, some of them by number from 0, and the gaps.
+    """A copy, or a part of one: how many rows, and some of them by number from 0.
 
-    ``size`` are the bytes of the log that it was made of; the gaps are lines of the log.
-    ``spaced``: it holds spaces of other kinds than the plain one.
+    ``size`` are the bytes of the log that it was made of. Lines of the log without a row are
+    ``nothing``, as they are blank or go on with the record before, or ``faults``: records that
+    cannot be taken apart, by reason. ``spaced``: it holds other spaces than plain ones.
     """
 
     path: Path
     size: int
     rows: int
     sample: dict[int, bytes]
-    gaps: Gaps
+    nothing: Sequence[int]
+    faults: Mapping[int, str]
     spaced: bool
 
 
@@ -146,8 +147,9 @@ class _Copier:
 
     def copied(self, path: Path, size: int) -> Copied:
         """Return what was copied last, to a path, of so many bytes."""
-        gaps = Gaps(self._nothing, self._faults)
-        return Copied(path, size, self._rows, self._sample, gaps, self._spaced)
+        return Copied(
+            path, size, self._rows, self._sample, self._nothing, self._faults, self._spaced
+        )
 
     def _take(self, text: bytes, *, last: bool) -> bytes:
         """Copy the whole lines of ``text``; return what must wait for more of it."""

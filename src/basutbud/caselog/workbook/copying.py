@@ -12,7 +12,6 @@ from typing import Final
 from basutbud.caselog.columns import Columns
 from basutbud.caselog.engine import FORMULA_CELL
 from basutbud.caselog.reading.header import Header, header_of_table
-from basutbud.caselog.reading.linemap import Gaps
 from basutbud.caselog.reading.plaincopy import Copied
 from basutbud.caselog.reading.records import MAX_LINE
 from basutbud.caselog.request import Dialect
@@ -108,7 +107,7 @@ class _SheetCopy:
                     sample[count] = line.encode("utf-8", "replace")
                 copy.write(line + "\n")
                 count += 1
-        return Copied(target, size, count, sample, Gaps(nothing, faults), spaced=True)
+        return Copied(target, size, count, sample, nothing, faults, spaced=True)
 
     def _fields(
         self, number: int, cells: Mapping[int, Cell], computed: Sequence[Area]
