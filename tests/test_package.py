@@ -82,8 +82,11 @@ def test_the_readme_names_every_command_and_option() -> None:
     """What --help offers, the README tells of, and nothing that does not exist."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     offered: set[str] = set()
-    for command in ("audit", "cases", "diff", "explain", "verify"):
-        shown = run(sys.executable, "-m", "basutbud", command, "--help")
+    for command in (
+        *("audit", "cases", "diff", "explain", "verify"),
+        *("waivers check", "baseline write"),
+    ):
+        shown = run(sys.executable, "-m", "basutbud", *command.split(), "--help")
         shown = re.sub(r"(--[a-z-]+) / --[a-z-]+", r"\1", shown)  # a switch's opposite
         offered |= set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown))
     told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", readme))

@@ -32,8 +32,9 @@ from basutbud.model.cases import CaseStatistics
 from basutbud.model.clinic import Clinic
 from basutbud.model.excuse import Baseline
 from basutbud.model.finding import ClinicReport
+from basutbud.model.inputs import Input
 from basutbud.model.mandate import Mandate
-from basutbud.model.report import Input, Report
+from basutbud.model.report import Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet, folded
 from basutbud.model.vocabulary import InputKind, Outcome, Severity
 from basutbud.sources.discovery import is_about_clinic_file

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,9 +33,9 @@ REPLIES = "reply-after-two-working-days"
 LEAVES_ALONE = {Outcome.ADVICE, Outcome.UNDETERMINED}
 
 
-def waiver(name: str = "W-1", **changed: object) -> Waiver:
+def waiver(name: str = "W-1", **changed: Any) -> Waiver:
     """Return a waiver of all clinics' self-referral, in force for long, but for what is changed."""
-    whole: dict[str, object] = {
+    whole: dict[str, Any] = {
         "id": name,
         "rules": ("egenremiss-not-offered",),
         "clinics": ("*",),
@@ -47,7 +48,7 @@ def waiver(name: str = "W-1", **changed: object) -> Waiver:
         "expires": AS_OF + 100 * DAY,
         "ceiling": None,
     }
-    return Waiver(**whole | changed)  # type: ignore[arg-type] - as the tests say
+    return Waiver(**whole | changed)
 
 
 def excused(

@@ -9,7 +9,7 @@ from typing import Final, cast
 
 import typer
 
-from basutbud.cli import audit, cases, diff, due, explain, rules, schema, verify
+from basutbud.cli import audit, baseline, cases, diff, due, explain, rules, schema, verify, waivers
 from basutbud.cli.guard import ExitCode
 
 _WRONG_USE: Final = cast("type[Exception]", typer.BadParameter.__mro__[1])
@@ -32,6 +32,8 @@ app.command("diff")(diff.diff)
 app.command("due")(due.due)
 app.command("explain")(explain.explain)
 app.add_typer(rules.app, name="rules")
+app.add_typer(waivers.app, name="waivers")
+app.add_typer(baseline.app, name="baseline")
 app.command("schema")(schema.schema)
 app.command("verify")(verify.verify)
 

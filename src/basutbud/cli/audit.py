@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from basutbud.cli import options as o
+from basutbud.cli.choices import Color, EngineName
 from basutbud.cli.guard import ExitCode, guarded
 from basutbud.model.mandate import Command
 from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy
@@ -30,6 +31,8 @@ def audit(
     rules: o.Rules = o.DEFAULT_RULES,
     waivers: o.Waivers = None,
     no_waivers: o.NoWaivers = False,
+    baseline: o.BaselineOf = None,
+    worse_by: o.WorseBy = "0",
     fail_on: o.FailAt = FailOn.ERROR,
     output: o.Output = [],
     split_by: o.SplitBy = None,
@@ -42,7 +45,7 @@ def audit(
     group_by: o.GroupedBy = GroupBy.CLINIC,
     csv_dialect: o.CsvWritten = CsvDialect.EXCEL,
     lang: o.Language = None,
-    color: o.Colored = o.Color.AUTO,
+    color: o.Colored = Color.AUTO,
     no_progress: o.NoProgress = False,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
@@ -51,7 +54,7 @@ def audit(
     encoding: o.Encoding = None,
     sheet: o.Sheet = [],
     timestamp_zone: o.TimestampZone = None,
-    engine: o.Engine = o.EngineName.DUCKDB,
+    engine: o.Engine = EngineName.DUCKDB,
     spark_master: o.SparkMaster = None,
     memory_limit: o.MemoryLimit = o.DEFAULT_MEMORY,
     max_rejected: o.MaxRejected = "0",
@@ -80,7 +83,7 @@ def audit(
         title=visible(title),
         contact=visible(contact),
     )
-    read = [Path(one) for one in (rules, waivers) if one is not None]
+    read = [Path(one) for one in (rules, waivers, baseline) if one is not None]
     targets = delivery.targets(output, split_by, case_list, rejects, found.reals(*read))
     mandate = terms.mandate(
         as_of,
@@ -106,6 +109,8 @@ def audit(
         sheets=sheet,
         timestamp_zone=timestamp_zone,
         waivers=None if no_waivers else waivers,
+        baseline=baseline,
+        worse_by=worse_by,
         lang=language.code,
         case_ids=not no_case_ids,
         verbose=verbose,

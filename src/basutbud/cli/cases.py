@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from basutbud.cli import options as o
+from basutbud.cli.choices import Color, EngineName
 from basutbud.cli.guard import ExitCode, guarded
 from basutbud.model.mandate import Command
 from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy
@@ -34,7 +35,7 @@ def cases(
     group_by: o.GroupedBy = GroupBy.CLINIC,
     csv_dialect: o.CsvWritten = CsvDialect.EXCEL,
     lang: o.Language = None,
-    color: o.Colored = o.Color.AUTO,
+    color: o.Colored = Color.AUTO,
     no_progress: o.NoProgress = False,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
@@ -43,7 +44,7 @@ def cases(
     encoding: o.Encoding = None,
     sheet: o.Sheet = [],
     timestamp_zone: o.TimestampZone = None,
-    engine: o.Engine = o.EngineName.DUCKDB,
+    engine: o.Engine = EngineName.DUCKDB,
     spark_master: o.SparkMaster = None,
     memory_limit: o.MemoryLimit = o.DEFAULT_MEMORY,
     max_rejected: o.MaxRejected = "0",

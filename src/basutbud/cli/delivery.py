@@ -11,8 +11,8 @@ from typing import Final
 
 from basutbud.caselog import ScanCallbacks
 from basutbud.cli import terminal
+from basutbud.cli.choices import Part
 from basutbud.cli.guard import ExitCode
-from basutbud.cli.options import Part
 from basutbud.cli.output import (
     Output,
     parse_list,

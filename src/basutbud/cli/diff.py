@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from basutbud.cli import options as o
+from basutbud.cli.choices import Color
 from basutbud.cli.guard import ExitCode, guarded
 
 OldReport = Annotated[
@@ -50,7 +51,7 @@ def diff(
     rules: WordsOf = None,
     output: DiffOutput = [],
     lang: o.Language = None,
-    color: o.Colored = o.Color.AUTO,
+    color: o.Colored = Color.AUTO,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
 ) -> ExitCode:

@@ -5,78 +5,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum, auto
 from typing import Annotated, Final
 
 import typer
 
+from basutbud.cli.choices import Color, EngineName, Lang, Part, Relative, Trait, Zone
 from basutbud.model.vocabulary import CsvDialect, FailOn, GroupBy, Provider
 
 DEFAULT_RULES: Final = "vgr-hs-20-2016"
 """The packaged rule set that is used unless another is named."""
 DEFAULT_MEMORY: Final = "1GiB"
 """What ``EngineOptions`` has by itself, said here so that help need not load it."""
-
-
-class Relative(StrEnum):
-    """What of a value in the project file begins at that file's folder."""
-
-    NOTHING = auto()
-    PATH = auto()
-    PATTERN = auto()
-    RULE_SET = auto()
-    """A path, unless it is a packaged rule set's id."""
-    OUTPUT = auto()
-    """The path after a format."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trait:
-    """What is unlike other options about one as a setting.
-
-    ``flag_only``: the command line alone gives it. ``barred``: the problem by which a project
-    file, which lasts, is refused it.
-    """
-
-    relative: Relative = Relative.NOTHING
-    flag_only: bool = False
-    barred: str = ""
-
-
-class Color(StrEnum):
-    """When to colour the terminal report."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-class EngineName(StrEnum):
-    """What reads the logs."""
-
-    DUCKDB = "duckdb"
-    SPARK = "spark"
-
-
-class Zone(StrEnum):
-    """What a time without a zone is in."""
-
-    UTC = "UTC"
-    STOCKHOLM = "Europe/Stockholm"
-
-
-class Part(StrEnum):
-    """What a report can be split into."""
-
-    CLINIC = "clinic"
-
-
-class Lang(StrEnum):
-    """The language of what a person reads."""
-
-    SV = "sv"
-    EN = "en"
 
 
 Paths = Annotated[
@@ -174,6 +113,23 @@ AllowIncomparable = Annotated[
         "--allow-incomparable", help="With --fail-on-new: what cannot be compared is no error."
     ),
     Trait(barred="barred_allow_incomparable"),
+]
+BaselineOf = Annotated[
+    str | None,
+    typer.Option(
+        "--baseline",
+        metavar="REPORT.json",
+        help="Findings known from before, as a report or `baseline write` has them.",
+    ),
+    Trait(Relative.PATH),
+]
+WorseBy = Annotated[
+    str,
+    typer.Option(
+        "--worse-by",
+        metavar="POINTS",
+        help="Percentage points that late replies may rise by over the baseline.",
+    ),
 ]
 FailAt = Annotated[
     FailOn,

@@ -18,6 +18,7 @@ class Name(StrEnum):
     CLINIC = "clinic"
     RULESET = "ruleset"
     WAIVERS = "waivers"
+    BASELINE = "baseline"
     PROJECT = "project"
     REPORT = "report"
     DIFF = "diff"
@@ -49,7 +50,7 @@ def schema(
             shaped = waivers_schema()
         case Name.PROJECT:
             shaped = project_schema()
-        case Name.REPORT | Name.DIFF:
+        case Name.REPORT | Name.BASELINE | Name.DIFF:
             shipped = files("basutbud.schemas").joinpath(f"{name}.json")
             shaped = json.loads(shipped.read_bytes())
     terminal.write_stdout(json.dumps(shaped, ensure_ascii=False, indent=2) + "\n")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Final
 
-from basutbud.cli.options import Color, Lang
+from basutbud.cli.choices import Color, Lang
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.language import LANGUAGES, Language
 from basutbud.safetext import no_command

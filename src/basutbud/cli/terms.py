@@ -25,8 +25,10 @@ from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.files import STDIN
 from basutbud.cli.terminal import today
 from basutbud.errors import BasutbudError, Location, Problem, UsageError, Value
+from basutbud.model.excuse import Baseline
 from basutbud.model.mandate import Mandate
 from basutbud.model.ruleset import Calendar, Rule, RuleSet
+from basutbud.reportfile.baseline import read_baseline
 from basutbud.rulesetfile.loader import load_ruleset, packaged_rule_sets
 from basutbud.safetext import safe_text
 from basutbud.sources.discovery import relative_path
@@ -78,7 +80,28 @@ def prepared(mandate: Mandate, engine_options: EngineOptions) -> Terms:
         tolerance=tolerance(mandate.max_rejected),
         engine_options=engine_options,
         waivers=None if waivers is None else waivers_of(waivers, ruleset),
+        baseline=_baseline(mandate),
     )
+
+
+def _baseline(mandate: Mandate) -> Baseline | None:
+    """Read the baseline. Raise UsageError."""
+    worse_by = points(mandate.worse_by)
+    if mandate.baseline is None:
+        if worse_by:
+            wrong("worse_without_baseline")
+        return None
+    path = Path(mandate.baseline)
+    return read_baseline(path, safe_text(path.as_posix()), worse_by)
+
+
+def points(text: str) -> Fraction:
+    """Read percentage points, as ``0.5``, and return the share that they are."""
+    found = re.fullmatch(r"(\d{1,3})(?:[.,](\d{1,6}))?", text, re.ASCII)
+    share = Fraction(f"{found[1]}.{found[2] or 0}") / 100 if found else Fraction(2)
+    if share > 1:
+        wrong("bad_points", value=safe_text(text))
+    return share
 
 
 def waivers_of(path: str, ruleset: RuleSet) -> WaiverFile:

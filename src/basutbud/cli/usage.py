@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from basutbud.cli.options import Lang
+from basutbud.cli.choices import Lang
 from basutbud.errors import Location, Problem, Value
 from basutbud.safetext import safe_text
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from basutbud.cli import options as o
+from basutbud.cli.choices import Color
 from basutbud.cli.guard import ExitCode, guarded
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def verify(
     report: JsonReport,
     *,
     lang: o.Language = None,
-    color: o.Colored = o.Color.AUTO,
+    color: o.Colored = Color.AUTO,
     no_progress: o.NoProgress = False,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,

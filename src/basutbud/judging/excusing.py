@@ -142,7 +142,7 @@ class Excusing:
             return None
         if baseline.rules.get(finding.rule.id) != finding.rule.digest:
             state = KnownState.RULE_CHANGED
-        elif _is_worse(finding, entry, baseline):
+        elif _entry_of(finding).is_worse_than(entry, baseline.worse_by):
             state = KnownState.WORSE
         else:
             state = KnownState.KNOWN
@@ -179,14 +179,9 @@ def _rank(state: WaiverState) -> int:
     return 0 if state in _COVERING else _FIRST.index(state)
 
 
-def _is_worse(finding: Finding, entry: BaselineEntry, baseline: Baseline) -> bool:
-    """Tell whether a finding is graver than the baseline knows it, or its share of late larger."""
-    if finding.outcome.badness < entry.outcome.badness:
-        return True
-    if finding.measure is None:
-        return False
-    before = entry.measure
-    return before is None or finding.measure.late_share > before.late_share + baseline.worse_by
+def _entry_of(finding: Finding) -> BaselineEntry:
+    """Return what a baseline would know of a finding."""
+    return BaselineEntry(finding.rule.id, finding.outcome, finding.measure)
 
 
 def _result(result: Result, outcomes: Mapping[str, set[Outcome]]) -> Result:

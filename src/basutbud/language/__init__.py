@@ -52,10 +52,10 @@ class Language:
 
     def verdict(self, report: Report) -> str:
         """Return the verdict's word; it is not "compliant" where that is not the whole of it."""
-        if report.verdict is Verdict.COMPLIANT and not report.conclusive:
-            return self.text("verdict_open" if report.clinics else "verdict_nothing")
         if report.verdict is Verdict.COMPLIANT and report.excuse:
             return self.text(f"verdict_{report.excuse}")
+        if report.verdict is Verdict.COMPLIANT and not report.conclusive:
+            return self.text("verdict_open" if report.clinics else "verdict_nothing")
         return self.text(f"verdict_{report.verdict}")
 
     def what(self, problem: Problem) -> str:

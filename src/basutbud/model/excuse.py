@@ -13,6 +13,7 @@ from basutbud.model.measure import Measure
 from basutbud.model.ruleset import RuleSet
 from basutbud.model.vocabulary import Closed, Outcome
 
+_NOTHING: Final = Fraction()
 _WILD: Final = frozenset("*?")
 """What patterns of HSA-ids hold, and HSA-ids do not."""
 WARN_DAYS: Final = 30
@@ -35,12 +36,18 @@ class WaiverState(Closed):
     UNKNOWN = "unknown"
 
 
+_CALLING: Final = frozenset(
+    {WaiverState.EXPIRED, WaiverState.EXPIRING, WaiverState.UNUSED, WaiverState.UNKNOWN}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """A waiver as its file grants it, in force from ``granted`` to ``expires``, both included.
 
     ``clinics`` are HSA-ids and patterns of them, for matching; all else, and ``shown_clinics``, is
-    fit to print. ``ceiling`` is the share of late cases up to which it covers reply times.
+    fit to print. ``ceiling`` is the share of late cases up to which it covers reply times;
+    ``line`` is where the file has it.
     """
 
     id: str
@@ -54,6 +61,7 @@ class Waiver:
     granted: date
     expires: date
     ceiling: Fraction | None
+    line: int | None = None
 
     def names_clinic(self, hsa_id: str) -> bool:
         """Tell whether a clinic is among those that it is for."""
@@ -111,6 +119,11 @@ class WaiverStanding:
     state: WaiverState
     findings: int
 
+    @property
+    def calls_for_attention(self) -> bool:
+        """Whether somebody is to renew it, or take it away."""
+        return self.state in _CALLING
+
 
 class KnownState(Closed):
     """How a finding stands to the entry of it in a baseline."""
@@ -126,6 +139,19 @@ class BaselineEntry(NamedTuple):
     rule: str
     outcome: Outcome
     measure: Measure | None
+
+    def is_worse_than(self, before: BaselineEntry, worse_by: Fraction = _NOTHING) -> bool:
+        """Tell whether it is graver than before, or its share of late replies larger.
+
+        ``worse_by`` is how much larger the share may be.
+        """
+        if self.outcome.badness < before.outcome.badness:
+            return True
+        if self.measure is None:
+            return False
+        if before.measure is None:
+            return True
+        return self.measure.late_share > before.measure.late_share + worse_by
 
 
 class Known(NamedTuple):

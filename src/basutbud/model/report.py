@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
 from basutbud.chance.funnel import Funnel
 from basutbud.errors import Problem
@@ -14,6 +13,7 @@ from basutbud.model.cases import CaseStatistics, Tally, joined
 from basutbud.model.completeness import Completeness
 from basutbud.model.excuse import BaselineUse, WaiverStanding
 from basutbud.model.finding import ClinicReport, Finding
+from basutbud.model.inputs import Input
 from basutbud.model.mandate import Mandate, Period
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet
 from basutbud.model.shortfall import Shortfall
@@ -32,33 +32,6 @@ class Undecided:
     reason: str
     rules: tuple[Rule, ...]
     clinics: tuple[ClinicReport, ...]
-
-
-_OF_ALL: Final = (InputKind.WAIVERS, InputKind.BASELINE)
-"""Inputs that decide on every clinic."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file that was opened, or should have been. ``records`` counts a log's rows.
-
-    ``owner`` is the identity of the clinic whose it is, empty where that clinic could not be read;
-    None where it may hold anyone's cases. ``log`` is the number of a log.
-    """
-
-    path: str
-    kind: InputKind
-    sha256: str | None
-    read: bool
-    records: int | None = None
-    owner: str | None = None
-    log: int | None = None
-
-    def concerns(self, clinic: ClinicReport, logs: Collection[int]) -> bool:
-        """Tell whether it is the clinic's, or a log that holds, or might hold, cases of it."""
-        if self.kind in _OF_ALL or self.log in logs or self.owner == clinic.identity:
-            return True
-        return self.kind is InputKind.CASE_LOG and self.owner is None and not self.read
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +159,11 @@ class Report:
 
     @property
     def excuse(self) -> Outcome | None:
-        """What breaches are let be by: waived, or baselined, which says less of the clinics."""
+        """What alone keeps breaches from showing: waivers, where all is decided, or a baseline."""
         met = {excuse for clinic in self.clinics for excuse in clinic.excuses}
-        return max(met, key=lambda one: one.badness, default=None)
+        if Outcome.BASELINED in met:
+            return Outcome.BASELINED
+        return Outcome.WAIVED if met and self.conclusive else None
 
     @property
     def compliance(self) -> Compliance:

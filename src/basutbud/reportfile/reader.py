@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, cached_property
@@ -67,20 +67,27 @@ class SavedReport:
 
 def read_report(path: Path, shown: str) -> SavedReport:
     """Read a JSON report; ``shown`` is its path fit to print. Raise UsageError."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise UsageError(Problem(os_problem(error), Location(shown))) from None
-    data = read_json(raw, shown, "report_foreign")
-    _require_version(data, shown)
+    data, sha256 = read_own_json(path, shown)
+    return checked_report(data, sha256, shown)
+
+
+def checked_report(data: Mapping[str, Any], sha256: str, shown: str) -> SavedReport:
+    """Return what a file holds as a report. Raise UsageError where it is none."""
     require_valid(data, "report.json", shown)
-    saved = SavedReport(shown, hashlib.sha256(raw).hexdigest(), data)
+    saved = SavedReport(shown, sha256, data)
     _require_consistent(saved)
     return saved
 
 
-def read_json(raw: bytes, shown: str, foreign: str) -> Mapping[str, Any]:
-    """Return what a file of basutbud's own holds. Raise UsageError, by this code for another's."""
+def read_own_json(path: Path, shown: str) -> tuple[Mapping[str, Any], str]:
+    """Return what a JSON file of basutbud's own holds, of the schemas' version, and its SHA-256.
+
+    Raise UsageError for any other file.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UsageError(Problem(os_problem(error), Location(shown))) from None
     try:
         data = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
@@ -88,9 +95,9 @@ def read_json(raw: bytes, shown: str, foreign: str) -> Mapping[str, Any]:
         raise UsageError(Problem("report_not_json", place)) from None
     tool = data.get("tool") if isinstance(data, dict) else None
     if not isinstance(tool, dict) or tool.get("name") != "basutbud":
-        raise UsageError(Problem(foreign, Location(shown)))
-    known: Mapping[str, Any] = data
-    return known
+        raise UsageError(Problem("report_foreign", Location(shown)))
+    _require_version(data, shown)
+    return data, hashlib.sha256(raw).hexdigest()
 
 
 def require_valid(data: Mapping[str, Any], schema: str, shown: str) -> None:
@@ -118,7 +125,7 @@ def _validator(schema: str) -> Any:
 
 
 def _require_version(data: Mapping[str, Any], shown: str) -> None:
-    current = _schema_version()
+    current = schema_version()
     version = data.get("schema_version")
     if version == current:
         return
@@ -128,7 +135,8 @@ def _require_version(data: Mapping[str, Any], shown: str) -> None:
 
 
 @cache
-def _schema_version() -> str:
+def schema_version() -> str:
+    """Return the version that reports and baselines have."""
     shipped = orjson.loads(files("basutbud.schemas").joinpath("report.json").read_bytes())
     return str(shipped["properties"]["schema_version"]["const"])
 
@@ -137,17 +145,19 @@ def _require_consistent(saved: SavedReport) -> None:
     """Refuse what no audit would write, and the schema cannot see."""
     if saved.data["terms"]["as_of"] != saved.data["as_of"]:
         raise _faulty(saved.path, "/terms/as_of")
-    for number, finding in enumerate(saved.data["findings"]):
-        if finding["rule"] not in saved.rules:
-            raise _faulty(saved.path, f"/findings/{number}/rule")
-        require_measured(finding, saved.path, f"/findings/{number}")
+    require_sound(saved.data["findings"], saved.rules, saved.path, "/findings")
 
 
-def require_measured(finding: Mapping[str, Any], shown: str, pointer: str) -> None:
-    """Refuse a measure of more cases late than there are."""
-    measure = measure_of(finding)
-    if measure is not None and not 0 < measure.not_in_time <= measure.decided:
-        raise _faulty(shown, f"{pointer}/measure")
+def require_sound(
+    findings: Sequence[Mapping[str, Any]], rules: Container[str], shown: str, pointer: str
+) -> None:
+    """Refuse findings of rules that were not applied, and of more cases late than there are."""
+    for number, finding in enumerate(findings):
+        if finding["rule"] not in rules:
+            raise _faulty(shown, f"{pointer}/{number}/rule")
+        measure = measure_of(finding)
+        if measure is not None and not 0 < measure.not_in_time <= measure.decided:
+            raise _faulty(shown, f"{pointer}/{number}/measure")
 
 
 def _faulty(shown: str, pointer: str) -> UsageError:

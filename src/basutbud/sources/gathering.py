@@ -12,7 +12,7 @@ from basutbud.caselog import LogSource
 from basutbud.errors import Location, Problem, UsageError, os_problem
 from basutbud.model.clinic import Clinic
 from basutbud.model.finding import ClinicReport
-from basutbud.model.report import Input
+from basutbud.model.inputs import Input
 from basutbud.model.vocabulary import InputKind
 from basutbud.sources.discovery import UNREAD, log_name, real_path, shown_path
 

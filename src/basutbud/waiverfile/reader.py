@@ -70,7 +70,10 @@ def read_waivers(path: Path, shown: str, ruleset: RuleSet) -> WaiverFile:
     if problems:
         raise PolicyError(*problems)
     names = ruleset.service_names
-    waivers = tuple(_waiver(entry, names) for entry in document.data["waivers"])
+    waivers = tuple(
+        _waiver(entry, names, document.locate(("waivers", number, "id")).location.line)
+        for number, entry in enumerate(document.data["waivers"])
+    )
     return WaiverFile(shown, hashlib.sha256(raw).hexdigest(), waivers)
 
 
@@ -148,7 +151,7 @@ def _of_ceiling(
         yield document.locate((*at, "ceiling")).problem("waiver_ceiling")
 
 
-def _waiver(entry: Mapping[str, Any], service_names: Mapping[str, str]) -> Waiver:
+def _waiver(entry: Mapping[str, Any], service_names: Mapping[str, str], line: int | None) -> Waiver:
     clinics = [clinic.upper() for clinic in _listed(entry["clinic"])]
     service = entry.get("service")
     known = None if service is None else service_names.get(folded(service), safe_text(service))
@@ -166,6 +169,7 @@ def _waiver(entry: Mapping[str, Any], service_names: Mapping[str, str]) -> Waive
         granted=date.fromisoformat(entry["granted"]),
         expires=date.fromisoformat(entry["expires"]),
         ceiling=None if ceiling is None else Fraction(str(ceiling["late_share"])),
+        line=line,
     )
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
-from basutbud.cli.options import Relative
+from basutbud.cli.choices import Relative
 from basutbud.cli.settings.given import ByName, Given
 from basutbud.cli.settings.table import Setting, project_schema, settings
 from basutbud.errors import BasutbudError, Location, Problem, UsageError, os_problem

@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin
 from typer.models import OptionInfo
 
 from basutbud.cli import options
-from basutbud.cli.options import Trait
+from basutbud.cli.choices import Trait
 
 VARIABLES = "BASUTBUD_"
 """Begins the names of the variables that are read."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from basutbud.language import Language
-from basutbud.model.excuse import Known, KnownState, Waived, WaiverState
+from basutbud.model.excuse import Known, KnownState, Waived, Waiver, WaiverState
 from basutbud.model.finding import Finding
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
@@ -21,12 +21,14 @@ def excuse(finding: Finding, language: Language) -> str:
 
 def justification(finding: Finding, language: Language) -> str:
     """Say likewise by whom it was approved, and under what reference."""
-    if finding.waived is None:
-        return excuse(finding, language)
-    waiver = finding.waived.waiver
+    said = excuse(finding, language)
+    return f"{said} ({approval(finding.waived.waiver, language)})" if finding.waived else said
+
+
+def approval(waiver: Waiver, language: Language) -> str:
+    """Say what role approved a waiver, and under what reference."""
     approved = language.text("waiver_approved", role=waiver.approved_by)
-    by = f"{approved}, {waiver.reference}" if waiver.reference else approved
-    return f"{excuse(finding, language)} ({by})"
+    return f"{approved}, {waiver.reference}" if waiver.reference else approved
 
 
 def compliance(report: Report, language: Language) -> str:

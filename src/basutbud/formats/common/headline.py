@@ -24,10 +24,10 @@ def verdict_symbol(report: Report) -> str:
 
     Where breaches are let be it is that of what lets them.
     """
-    if report.verdict is Verdict.COMPLIANT and not report.conclusive:
-        return UNCERTAIN
     if report.verdict is Verdict.COMPLIANT and report.excuse:
         return SYMBOLS[report.excuse]
+    if report.verdict is Verdict.COMPLIANT and not report.conclusive:
+        return UNCERTAIN
     return VERDICT_SYMBOLS[report.verdict]
 
 

@@ -56,7 +56,6 @@ class Page:
         anchors = {
             clinic.identity: name for clinic, name in zip(report.clinics, names, strict=True)
         }
-        who = "unit" if report.of_logs_alone else "clinic"
         shared = {
             "report": report,
             "anchors": anchors,
@@ -74,8 +73,6 @@ class Page:
             "in_full": len(report.clinics) <= _MOST_IN_FULL,
             "column_title": column_title(report, language),
             "audited": audited(report, language),
-            "unit": language.text(f"page_{who}"),
-            "units": language.text(f"page_{who}s"),
         }
         page: str = self._templates.get_template(template).render(**shared, **facts)
         return page

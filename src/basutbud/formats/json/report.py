@@ -33,8 +33,9 @@ from basutbud.formats.json.excuses import (
 from basutbud.language import Language
 from basutbud.model.cases import Case, LogFile
 from basutbud.model.finding import ClinicReport, Finding, Result
+from basutbud.model.inputs import Input
 from basutbud.model.mandate import Mandate
-from basutbud.model.report import Input, Report
+from basutbud.model.report import Report
 from basutbud.model.shortfall import Shortfall
 from basutbud.model.vocabulary import Outcome, Verdict
 

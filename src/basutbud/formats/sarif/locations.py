@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from basutbud.errors import Location
-from basutbud.model.report import Input
+from basutbud.model.inputs import Input
 
 ROOT: Final = "%SRCROOT%"
 """The base of relative paths, by the name that viewers and GitHub know."""

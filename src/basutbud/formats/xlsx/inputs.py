@@ -9,7 +9,8 @@ from basutbud.errors import Problem
 from basutbud.formats.common.view import View
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.cases import LogFile
-from basutbud.model.report import Input, Report
+from basutbud.model.inputs import Input
+from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 
 

@@ -29,6 +29,24 @@ TEXTS: Final[dict[str, str]] = {
     "waivers_unused": "Waivers that meet no finding: {ids}.",
     "waivers_unknown": "Waivers of a rule or service that the rule set does not have: {ids}.",
     "sheet_excuse": "Waiver or baseline",
+    "waivers_none": "The file has no waivers.",
+    "waivers_checked": "{n} waiver, {called} to see to.|{n} waivers, {called} to see to.",
+    "standing_pending": "takes effect {granted}",
+    "standing_active": "through {expires}, {n} day left|through {expires}, {n} days left",
+    "standing_expiring": (
+        "through {expires}, only {n} day left|through {expires}, only {n} days left"
+    ),
+    "standing_over_ceiling": "through {expires}, but its ceiling is exceeded",
+    "standing_expired": "ended {expires}, {n} day ago|ended {expires}, {n} days ago",
+    "standing_unused": "meets no finding; through {expires}",
+    "standing_unknown": "names a rule or service that the rule set does not have",
+    "waiver_ceiling_of": "up to {share} late",
+    "waiver_findings": "covers {n} finding|covers {n} findings",
+    "baseline_written": "{path}: {n} entry.|{path}: {n} entries.",
+    "baseline_new": (
+        "{n} finding is new or worse, and was not added."
+        "|{n} findings are new or worse, and were not added."
+    ),
     "options_set": "Other than the default: {options}",
 }
 
@@ -94,4 +112,17 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Remove it, or name only the rule on reply times.",
     ),
     "schema_exclusiveMinimum": ("`{key}` is too small", "More than {limit}."),
+    "worse_without_baseline": ("--worse-by needs a baseline", "Give --baseline as well."),
+    "bad_points": (
+        "`{value}` is no number of percentage points",
+        "Write 0 to 100, for example 0.5.",
+    ),
+    "baseline_to_shrink": (
+        "There is no baseline to shrink",
+        "Write one first, without --shrink-only.",
+    ),
+    "baseline_incomplete": (
+        "The report is incomplete, so that what is mended cannot be told from what was not read",
+        "Shrink the baseline by a report of an audit that was whole.",
+    ),
 }

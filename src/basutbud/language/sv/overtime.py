@@ -33,6 +33,28 @@ TEXTS: Final[dict[str, str]] = {
     "waivers_unused": "Undantag som inte motsvaras av någon brist: {ids}.",
     "waivers_unknown": "Undantag från en regel eller tjänst som inte finns: {ids}.",
     "sheet_excuse": "Undantag eller utgångsläge",
+    "waivers_none": "Filen har inga undantag.",
+    "waivers_checked": "{n} undantag, {called} att se över.|{n} undantag, {called} att se över.",
+    "standing_pending": "gäller från {granted}",
+    "standing_active": (
+        "till och med {expires}, {n} dag kvar|till och med {expires}, {n} dagar kvar"
+    ),
+    "standing_expiring": (
+        "till och med {expires}, bara {n} dag kvar|till och med {expires}, bara {n} dagar kvar"
+    ),
+    "standing_over_ceiling": "till och med {expires}, men taket är överskridet",
+    "standing_expired": (
+        "upphörde {expires}, för {n} dag sedan|upphörde {expires}, för {n} dagar sedan"
+    ),
+    "standing_unused": "motsvaras inte av någon brist; till och med {expires}",
+    "standing_unknown": "gäller en regel eller tjänst som inte finns i regelverket",
+    "waiver_ceiling_of": "upp till {share} sena",
+    "waiver_findings": "täcker {n} brist|täcker {n} brister",
+    "baseline_written": "{path}: {n} post.|{path}: {n} poster.",
+    "baseline_new": (
+        "{n} brist är ny eller värre och togs inte med."
+        "|{n} brister är nya eller värre och togs inte med."
+    ),
     "options_set": "Annat än grundinställningen: {options}",
 }
 
@@ -98,4 +120,17 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Ta bort det, eller namnge bara regeln om svarstid.",
     ),
     "schema_exclusiveMinimum": ("`{key}` är för litet", "Mer än {limit}."),
+    "worse_without_baseline": ("--worse-by kräver ett utgångsläge", "Ange också --baseline."),
+    "bad_points": (
+        "`{value}` är inget antal procentenheter",
+        "Skriv 0 till 100, till exempel 0,5.",
+    ),
+    "baseline_to_shrink": (
+        "Det finns inget utgångsläge att krympa",
+        "Skriv ett först, utan --shrink-only.",
+    ),
+    "baseline_incomplete": (
+        "Rapporten är ofullständig, så det åtgärdade går inte att skilja från det olästa",
+        "Krymp utgångsläget med en rapport från en hel granskning.",
+    ),
 }
