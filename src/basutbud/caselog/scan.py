@@ -66,11 +66,9 @@ def scan(
             under_way.read(reader, number, source)
         under_way.failures += columns_nowhere(dialect, [read.header for read in under_way.reads])
         under_way.set_repeats_aside()
-        with ThreadPoolExecutor(3) as pool:
+        with ThreadPoolExecutor(1) as pool:
             singled_out = pool.submit(under_way.single_out, callbacks)
-            counts = count_rows(
-                engine, under_way.rows.services, pool, in_detail=callbacks.in_detail
-            )
+            counts = count_rows(engine, under_way.rows.services, in_detail=callbacks.in_detail)
             result = statistics(
                 under_way.reads,
                 counts,

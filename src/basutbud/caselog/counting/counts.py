@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from basutbud.caselog.engine import Engine
 from basutbud.caselog.sql import outcomes as sql
 from basutbud.chance.months import month_name
 from basutbud.model.cases import Tally
 
-_Row = tuple[Any, ...]
 _month = cache(month_name)
 
 
@@ -47,16 +45,10 @@ class Counts:
     by_service_and_month: Iterable[tuple[int, tuple[str, str], Tally]] = ()
 
 
-def count_rows(
-    engine: Engine, services: Sequence[str], pool: Executor, *, in_detail: bool
-) -> Counts:
-    """Have the rows counted; ``services`` are their names by number.
-
-    The counts of parts are made in the pool, while what is made already is put together.
-    """
+def count_rows(engine: Engine, services: Sequence[str], *, in_detail: bool) -> Counts:
+    """Have the rows counted; ``services`` are their names by number."""
     by_service, by_month, by_tertial = (
-        _once_made(pool.submit(engine.rows, sql.parts_sql(key)))
-        for key in (sql.SERVICE_KEY, sql.MONTH, sql.TERTIAL)
+        engine.rows(sql.parts_sql(key)) for key in (sql.SERVICE_KEY, sql.MONTH, sql.TERTIAL)
     )
     by_both = engine.rows(sql.parts_sql(sql.SERVICE_KEY, sql.MONTH)) if in_detail else ()
     names: dict[int | None, str] = {None: "", **dict(enumerate(services))}
@@ -88,10 +80,6 @@ class _Tallies(dict[str, Tally]):
                 working_days[days] = working_days.get(days, 0) + rows
         tally = self[part] = Tally(tuple(counts), dict(sorted(working_days.items())))
         return tally
-
-
-def _once_made(rows: Future[Iterator[_Row]]) -> Iterator[_Row]:
-    yield from rows.result()
 
 
 @cache

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from basutbud.caselog.counting.counts import Counts, LogRows
 from basutbud.caselog.reading.logread import LogRead
+from basutbud.caselog.request import Tolerance
 from basutbud.caselog.units import Units
 from basutbud.errors import Problem
 from basutbud.model.cases import Case, CaseStatistics, LogFile, Tally, UnitCases
@@ -20,13 +21,6 @@ _OF_ANOTHER = -1
 """The unit of rejected rows that are none of those shown."""
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-
-
-class Tolerates(Protocol):
-    """Says how many unreadable rows a log may hold."""
-
-    def covers(self, rejected: int, read: int) -> bool:
-        """Tell whether so many rejected rows of so many read are tolerated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +35,7 @@ def statistics(
     reads: Sequence[LogRead],
     counts: Counts,
     units: Units,
-    tolerance: Tolerates,
+    tolerance: Tolerance,
     singled_out: Callable[[], SingledOut],
     recurring: Mapping[int, int] = MappingProxyType({}),
 ) -> CaseStatistics:
@@ -139,7 +133,7 @@ def _by_unit(parts: Iterable[tuple[int, _Key, _Value]]) -> Mapping[int, dict[_Ke
 
 
 def _logs(
-    reads: Sequence[LogRead], by_log: Sequence[LogRows], units: Units, tolerance: Tolerates
+    reads: Sequence[LogRead], by_log: Sequence[LogRows], units: Units, tolerance: Tolerance
 ) -> tuple[LogFile, ...]:
     tallies: list[list[Tally]] = [[] for _ in reads]
     unmatched = [0 for _ in reads]
@@ -157,7 +151,7 @@ def _logs(
     )
 
 
-def _log_file(read: LogRead, tally: Tally, unmatched: int, tolerance: Tolerates) -> LogFile:
+def _log_file(read: LogRead, tally: Tally, unmatched: int, tolerance: Tolerance) -> LogFile:
     if tally.read != read.records:
         raise AssertionError(f"the outcomes of {read.shown} do not add up to its rows")
     rejected = tally[CaseOutcome.REJECTED]
