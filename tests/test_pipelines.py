@@ -169,6 +169,7 @@ REFUSED: Final = {
     ("fail_on", "nver"): "cannot be `nver`",
     ("rules", "gone.yaml"): "There is no rule set",
     ("output", "--fail-on=never"): "There is no format",
+    ("paths", "\n"): "`PATH...` is missing",
 }
 
 
@@ -245,6 +246,7 @@ def test_pre_commit_runs_the_hooks(repository: Path) -> None:
     source = copy_of_the_source(repository.parent / "source")
     (repository / "mottagningar").mkdir()
     write(repository / "mottagningar")
+    (repository / "basutbud.yaml").write_text("paths: [clinics, mottagningar]\n")
     changed = repository / "mottagningar" / "c.yaml"
     changed.write_text(changed.read_text("utf-8").replace("9901", "9902"), "utf-8")
     by = ("-c", "user.name=x", "-c", "user.email=x@example.org")
@@ -328,8 +330,9 @@ def test_the_component_gives_gitlab_its_reports(repository: Path) -> None:
 
 def test_the_component_refuses_what_the_action_refuses(repository: Path) -> None:
     """A past day without leave; hostile words are a path that does not exist."""
-    assert run_job(repository, as_of="2017-06-30").returncode == 2
-    assert run_job(repository, as_of="2017-06-30", allow_past_as_of="true").returncode == 1
+    past = {"path": "clinics", "as_of": "2017-06-30"}
+    assert run_job(repository, **past).returncode == 2
+    assert run_job(repository, **past, allow_past_as_of="true").returncode == 1
     text = " ".join(HOSTILE)
     assert run_job(repository, path=text).returncode == 3
     assert run_job(repository, config=text, rules=text).returncode == 2

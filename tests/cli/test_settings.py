@@ -263,10 +263,24 @@ def test_whatever_shares_an_option_is_set_too(project: Path, command: str) -> No
     assert (done.returncode, done.stderr[:17]) == (2, b"basutbud.yaml:1:1")
 
 
+def test_what_to_audit_may_be_set_too(project: Path) -> None:
+    """Then a command says nothing of it; without, it is missing, but not where it is only shown."""
+    (project / "logs").mkdir()
+    give(project, "paths: [clinics]\nlogs: [logs]\nallow_empty: true\n")
+    for folder in (project, project / "logs"):
+        assert code("audit", *DAY, cwd=folder) == 1
+        assert code("cases", *DAY, cwd=folder) == 0
+    assert code("audit", "logs", *DAY, cwd=project) == 0
+    give(project, "lang: en\n")
+    done = basutbud("audit", cwd=project)
+    assert (done.returncode, done.stderr[:23]) == (2, b"`PATH...` is missing\n  ")
+    assert basutbud("audit", "--show-config", cwd=project).returncode == 0
+
+
 def test_the_language_of_what_is_refused(project: Path) -> None:
     """A variable names it for command lines that cannot be taken apart too."""
     assert b"is missing" in basutbud("audit", cwd=project, BASUTBUD_LANG="en").stderr
-    assert b"saknas" in basutbud("audit", cwd=project, BASUTBUD_LANG="de").stderr
+    assert b"finns inte" in basutbud("audit", "--x", cwd=project, BASUTBUD_LANG="de").stderr
 
 
 def test_the_schema_takes_what_the_reader_takes(project: Path) -> None:

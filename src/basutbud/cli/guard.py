@@ -15,6 +15,7 @@ import typer
 
 from basutbud.cli.settings.offering import Taken, offered, settings_taken
 from basutbud.errors import BasutbudError
+from basutbud.language import Language
 
 
 class ExitCode(IntEnum):
@@ -70,19 +71,20 @@ def _outcome(
     from basutbud.cli.settings.showing import shown
     from basutbud.cli.terminal import choose_language, say, write_stdout
 
-    language = choose_language(options.get("lang"))
+    def language() -> Language:  # a project file may have set it by the time that it is asked for
+        return choose_language(options.get("lang"))
+
     settled = Settled()
     interruption = _Interruption()
     try:
         settled = settle(taken, options)
-        language = choose_language(options.get("lang"))
         if settled.to_be_shown:
-            write_stdout(shown(settled, language))
+            write_stdout(shown(settled, language()))
             return ExitCode.PASSED
         return command(**options) or ExitCode.PASSED
     except BasutbudError as error:
         for problem in error.problems:
-            say(language.describe(settled.located(problem)))
+            say(language().describe(settled.located(problem)))
         return error.exit_code
     except BrokenPipeError:
         # The reader of stdout has gone, as `| head` does; Python must not try to flush again.
@@ -90,9 +92,9 @@ def _outcome(
         return ExitCode.READER_GONE
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last resort: no traceback reaches an auditor
         if interruption.happened:
-            say(language.text("interrupted"))
+            say(language().text("interrupted"))
             return ExitCode.INTERRUPTED
-        say(language.text("internal_error", kind=type(error).__name__))
+        say(language().text("internal_error", kind=type(error).__name__))
         if options.get("verbose"):
             traceback.print_exc()
         return ExitCode.INTERNAL

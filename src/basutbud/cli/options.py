@@ -19,11 +19,14 @@ DEFAULT_MEMORY: Final = "1GiB"
 
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files or folders; - for one YAML on stdin.")
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files or folders; - for one YAML on stdin."),
+    Trait(Relative.PATH),
 ]
 Logs = Annotated[
     list[str],
     typer.Argument(metavar="LOG...", help="Case logs, or folders of them; - for one log on stdin."),
+    Trait(Relative.PATH),
 ]
 MoreLogs = Annotated[
     list[str],

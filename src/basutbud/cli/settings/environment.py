@@ -21,7 +21,7 @@ _SWITCHED: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
 def read_variables(environment: Mapping[str, str]) -> ByName:
-    """Return what variables give, by the settings' names; an empty one gives nothing.
+    """Return what variables give, by the settings' names; a blank one gives nothing.
 
     Raise UsageError with every variable that is wrong, or that sets nothing.
     """
@@ -29,7 +29,11 @@ def read_variables(environment: Mapping[str, str]) -> ByName:
     problems: list[Problem] = []
     given = {}
     for variable, text in sorted(environment.items()):
-        if not text or not variable.startswith(VARIABLES) or variable == PROJECT_FILE_VARIABLE:
+        if (
+            not text.strip()
+            or not variable.startswith(VARIABLES)
+            or variable == PROJECT_FILE_VARIABLE
+        ):
             continue
         if variable not in by_variable:
             near = suggestion(variable, by_variable)

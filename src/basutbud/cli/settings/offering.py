@@ -45,7 +45,7 @@ def settings_taken(command: Callable[..., object]) -> Mapping[str, Taken]:
 def offered(command: Callable[..., object], taken: Mapping[str, Taken]) -> inspect.Signature:
     """Return the signature by which a command is run that takes these settings."""
     parameters = [
-        _switchable(one) if one.name in taken and taken[one.name].setting.switchable else one
+        _settable(one, taken[one.name].setting) if one.name in taken else one
         for one in _parameters(command)
     ]
     if taken:
@@ -68,8 +68,15 @@ def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     )
 
 
-def _switchable(parameter: inspect.Parameter) -> inspect.Parameter:
-    """Return a switch that can be turned back, whatever a file or a variable says of it."""
+def _settable(parameter: inspect.Parameter, setting: Setting) -> inspect.Parameter:
+    """Return an argument that need not be given, or a switch that can be turned back.
+
+    What is set elsewhere takes the place of the one, and is overruled by the other.
+    """
+    if parameter.default is inspect.Parameter.empty:
+        return parameter.replace(default=[])
+    if not setting.switchable:
+        return parameter
     kind, *marks = get_args(parameter.annotation)
     option = next(mark for mark in marks if isinstance(mark, OptionInfo))
     *short, flag = declared(option)

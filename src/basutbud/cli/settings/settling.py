@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from inspect import Parameter
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,13 +60,20 @@ def settle(taken: Mapping[str, Taken], options: dict[str, Any]) -> Settled:
     context, show = options.pop(CONTEXT), options.pop("show_config")
     file = _project_file(options.pop("config"), none=options.pop("no_config"))
     elsewhere = _given_elsewhere(file)
-    given = {}
+    given, missing = {}, list[str]()
     for parameter, (setting, default) in taken.items():
         chain = [by_name[setting.name] for by_name in elsewhere if setting.name in by_name]
-        if context.get_parameter_source(parameter).name == _BY_FLAG:
+        by_flag = context.get_parameter_source(parameter).name == _BY_FLAG
+        if by_flag and options[parameter] != []:
             chain.insert(0, Given(options[parameter], Location(setting.flag)))
-        given[setting] = (*chain, Given(default, Location("")))
+        needed = default is Parameter.empty
+        given[setting] = (*chain, Given([] if needed else default, Location("")))
         options[parameter] = given[setting][0].value
+        if needed and not chain:
+            missing.append(setting.flag)
+    if missing and not show:
+        values = {"option": missing[0], "help": f"{context.command_path} --help"}
+        raise UsageError(Problem("missing_argument", Location(""), values))
     return Settled(given, file, show)
 
 

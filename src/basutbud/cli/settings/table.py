@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from typer.models import OptionInfo
+from typer.models import ArgumentInfo, ParameterInfo
 
 from basutbud.cli import options
 from basutbud.cli.choices import Trait
@@ -68,19 +68,21 @@ def settings() -> Mapping[Any, Setting]:
         if get_origin(annotation) is not Annotated:
             continue
         of, *marks = get_args(annotation)
-        option = next((mark for mark in marks if isinstance(mark, OptionInfo)), None)
+        option = next((mark for mark in marks if isinstance(mark, ParameterInfo)), None)
         trait = next((mark for mark in marks if isinstance(mark, Trait)), Trait())
         if option and not trait.flag_only:
             flag = declared(option)[-1]
             kind, *_ = [*get_args(of), of]
-            name = flag.removeprefix("--").replace("-", "_")
+            name = flag.removeprefix("--").replace("-", "_").replace("...", "s").casefold()
             many = get_origin(of) is list
             found[annotation] = Setting(name, flag, kind, many, option.help or "", trait)
     return found
 
 
-def declared(option: OptionInfo) -> tuple[str, ...]:
-    """Return an option's names, as they were declared, the long one last."""
+def declared(option: ParameterInfo) -> tuple[str, ...]:
+    """Return an option's names, as they were declared, the long one last; an argument's word."""
+    if isinstance(option, ArgumentInfo):
+        return (option.metavar or "",)
     return (str(option.default), *(option.param_decls or ()))
 
 
