@@ -28,7 +28,7 @@ from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.options import DEFAULT_RULES
 from basutbud.cli.settings.table import Setting, settings
 from basutbud.formats import View, render
-from basutbud.formats.common.ruletext import explained
+from basutbud.formats.common.ruletext import explain_rule
 from basutbud.language import LANGUAGES
 from basutbud.model.mandate import Mandate
 from basutbud.model.report import Report
@@ -60,7 +60,7 @@ def rule_reference(code: str) -> str:
         f"<!-- {ruleset.id} {ruleset.version}: python docs/make.py -->",
     ]
     for rule in ruleset.rules:
-        name, *sections = explained(rule, ruleset, language, 10_000).strip().split("\n\n")
+        name, *sections = explain_rule(rule, ruleset, language, 10_000).strip().split("\n\n")
         rule_id, title = name.split("\n")
         parts.append(f"## {title}\n\n`{rule_id}`")
         for section in sections:

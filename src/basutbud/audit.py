@@ -35,7 +35,7 @@ from basutbud.model.finding import ClinicReport
 from basutbud.model.inputs import Input
 from basutbud.model.mandate import Mandate
 from basutbud.model.report import Report
-from basutbud.model.ruleset import FreeDay, Rule, RuleSet, folded
+from basutbud.model.ruleset import FreeDay, Rule, RuleSet, fold_name
 from basutbud.model.vocabulary import InputKind, Outcome, Severity
 from basutbud.sources.discovery import is_about_clinic_file
 from basutbud.sources.gathering import Gathered, log_sources
@@ -154,10 +154,10 @@ def _bound_from(clinics: Iterable[Clinic], terms: Terms) -> dict[str, date]:
 
 
 def _unit_names(clinics: Iterable[Clinic]) -> dict[str, str | None]:
-    """Return each clinic's HSA-id by its folded name; None if several clinics have the name."""
+    """Return each clinic's HSA-id by its fold_name name; None if several clinics have the name."""
     names: dict[str, str | None] = {}
     for clinic in clinics:
-        name = folded(clinic.name)
+        name = fold_name(clinic.name)
         names[name] = None if name in names else clinic.hsa_id
     return names
 

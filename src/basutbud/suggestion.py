@@ -10,7 +10,7 @@ _LOOSE: Final = re.compile(r"[\s._/-]")
 """Separators within a key, which may differ or be missing."""
 
 
-def suggestion(word: str, known: object) -> str:
+def suggest_word(word: str, known: object) -> str:
     """Return the known word nearest to ``word``, whatever the case, or an empty string."""
     import difflib
 
@@ -21,6 +21,6 @@ def suggestion(word: str, known: object) -> str:
     return by_fold[near[0]] if near else ""
 
 
-def loose(word: str) -> str:
+def fold_key(word: str) -> str:
     """Return a key in the form in which keys are compared: letters and digits in lower case."""
     return _LOOSE.sub("", unicodedata.normalize("NFC", word).casefold())

@@ -16,7 +16,7 @@ from basutbud.model.clinic import Clinic
 from basutbud.rulesetfile.loader import load_ruleset
 from basutbud.yamldoc.excerpt import Span, excerpt_at
 from basutbud.yamldoc.parser import MAX_NODES, parse_document
-from basutbud.yamldoc.scalars import resolved
+from basutbud.yamldoc.scalars import resolve_scalar
 from basutbud.yamldoc.validation import Validator
 
 RULESET = load_ruleset("vgr-hs-20-2016")
@@ -204,7 +204,7 @@ def test_decomposed_letters_are_composed() -> None:
 )
 def test_words_are_never_turned_into_something_else(word: str) -> None:
     """What YAML 1.1 would make a boolean, a number or a date stays the text it is."""
-    assert resolved(word) == word
+    assert resolve_scalar(word) == word
     assert parse_document("x", f"a: {word}".encode()).data == {"a": word}
 
 

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 
 import audits
 from basutbud.formats import View, render
-from basutbud.formats.common.marked import coded, marked, worded
+from basutbud.formats.common.markdown_escape import code_span, escape_markdown, escape_sentence
 from basutbud.formats.markdown import room
 from basutbud.language import LANGUAGES
 from basutbud.model.vocabulary import GroupBy, Outcome
@@ -87,14 +87,14 @@ def test_text_in_markdown_is_text(text: str) -> None:
         return
     parser = MarkdownIt("commonmark", {"linkify": True, "html": True})
     parser.enable(["table", "strikethrough", "linkify"])
-    (inline,) = parser.parseInline(f"x {marked(text)} x")
+    (inline,) = parser.parseInline(f"x {escape_markdown(text)} x")
     assert {child.type for child in inline.children or ()} == {"text"}
     assert read_back(inline) == f"x {plain} x"
-    (inline,) = parser.parseInline(f"x {coded(text)} x")
+    (inline,) = parser.parseInline(f"x {code_span(text)} x")
     assert [child.content for child in inline.children or ()] == ["x ", plain, " x"]
-    (inline,) = parser.parseInline(f"x {worded(text)} x")
+    (inline,) = parser.parseInline(f"x {escape_sentence(text)} x")
     assert {child.type for child in inline.children or ()} <= {"text", "code_inline"}
-    assert unescape(marked(text)).replace("\u200b", "") == plain
+    assert unescape(escape_markdown(text)).replace("\u200b", "") == plain
 
 
 def read_back(inline: Token) -> str:

@@ -18,8 +18,8 @@ import audits
 from basutbud.formats import View
 from basutbud.formats.text import finding as parts
 from basutbud.formats.text import matrix, replies
-from basutbud.formats.text.printing import printed
-from basutbud.formats.text.rulelist import listed
+from basutbud.formats.text.printing import print_lines
+from basutbud.formats.text.rulelist import render_rule_list
 from basutbud.formats.text.tables import Column, Fitted
 from basutbud.language import LANGUAGES, Language
 from basutbud.model.cases import Tally
@@ -48,7 +48,7 @@ def words(text: str) -> Counter[str]:
 def test_reply_times_hold_every_figure(width: int, code: str) -> None:
     """Of each clinic, and of all of them in the row of totals."""
     report, language = audits.good(), LANGUAGES[code]
-    text = printed(Group(*replies.section(report, View(language, width=width))), width)
+    text = print_lines(Group(*replies.section(report, View(language, width=width))), width)
     assert max(map(cell_len, text.splitlines())) <= width
     told = " ".join(text.split())
     for clinic in report.clinics:
@@ -63,7 +63,7 @@ def test_late_cases_hold_every_day(width: int, code: str) -> None:
     """When each came in, was due and was replied to, how late it was, and which it is."""
     view = View(LANGUAGES[code], width=width)
     found = next(finding for finding in audits.good().findings if finding.cases_total > 5)
-    text = printed(Group(*parts.evidence(found, view)), width)
+    text = print_lines(Group(*parts.evidence(found, view)), width)
     told = words(text)
     for case in found.cases[:5]:
         days = (case.received, case.due, case.first_reply or case.due)
@@ -77,9 +77,9 @@ def test_late_cases_hold_every_day(width: int, code: str) -> None:
 def test_the_list_of_rules_holds_every_word(width: int, code: str) -> None:
     """Beside each other where there is room, else rule by rule; the heading goes, nothing else."""
     language = LANGUAGES[code]
-    text = listed(audits.RULESET, language, width)
+    text = render_rule_list(audits.RULESET, language, width)
     assert max(map(cell_len, text.splitlines())) <= width
-    whole = words(listed(audits.RULESET, language, 140))
+    whole = words(render_rule_list(audits.RULESET, language, 140))
     assert not whole - words(text) - words(language.text("column_rule"))
 
 
@@ -88,7 +88,7 @@ def test_the_list_of_rules_holds_every_word(width: int, code: str) -> None:
 def test_the_matrix_stands_whole_or_not_at_all(width: int, code: str) -> None:
     """Where its last column does not fit, every outcome of every service is counted instead."""
     report, language = audits.good(), LANGUAGES[code]
-    text = printed(Group(*matrix.section(report, View(language, width=width))), width)
+    text = print_lines(Group(*matrix.section(report, View(language, width=width))), width)
     assert max(map(cell_len, text.splitlines())) <= width
     if "│" in text:
         assert f" │ {language.text('column_reply_time')}\n" in text
@@ -119,6 +119,6 @@ def test_a_table_never_cuts_a_figure(
             for row, name in zip(rows, names, strict=False)
         ],
     )
-    text = printed(table, width)
+    text = print_lines(table, width)
     assert max(map(cell_len, text.splitlines())) <= width
     assert Counter(re.findall(r"\d+", text)) == Counter(str(one) for row in rows for one in row)

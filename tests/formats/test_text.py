@@ -18,7 +18,7 @@ from rich.text import Text
 import audits
 import wording
 from basutbud.formats import View, render
-from basutbud.formats.common.headline import numbers
+from basutbud.formats.common.headline import verdict_numbers
 from basutbud.formats.text.marks import Prose
 from basutbud.language import LANGUAGES
 from basutbud.model.byrule import by_rule
@@ -129,7 +129,7 @@ def test_advice_is_told_in_its_own_words(code: str) -> None:
 def test_every_clinic_is_in_one_number_of_the_verdict(report: str) -> None:
     """In breach, to be in breach, undecided and without breach add up to all."""
     made = REPORTS[report]()
-    said = [one for one in numbers(tolerant(made), SV) if not one.startswith("◆")]
+    said = [one for one in verdict_numbers(tolerant(made), SV) if not one.startswith("◆")]
     counted = r"^(\d+) |\bhos (\d+) av |(\d+) mottagning(?:ar)? till från "
     told = [[int(n) for found in re.findall(counted, one) for n in found if n] for one in said]
     assert all(told)

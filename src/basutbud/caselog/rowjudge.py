@@ -11,7 +11,7 @@ from basutbud.caselog.request import OutcomeInputs
 from basutbud.caselog.sql import outcomes as sql
 from basutbud.caselog.sql.unfit import unfit_value
 from basutbud.caselog.units import Units
-from basutbud.model.ruleset import folded
+from basutbud.model.ruleset import fold_name
 from basutbud.safetext import safe_text
 
 MOST_OWN_TYPES: Final = 500
@@ -106,7 +106,7 @@ class RowJudge:
 
     def _service_number(self, text: str) -> int | None:
         """Return the number of a case type, by catalogue id or own name; None past the bound."""
-        service = self._inputs.service_names.get(folded(text))
+        service = self._inputs.service_names.get(fold_name(text))
         name = service or safe_text(normalize("NFC", " ".join(text.split())))
         if name in self._numbers:
             return self._numbers[name]

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from basutbud.caselog.engine import SPACES
 from basutbud.caselog.sql.unfit import unfit_value
-from basutbud.model.ruleset import folded
+from basutbud.model.ruleset import fold_name
 from basutbud.safetext import is_person_hsa_id, safe_text, shown_hsa_id
 
 _HSA_ID = re.compile(r"SE[0-9]{10}-[A-Z0-9]{1,18}")
@@ -54,7 +54,7 @@ class Units:
             return self._number(unit), None, date.min
         if _HSA_ID.fullmatch(name):
             return self._number(name), None, self._audited.get(name)
-        if (plain := folded(text)) not in self._named:
+        if (plain := fold_name(text)) not in self._named:
             return None, "unit:not_hsa_id", None
         named = self._named[plain]
         if named is None:

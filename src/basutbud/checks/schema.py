@@ -50,7 +50,7 @@ def _service(params: Params) -> str | None:
             return None
 
 
-def demanded(attribute: Schema, wanted: Any) -> Schema | None:
+def demand_schema(attribute: Schema, wanted: Any) -> Schema | None:
     """Return the schema that an attribute with the ``wanted`` content follows.
 
     ``wanted`` is a value; for a list ``any`` (at least one value), ``all`` (every value that the

@@ -25,7 +25,7 @@ from basutbud.cli.output import (
 )
 from basutbud.cli.terminal import say
 from basutbud.formats import View, render, split
-from basutbud.formats.common.headline import line
+from basutbud.formats.common.headline import verdict_line
 from basutbud.formats.lists.cases import write_cases
 from basutbud.formats.lists.cases_parquet import write_parquet
 from basutbud.formats.lists.rejections import write_rejects
@@ -124,7 +124,7 @@ def _say_verdict(report: Report, view: View) -> None:
             say(view.language.describe(problem))
         if (more := report.rejected_rows - _MOST_ROWS) > 0:
             say(view.language.text("rejections_unlisted", n=more))
-    say(line(report, view.language))
+    say(verdict_line(report, view.language))
 
 
 def _say_dialects(report: Report, view: View) -> None:

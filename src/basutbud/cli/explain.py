@@ -42,7 +42,7 @@ def explain(
 ) -> ExitCode:
     """Explain a rule: clause, force, remedy, check. With --case, explain a case, day by day."""
     from basutbud.cli import terminal, terms
-    from basutbud.formats.common.ruletext import explained
+    from basutbud.formats.common.ruletext import explain_rule
     from basutbud.rulesetfile.loader import load_ruleset
 
     language = terminal.choose_language(lang)
@@ -65,7 +65,7 @@ def explain(
         terms.wrong("rule_or_logs")
     ruleset = load_ruleset(rules)
     found = _find_rule(subject[0], ruleset)
-    terminal.write_stdout(explained(found, ruleset, language, min(terminal.width(), 100)))
+    terminal.write_stdout(explain_rule(found, ruleset, language, min(terminal.width(), 100)))
     return ExitCode.PASSED
 
 
@@ -108,7 +108,7 @@ def _find_rule(word: str, ruleset: RuleSet) -> Rule:
     """Return the rule with this id, or the one that the word is about. Raise UsageError."""
     from basutbud.formats.common.ruletext import rules_about
     from basutbud.safetext import safe_text
-    from basutbud.suggestion import suggestion
+    from basutbud.suggestion import suggest_word
 
     if (exact := ruleset.rule(word)) is not None:
         return exact
@@ -120,6 +120,6 @@ def _find_rule(word: str, ruleset: RuleSet) -> Rule:
         more = ", …" if len(about) > _MOST_NAMED else ""
         code, values = "rule_ambiguous", {"rules": named + more}
     else:
-        near = suggestion(word, [one.id for one in ruleset.rules])
+        near = suggest_word(word, [one.id for one in ruleset.rules])
         code, values = "unknown_rule", {"suggestion": near}
     raise UsageError(Problem(code, Location(""), {"rule": safe_text(word), **values}))

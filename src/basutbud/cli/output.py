@@ -17,7 +17,7 @@ from basutbud.errors import Location, Problem, UsageError
 from basutbud.formats import BINARY, FORMATS
 from basutbud.safetext import safe_text
 from basutbud.sources.discovery import RealPaths, real_path
-from basutbud.suggestion import suggestion
+from basutbud.suggestion import suggest_word
 
 _MADE_BY: Final = b'<meta name="basutbud" content="part">'
 """The mark of a clinic's page and of the index, near the beginning."""
@@ -198,7 +198,7 @@ def _parse(chosen: str, formats: Collection[str]) -> Output:
             "unknown_format",
             format=safe_text(name),
             known=", ".join(formats),
-            suggestion=suggestion(name, set(formats)),
+            suggestion=suggest_word(name, set(formats)),
         )
     if mark and not path:
         raise _wrong("cannot_write", path=safe_text(chosen))

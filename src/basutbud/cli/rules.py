@@ -19,11 +19,13 @@ app = typer.Typer(
 def list_(*, rules: o.Rules = o.DEFAULT_RULES, lang: o.Language = None) -> ExitCode:
     """Show the rule set as a table."""
     from basutbud.cli import terminal
-    from basutbud.formats.text.rulelist import listed
+    from basutbud.formats.text.rulelist import render_rule_list
     from basutbud.rulesetfile.loader import load_ruleset
 
     ruleset = load_ruleset(rules)
-    terminal.write_stdout(listed(ruleset, terminal.choose_language(lang), terminal.width()))
+    terminal.write_stdout(
+        render_rule_list(ruleset, terminal.choose_language(lang), terminal.width())
+    )
     return ExitCode.PASSED
 
 

@@ -32,7 +32,7 @@ from basutbud.reportfile.baseline import read_baseline
 from basutbud.rulesetfile.loader import load_ruleset, packaged_rule_sets
 from basutbud.safetext import safe_text
 from basutbud.sources.discovery import relative_path
-from basutbud.suggestion import suggestion
+from basutbud.suggestion import suggest_word
 from basutbud.waiverfile import WaiverFile, read_waivers
 
 
@@ -214,7 +214,7 @@ def _selected(ruleset: RuleSet, select: Sequence[str], ignore: Sequence[str]) ->
     ids = [rule.id for rule in ruleset.rules]
     for pattern in (*select, *ignore):
         if not any(fnmatchcase(rule, pattern) for rule in ids):
-            wrong("unknown_rule", rule=safe_text(pattern), suggestion=suggestion(pattern, ids))
+            wrong("unknown_rule", rule=safe_text(pattern), suggestion=suggest_word(pattern, ids))
 
     def kept(rule: str) -> bool:
         chosen = not select or any(fnmatchcase(rule, pattern) for pattern in select)

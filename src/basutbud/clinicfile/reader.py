@@ -12,7 +12,7 @@ from typing import Any, Final
 from basutbud.clinicfile.swedishkeys import OF_AGREEMENT, OF_CLINIC, with_attributes
 from basutbud.errors import InputError, Problem, Value
 from basutbud.model.clinic import STATUSES, Clinic
-from basutbud.model.ruleset import RuleSet, Service, folded
+from basutbud.model.ruleset import RuleSet, Service, fold_name
 from basutbud.model.vocabulary import Provider
 from basutbud.safetext import is_person_hsa_id, luhn_valid, safe_text, shown_hsa_id
 from basutbud.yamldoc.document import Branch, Document
@@ -58,7 +58,7 @@ class ClinicReader:
         if problem.code != "unknown_key":
             return problem
         match (problem.location.pointer or "").split("/"):
-            case ["", key] if key in self._ids or folded(key) in self._names:
+            case ["", key] if key in self._ids or fold_name(key) in self._names:
                 code = "service_outside"
             case ["", "services"] if not problem.values["suggestion"]:  # its key is not shown
                 code = "service_unknown"
@@ -82,7 +82,7 @@ class ClinicReader:
         named.event = branch.event
         services: dict[str, Any] = {}
         for key, value in declared.items():
-            service = self._ids.get(key) or self._names.get(folded(key), key)
+            service = self._ids.get(key) or self._names.get(fold_name(key), key)
             if service in services:
                 first, _ = named[service]
                 before = document.locate_node(first).location.line or 0

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from basutbud.suggestion import loose
+from basutbud.suggestion import fold_key
 
 
 def _by_word(keys: Mapping[str, str]) -> Mapping[str, str]:
-    return {loose(word): key for key, words in keys.items() for word in words.split(", ")}
+    return {fold_key(word): key for key, words in keys.items() for word in words.split(", ")}
 
 
 def with_attributes(named: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
     """Return the words for the keys of a service, its own attributes included."""
-    return {**OF_SERVICE, **{loose(word): key for key, words in named.items() for word in words}}
+    return {**OF_SERVICE, **{fold_key(word): key for key, words in named.items() for word in words}}
 
 
 OF_CLINIC: Final = _by_word(

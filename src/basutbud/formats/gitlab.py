@@ -9,7 +9,7 @@ import orjson
 
 from basutbud.errors import Location
 from basutbud.formats.common.excuses import compliance
-from basutbud.formats.common.headline import as_of, conditions, line
+from basutbud.formats.common.headline import as_of, conditions, verdict_line
 from basutbud.formats.common.remarks import UNREAD, Remark, Unread, remarks, unread
 from basutbud.formats.common.view import View
 from basutbud.language import Language
@@ -53,7 +53,7 @@ def _verdict(report: Report, language: Language) -> dict[str, Any]:
     """Return the verdict as an issue of its own: there is nowhere else to say it."""
     check = UPCOMING if report.verdict is Verdict.UPCOMING else VERDICT
     known_by = fingerprint(check, report.ruleset.id)
-    return _issue(line(report, language), check, known_by, "info", Location(""))
+    return _issue(verdict_line(report, language), check, known_by, "info", Location(""))
 
 
 def _unread(one: Unread) -> dict[str, Any]:

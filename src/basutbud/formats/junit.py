@@ -16,7 +16,7 @@ from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
 
 from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.headline import clinic_shortfall, conclusion
-from basutbud.formats.common.remarks import UNREAD, Unread, called, message, undecided, unread
+from basutbud.formats.common.remarks import UNREAD, Unread, finding_word, message, undecided, unread
 from basutbud.formats.common.symbols import symbol_of
 from basutbud.formats.common.view import View
 from basutbud.language import Language
@@ -117,9 +117,9 @@ def _case(
 
 def _in_full(finding: Finding, language: Language) -> str:
     """Describe a finding in full: location, outcome, what, the clause, and how to mend it."""
-    where = language.location(finding.location)
+    where, word = language.location(finding.location), finding_word(finding, language)
     return (
-        f"{where}: {called(finding, language)} {finding.rule.id}: {message(finding, language)}\n"
+        f"{where}: {word} {finding.rule.id}: {message(finding, language)}\n"
         f"”{finding.rule.clause.quote}”\n"
         f"→ {finding.rule.remedy[language.code]}"
     )

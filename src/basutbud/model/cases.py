@@ -132,7 +132,7 @@ class Tally:
         return max(self.working_days, default=None)
 
 
-def joined(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
+def join_tallies(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
     """Join tallies of the same name, sorted by name; a tally by itself is not copied."""
     found: defaultdict[str, list[Tally]] = defaultdict(list)
     for part in parts:

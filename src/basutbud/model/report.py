@@ -9,7 +9,7 @@ from datetime import date
 
 from basutbud.chance.funnel import Funnel
 from basutbud.errors import Problem
-from basutbud.model.cases import CaseStatistics, Tally, joined
+from basutbud.model.cases import CaseStatistics, Tally, join_tallies
 from basutbud.model.completeness import Completeness
 from basutbud.model.excuse import BaselineUse, WaiverStanding
 from basutbud.model.finding import ClinicReport, Finding
@@ -199,7 +199,7 @@ class Report:
     @property
     def replies_by_month(self) -> Mapping[str, Tally]:
         """The cases of all clinics audited, by the month they came in."""
-        return joined(clinic.cases.by_month for clinic in self.clinics if clinic.cases)
+        return join_tallies(clinic.cases.by_month for clinic in self.clinics if clinic.cases)
 
     @property
     def funnel(self) -> Funnel | None:
@@ -210,12 +210,12 @@ class Report:
     @property
     def replies_by_service(self) -> Mapping[str, Tally]:
         """The cases of all clinics audited, by case type as the log names it."""
-        return joined(clinic.cases.by_service for clinic in self.clinics if clinic.cases)
+        return join_tallies(clinic.cases.by_service for clinic in self.clinics if clinic.cases)
 
     @property
     def replies_by_tertial(self) -> Mapping[str, Tally]:
         """The cases of all clinics audited, by the third of the year they came in."""
-        return joined(clinic.cases.by_tertial for clinic in self.clinics if clinic.cases)
+        return join_tallies(clinic.cases.by_tertial for clinic in self.clinics if clinic.cases)
 
     @property
     def undecided(self) -> tuple[Undecided, ...]:

@@ -177,7 +177,9 @@ class RuleSet:
     def service_names(self) -> dict[str, str]:
         """Every accepted name of a service, folded, with its id."""
         return {
-            folded(name): service.id for service in self.services.values() for name in service.names
+            fold_name(name): service.id
+            for service in self.services.values()
+            for name in service.names
         }
 
     def service_name(self, service: str, code: str) -> str:
@@ -195,6 +197,6 @@ class RuleSet:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """Return a service name as it is compared: NFC, no case, single spaces."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -9,9 +9,9 @@ from typing import Any
 from basutbud.checks import KINDS
 from basutbud.errors import Problem
 from basutbud.model.clinic import Pointer
-from basutbud.model.ruleset import KEYS_OF_ALL_SERVICES, REPLY_TIME, Calendar, folded
+from basutbud.model.ruleset import KEYS_OF_ALL_SERVICES, REPLY_TIME, Calendar, fold_name
 from basutbud.safetext import safe_text
-from basutbud.suggestion import suggestion
+from basutbud.suggestion import suggest_word
 from basutbud.yamldoc.document import Document
 from basutbud.yamldoc.validation import is_applicable
 
@@ -22,7 +22,9 @@ def is_sound(broken: Sequence[str], *route: str | int) -> bool:
     return not any(f"{p}/".startswith(f"{part}/") or part.startswith(f"{p}/") for p in broken if p)
 
 
-def at(document: Document, code: str, pointer: Pointer, values: Mapping[str, str]) -> Problem:
+def problem_at(
+    document: Document, code: str, pointer: Pointer, values: Mapping[str, str]
+) -> Problem:
     """Return a problem with its location."""
     return document.locate(pointer).problem(code, values)
 
@@ -42,13 +44,15 @@ def contradictions(
         if not is_sound(broken, "rules", index):
             continue
         if rule["id"] in seen:
-            yield at(document, "duplicate_rule", ("rules", index, "id"), {"rule": rule["id"]})
+            yield problem_at(
+                document, "duplicate_rule", ("rules", index, "id"), {"rule": rule["id"]}
+            )
         seen.add(rule["id"])
         if isinstance(services, dict):
             yield from _unknown_service(document, index, services)
         reply_rules += rule["check"] == REPLY_TIME
         if rule["check"] == REPLY_TIME and reply_rules > 1:
-            yield at(document, "second_reply_rule", ("rules", index), {"rule": rule["id"]})
+            yield problem_at(document, "second_reply_rule", ("rules", index), {"rule": rule["id"]})
         if rule["check"] == REPLY_TIME and calendar is not None:
             yield from _unknown_grounds(document, index, calendar)
         yield from _wrong_placeholders(document, index)
@@ -63,8 +67,8 @@ def _unknown_service(
     service = KINDS[rule["check"]].service(rule["params"])
     if service is not None and service not in services:
         where = "service" if "service" in rule["params"] else "select"
-        values = {"service": safe_text(service), "suggestion": suggestion(service, services)}
-        yield at(document, "unknown_service", ("rules", index, "params", where), values)
+        values = {"service": safe_text(service), "suggestion": suggest_word(service, services)}
+        yield problem_at(document, "unknown_service", ("rules", index, "params", where), values)
 
 
 def _ambiguous_names(document: Document) -> Iterator[Problem]:
@@ -75,19 +79,19 @@ def _ambiguous_names(document: Document) -> Iterator[Problem]:
         names += [(name, ("name", language)) for language, name in entry["name"].items()]
         names += [(name, ("aliases", position)) for position, name in aliases]
         for name, where in names:
-            owner = taken.setdefault(folded(name), service)
+            owner = taken.setdefault(fold_name(name), service)
             if owner != service:
                 values = {"name": safe_text(name), "owner": owner}
-                yield at(document, "ambiguous_name", ("services", service, *where), values)
+                yield problem_at(document, "ambiguous_name", ("services", service, *where), values)
 
 
 def _unknown_grounds(document: Document, index: int, calendar: Calendar) -> Iterator[Problem]:
     known = {day.ground for day in calendar.free_days}
     for position, ground in enumerate(document.data["rules"][index]["params"]["free_grounds"]):
         if ground not in known:
-            values = {"ground": safe_text(ground), "suggestion": suggestion(ground, known)}
+            values = {"ground": safe_text(ground), "suggestion": suggest_word(ground, known)}
             pointer = ("rules", index, "params", "free_grounds", position)
-            yield at(document, "unknown_ground", pointer, values)
+            yield problem_at(document, "unknown_ground", pointer, values)
 
 
 def _wrong_placeholders(document: Document, index: int) -> Iterator[Problem]:
@@ -104,14 +108,14 @@ def _wrong_placeholders(document: Document, index: int) -> Iterator[Problem]:
             field = f"{name}:{form}" if form or how else name
             if field is not None and field not in known:
                 values = {"field": safe_text(field), "known": ", ".join(sorted(known))}
-                yield at(document, "unknown_placeholder", pointer, values)
+                yield problem_at(document, "unknown_placeholder", pointer, values)
 
 
 def _wrong_schemas(document: Document, index: int) -> Iterator[Problem]:
     params = document.data["rules"][index]["params"]
     for name in ("when", "schema"):
         if not is_applicable(params.get(name, {}), whole=True):
-            yield at(document, "wrong_schema", ("rules", index, "params", name), {})
+            yield problem_at(document, "wrong_schema", ("rules", index, "params", name), {})
 
 
 def _wrong_attributes(document: Document) -> Iterator[Problem]:
@@ -119,6 +123,6 @@ def _wrong_attributes(document: Document) -> Iterator[Problem]:
         for name, schema in entry.get("attributes", {}).items():
             pointer = ("services", service, "attributes", name)
             if name in KEYS_OF_ALL_SERVICES:
-                yield at(document, "attribute_taken", pointer, {"key": safe_text(name)})
+                yield problem_at(document, "attribute_taken", pointer, {"key": safe_text(name)})
             if not is_applicable(schema, whole=False):
-                yield at(document, "wrong_schema", pointer, {})
+                yield problem_at(document, "wrong_schema", pointer, {})

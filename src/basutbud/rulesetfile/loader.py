@@ -27,10 +27,10 @@ from basutbud.model.ruleset import (
 )
 from basutbud.model.vocabulary import Severity
 from basutbud.rulesetfile.calendar import parse_calendar
-from basutbud.rulesetfile.consistency import at, contradictions, is_sound
+from basutbud.rulesetfile.consistency import contradictions, is_sound, problem_at
 from basutbud.rulesetfile.templates import SHORT_FORM, expand
 from basutbud.safetext import safe_text, visible
-from basutbud.suggestion import suggestion
+from basutbud.suggestion import suggest_word
 from basutbud.yamldoc.document import Document
 from basutbud.yamldoc.parser import parse_document
 from basutbud.yamldoc.validation import Schema, Validator
@@ -55,7 +55,7 @@ def load_ruleset(named: str) -> RuleSet:
         values = {
             "name": safe_text(named),
             "known": ", ".join(packaged_rule_sets()),
-            "suggestion": suggestion(named, packaged_rule_sets()),
+            "suggestion": suggest_word(named, packaged_rule_sets()),
         }
         raise UsageError(Problem("no_ruleset", Location(safe_text(named)), values))
     return _load(path.parent, path.name, safe_text(path.as_posix()))
@@ -142,7 +142,7 @@ def _calendar(
         raw = root.joinpath(*named.split("/")).read_bytes()
     except OSError:
         values = {"file": safe_text(named)}
-        problem = at(document, "calendar_missing", ("calendar", "file"), values)
+        problem = problem_at(document, "calendar_missing", ("calendar", "file"), values)
         raise PolicyError(problem) from None
     path = (Path(shown).parent / named).as_posix()
     counted = _counted_grounds(data, broken)

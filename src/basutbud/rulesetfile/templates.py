@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from basutbud.checks.schema import demanded
+from basutbud.checks.schema import demand_schema
 from basutbud.checks.service import ALL
 from basutbud.errors import Problem
 from basutbud.model.clinic import Pointer
-from basutbud.rulesetfile.consistency import at, is_sound
+from basutbud.rulesetfile.consistency import is_sound, problem_at
 from basutbud.safetext import safe_text
-from basutbud.suggestion import suggestion
+from basutbud.suggestion import suggest_word
 from basutbud.yamldoc.document import Branch, Document
 from basutbud.yamldoc.validation import Schema
 
@@ -104,7 +104,7 @@ class _Author:
         service = rule["service"]
         if service == ALL:
             if "must_have" in rule:
-                yield at(self._document, "not_for_all", ("rules", index, "service"), {})
+                yield problem_at(self._document, "not_for_all", ("rules", index, "service"), {})
             else:
                 yield service
         elif service not in self._services:
@@ -118,7 +118,7 @@ class _Author:
         yield from found
         if not found and len(sound) == len(self._services):
             where = ("rules", index, "each_service")
-            yield at(self._document, "no_such_services", where, {"obligation": obligation})
+            yield problem_at(self._document, "no_such_services", where, {"obligation": obligation})
 
     def _idle_overrides(self, index: int) -> Iterator[Problem]:
         """Yield the overrides for services that a template is not about."""
@@ -131,7 +131,7 @@ class _Author:
                 obligation = self._services[service]["obligation"]
                 if obligation != rule["each_service"]:
                     values = {"service": service, "obligation": obligation}
-                    yield at(self._document, "idle_override", where, values)
+                    yield problem_at(self._document, "idle_override", where, values)
 
     def _about(self, service: str, index: int, own: _Parts) -> Iterator[_Parts | Problem]:
         """Yield the rule about one service, with its check, parameters and texts."""
@@ -153,7 +153,10 @@ class _Author:
             texts = {key: part for key, part in rule.items() if key in _FILLED}
             yield from self._wrong_placeholders(texts)
             name = self._services[service]["name"]
-            rule |= {key: (_filled(text, service, name), at) for key, (text, at) in texts.items()}
+            rule |= {
+                key: (_filled(text, service, name), problem_at)
+                for key, (text, problem_at) in texts.items()
+            }
         yield rule
 
     def _demands(self, service: str, index: int) -> Iterator[tuple[str, Schema | Problem]]:
@@ -163,15 +166,15 @@ class _Author:
             where = ("rules", index, "must_have", name)
             if name not in attributes:
                 values = {"key": safe_text(name), "service": service}
-                values["suggestion"] = suggestion(name, attributes)
-                yield name, at(self._document, "unknown_attribute", where, values)
+                values["suggestion"] = suggest_word(name, attributes)
+                yield name, problem_at(self._document, "unknown_attribute", where, values)
                 continue
-            demand = demanded(attributes[name], wanted)
+            demand = demand_schema(attributes[name], wanted)
             if demand is not None:
                 yield name, demand
             else:
                 key = {"key": safe_text(name)}
-                yield name, at(self._document, "impossible_demand", where, key)
+                yield name, problem_at(self._document, "impossible_demand", where, key)
 
     def _wrong_placeholders(self, texts: _Parts) -> Iterator[Problem]:
         """Yield the placeholders that cannot be filled in."""
@@ -184,8 +187,11 @@ class _Author:
                     yield self._document.locate_node(begun).problem("unknown_placeholder", values)
 
     def _unknown_service(self, service: str, where: Pointer) -> Problem:
-        values = {"service": safe_text(service), "suggestion": suggestion(service, self._services)}
-        return at(self._document, "unknown_service", where, values)
+        values = {
+            "service": safe_text(service),
+            "suggestion": suggest_word(service, self._services),
+        }
+        return problem_at(self._document, "unknown_service", where, values)
 
     def _parts(self, *pointer: str | int) -> _Parts:
         """Return the keys of a mapping with their entries, if there is a mapping."""

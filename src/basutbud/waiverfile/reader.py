@@ -25,7 +25,7 @@ from basutbud.errors import (
 )
 from basutbud.model.clinic import Pointer
 from basutbud.model.excuse import Waiver
-from basutbud.model.ruleset import REPLY_TIME, RuleSet, folded
+from basutbud.model.ruleset import REPLY_TIME, RuleSet, fold_name
 from basutbud.safetext import is_person_hsa_id, redact, safe_text, shown_hsa_id
 from basutbud.waiverfile.wording import is_filler, may_be_person
 from basutbud.yamldoc.document import Document
@@ -154,7 +154,7 @@ def _of_ceiling(
 def _waiver(entry: Mapping[str, Any], service_names: Mapping[str, str], line: int | None) -> Waiver:
     clinics = [clinic.upper() for clinic in _listed(entry["clinic"])]
     service = entry.get("service")
-    known = None if service is None else service_names.get(folded(service), safe_text(service))
+    known = None if service is None else service_names.get(fold_name(service), safe_text(service))
     reference = entry.get("reference")
     ceiling = entry.get("ceiling")
     return Waiver(

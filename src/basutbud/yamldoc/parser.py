@@ -27,7 +27,7 @@ from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.safetext import safe_text
 from basutbud.yamldoc.document import Branch, Document
 from basutbud.yamldoc.excerpt import Span, line_at
-from basutbud.yamldoc.scalars import TYPED_PREFIXES, resolved
+from basutbud.yamldoc.scalars import TYPED_PREFIXES, resolve_scalar
 
 MAX_DEPTH: Final = 40
 MAX_NODES: Final = 50_000
@@ -117,7 +117,7 @@ def _build(document: Document) -> Iterator[Problem]:  # noqa: C901, PLR0912, PLR
                 begun = event
                 continue
             if value[:1] in TYPED_PREFIXES and event.implicit[0]:
-                value = resolved(value)
+                value = resolve_scalar(value)
             node, named, size = event, event.anchor, 1
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             value, node, named = data, branch, anchor

@@ -13,7 +13,7 @@ TYPED_PREFIXES: Final = _NUMERIC + "".join({word[:1] for word in _WORDS})
 """How unquoted words begin that are not plain text."""
 
 
-def resolved(word: str) -> Any:
+def resolve_scalar(word: str) -> Any:
     """Return the value of an unquoted word: ``true``, ``false``, null, a plain number, or text."""
     if word in _WORDS:
         return _WORDS[word]

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 from basutbud.errors import Problem, Value
 from basutbud.model.clinic import Pointer
 from basutbud.safetext import safe_text
-from basutbud.suggestion import loose, suggestion
+from basutbud.suggestion import fold_key, suggest_word
 from basutbud.yamldoc.document import Document, json_pointer
 from basutbud.yamldoc.spaces import has_odd_space
 
@@ -130,7 +130,7 @@ def _problems_of(error: Deviation, document: Document) -> Iterator[Problem]:
             known = error.schema.get("properties", {})
             for key in error.instance:
                 if key not in known:
-                    meant = error.schema.get("x-swedish", {}).get(loose(key), "")
+                    meant = error.schema.get("x-swedish", {}).get(fold_key(key), "")
                     meant = "" if meant in error.instance else meant
                     yield _unknown_key(document, (*pointer, key), key, known, meant)
         case "required":
@@ -159,7 +159,7 @@ def _unknown_key(
     located = document.locate(pointer)
     if has_odd_space(key):
         return document.odd_space_from(located.location)
-    near = meant or suggestion(key, known)
+    near = meant or suggest_word(key, known)
     shown = _echoed(key, near, document)
     values = {"key": shown, "suggestion": near}
     if meant:
@@ -195,7 +195,7 @@ def _value_problem(
     word = document.word(pointer) or _word(error.instance)
     if has_odd_space(word):
         return document.odd_space_from(document.locate_value(pointer).location)
-    near = suggestion(word, allowed) if allowed else ""
+    near = suggest_word(word, allowed) if allowed else ""
     is_day = code == "form_iso_date" and _DAY.fullmatch(word)
     shown = word if is_day else _echoed(word, near, document)
     values: dict[str, Value] = {"key": _name(pointer), "value": shown}

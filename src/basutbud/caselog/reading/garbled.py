@@ -17,7 +17,7 @@ from unicodedata import normalize
 from basutbud.caselog.reading.letters import KNOWN, SWEDISH, Fit, fit
 from basutbud.caselog.request import ENCODINGS
 from basutbud.errors import Location, Problem, Value
-from basutbud.model.ruleset import folded
+from basutbud.model.ruleset import fold_name
 
 _LOST: Final = "\ufffd"
 _TAKEN_FOR: Final = {
@@ -80,7 +80,7 @@ def garbling(texts: Iterable[str], names: Collection[str] = ()) -> Garbling | No
     """
     doubtful = dict[Garbling, set[str]]()
     for text in texts:
-        if not _suspect(text) or folded(text) in names:
+        if not _suspect(text) or fold_name(text) in names:
             continue
         found = _plainly(text) or _repaired(text, names)
         if found:
@@ -131,7 +131,7 @@ def _repaired(text: str, names: Collection[str]) -> Garbling | None:
         repaired = undo(text)
         if repaired is None or repaired == text:
             continue
-        if folded(repaired) in names:
+        if fold_name(repaired) in names:
             return cause
         if any(
             after != before and _is_known(after) and not _is_known(before)
@@ -181,7 +181,7 @@ def _letters_lost(text: str, names: Collection[str]) -> Garbling | None:
     """Tell whether question marks stand for letters of a known text or word."""
     if "?" not in text.rstrip("?"):
         return None
-    plain = folded(text)
+    plain = fold_name(text)
     lost = any(_stands_for(plain, name) for name in names if len(name) == len(plain)) or any(
         _stands_for(word, known)
         for word in _WORD.findall(plain)

@@ -15,7 +15,7 @@ from basutbud.caselog.request import DELIMITERS, Dialect
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.tables import TABLES
 from basutbud.safetext import safe_text
-from basutbud.suggestion import suggestion
+from basutbud.suggestion import suggest_word
 
 HEADER_LINES: Final = 25
 """The header stands within so many lines."""
@@ -91,7 +91,7 @@ def columns_nowhere(dialect: Dialect, headers: Sequence[Header]) -> list[Problem
         Problem(
             "column_nowhere",
             Location(""),
-            {"header": safe_text(name), "role": role, "suggestion": suggestion(name, known)},
+            {"header": safe_text(name), "role": role, "suggestion": suggest_word(name, known)},
         )
         for role, named in dialect.columns.items()
         for name in named
@@ -196,7 +196,7 @@ def _problem(location: Location, fault: HeaderFault, dialect: Dialect) -> Proble
         values: dict[str, Value] = {"missing": fault.missing, "found": found}
         values["role"] = role = fault.missing[0]
         named = dialect.columns.get(role, ())
-        values["suggestion"] = next(filter(None, (suggestion(one, found) for one in named)), "")
+        values["suggestion"] = next(filter(None, (suggest_word(one, found) for one in named)), "")
         return Problem("log_columns_missing", location, values)
     role, names = next(iter(fault.ambiguous.items()))
     alike = all(same_header(name, names[0]) for name in names)

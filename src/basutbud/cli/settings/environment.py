@@ -10,7 +10,7 @@ from basutbud.cli.settings.given import ByName, Given
 from basutbud.cli.settings.table import VARIABLES, Setting, settings, variables_schema
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.safetext import safe_text
-from basutbud.suggestion import suggestion
+from basutbud.suggestion import suggest_word
 from basutbud.yamldoc.document import Branch, Document
 from basutbud.yamldoc.excerpt import Span
 from basutbud.yamldoc.validation import Validator
@@ -36,7 +36,7 @@ def read_variables(environment: Mapping[str, str]) -> ByName:
         ):
             continue
         if variable not in by_variable:
-            near = suggestion(variable, by_variable)
+            near = suggest_word(variable, by_variable)
             values = {"suggestion": near}
             problems.append(Problem("unknown_variable", Location(safe_text(variable)), values))
             continue

@@ -36,12 +36,12 @@ def tone(report: Report) -> Outcome:
     return TONES[verdict_symbol(report)]
 
 
-def line(report: Report, language: Language) -> str:
+def verdict_line(report: Report, language: Language) -> str:
     """Say the verdict in one line: symbol, word, date, on what condition, and numbers."""
-    return f"{dated(report, language)}: {in_numbers(report, language)}"
+    return f"{dated_verdict(report, language)}: {in_numbers(report, language)}"
 
 
-def dated(report: Report, language: Language) -> str:
+def dated_verdict(report: Report, language: Language) -> str:
     """Say the verdict, as of when, and on what condition."""
     verdict = f"{verdict_symbol(report)} {language.verdict(report)}"
     said = language.text("verdict_line", verdict=verdict, as_of=as_of(report))
@@ -95,7 +95,7 @@ def _continued(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def audited(report: Report, language: Language) -> str:
+def audited_count(report: Report, language: Language) -> str:
     """Say how many were audited."""
     key = "units_n" if report.of_logs_alone else "clinics_n"
     return language.text(key, n=len(report.clinics))
@@ -108,10 +108,10 @@ def column_title(report: Report, language: Language) -> str:
 
 def in_numbers(report: Report, language: Language) -> str:
     """Say the verdict's numbers in one sentence."""
-    return "; ".join(numbers(report, language))
+    return "; ".join(verdict_numbers(report, language))
 
 
-def numbers(report: Report, language: Language) -> list[str]:
+def verdict_numbers(report: Report, language: Language) -> list[str]:
     """Say what is unread, and how many clinics are in breach, will be, or could not be decided.
 
     Each clinic is counted once, so that the numbers add up. Warnings are counted separately.

@@ -94,12 +94,12 @@ def not_yet(finding: Finding, language: Language) -> str:
     return language.text(key, since=finding.since)
 
 
-def standing(finding: Finding, language: Language) -> str:
+def finding_standing(finding: Finding, language: Language) -> str:
     """Return from when a finding counts, if it does not yet, or the word for it."""
-    return not_yet(finding, language) or called(finding, language)
+    return not_yet(finding, language) or finding_word(finding, language)
 
 
-def called(finding: Finding, language: Language) -> str:
+def finding_word(finding: Finding, language: Language) -> str:
     """Return the word for a finding: a violation's severity, else its outcome."""
     if finding.outcome is Outcome.VIOLATION:
         return language.text(f"severity_{finding.rule.severity}")

@@ -7,11 +7,11 @@ import textwrap
 from collections.abc import Iterator
 
 from basutbud.language import LANGUAGES, Language
-from basutbud.model.ruleset import InForce, Rule, RuleSet, folded
+from basutbud.model.ruleset import InForce, Rule, RuleSet, fold_name
 from basutbud.model.vocabulary import Provider, Severity
 
 
-def explained(rule: Rule, ruleset: RuleSet, language: Language, width: int) -> str:
+def explain_rule(rule: Rule, ruleset: RuleSet, language: Language, width: int) -> str:
     """Return a rule in full: clause, source, ruling, in force, what is checked, how to comply."""
     parts = [f"{rule.id}\n{rule.title[language.code]}"]
     parts += [
@@ -20,7 +20,7 @@ def explained(rule: Rule, ruleset: RuleSet, language: Language, width: int) -> s
     return "\n\n".join(parts) + "\n"
 
 
-def sourced(rule: Rule, ruleset: RuleSet, language: Language) -> str:
+def clause_source(rule: Rule, ruleset: RuleSet, language: Language) -> str:
     """Return the source of the rule's clause, and who decided it when."""
     decision = ruleset.decision
     reference = f"{decision.reference}; {decision.source}"
@@ -33,10 +33,12 @@ def rules_about(word: str, ruleset: RuleSet) -> list[Rule]:
 
     What a rule is named after counts before what it only mentions.
     """
-    sought = folded(word)
+    sought = fold_name(word)
     for texts in (_names, _title, _text):
         found = [
-            rule for rule in ruleset.rules if any(sought in folded(t) for t in texts(rule, ruleset))
+            rule
+            for rule in ruleset.rules
+            if any(sought in fold_name(t) for t in texts(rule, ruleset))
         ]
         if found:
             return found
@@ -63,7 +65,7 @@ def _text(rule: Rule, _ruleset: RuleSet) -> Iterator[str]:
 
 def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[str, str]]:
     yield language.text("explain_clause"), f"”{rule.clause.quote}”"
-    yield language.text("explain_source"), sourced(rule, ruleset, language)
+    yield language.text("explain_source"), clause_source(rule, ruleset, language)
     if rule.clause.ruling is not None:
         yield language.text("explain_ruling"), rule.clause.ruling[language.code]
     yield language.text("explain_severity"), language.text(f"explain_{rule.severity}")
@@ -84,14 +86,14 @@ def in_force(rule: Rule, language: Language) -> str:
     said = language.text(
         "explain_in_force_body",
         region=rule.in_force.region,
-        private=private(rule.in_force, language),
+        private=private_day(rule.in_force, language),
     )
     if rule.severity is Severity.NOTE:
         return said
     return f"{said} {language.text('explain_until_then')}"
 
 
-def private(in_force: InForce, language: Language) -> str:
+def private_day(in_force: InForce, language: Language) -> str:
     """Say from when a rule binds private providers."""
     otherwise = in_force.since(Provider.PRIVATE, None)
     key = "from_agreement" if in_force.from_agreement else "from_day"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from basutbud.formats.common.marked import marked
+from basutbud.formats.common.markdown_escape import escape_markdown
 from basutbud.formats.common.view import View
 from basutbud.formats.comparison import words
 from basutbud.formats.markdown.room import LONGEST, NOTE, fitting, size
@@ -16,13 +16,13 @@ _MOST_NAMES = 20
 def render(comparison: Comparison, view: View) -> str:
     """Return the comparison within what GitHub takes of a comment; what has no room is counted."""
     language = view.language
-    head = [f"## {marked(words.title(comparison, language))}"]
+    head = [f"## {escape_markdown(words.title(comparison, language))}"]
     counted = words.tallies(comparison, language)
-    told = [f"{words.SYMBOLS[kind]} {marked(said)}" for kind, said in counted]
-    head.append(" · ".join(told) or marked(language.text("diff_nothing")))
-    head += [marked(said) for said in words.coverage(comparison, language, _MOST_NAMES)]
+    told = [f"{words.SYMBOLS[kind]} {escape_markdown(said)}" for kind, said in counted]
+    head.append(" · ".join(told) or escape_markdown(language.text("diff_nothing")))
+    head += [escape_markdown(said) for said in words.coverage(comparison, language, _MOST_NAMES)]
     start = "\n\n".join(head) + "\n\n"
-    foot = f"---\n\n{marked(words.provenance(comparison, language))}\n"
+    foot = f"---\n\n{escape_markdown(words.provenance(comparison, language))}\n"
     left = LONGEST - size(start) - size(foot)
     sections = []
     for kind, _ in counted:
@@ -37,18 +37,21 @@ def _section(kind: ChangeKind, comparison: Comparison, view: View, room: int) ->
     """Return the changes of a kind in a fold, as many as there is room for."""
     language = view.language
     changes = [*comparison.of(kind)]
-    title = marked(language.text(f"diff_heading_{kind}"))
+    title = escape_markdown(language.text(f"diff_heading_{kind}"))
     before = f"<details>\n<summary>{words.SYMBOLS[kind]} {title} ({len(changes)})</summary>\n\n"
     if kind in words.NOTED:
-        before += f"{marked(language.text(f'diff_note_{kind}'))}\n\n"
+        before += f"{escape_markdown(language.text(f'diff_note_{kind}'))}\n\n"
     table = "".join(
         f"| {cells} |\n" for cells in (_titles(view), " | ".join(["---"] * len(_COLUMNS)))
     )
     after = "\n</details>\n\n"
-    rows = [f"| {' | '.join(map(marked, _cells(one, comparison, view)))} |\n" for one in changes]
+    rows = [
+        f"| {' | '.join(map(escape_markdown, _cells(one, comparison, view)))} |\n"
+        for one in changes
+    ]
     kept = fitting(rows, room - size(before) - size(table) - size(after) - NOTE)
     rest = len(rows) - len(kept)
-    more = f"\n{marked(language.text('diff_unlisted', n=rest))}\n" if rest else ""
+    more = f"\n{escape_markdown(language.text('diff_unlisted', n=rest))}\n" if rest else ""
     return f"{before}{table}{''.join(kept)}{more}{after}"
 
 
@@ -56,7 +59,7 @@ _COLUMNS = ("column_clinic", "column_rule", "diff_column_change", "diff_column_c
 
 
 def _titles(view: View) -> str:
-    return " | ".join(marked(view.language.text(one)) for one in _COLUMNS)
+    return " | ".join(escape_markdown(view.language.text(one)) for one in _COLUMNS)
 
 
 def _cells(change: Change, comparison: Comparison, view: View) -> Iterator[str]:

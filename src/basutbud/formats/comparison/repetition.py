@@ -12,7 +12,7 @@ from rich.text import Text
 from basutbud.formats.common.view import View
 from basutbud.formats.comparison import words
 from basutbud.formats.text.marks import Prose
-from basutbud.formats.text.printing import printed
+from basutbud.formats.text.printing import print_lines
 from basutbud.language import Language
 from basutbud.model.comparison import ChangeKind
 from basutbud.model.repetition import ChangedInput, Repetition
@@ -33,7 +33,7 @@ def rendered(repetition: Repetition, view: View) -> str:
         told += [
             Prose(Text(f"- {one}"), hang=2) for one in _differences(repetition, language, most)
         ]
-    return no_command(printed(Group(*told), view.width, color=view.color))
+    return no_command(print_lines(Group(*told), view.width, color=view.color))
 
 
 def _differences(repetition: Repetition, language: Language, most: int | None) -> Iterator[str]:

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from basutbud.formats.common.view import View
 from basutbud.formats.comparison import words
-from basutbud.formats.text.marks import STYLES, Prose, facts, folded, heading, most_names
-from basutbud.formats.text.printing import bounded, printed
+from basutbud.formats.text.marks import STYLES, Prose, folded_note, heading, join_facts, most_names
+from basutbud.formats.text.printing import bound_width, print_lines
 from basutbud.model.comparison import Change, ChangeKind, Comparison
 from basutbud.safetext import no_command
 
@@ -25,10 +25,10 @@ def render(comparison: Comparison, view: View) -> str:
     """Return the comparison as terminal text of the view's width."""
     if view.detail < 0:
         return no_command(words.line(comparison, view.language) + "\n")
-    view = replace(view, width=bounded(view.width))
+    view = replace(view, width=bound_width(view.width))
     told = [*_head(comparison, view), *_sections(comparison, view)]
     told += ["", Prose(Text(words.provenance(comparison, view.language), style="dim"))]
-    return no_command(printed(Group(*told), view.width, color=view.color))
+    return no_command(print_lines(Group(*told), view.width, color=view.color))
 
 
 def _head(comparison: Comparison, view: View) -> Iterator[RenderableType]:
@@ -36,7 +36,7 @@ def _head(comparison: Comparison, view: View) -> Iterator[RenderableType]:
     yield Text(words.title(comparison, language), style="bold")
     counted = words.tallies(comparison, language)
     if counted:
-        yield facts(Text.assemble(_mark(kind), " ", said) for kind, said in counted)
+        yield join_facts(Text.assemble(_mark(kind), " ", said) for kind, said in counted)
     else:
         yield language.text("diff_nothing")
     if {kind for kind, _ in counted} == {ChangeKind.UNCHANGED}:
@@ -63,7 +63,7 @@ def _sections(comparison: Comparison, view: View) -> Iterator[RenderableType]:
                 yield Padding(_change(change, comparison, view), (0, 0, 0, 2))
         if rest := clinics[len(listed) :]:
             hidden = sum(len(found) for _, found in rest)
-            yield folded("diff_folded", view, n=len(rest), changes=hidden)
+            yield folded_note("diff_folded", view, n=len(rest), changes=hidden)
 
 
 def _change(change: Change, comparison: Comparison, view: View) -> Group:
@@ -74,7 +74,7 @@ def _change(change: Change, comparison: Comparison, view: View) -> Group:
             Text.assemble(_mark(change.kind), " ", words.place(change, comparison, language)),
             hang=2,
         ),
-        Padding(facts(one for one in told if one), (0, 0, 0, 2)),
+        Padding(join_facts(one for one in told if one), (0, 0, 0, 2)),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from basutbud.formats.common.headline import (
     as_of,
-    audited,
+    audited_count,
     column_title,
     conditions,
     in_numbers,
@@ -72,7 +72,7 @@ class Page:
             "calendar_title": self._calendar_title(report.ruleset),
             "in_full": len(report.clinics) <= _MOST_IN_FULL,
             "column_title": column_title(report, language),
-            "audited": audited(report, language),
+            "audited": audited_count(report, language),
         }
         page: str = self._templates.get_template(template).render(**shared, **facts)
         return page

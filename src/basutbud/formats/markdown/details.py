@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from basutbud.formats.common.headline import clinic_among
-from basutbud.formats.common.marked import coded, marked, worded
-from basutbud.formats.common.remarks import called, message
+from basutbud.formats.common.markdown_escape import code_span, escape_markdown, escape_sentence
+from basutbud.formats.common.remarks import finding_word, message
 from basutbud.formats.common.symbols import SYMBOLS, symbol_of, with_symbol
 from basutbud.formats.common.view import View
 from basutbud.formats.markdown.room import NOTE, size
@@ -64,7 +64,7 @@ def section(report: Report, view: View, room: int) -> str:
         return shown
     unfinished = sum(map(bool, rest))
     note = view.language.text(f"findings_left_out_{view.group_by}", n=sum(rest), folds=unfinished)
-    return f"{shown}{marked(note)}\n\n"
+    return f"{shown}{escape_markdown(note)}\n\n"
 
 
 def _worst(folds: Sequence[_Fold], room: int) -> list[list[_Item]]:
@@ -88,7 +88,7 @@ def _by_clinic(report: Report, view: View) -> list[_Fold]:
     language = view.language
     return [
         _Fold(
-            f"{SYMBOLS[clinic.outcome]} {marked(clinic.full_name)}: "
+            f"{SYMBOLS[clinic.outcome]} {escape_markdown(clinic.full_name)}: "
             f"{_counts(clinic.outcomes, language)}",
             _coming(report, clinic, language),
             [
@@ -103,7 +103,7 @@ def _by_clinic(report: Report, view: View) -> list[_Fold]:
 
 def _coming(report: Report, clinic: ClinicReport, language: Language) -> str:
     said = clinic_among(report, clinic, language)
-    return f"{marked(said)}\n\n" if said else ""
+    return f"{escape_markdown(said)}\n\n" if said else ""
 
 
 def _passed(clinic: ClinicReport, view: View) -> list[_Item]:
@@ -111,7 +111,7 @@ def _passed(clinic: ClinicReport, view: View) -> list[_Item]:
         return []
     rules: dict[Outcome, list[str]] = defaultdict(list)
     for result in clinic.results:
-        rules[result.outcome].append(worded(result.rule.requirement[view.language.code]))
+        rules[result.outcome].append(escape_sentence(result.rule.requirement[view.language.code]))
     return [
         _Item(f"- {with_symbol(outcome, view.language)}: {'; '.join(rules[outcome])}\n\n")
         for outcome in (Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
@@ -121,8 +121,8 @@ def _passed(clinic: ClinicReport, view: View) -> list[_Item]:
 
 def _finding(finding: Finding, language: Language) -> str:
     return (
-        f"- {symbol_of(finding)} **{worded(message(finding, language))}** "
-        f"({called(finding, language)}, {coded(finding.rule.id)}, "
+        f"- {symbol_of(finding)} **{escape_sentence(message(finding, language))}** "
+        f"({finding_word(finding, language)}, {code_span(finding.rule.id)}, "
         f"{_location(finding, language)})\n\n"
         f"{_clause_and_remedy(finding.rule, language, indent='  ')}"
     )
@@ -132,7 +132,8 @@ def _by_rule(report: Report, view: View) -> list[_Fold]:
     language = view.language
     return [
         _Fold(
-            f"{SYMBOLS[one.outcome]} {marked(f'{one.rule.title[language.code]} ({one.rule.id})')}: "
+            f"{SYMBOLS[one.outcome]} "
+            f"{escape_markdown(f'{one.rule.title[language.code]} ({one.rule.id})')}: "
             f"{_counts({outcome: len(met) for outcome, met in one.clinics.items()}, language)}",
             _clause_and_remedy(one.rule, language),
             [
@@ -147,18 +148,18 @@ def _by_rule(report: Report, view: View) -> list[_Fold]:
 
 def _of_rule(clinic: ClinicReport, finding: Finding, language: Language) -> str:
     return (
-        f"- {symbol_of(finding)} **{marked(clinic.name)}**: "
-        f"{worded(message(finding, language))} ({_location(finding, language)})\n\n"
+        f"- {symbol_of(finding)} **{escape_markdown(clinic.name)}**: "
+        f"{escape_sentence(message(finding, language))} ({_location(finding, language)})\n\n"
     )
 
 
 def _clause_and_remedy(rule: Rule, language: Language, indent: str = "") -> str:
-    clause = f"{indent}> ”{worded(rule.clause.quote)}”"
-    return f"{clause}\n\n{indent}→ {worded(rule.remedy[language.code])}\n\n"
+    clause = f"{indent}> ”{escape_sentence(rule.clause.quote)}”"
+    return f"{clause}\n\n{indent}→ {escape_sentence(rule.remedy[language.code])}\n\n"
 
 
 def _location(finding: Finding, language: Language) -> str:
-    return f"{coded(str(finding.location))}{marked(language.record(finding.location))}"
+    return f"{code_span(str(finding.location))}{escape_markdown(language.record(finding.location))}"
 
 
 def _counts(counts: Mapping[Outcome, int], language: Language) -> str:
@@ -167,4 +168,4 @@ def _counts(counts: Mapping[Outcome, int], language: Language) -> str:
         for outcome in Outcome
         if counts.get(outcome) and outcome not in _UNREMARKABLE
     ]
-    return marked(", ".join(counted) or "–")
+    return escape_markdown(", ".join(counted) or "–")

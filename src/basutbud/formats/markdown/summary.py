@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from basutbud.formats.common.headline import audited, column_title, dated, numbers
-from basutbud.formats.common.marked import coded, marked
+from basutbud.formats.common.headline import (
+    audited_count,
+    column_title,
+    dated_verdict,
+    verdict_numbers,
+)
+from basutbud.formats.common.markdown_escape import code_span, escape_markdown
 from basutbud.formats.common.symbols import with_symbol
 from basutbud.formats.common.view import View
 from basutbud.formats.markdown.room import NOTE, fitting, size
@@ -24,15 +29,18 @@ def head(report: Report, view: View) -> str:
     """Return the verdict with its date, the decision, and the numbers."""
     language = view.language
     title = f"{report.ruleset.title[language.code]} ({report.ruleset.decision.reference})"
-    lines = [f"## {marked(dated(report, language))}", f"**{marked(title)}**"]
-    lines.append(" · ".join(marked(part) for part in _numbers(report, language)))
-    lines += [marked(note) for note in _conditions(report, language)]
+    lines = [
+        f"## {escape_markdown(dated_verdict(report, language))}",
+        f"**{escape_markdown(title)}**",
+    ]
+    lines.append(" · ".join(escape_markdown(part) for part in _numbers(report, language)))
+    lines += [escape_markdown(note) for note in _conditions(report, language)]
     return "\n\n".join(lines) + "\n\n"
 
 
 def _numbers(report: Report, language: Language) -> Iterator[str]:
-    yield from numbers(report, language)
-    yield audited(report, language)
+    yield from verdict_numbers(report, language)
+    yield audited_count(report, language)
     yield language.text("logs_n", n=report.logs_given)
     yield language.text("rows_n", n=report.statistics.total.read)
     share = report.replies.on_time_share
@@ -63,7 +71,7 @@ def clinics(report: Report, view: View, room: int) -> str:
         return table
     violating = sum(bool(clinic.count(Outcome.VIOLATION)) for clinic in rest)
     note = language.text("clinics_unlisted", n=len(rest), violating=violating)
-    return f"{table}{marked(note)}\n\n"
+    return f"{table}{escape_markdown(note)}\n\n"
 
 
 def _header(report: Report, shown: list[Outcome], language: Language) -> str:
@@ -72,7 +80,7 @@ def _header(report: Report, shown: list[Outcome], language: Language) -> str:
     names += [with_symbol(outcome, language) for outcome in shown]
     names.append(language.text("column_on_time"))
     rule = ["---", "---", *("--:" for _ in names[2:])]
-    return _cells(marked(name) for name in names) + _cells(iter(rule))
+    return _cells(escape_markdown(name) for name in names) + _cells(iter(rule))
 
 
 def _row(clinic: ClinicReport, shown: list[Outcome], language: Language) -> str:
@@ -80,7 +88,7 @@ def _row(clinic: ClinicReport, shown: list[Outcome], language: Language) -> str:
     return _cells(
         iter(
             (
-                marked(clinic.name),
+                escape_markdown(clinic.name),
                 with_symbol(clinic.outcome, language),
                 *(language.number(clinic.count(one)) for one in shown),
                 language.share(share),
@@ -99,10 +107,10 @@ def provenance(report: Report, language: Language) -> str:
         "---\n\n"
         + language.text(
             "rests_on",
-            ruleset=coded(report.ruleset.edition),
-            sha256=coded(report.ruleset.sha256[:12]),
+            ruleset=code_span(report.ruleset.edition),
+            sha256=code_span(report.ruleset.sha256[:12]),
             as_of=report.as_of,
-            tool=coded(f"basutbud {report.tool_version}"),
+            tool=code_span(f"basutbud {report.tool_version}"),
         )
         + "\n"
     )

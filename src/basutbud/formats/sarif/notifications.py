@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from basutbud.errors import Problem
 from basutbud.formats.common.excuses import compliance, remainders
-from basutbud.formats.common.headline import conditions, line
+from basutbud.formats.common.headline import conditions, verdict_line
 from basutbud.formats.common.remarks import unreadable
 from basutbud.formats.sarif.locations import Indices, physical, text
 from basutbud.language import Language
@@ -38,7 +38,7 @@ def _header(report: Report, language: Language) -> Iterator[dict[str, Any]]:
     """Yield the verdict where results alone would not tell it, and what is noted of the audit."""
     told = conditions(report, language) or compliance(report, language)
     if report.verdict is Verdict.UPCOMING or told:
-        yield {"level": "note", "message": text(line(report, language))}
+        yield {"level": "note", "message": text(verdict_line(report, language))}
     for remainder in remainders(report, language):
         yield {"level": "note", "message": text(remainder)}
     for note in report.notes:

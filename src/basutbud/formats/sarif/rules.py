@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, Final
 
-from basutbud.formats.common.marked import marked, worded
-from basutbud.formats.common.ruletext import sourced
+from basutbud.formats.common.markdown_escape import escape_markdown, escape_sentence
+from basutbud.formats.common.ruletext import clause_source
 from basutbud.formats.sarif.locations import text
 from basutbud.language import Language
 from basutbud.model.ruleset import Rule, RuleSet
@@ -51,13 +51,15 @@ def _help(rule: Rule, ruleset: RuleSet, language: Language) -> dict[str, str]:
     parts = {
         "explain_remedy": rule.remedy[language.code],
         "explain_clause": f"”{rule.clause.quote}”",
-        "explain_source": sourced(rule, ruleset, language),
+        "explain_source": clause_source(rule, ruleset, language),
     }
     if rule.clause.ruling is not None:
         parts["explain_ruling"] = rule.clause.ruling[language.code]
     titled = [(language.text(key), body) for key, body in parts.items()]
     plain = "\n\n".join(f"{title}\n{body}" for title, body in titled)
-    markdown = "\n\n".join(f"**{marked(title)}**\n\n{worded(body)}" for title, body in titled)
+    markdown = "\n\n".join(
+        f"**{escape_markdown(title)}**\n\n{escape_sentence(body)}" for title, body in titled
+    )
     return {**text(plain), "markdown": text(markdown)["text"]}
 
 

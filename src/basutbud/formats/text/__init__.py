@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rich.console import Group, RenderableType
 
-from basutbud.formats.common.headline import line
+from basutbud.formats.common.headline import verdict_line
 from basutbud.formats.common.view import View
 from basutbud.formats.text import (
     findings_by_clinic,
@@ -17,7 +17,7 @@ from basutbud.formats.text import (
     replies,
     verdict,
 )
-from basutbud.formats.text.printing import bounded, printed
+from basutbud.formats.text.printing import bound_width, print_lines
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import GroupBy
 
@@ -25,8 +25,8 @@ from basutbud.model.vocabulary import GroupBy
 def render(report: Report, view: View) -> str:
     """Return the report as terminal text of the view's width."""
     if view.detail < 0:
-        return line(report, view.language) + "\n"
-    view = replace(view, width=bounded(view.width))
+        return verdict_line(report, view.language) + "\n"
+    view = replace(view, width=bound_width(view.width))
     findings = findings_by_rule if view.group_by is GroupBy.RULE else findings_by_clinic
     sections: list[RenderableType] = [
         verdict.banner(report, view.language),
@@ -37,4 +37,4 @@ def render(report: Report, view: View) -> str:
         *onward.section(report, view),
         verdict.provenance(report, view.language),
     ]
-    return printed(Group(*sections), view.width, color=view.color)
+    return print_lines(Group(*sections), view.width, color=view.color)

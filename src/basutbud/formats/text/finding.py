@@ -13,7 +13,7 @@ from basutbud.errors import Excerpt
 from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.symbols import symbol_of
 from basutbud.formats.common.view import View
-from basutbud.formats.text.marks import STYLES, Prose, facts, symbol
+from basutbud.formats.text.marks import STYLES, Prose, join_facts, outcome_symbol
 from basutbud.formats.text.tables import Column, Fitted, Row, longest_word
 from basutbud.model.cases import Case
 from basutbud.model.finding import ClinicReport, Finding
@@ -81,14 +81,14 @@ def clinic_title(report: Report, clinic: ClinicReport, view: View) -> Prose:
         about.append(view.language.text(f"provider_{clinic.provider}"))
     if clinic.kind is not None:
         about.append(report.ruleset.unit_kinds[clinic.kind][view.language.code])
-    return facts(about)
+    return join_facts(about)
 
 
-def listed(outcome: Outcome, count: int, what: str, view: View) -> Prose:
+def outcome_line(outcome: Outcome, count: int, what: str, view: View) -> Prose:
     """Return an outcome with the number and names of what has it: ``✓ Uppfyllt (2): a, b``."""
     word = view.language.text(f"outcome_{outcome}")
     line = f" {word[:1].upper()}{word[1:]} ({view.language.number(count)}): {what}".rstrip()
-    return Prose(Text.assemble(symbol(outcome), line), hang=2)
+    return Prose(Text.assemble(outcome_symbol(outcome), line), hang=2)
 
 
 def indented(parts: Sequence[RenderableType], by: int = 2) -> Padding:

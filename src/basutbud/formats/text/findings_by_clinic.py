@@ -10,10 +10,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from basutbud.formats.common.headline import clinic_among
-from basutbud.formats.common.remarks import standing
+from basutbud.formats.common.remarks import finding_standing
 from basutbud.formats.common.view import View
 from basutbud.formats.text import finding as parts
-from basutbud.formats.text.marks import STYLES, Prose, facts, folded, heading
+from basutbud.formats.text.marks import STYLES, Prose, folded_note, heading, join_facts
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
@@ -35,7 +35,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
         yield Group("", *_clinic(report, clinic, view))
     if rest := clinics[len(listed) :]:
         findings = sum(len(clinic.findings) for clinic in rest)
-        yield Group("", folded("findings_folded", view, n=len(rest), findings=findings))
+        yield Group("", folded_note("findings_folded", view, n=len(rest), findings=findings))
 
 
 def _clinic(report: Report, clinic: ClinicReport, view: View) -> Iterator[RenderableType]:
@@ -64,7 +64,7 @@ def _finding(finding: Finding, view: View, *, with_basis: bool) -> list[Renderab
     message = parts.message(finding, view)
     message.stylize("bold")
     where = view.language.location(finding.location)
-    about = facts([standing(finding, view.language), finding.rule.id, where])
+    about = join_facts([finding_standing(finding, view.language), finding.rule.id, where])
     return [
         Prose(Text.assemble(parts.mark(finding), " ", message), hang=2),
         parts.indented(
@@ -82,7 +82,7 @@ def _advice(advice: list[Finding], view: View) -> list[RenderableType]:
     counts = Counter(view.language.message(finding) for finding in advice)
     lines = [said if count == 1 else f"{said} ({count})" for said, count in counts.items()]
     return [
-        parts.listed(Outcome.ADVICE, len(advice), "", view),
+        parts.outcome_line(Outcome.ADVICE, len(advice), "", view),
         parts.indented([Prose(Text(line), hang=2) for line in lines]),
     ]
 
@@ -95,4 +95,4 @@ def _without_finding(clinic: ClinicReport, view: View) -> Iterator[RenderableTyp
             if result.outcome is outcome
         ]
         if met:
-            yield parts.listed(outcome, len(met), "; ".join(met), view)
+            yield parts.outcome_line(outcome, len(met), "; ".join(met), view)

@@ -13,7 +13,14 @@ from basutbud.errors import Problem
 from basutbud.formats.common.omissions import left_out, undecided
 from basutbud.formats.common.view import View
 from basutbud.formats.text.finding import excerpt
-from basutbud.formats.text.marks import Prose, folded, heading, most_names, symbol, terms
+from basutbud.formats.text.marks import (
+    Prose,
+    folded_note,
+    heading,
+    join_terms,
+    most_names,
+    outcome_symbol,
+)
 from basutbud.model.cases import Tally
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
@@ -57,7 +64,7 @@ def _sum(tally: Tally, view: View, what: str = "") -> Prose:
         if tally[outcome]
     ]
     first, *rest = parts or ["0"]
-    return terms([what + language.text("rows_equal", n=tally.read, parts=first), *rest])
+    return join_terms([what + language.text("rows_equal", n=tally.read, parts=first), *rest])
 
 
 def _problems(report: Report, view: View) -> Iterator[RenderableType]:
@@ -67,7 +74,7 @@ def _problems(report: Report, view: View) -> Iterator[RenderableType]:
         yield _problem(problem, view)
     unshown = len(problems) + report.unlisted_rows - len(listed)
     if unshown:
-        yield folded("problems_unlisted", view, n=unshown)
+        yield folded_note("problems_unlisted", view, n=unshown)
 
 
 def _problem(problem: Problem, view: View) -> Group:
@@ -89,6 +96,6 @@ def _problem(problem: Problem, view: View) -> Group:
 def _omissions(report: Report, view: View) -> Iterator[RenderableType]:
     most = most_names(view)
     for sentence in undecided(report, view.language, most):
-        yield Prose(Text.assemble(symbol(Outcome.UNDETERMINED), f" {sentence}"), hang=2)
+        yield Prose(Text.assemble(outcome_symbol(Outcome.UNDETERMINED), f" {sentence}"), hang=2)
     for sentence in left_out(report, view.language, most):
         yield Prose(Text(sentence), hang=2)

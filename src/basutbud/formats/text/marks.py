@@ -44,16 +44,16 @@ _WORDS: Final = re.compile(r"[^ ]+ *|^ +")
 _DOT: Final = " · "
 
 
-def symbol(outcome: Outcome) -> Text:
+def outcome_symbol(outcome: Outcome) -> Text:
     """Return the outcome's symbol in its colour."""
     return Text(SYMBOLS[outcome], style=STYLES[outcome])
 
 
-def worded(outcome: Outcome, language: Language) -> Text:
+def outcome_with_word(outcome: Outcome, language: Language) -> Text:
     """Return the outcome's symbol and word; a violation's word is bold."""
     word = language.text(f"outcome_{outcome}")
     weight = "bold" if outcome is Outcome.VIOLATION else ""
-    return Text.assemble(symbol(outcome), " ", (word, weight), no_wrap=True)
+    return Text.assemble(outcome_symbol(outcome), " ", (word, weight), no_wrap=True)
 
 
 def heading(text: str) -> Text:
@@ -61,7 +61,7 @@ def heading(text: str) -> Text:
     return Text(f"\n{text}", style="bold")
 
 
-def folded(key: str, view: View, **counted: int) -> Prose:
+def folded_note(key: str, view: View, **counted: int) -> Prose:
     """Say how much is left out, and how to see it."""
     return Prose(Text(f"{view.language.text(key, **counted)} {view.language.text('all_shown')}"))
 
@@ -71,17 +71,17 @@ def most_names(view: View) -> int:
     return sys.maxsize if view.detail > 0 else _MOST_NAMES
 
 
-def names(found: Sequence[str], view: View) -> str:
+def first_names(found: Sequence[str], view: View) -> str:
     """Return the first names, and how many more there are."""
     return view.language.several(found, most_names(view))
 
 
-def facts(parts: Iterable[str | Text]) -> Prose:
+def join_facts(parts: Iterable[str | Text]) -> Prose:
     """Return facts with dots between them, on as many lines as it takes, broken between facts."""
     return _whole([Text(one) if isinstance(one, str) else one for one in parts], _DOT)
 
 
-def terms(parts: Iterable[str]) -> Prose:
+def join_terms(parts: Iterable[str]) -> Prose:
     """Return the terms of a sum with plus signs between them, broken between terms."""
     return _whole([Text(one) for one in parts], " + ")
 

@@ -18,7 +18,14 @@ from rich.table import Table
 from rich.text import Text
 
 from basutbud.formats.common.view import View
-from basutbud.formats.text.marks import Prose, facts, folded, heading, symbol, worded
+from basutbud.formats.text.marks import (
+    Prose,
+    folded_note,
+    heading,
+    join_facts,
+    outcome_symbol,
+    outcome_with_word,
+)
 from basutbud.formats.text.tables import Column, Fitted, longest_word
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
@@ -104,7 +111,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
         yield Group("", _matrix(listed, outcomes, columns, view))
     if rest := clinics[len(listed) :]:
         violating = sum(bool(clinic.count(Outcome.VIOLATION)) for clinic in rest)
-        yield folded("clinics_unlisted", view, n=len(rest), violating=violating)
+        yield folded_note("clinics_unlisted", view, n=len(rest), violating=violating)
     yield _legend(clinics, outcomes, view)
 
 
@@ -128,13 +135,13 @@ def _matrix(
     for clinic, met in zip(clinics, outcomes, strict=False):
         cells = []
         for service, barred in zip(columns.services, columns.barred, strict=True):
-            mark = symbol(met[service.id]) if service.id in met else Text(" ")
+            mark = outcome_symbol(met[service.id]) if service.id in met else Text(" ")
             cells.append(Text.assemble("│ ", mark) if barred else mark)
-        replies = symbol(clinic.reply_time) if clinic.reply_time else ""
+        replies = outcome_symbol(clinic.reply_time) if clinic.reply_time else ""
         cells.append(Text.assemble("│ ", replies))
-        outcome = worded(clinic.outcome, language)
+        outcome = outcome_with_word(clinic.outcome, language)
         if narrow:
-            outcome = Text.assemble(symbol(clinic.outcome), " │")
+            outcome = Text.assemble(outcome_symbol(clinic.outcome), " │")
         table.add_row(Text(clinic.name), outcome, *cells)
     return table
 
@@ -144,7 +151,7 @@ def _is_narrow(clinics: Sequence[ClinicReport], columns: _Columns, view: View) -
     language = view.language
     longest = max(cell_len(clinic.name) for clinic in clinics)
     name = max(_NAME, min(longest, _LONGEST_NAME))
-    word = max(worded(clinic.outcome, language).cell_len for clinic in clinics)
+    word = max(outcome_with_word(clinic.outcome, language).cell_len for clinic in clinics)
     return name + 1 + word + columns.beside(view) > view.width
 
 
@@ -166,7 +173,7 @@ def _by_service_table(
     met_by_any = {outcome for one in (replies, *counts.values()) for outcome in one}
     shown = [outcome for outcome in Outcome if outcome in met_by_any]
     names = [Text(service.name[language.code]) for service in columns.services]
-    words = [worded(outcome, language) for outcome in shown]
+    words = [outcome_with_word(outcome, language) for outcome in shown]
     longest = max(name.cell_len for name in names)
     wide = 3 + longest + sum(word.cell_len + 2 for word in words) <= view.width
     heads = [
@@ -174,7 +181,7 @@ def _by_service_table(
         Column(language.text("column_service"), longest_word(names, _LONGEST_WORD), heading=True),
     ]
     outcome_columns = [
-        Column(word if wide else symbol(outcome), right=True)
+        Column(word if wide else outcome_symbol(outcome), right=True)
         for outcome, word in zip(shown, words, strict=True)
     ]
     rows = [
@@ -198,7 +205,9 @@ def _legend(clinics: Sequence[ClinicReport], outcomes: Sequence[Outcomes], view:
     met = {outcome for clinic in outcomes for outcome in clinic.values()}
     met |= {clinic.outcome for clinic in clinics}
     met |= {clinic.reply_time for clinic in clinics if clinic.reply_time}
-    return facts(worded(outcome, view.language) for outcome in Outcome if outcome in met)
+    return join_facts(
+        outcome_with_word(outcome, view.language) for outcome in Outcome if outcome in met
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,17 @@ _WIDEST: Final = 140
 _NARROWEST: Final = 40
 
 
-def bounded(width: int) -> int:
+def bound_width(width: int) -> int:
     """Return the width to use on a terminal of this width."""
     return min(max(width, _NARROWEST), _WIDEST)
 
 
-def printed(what: RenderableType, width: int, *, color: bool = False) -> str:
+def print_lines(what: RenderableType, width: int, *, color: bool = False) -> str:
     """Return it as lines of text without trailing blanks."""
     target = io.StringIO()
     console = Console(
         file=target,
-        width=bounded(width),
+        width=bound_width(width),
         color_system="standard" if color else None,
         force_terminal=color,
         legacy_windows=False,

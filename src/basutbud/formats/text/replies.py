@@ -10,7 +10,7 @@ from rich.text import Text
 
 from basutbud.formats.common.headline import column_title
 from basutbud.formats.common.view import View
-from basutbud.formats.text.marks import Prose, folded, heading
+from basutbud.formats.text.marks import Prose, folded_note, heading
 from basutbud.formats.text.tables import Column, Fitted, Row, longest_word
 from basutbud.model.cases import Tally
 from basutbud.model.finding import ClinicReport
@@ -45,7 +45,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     yield heading(language.text("replies_heading"))
     yield _by_clinic(report, listed, view)
     if len(listed) < len(clinics):
-        yield folded("more_clinics", view, n=len(clinics) - len(listed))
+        yield folded_note("more_clinics", view, n=len(clinics) - len(listed))
     yield Prose(Text(language.text("replies_note"), style="dim"))
     if view.detail > 0:
         yield from _broken_down(report, view)

@@ -7,8 +7,8 @@ from typing import Final
 from rich.console import Group
 from rich.text import Text
 
-from basutbud.formats.common.ruletext import private
-from basutbud.formats.text.printing import printed
+from basutbud.formats.common.ruletext import private_day
+from basutbud.formats.text.printing import print_lines
 from basutbud.formats.text.tables import Column, Fitted, Row, longest_word
 from basutbud.language import Language
 from basutbud.model.ruleset import Rule, RuleSet
@@ -18,10 +18,10 @@ _WIDEST_DAY: Final = 18
 """The least width of an id, and the greatest of a private provider's day."""
 
 
-def listed(ruleset: RuleSet, language: Language, width: int) -> str:
+def render_rule_list(ruleset: RuleSet, language: Language, width: int) -> str:
     """Return the rule set as a table: id, severity, in force, title."""
     text = language.text
-    days = [Text(private(rule.in_force, language)) for rule in ruleset.rules]
+    days = [Text(private_day(rule.in_force, language)) for rule in ruleset.rules]
     table = Fitted(
         columns=[
             Column(text("column_rule"), least=_LEAST_ID, heading=True),
@@ -33,7 +33,7 @@ def listed(ruleset: RuleSet, language: Language, width: int) -> str:
         gap=1,
     )
     title = f"{ruleset.title[language.code]} ({ruleset.decision.reference}), {ruleset.edition}\n"
-    return printed(Group(Text(title), table), width)
+    return print_lines(Group(Text(title), table), width)
 
 
 def _row(rule: Rule, private_day: Text, language: Language) -> Row:

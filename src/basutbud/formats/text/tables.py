@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from basutbud.formats.text.marks import Prose, facts
+from basutbud.formats.text.marks import Prose, join_facts
 
 _RULE: Final = 1
 """The width between two columns of a table, before any gap."""
@@ -143,7 +143,7 @@ class Fitted:
     def _lines(self, row: Row) -> Iterator[RenderableType]:
         cells = [*zip(self.columns, row, strict=True)]
         heading = Text(" ").join(cell for column, cell in cells if column.heading and cell)
-        labelled = facts(column.labelled(cell) for column, cell in cells if not column.heading)
+        labelled = join_facts(column.labelled(cell) for column, cell in cells if not column.heading)
         if not heading:
             yield replace(labelled, hang=2)
             return

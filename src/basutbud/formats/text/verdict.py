@@ -10,13 +10,13 @@ from rich.text import Text
 
 from basutbud.formats.common.headline import (
     as_of,
-    audited,
+    audited_count,
     conditions,
-    numbers,
     tone,
+    verdict_numbers,
     verdict_symbol,
 )
-from basutbud.formats.text.marks import STYLES, Prose, facts
+from basutbud.formats.text.marks import STYLES, Prose, join_facts
 from basutbud.language import Language
 from basutbud.model.report import Report
 
@@ -28,7 +28,7 @@ def banner(report: Report, language: Language) -> Group:
     spaced = " ".join(language.verdict(report))
     lines = [
         Text.assemble((mark, color), (f"  {spaced}  ", "bold"), (mark, color)),
-        *(Text(part, justify="center") for part in numbers(report, language)),
+        *(Text(part, justify="center") for part in verdict_numbers(report, language)),
     ]
     frame = Panel(
         Group(*(Align.center(one) for one in lines)),
@@ -45,7 +45,7 @@ def _audited(report: Report, language: Language) -> list[RenderableType]:
     lines = [
         f"{title} ({report.ruleset.decision.reference})",
         language.text("audited_as_of", as_of=as_of(report)),
-        audited(report, language),
+        audited_count(report, language),
         language.text("logs_n", n=logs) if logs else language.text("no_logs"),
     ]
     if logs:
@@ -54,7 +54,7 @@ def _audited(report: Report, language: Language) -> list[RenderableType]:
     notes += [Prose(Text(one, style="bold")) for one in conditions(report, language)]
     if period := _period(report, language):
         notes.append(period)
-    return [facts(lines), *notes]
+    return [join_facts(lines), *notes]
 
 
 def provenance(report: Report, language: Language) -> Group:

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from basutbud.formats.common.excuses import approval, percentage
 from basutbud.formats.text.finding import indented
-from basutbud.formats.text.marks import Prose, facts
-from basutbud.formats.text.printing import printed
+from basutbud.formats.text.marks import Prose, join_facts
+from basutbud.formats.text.printing import print_lines
 from basutbud.language import Language
 from basutbud.model.excuse import WaiverStanding
 
@@ -22,7 +22,7 @@ def listed(standings: Sequence[WaiverStanding], as_of: date, language: Language,
         return language.text("waivers_none") + "\n"
     blocks = [Group(*_block(one, as_of, language)) for one in standings]
     spaced = [part for block in blocks for part in (block, "")]
-    return printed(Group(*spaced[:-1]), width)
+    return print_lines(Group(*spaced[:-1]), width)
 
 
 def standing(one: WaiverStanding, as_of: date, language: Language) -> str:
@@ -45,4 +45,4 @@ def _block(one: WaiverStanding, as_of: date, language: Language) -> Iterator[Ren
     if one.findings:
         concerned.append(language.text("waiver_findings", n=one.findings))
     reason = Prose(Text(f"{waiver.reason} ({approval(waiver, language)})"))
-    yield indented([facts(concerned), reason])
+    yield indented([join_facts(concerned), reason])

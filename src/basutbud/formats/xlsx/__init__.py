@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from basutbud.formats.common.view import View
 from basutbud.formats.xlsx import cases, findings, inputs, matrix, replies, summary
-from basutbud.formats.xlsx.book import Imprint, written
-from basutbud.formats.xlsx.limits import cut_in, fitted
+from basutbud.formats.xlsx.book import Imprint, write_workbook
+from basutbud.formats.xlsx.limits import cutting_notes, fit_sheet
 from basutbud.model.report import Report
 
 
@@ -19,8 +19,8 @@ def render(report: Report, view: View) -> bytes:
         *replies.sheets(report, view),
         *inputs.sheets(report, view),
     ]
-    sheets = [fitted(sheet, language) for sheet in wanted]
-    first = fitted(summary.sheet(report, view, cut_in(sheets, wanted)), language)
+    sheets = [fit_sheet(sheet, language) for sheet in wanted]
+    first = fit_sheet(summary.sheet(report, view, cutting_notes(sheets, wanted)), language)
     imprint = Imprint(
         title=language.text(
             "sheet_title",
@@ -32,4 +32,4 @@ def render(report: Report, view: View) -> bytes:
         tool=f"basutbud {report.tool_version}",
         as_of=report.as_of,
     )
-    return written([first, *sheets], imprint, language)
+    return write_workbook([first, *sheets], imprint, language)

@@ -37,7 +37,7 @@ class Imprint:
     as_of: date
 
 
-def written(sheets: Sequence[Sheet], imprint: Imprint, language: Language) -> bytes:
+def write_workbook(sheets: Sequence[Sheet], imprint: Imprint, language: Language) -> bytes:
     """Return a workbook of these sheets, stamped with the audit's date and no clock's."""
     target = io.BytesIO()
     book = Workbook(target, {"in_memory": True})

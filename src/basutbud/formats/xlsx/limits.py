@@ -16,7 +16,7 @@ _ROOM_FOR_NOTES: Final = 2
 _UNITS: Final = "utf-16-le"
 
 
-def fitted(sheet: Sheet, language: Language) -> Sheet:
+def fit_sheet(sheet: Sheet, language: Language) -> Sheet:
     """Return the sheet within Excel's limits, without formulas, with a note on what was cut."""
     most = MOST_ROWS - sheet.header - 1 - _ROOM_FOR_NOTES
     rows = [[_harmless(cell) for cell in row] for row in sheet.rows[:most]]
@@ -57,7 +57,7 @@ def _head(text: str) -> str:
     return f"{head}…"
 
 
-def cut_in(sheets: Sequence[Sheet], before: Sequence[Sheet]) -> list[tuple[str, str]]:
+def cutting_notes(sheets: Sequence[Sheet], before: Sequence[Sheet]) -> list[tuple[str, str]]:
     """Return the notes that fitting added, each with its sheet's name."""
     return [
         (after.name, note)

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from basutbud.formats.common.excuses import remainders
-from basutbud.formats.common.headline import conditions, numbers, shortfall, tone, verdict_symbol
+from basutbud.formats.common.headline import (
+    conditions,
+    shortfall,
+    tone,
+    verdict_numbers,
+    verdict_symbol,
+)
 from basutbud.formats.common.symbols import with_symbol
 from basutbud.formats.common.view import View
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
@@ -54,7 +60,7 @@ def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
         rows=[(text(part), *fact) for part, facts in parts for fact in facts],
         title=f"{symbol} {view.language.verdict(report)}",
         tone=tone(report),
-        notes=numbers(report, view.language),
+        notes=verdict_numbers(report, view.language),
         kept=0,
     )
 

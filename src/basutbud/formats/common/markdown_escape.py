@@ -20,19 +20,19 @@ emoji."""
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 
 
-def marked(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return the text on one line, with everything that Markdown would format escaped."""
     plain = _SPACES.sub(" ", text).strip()
     return _REFERENCE.sub(lambda found: found.group() + _BREAK, plain).translate(_MARKS)
 
 
-def worded(text: str) -> str:
+def escape_sentence(text: str) -> str:
     """Return a sentence, marked, with the parts between backticks as code spans."""
     parts = text.split("`")
     if len(parts) % 2 == 0:
-        return marked(text)
+        return escape_markdown(text)
     return "".join(
-        coded(part) if number % 2 and part.strip() else _between(part)
+        code_span(part) if number % 2 and part.strip() else _between(part)
         for number, part in enumerate(parts)
     )
 
@@ -41,10 +41,10 @@ def _between(part: str) -> str:
     """Return a part of a sentence, marked, with the spaces around it kept."""
     before = " " if part[:1].isspace() else ""
     after = " " if part[-1:].isspace() and part.strip() else ""
-    return f"{before}{marked(part)}{after}"
+    return f"{before}{escape_markdown(part)}{after}"
 
 
-def coded(text: str) -> str:
+def code_span(text: str) -> str:
     """Return the text as a code span, within which nothing is a reference or formatting."""
     plain = _SPACES.sub(" ", text).strip()
     longest = max((len(run) for run in re.findall("`+", plain)), default=0)
