@@ -83,7 +83,7 @@ def test_the_readme_names_every_command_and_option() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     offered: set[str] = set()
     for command in (
-        *("audit", "cases", "diff", "explain", "verify"),
+        *("audit", "cases", "diff", "explain", "trend", "verify"),
         *("waivers check", "baseline write"),
     ):
         shown = run(sys.executable, "-m", "basutbud", *command.split(), "--help")

@@ -9,7 +9,7 @@ import pytest
 
 from running import basutbud, write
 
-LOG = "id;inkom;första svar\n1;2017-03-06 08:00;2017-03-20 08:00\n"
+LOG = "id;ärendetyp;inkom;första svar\n1;egenremiss;2017-03-06 08:00;2017-03-20 08:00\n"
 TERMS = {
     "plain": (),
     "in other words": ("--lang", "en", "-v", "--no-case-ids"),
@@ -36,7 +36,9 @@ def verify(folder: Path, *options: str) -> tuple[int, str]:
 @pytest.mark.parametrize("options", TERMS.values(), ids=TERMS)
 def test_an_audit_made_again_is_the_same(audited: Path, options: tuple[str, ...]) -> None:
     """Whatever it was asked, and on whatever day: to the byte, from the report alone."""
-    (audited / "more.csv").write_text("id;inkom;första svar;enhet\n1;i går;;x\n", "utf-8")
+    (audited / "more.csv").write_text(
+        "id;ärendetyp;inkom;första svar\n1;egenremiss;i går;\n", "utf-8"
+    )
     basutbud("audit", "c.yaml", "--as-of", "2017-06-30", *options, "-o", "json=r.json", cwd=audited)
     code, said = verify(audited)
     assert (code, said[:1]) == (0, "✓"), said

@@ -9,7 +9,19 @@ from typing import Final, cast
 
 import typer
 
-from basutbud.cli import audit, baseline, cases, diff, due, explain, rules, schema, verify, waivers
+from basutbud.cli import (
+    audit,
+    baseline,
+    cases,
+    diff,
+    due,
+    explain,
+    rules,
+    schema,
+    trend,
+    verify,
+    waivers,
+)
 from basutbud.cli.guard import ExitCode
 
 _WRONG_USE: Final = cast("type[Exception]", typer.BadParameter.__mro__[1])
@@ -35,6 +47,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(waivers.app, name="waivers")
 app.add_typer(baseline.app, name="baseline")
 app.command("schema")(schema.schema)
+app.command("trend")(trend.trend)
 app.command("verify")(verify.verify)
 
 

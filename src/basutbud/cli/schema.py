@@ -22,6 +22,7 @@ class Name(StrEnum):
     PROJECT = "project"
     REPORT = "report"
     DIFF = "diff"
+    TREND = "trend"
 
 
 @guarded
@@ -50,7 +51,7 @@ def schema(
             shaped = waivers_schema()
         case Name.PROJECT:
             shaped = project_schema()
-        case Name.REPORT | Name.BASELINE | Name.DIFF:
+        case Name.REPORT | Name.BASELINE | Name.DIFF | Name.TREND:
             shipped = files("basutbud.schemas").joinpath(f"{name}.json")
             shaped = json.loads(shipped.read_bytes())
     terminal.write_stdout(json.dumps(shaped, ensure_ascii=False, indent=2) + "\n")

@@ -101,9 +101,7 @@ class Causes:
 
     @cached_property
     def _calendar_differs(self) -> bool:
-        """Whether the years that both touch have other free days."""
-        first, second = (_free_days(side.data) for side in (self._old, self._new))
-        return any(first[year] != second[year] for year in first.keys() & second.keys())
+        return calendars_differ(self._old.data, self._new.data)
 
     @cached_property
     def _terms_differ(self) -> bool:
@@ -122,6 +120,12 @@ class Causes:
             last = {one["id"]: one["expires"] for one in self._old.data["waivers"]}
             ended = last.get(old.waiver, self._new.data["as_of"]) < self._new.data["as_of"]
             yield Cause.WAIVER_ENDED if ended else Cause.WAIVER_REMOVED
+
+
+def calendars_differ(old: Data, new: Data) -> bool:
+    """Tell whether the years that two reports both touch have other free days."""
+    first, second = (_free_days(one) for one in (old, new))
+    return any(first[year] != second[year] for year in first.keys() & second.keys())
 
 
 def _free_days(data: Data) -> Mapping[str, set[str]]:

@@ -74,6 +74,25 @@ TEXTS: Final[dict[str, str]] = {
         "An input is gone, so that the audit cannot be made again: {paths}."
         "|Inputs are gone, so that the audit cannot be made again: {paths}."
     ),
+    "trend_title": (
+        "Trend of {n} report, {first} to {last}|Trend of {n} reports, {first} to {last}"
+    ),
+    "trend_coverage": "{clinics} of {known} clinics",
+    "trend_without_log": "{count} without log",
+    "trend_without_cases": "{count} without cases",
+    "trend_partial": "preliminary, parts are missing",
+    "trend_sparkline": "Share in time, from {least} to 100%. A dot is a month without cases.",
+    "trend_decided": "Decided",
+    "trend_basis": "Basis",
+    "trend_remarks": "Remarks",
+    "trend_centre": "Mean of the closed months: {share} in time.",
+    "trend_compliance": "Compliance by audit",
+    "trend_as_of": "As of",
+    "trend_alone": "Comply",
+    "trend_excused": "With waivers",
+    "trend_verdict_violation": "In breach",
+    "trend_verdict_upcoming": "Upcoming",
+    "trend_verdict_incomplete": "Incomplete",
 }
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {

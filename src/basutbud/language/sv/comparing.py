@@ -75,6 +75,25 @@ TEXTS: Final[dict[str, str]] = {
         "Underlaget finns inte kvar, så granskningen kan inte göras om: {paths}."
         "|Delar av underlaget finns inte kvar, så granskningen kan inte göras om: {paths}."
     ),
+    "trend_title": (
+        "Trend ur {n} rapport, {first} till {last}|Trend ur {n} rapporter, {first} till {last}"
+    ),
+    "trend_coverage": "{clinics} av {known} mottagningar",
+    "trend_without_log": "{count} utan logg",
+    "trend_without_cases": "{count} utan ärenden",
+    "trend_partial": "preliminär, delar saknas",
+    "trend_sparkline": "Andel i tid, från {least} till 100 %. En punkt är en månad utan ärenden.",
+    "trend_decided": "Avgjorda",
+    "trend_basis": "Underlag",
+    "trend_remarks": "Anmärkning",
+    "trend_centre": "Medel för avslutade månader: {share} i tid.",
+    "trend_compliance": "Uppfyllnad per granskning",
+    "trend_as_of": "Per",
+    "trend_alone": "Uppfyller",
+    "trend_excused": "Med undantag",
+    "trend_verdict_violation": "Avviker",
+    "trend_verdict_upcoming": "Kommande",
+    "trend_verdict_incomplete": "Ofullständiga",
 }
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
