@@ -193,7 +193,9 @@ def test_a_past_day_is_audited_only_where_that_is_allowed(repository: Path) -> N
     assert audit(repository, as_of="2017-06-30", allow_past_as_of="yes").code == 2
 
 
-@pytest.mark.parametrize("names", ["paths", "output", "config rules waivers as_of fail_on lang"])
+@pytest.mark.parametrize(
+    "names", ["paths", "output", "config rules waivers baseline as_of fail_on lang"]
+)
 def test_hostile_inputs_to_the_action_do_nothing(repository: Path, names: str) -> None:
     """They are paths and words that do not exist; none is run, and none gives an output."""
     text = "\n".join((*HOSTILE, "::set-output name=verdict::compliant", "verdict=compliant"))
@@ -247,6 +249,7 @@ def test_pre_commit_runs_the_hooks(repository: Path) -> None:
     (repository / "mottagningar").mkdir()
     write(repository / "mottagningar")
     (repository / "basutbud.yaml").write_text("paths: [clinics, mottagningar]\n")
+    (repository / "waivers.yaml").write_text(WAIVERS, encoding="utf-8")
     changed = repository / "mottagningar" / "c.yaml"
     changed.write_text(changed.read_text("utf-8").replace("9901", "9902"), "utf-8")
     by = ("-c", "user.name=x", "-c", "user.email=x@example.org")
@@ -254,7 +257,16 @@ def test_pre_commit_runs_the_hooks(repository: Path) -> None:
         for command in (("init", "-q"), ("add", "-A"), (*by, "commit", "-qm", "x")):
             subprocess.run(["git", *command], cwd=folder, check=True)
     done = subprocess.run(
-        [sys.executable, "-m", "pre_commit", "try-repo", source, "--files", "mottagningar/c.yaml"],
+        [
+            sys.executable,
+            "-m",
+            "pre_commit",
+            "try-repo",
+            source,
+            "--files",
+            "mottagningar/c.yaml",
+            "waivers.yaml",
+        ],
         cwd=repository,
         env=OFFLINE | {"PRE_COMMIT_HOME": str(repository.parent / "home")},
         capture_output=True,
@@ -265,8 +277,10 @@ def test_pre_commit_runs_the_hooks(repository: Path) -> None:
     assert dict(re.findall(r"^(basutbud.*?)\.{3,}(\w+)$", told, re.MULTILINE)) == {
         "basutbud, changed clinic files": "Passed",
         "basutbud, the whole audit": "Failed",
+        "basutbud, waivers": "Failed",
     }
     assert "clinics/c.yaml:13:3: error begara-intyg-not-offered" in told
+    assert "waivers.yaml:2: W-1: " in told
 
 
 CHANGED: Final = {
@@ -274,7 +288,7 @@ CHANGED: Final = {
     "region/mottagningar/a b.yml": {"basutbud-clinics", "basutbud-audit"},
     "clinics/logs/a.csv": {"basutbud-audit"},
     "basutbud.yaml": {"basutbud-audit"},
-    "waivers.yaml": {"basutbud-audit"},
+    "waivers.yaml": {"basutbud-audit", "basutbud-waivers"},
     "rules/my.yaml": {"basutbud-audit"},
     "rules/calendars/se.csv": {"basutbud-audit"},
     "docs/a.yaml": set(),

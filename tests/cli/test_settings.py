@@ -199,6 +199,8 @@ WRONG = {
     "from: 2017-02-02\nto: 2017-02-01": "basutbud.yaml:1:1: --from is later than --to",
     "ignore: ['*']": "basutbud.yaml:1:1: No rules are left to audit by",
     "verbose: true": "basutbud.yaml:1:1: `-q` and `-v` contradict each other",
+    "worse_by: 2": "basutbud.yaml:1:1: --worse-by needs a baseline",
+    "baseline: gone.json": "gone.json: The file or folder does not exist",
     "exclude: ['!']": "basutbud.yaml:1:11: `!` is not a pattern",
     "memory_limit: 1": "basutbud.yaml:1:1: `1` is not a memory limit",
     f"fail_on: {'19121212-1212'}": "basutbud.yaml:1:10: `fail_on` cannot be `▒▒▒` →",

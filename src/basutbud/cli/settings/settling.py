@@ -25,6 +25,7 @@ _NAMING_NO_VALUE: Final = {
     "no_rules_left": ("select", "ignore"),
     "quiet_and_verbose": ("quiet", "verbose"),
     "two_on_stdout": ("output",),
+    "worse_without_baseline": ("worse_by",),
 }
 """Refusals that repeat no value, and the settings that they are about."""
 
