@@ -89,6 +89,18 @@ def test_a_folder_with_anything_else_in_it_is_left_alone(folder: Path) -> None:
     assert code("audit", "c.yaml", *DAY, *SPLIT, cwd=folder) == 0
 
 
+def test_a_page_bears_the_publishers_title_and_contact(folder: Path) -> None:
+    """On every page, as text alone: tags are escaped, and control characters made visible."""
+    given = ("--title", "Tertial <1>\x1b[31m", "--contact", "e-tjanster@regionen.example")
+    assert code("audit", "c.yaml", *DAY, *SPLIT, *given, "-o", "html=r.html", cwd=folder) == 0
+    pages = [folder / "r.html", *(folder / "sidor").iterdir()]
+    assert len(pages) == 3
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert "Tertial &lt;1&gt;\\x1b[31m, granskat per" in text
+        assert "Kontakt: e-tjanster@regionen.example" in text
+
+
 def test_pages_of_units_come_of_logs_alone(folder: Path) -> None:
     """The command that knows no clinic files splits by unit."""
     log = "id;enhet;ärendetyp;inkom;svar\n1;E1;x;2017-01-05;\n2;../../E2;x;2017-01-05;2017-01-06\n"

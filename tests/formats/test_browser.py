@@ -313,7 +313,7 @@ def test_a_fold_opens_by_keyboard_and_by_link(browser: Browser, written: dict[st
 def test_a_fold_opens_by_address_without_a_script(
     browser: Browser, written: dict[str, Path]
 ) -> None:
-    """The style sheet does it where no script may; what is searched for opens by itself."""
+    """The style sheet does it where no script may."""
     plain = browser.new_context(java_script_enabled=False)
     for part, sought in ((FOLD, f"{FOLD} .finding"), ("#rule-egenremiss-not-offered",) * 2):
         page = plain.new_page()

@@ -56,6 +56,7 @@ class Page:
         anchors = {
             clinic.identity: name for clinic, name in zip(report.clinics, names, strict=True)
         }
+        who = "unit" if report.of_logs_alone else "clinic"
         shared = {
             "report": report,
             "anchors": anchors,
@@ -73,6 +74,8 @@ class Page:
             "in_full": len(report.clinics) <= _MOST_IN_FULL,
             "column_title": column_title(report, language),
             "audited": audited_count(report, language),
+            "unit": language.text(f"page_{who}"),
+            "units": language.text(f"page_{who}s"),
         }
         page: str = self._templates.get_template(template).render(**shared, **facts)
         return page

@@ -29,6 +29,8 @@ from basutbud.model.ruleset import Rule
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 
 _TEMPLATES: Final = "basutbud.formats.html.templates"
+_STYLES: Final = ("style.css", "tables.css", "charts.css", "print.css")
+"""The parts of the style sheet; print takes back what the others say of the screen."""
 _MOST_CASES: Final = 10
 _MOST_CASES_IN_BRIEF: Final = 3
 _MOST_PROBLEMS: Final = 200
@@ -62,7 +64,7 @@ def environment(view: View) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style, script = _asset("style.css"), _asset("script.js")
+    style, script = "".join(map(_asset, _STYLES)), _asset("script.js")
     environment.globals.update(
         view=view,
         language=language,

@@ -15,6 +15,9 @@ TEXTS: Final[dict[str, str]] = {
     "page_ninetieth": "90th percentile",
     "page_longest": "Longest",
     "page_worst_cases": "The cases that took longest: {shown} of {n}",
+    "page_case": (
+        "received {received}, {n} working day over|received {received}, {n} working days over"
+    ),
     "page_contents": "Contents",
     "page_requirements": "All requirements",
     "page_requirement": "Requirement",
@@ -24,8 +27,8 @@ TEXTS: Final[dict[str, str]] = {
     "page_map_caption": "The outcome for each service, the worst clinics first",
     "page_distribution": "Reply times in working days",
     "page_distribution_note": (
-        "Answered cases by the working days that the first reply took. The dashed line is "
-        "the limit, {n} working day.|Answered cases by the working days that the first reply "
+        "Answered cases by the working days that the first reply took. The dashed line is the "
+        "limit, {n} working day.|Answered cases by the working days that the first reply "
         "took. The dashed line is the limit, {n} working days."
     ),
     "page_limit": "Limit: {n} working day|Limit: {n} working days",
@@ -45,8 +48,8 @@ TEXTS: Final[dict[str, str]] = {
     "page_warnings": "Warnings",
     "page_breaches": "Breaches",
     "page_in_brief": (
-        "With this many clinics, how to comply stands once, under The rules. With "
-        "`--split-by clinic` each clinic gets a page of its own with everything."
+        "With this many clinics, how to comply stands once, under The rules. With `--split-by "
+        "clinic` each clinic gets a page of its own with everything."
     ),
     "page_open_all": "Open all",
     "page_close_all": "Close all",
@@ -61,7 +64,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_not_in_time": "cases not replied to in time",
     "page_late_and_overdue": "{late} late, {overdue} without a reply",
     "page_first": "Do first",
-    "page_first_unread": ("{n} file or row could not be read|{n} files and rows could not be read"),
+    "page_first_unread": "{n} file or row could not be read|{n} files and rows could not be read",
     "page_first_unread_how": "Mend them: until all is read, the audit is incomplete.",
     "page_first_answer": (
         "{n} case is unanswered past its limit|{n} cases are unanswered past their limit"
@@ -72,20 +75,20 @@ TEXTS: Final[dict[str, str]] = {
     "page_more_tables": "More tables",
     "page_table": "Show as a table",
     "page_chance_note": (
-        "Intervals and limits say what chance explains between periods and clinics. They "
-        "change no verdict: a late case is late."
+        "Intervals and limits say what chance explains between periods and between {units}. "
+        "They change no verdict: a late case is late."
     ),
     "page_heat": "Share in time, month by month",
     "page_heat_note": (
         "Whole per cent, rounded down, by the month in which the case came in; the lowest "
         "share in time first. In brackets: fewer than ten cases. ▼ and ▲: more than chance, "
-        "compared with the clinic's other months."
+        "compared with the other months of the same {unit}."
     ),
     "page_heat_below": "below {n}",
     "page_months_limits": (
-        "The band is what chance keeps within (p′ chart, three sigmas). ▼ and ▲ are more than"
-        " chance: outside the band, or seven months in a row on one side or in one direction."
-        " Hollow months have open cases, are preliminary, and do not count."
+        "The band is what chance keeps within (p′ chart, three sigmas). ▼ and ▲ are more than "
+        "chance: outside the band, or seven months in a row on one side or in one direction. "
+        "Hollow months have open cases, are preliminary, and do not count."
     ),
     "page_months_few": (
         "The bars are 95% intervals. Limits for what is more than chance are drawn from "
@@ -102,22 +105,22 @@ TEXTS: Final[dict[str, str]] = {
     "page_signal_seven_above": "seven in a row above the mean",
     "page_signal_seven_falling": "seven in a row falling",
     "page_signal_seven_rising": "seven in a row rising",
-    "page_funnel": "Do the clinics differ by more than chance?",
+    "page_funnel": "Do they differ by more than chance?",
     "page_funnel_point": "{name}: {share} of {n} case|{name}: {share} of {n} cases",
     "page_funnel_note": (
-        "Each point is a clinic: its number of cases to the right, its share in time upwards."
-        " The line is the share of all, {share}; by chance one clinic in twenty lies outside "
+        "Each point is a {unit}: its number of cases to the right, its share in time upwards. "
+        "The line is the share of all, {share}; by chance one {unit} in twenty lies outside "
         "the inner band, one in five hundred outside the outer (those are named)."
     ),
     "page_dispersion": (
-        "As a body the clinics differ by more than chance, so the bands are {times} times as wide."
+        "As a body they differ by more than chance, so the bands are {times} times as wide."
     ),
     "page_dispersion_chance": (
         "As a body they differ by no more than chance, so the bands are not widened."
     ),
     "page_dispersion_none": (
-        "The clinics are too few, or too alike, for the bands to be widened by how much they "
-        "differ as a body."
+        "They are too few, or too alike, for the bands to be widened by how much they differ "
+        "as a body."
     ),
     "page_place": "Place",
     "page_place_below_998": "lower, outside 99.8%",
@@ -128,4 +131,8 @@ TEXTS: Final[dict[str, str]] = {
     "page_bar_overdue": "no reply",
     "page_bar_open": "open",
     "page_rules_n": "{n} rule|{n} rules",
+    "page_clinic": "clinic",
+    "page_clinics": "clinics",
+    "page_unit": "unit",
+    "page_units": "units",
 }

@@ -8,13 +8,14 @@ TEXTS: Final[dict[str, str]] = {
     "page_shown": "# av # rader visas",
     "page_skip": "Till innehållet",
     "page_made_by": (
-        "Gjord av basutbud {tool} enligt regelverket {ruleset}. Sidan hämtar inget från "
-        "någon annan plats."
+        "Gjord av basutbud {tool} enligt regelverket {ruleset}. Sidan hämtar inget från någon "
+        "annan plats."
     ),
     "page_median": "Vardagar, median",
     "page_ninetieth": "90:e percentil",
     "page_longest": "Längst",
     "page_worst_cases": "De ärenden som dröjt längst: {shown} av {n}",
+    "page_case": ("inkom {received}, {n} vardag över|inkom {received}, {n} vardagar över"),
     "page_contents": "Innehåll",
     "page_requirements": "Alla krav",
     "page_requirement": "Krav",
@@ -25,8 +26,8 @@ TEXTS: Final[dict[str, str]] = {
     "page_distribution": "Svarstider i vardagar",
     "page_distribution_note": (
         "Besvarade ärenden efter hur många vardagar det första svaret tog. Den streckade "
-        "linjen är fristen, {n} vardag.|Besvarade ärenden efter hur många vardagar det "
-        "första svaret tog. Den streckade linjen är fristen, {n} vardagar."
+        "linjen är fristen, {n} vardag.|Besvarade ärenden efter hur många vardagar det första "
+        "svaret tog. Den streckade linjen är fristen, {n} vardagar."
     ),
     "page_limit": "Frist: {n} vardag|Frist: {n} vardagar",
     "page_too_late": "för sent",
@@ -45,8 +46,8 @@ TEXTS: Final[dict[str, str]] = {
     "page_breaches": "Avvikelser",
     "page_warnings": "Varningar",
     "page_in_brief": (
-        "Med så här många mottagningar står det en gång för alla, under Reglerna, hur ett krav "
-        "uppfylls. Med `--split-by clinic` får varje mottagning en egen sida med allt."
+        "Med så här många mottagningar står det en gång för alla, under Reglerna, hur ett "
+        "krav uppfylls. Med `--split-by clinic` får varje mottagning en egen sida med allt."
     ),
     "page_open_all": "Öppna alla",
     "page_close_all": "Stäng alla",
@@ -63,9 +64,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_not_in_time": "ärenden inte besvarade i tid",
     "page_late_and_overdue": "{late} sena, {overdue} utan svar",
     "page_first": "Gör först",
-    "page_first_unread": (
-        "{n} fil eller rad kunde inte läsas|{n} filer och rader kunde inte läsas"
-    ),
+    "page_first_unread": "{n} fil eller rad kunde inte läsas|{n} filer och rader kunde inte läsas",
     "page_first_unread_how": "Rätta dem: förrän allt är läst är granskningen ofullständig.",
     "page_first_answer": (
         "{n} ärende är obesvarat efter fristen|{n} ärenden är obesvarade efter fristen"
@@ -76,20 +75,20 @@ TEXTS: Final[dict[str, str]] = {
     "page_more_tables": "Fler tabeller",
     "page_table": "Visa som tabell",
     "page_chance_note": (
-        "Intervall och gränser säger vad slumpen förklarar mellan perioder och mottagningar. "
-        "De ändrar inget omdöme: ett sent ärende är sent."
+        "Intervall och gränser säger vad slumpen förklarar mellan perioder och mellan "
+        "{units}. De ändrar inget omdöme: ett sent ärende är sent."
     ),
     "page_heat": "Andel i tid, månad för månad",
     "page_heat_note": (
         "Hela procent, avrundade nedåt, efter den månad då ärendet kom in; lägst andel i tid "
         "först. Inom parentes: färre än tio ärenden. ▼ och ▲: mer än slumpen, jämfört med "
-        "mottagningens andra månader."
+        "samma {unit}s andra månader."
     ),
     "page_heat_below": "under {n}",
     "page_months_limits": (
-        "Bandet är det som slumpen håller sig inom (p′-diagram, tre sigma). ▼ och ▲ är mer än"
-        " slumpen: utanför bandet, eller sju månader i rad på samma sida eller åt samma håll."
-        " Ofyllda månader har öppna ärenden, är preliminära och räknas inte in."
+        "Bandet är det som slumpen håller sig inom (p′-diagram, tre sigma). ▼ och ▲ är mer än "
+        "slumpen: utanför bandet, eller sju månader i rad på samma sida eller åt samma håll. "
+        "Ofyllda månader har öppna ärenden, är preliminära och räknas inte in."
     ),
     "page_months_few": (
         "Strecken är 95 %-intervall. Gränser för vad som är mer än slumpen ritas från tolv "
@@ -106,23 +105,22 @@ TEXTS: Final[dict[str, str]] = {
     "page_signal_seven_above": "sju i rad över medel",
     "page_signal_seven_falling": "sju i rad allt lägre",
     "page_signal_seven_rising": "sju i rad allt högre",
-    "page_funnel": "Skiljer sig mottagningarna mer än av slumpen?",
+    "page_funnel": "Skiljer de sig mer än av slumpen?",
     "page_funnel_point": "{name}: {share} av {n} ärende|{name}: {share} av {n} ärenden",
     "page_funnel_note": (
-        "Varje punkt är en mottagning: antal ärenden åt höger, andel i tid uppåt. Linjen är "
-        "allas andel, {share}; utanför det inre bandet ligger av slumpen en mottagning av "
-        "tjugo, utanför det yttre en av femhundra (namngivna)."
+        "Varje punkt är en {unit}: antal ärenden åt höger, andel i tid uppåt. Linjen är allas "
+        "andel, {share}; utanför det inre bandet ligger av slumpen en {unit} av tjugo, "
+        "utanför det yttre en av femhundra (namngivna)."
     ),
     "page_dispersion": (
-        "Mottagningarna skiljer sig som grupp mer än slumpen, och banden är därför {times} "
-        "gånger så breda."
+        "Som grupp skiljer de sig mer än slumpen, och banden är därför {times} gånger så breda."
     ),
     "page_dispersion_chance": (
         "Som grupp skiljer de sig inte mer än av slumpen, så banden är inte vidgade."
     ),
     "page_dispersion_none": (
-        "Mottagningarna är för få, eller för lika, för att banden ska kunna vidgas efter hur "
-        "mycket de skiljer sig som grupp."
+        "De är för få, eller för lika, för att banden ska kunna vidgas efter hur mycket de "
+        "skiljer sig som grupp."
     ),
     "page_place": "Läge",
     "page_place_below_998": "lägre, utanför 99,8 %",
@@ -133,4 +131,8 @@ TEXTS: Final[dict[str, str]] = {
     "page_bar_overdue": "utan svar",
     "page_bar_open": "öppna",
     "page_rules_n": "{n} regel|{n} regler",
+    "page_clinic": "mottagning",
+    "page_clinics": "mottagningar",
+    "page_unit": "enhet",
+    "page_units": "enheter",
 }

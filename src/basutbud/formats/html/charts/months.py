@@ -36,12 +36,9 @@ def month_chart(chart: ControlChart, tallies: Mapping[str, Tally], language: Lan
     reaches = {month.name: month.limits or tallies[month.name].share_interval for month in known}
     lows = [reach[0] for reach in reaches.values() if reach]
     up = share_scale([*lows, *(month.share or 0 for month in known)])
-    step = (RIGHT - LEFT) / max(len(months), 1)
-    across = Scale(0, max(len(months) - 1, 1), LEFT + step / 2, RIGHT - step / 2)
-    if len(months) == 1:
-        across = Scale(0, 0, LEFT, RIGHT)
+    across = Scale(-0.5, len(months) - 0.5, LEFT, RIGHT)
     shares = [month.share if month else None for month in months]
-    lines = [*_limits(months, across, up, step / 2)]
+    lines = [*_limits(months, across, up)]
     if chart.centre is not None:
         centre = up.at(chart.centre)
         lines.append(Line(joined([(LEFT, centre), (RIGHT, centre)]), "centre"))
@@ -82,19 +79,13 @@ def _names(months: list[Month | None], across: Scale, chart: ControlChart) -> It
             yield Tick(across.at(place), month_name(number))
 
 
-def _limits(months: list[Month | None], across: Scale, up: Scale, half: float) -> Iterator[Line]:
+def _limits(months: list[Month | None], across: Scale, up: Scale) -> Iterator[Line]:
+    """Yield a band for each stretch of months, which steps from one to the next."""
     limits = [month.limits if month else None for month in months]
     for stretch in stretches(limits):
-        upper = [
-            (across.at(number) + side, up.at(limit[1]))
-            for number, limit in stretch
-            for side in (-half, half)
-        ]
-        lower = [
-            (across.at(number) + side, up.at(limit[0]))
-            for number, limit in stretch
-            for side in (-half, half)
-        ]
+        edges = [(number + side, limit) for number, limit in stretch for side in (-0.5, 0.5)]
+        upper = [(across.at(edge), up.at(limit[1])) for edge, limit in edges]
+        lower = [(across.at(edge), up.at(limit[0])) for edge, limit in edges]
         yield Line(joined([*upper, *reversed(lower)]), "band")
 
 
