@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from basutbud.chance.months import ControlChart, Count, Direction, Month, Signal, control_chart
+from basutbud.chance.months import (
+    ControlChart,
+    Count,
+    Direction,
+    Month,
+    Signal,
+    control_chart,
+    month_name,
+    month_number,
+)
 
 
 def named(counts: list[Count], first: int = 0) -> dict[str, Count]:
@@ -98,6 +107,8 @@ def test_signals(late: tuple[int, ...], expected: dict[int, list[Signal]]) -> No
         ((*WAVE, 300, 50), None),
         ((*(60, 62) * 4, *(50, 52) * 4), Direction.UP),
         ((60, 50, 60, 50, 60, 50, 52, 54, 56, 58, 60, 62), Direction.DOWN),
+        # rising, and still below the mean: the side weighs more
+        ((*(40, 60) * 4, 90, 88, 86, 84, 82, 80, 78), Direction.DOWN),
     ],
 )
 def test_the_direction_is_that_of_the_last_month(
@@ -156,3 +167,11 @@ def test_the_order_of_the_months_given_does_not_matter() -> None:
     """They are sorted by name."""
     counts = named([Count(1000 - one, 1000) for one in FALLS])
     assert control_chart(dict(reversed(counts.items()))) == control_chart(counts)
+
+
+def test_months_are_numbered_without_gaps() -> None:
+    """December is followed by January, and each number is one month's."""
+    names = ["2015-11", "2015-12", "2016-01", "2016-12", "2017-01"]
+    numbers = [month_number(name) for name in names]
+    assert [number - numbers[0] for number in numbers] == [0, 1, 2, 13, 14]
+    assert [month_name(number) for number in numbers] == names
