@@ -251,10 +251,28 @@ def test_the_heat_map_has_the_share_of_each_clinic_and_month() -> None:
             assert int(cell.text.strip("()▲▼")) == percent
             assert (cell.shade == 0) == (tally.not_in_time == 0)
             assert cell.text.startswith("(") == (tally.decided < 10)
+    assert heat.earlier == 0
     table = re.search(r'<table class="heat.*?</table>', page(report), re.DOTALL)
     assert table is not None
     drawn = re.findall(r'<td class="h\d">([^<]+)</td>', table[0])
     assert drawn == [cell.text for _, cells in heat.rows for cell in cells if cell]
+
+
+def test_the_heat_map_has_the_last_two_years() -> None:
+    """A gap among them counts; how many months came before is said."""
+    clinic = next(one for one in audits.good().clinics if one.cases)
+    assert clinic.cases is not None
+    some = next(iter(clinic.cases.by_month.values()))
+    months = {f"{year}-03": some for year in range(2010, 2017)}
+    heat = heat_map([replace(clinic, cases=replace(clinic.cases, by_month=months))])
+    assert heat is not None
+    assert (heat.months[0], heat.months[-1], len(heat.months)) == ("2014-04", "2016-03", 24)
+    assert heat.earlier == 12 * 4 + 1
+    assert heat.years == [("2014", 9), ("2015", 12), ("2016", 3)]
+    assert [month for month, cell in zip(heat.months, heat.rows[0][1], strict=True) if cell] == [
+        "2015-03",
+        "2016-03",
+    ]
 
 
 def test_the_first_screen_has_the_figures_of_the_report() -> None:

@@ -35,8 +35,6 @@ _MOST_CASES: Final = 10
 _MOST_CASES_IN_BRIEF: Final = 3
 _MOST_PROBLEMS: Final = 200
 _MOST_NAMES: Final = 30
-_MOST_MONTHS: Final = 24
-"""Months that a heat map has room for beside each other."""
 _MOST_SERVICES: Final = 17
 """Services that the matrix has room for."""
 
@@ -88,7 +86,6 @@ def environment(view: View) -> Environment:
         MOST_CASES=_MOST_CASES,
         MOST_CASES_IN_BRIEF=_MOST_CASES_IN_BRIEF,
         MOST_PROBLEMS=_MOST_PROBLEMS,
-        MOST_MONTHS=_MOST_MONTHS,
         MOST_SERVICES=_MOST_SERVICES,
         days=_days,
         spans=spans,

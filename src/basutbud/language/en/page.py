@@ -135,4 +135,18 @@ TEXTS: Final[dict[str, str]] = {
     "page_clinics": "clinics",
     "page_unit": "unit",
     "page_units": "units",
+    "page_heat_earlier": "{n} earlier month is not shown.|{n} earlier months are not shown.",
+    "page_clinic_share": (
+        "{share} in time (95% interval {interval}, {n} case).|{share} in time (95% interval "
+        "{interval}, {n} cases)."
+    ),
+    "page_placed_below_998": "That is lower than chance explains: outside the limit for 99.8%.",
+    "page_placed_below_950": (
+        "That is low: outside the limit for 95%, which chance reaches for one in forty."
+    ),
+    "page_placed_within": "That differs by no more than chance from the share of all.",
+    "page_placed_above_950": (
+        "That is high: outside the limit for 95%, which chance reaches for one in forty."
+    ),
+    "page_placed_above_998": "That is higher than chance explains: outside the limit for 99.8%.",
 }

@@ -135,4 +135,18 @@ TEXTS: Final[dict[str, str]] = {
     "page_clinics": "mottagningar",
     "page_unit": "enhet",
     "page_units": "enheter",
+    "page_heat_earlier": "{n} tidigare månad visas inte.|{n} tidigare månader visas inte.",
+    "page_clinic_share": (
+        "{share} i tid (95 %-intervall {interval}, {n} ärende).|{share} i tid (95 %-intervall "
+        "{interval}, {n} ärenden)."
+    ),
+    "page_placed_below_998": "Det är lägre än slumpen förklarar: utanför gränsen för 99,8 %.",
+    "page_placed_below_950": (
+        "Det är lågt: utanför gränsen för 95 %, dit slumpen når för en av fyrtio."
+    ),
+    "page_placed_within": "Det skiljer sig inte mer än av slumpen från allas andel.",
+    "page_placed_above_950": (
+        "Det är högt: utanför gränsen för 95 %, dit slumpen når för en av fyrtio."
+    ),
+    "page_placed_above_998": "Det är högre än slumpen förklarar: utanför gränsen för 99,8 %.",
 }

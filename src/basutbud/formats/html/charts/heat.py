@@ -14,6 +14,8 @@ from basutbud.model.finding import ClinicReport
 
 LEVELS: Final = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 """Shares not in time: a cell has the shade of the last that its own is above; none is shade 0."""
+MOST_MONTHS: Final = 24
+"""Months that there is room for beside each other, on a screen and on paper: the last."""
 _FEW: Final = 10
 """Fewer cases than these say little, and stand in brackets."""
 
@@ -27,9 +29,13 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Clinics, each with its cells, one for each of the months; None where none was judged."""
+    """Clinics, each with its cells, one for each of the months; None where none was judged.
+
+    ``earlier`` months are not shown.
+    """
 
     months: tuple[str, ...]
+    earlier: int
     rows: tuple[tuple[ClinicReport, tuple[Cell | None, ...]], ...]
 
     @property
@@ -44,9 +50,11 @@ def heat_map(clinics: Sequence[ClinicReport]) -> HeatMap | None:
     numbers = [month_number(name) for one in shown if one.cases for name in one.cases.by_month]
     if not numbers:
         return None
-    months = tuple(month_name(number) for number in range(min(numbers), max(numbers) + 1))
+    first = max(min(numbers), max(numbers) + 1 - MOST_MONTHS)
+    months = tuple(month_name(number) for number in range(first, max(numbers) + 1))
     return HeatMap(
         months,
+        first - min(numbers),
         tuple((one, tuple(_cells(one.cases.by_month, months))) for one in shown if one.cases),
     )
 
