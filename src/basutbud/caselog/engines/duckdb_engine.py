@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from basutbud.caselog.engine import NoRoomError, Plan, UnreadableError
-from basutbud.caselog.engines.duckdb_sql import read_sql
+from basutbud.caselog.engines.duckdb_sql import fields_sql, read_sql
 
 _BATCH: Final = 10_000
 _FULL: Final = ("No space left", "Out of Memory")
@@ -30,6 +30,7 @@ class DuckDbEngine:
         import duckdb
 
         self._error = duckdb.Error
+        self._readings: dict[str, str] = {}
         self._database = duckdb.connect(
             ":memory:",
             config={
@@ -52,11 +53,19 @@ class DuckDbEngine:
         """Read a file, and return how many rows it has. Raise UnreadableError.
 
         Rows of a scan that is written without joins or filters are numbered in file order; the
-        caller looks some of them up, as this is not documented.
+        caller looks some of them up, as this is not documented. To parse how rows are read takes
+        as long as to read ten thousand of them, so that it is done once, and kept as a view.
         """
         try:
+            self.define("field_row", fields_sql(plan))
+            reading = read_sql(plan)
+            if reading not in self._readings:
+                self.define(f"reading_{len(self._readings)}", reading)
+                self._readings[reading] = f"reading_{len(self._readings)}"
             self._database.execute("DROP TABLE IF EXISTS read_row CASCADE")
-            staging = self._database.execute(f"CREATE TABLE read_row AS {read_sql(plan)}")
+            staging = self._database.execute(
+                f"CREATE TABLE read_row AS FROM {self._readings[reading]}"
+            )
             ((rows,),) = staging.fetchall()
         except self._error as error:
             if "nterrupted" in str(error):

@@ -58,37 +58,33 @@ def _by_format(plan: Plan, text: str, clock: str) -> str:
 
 
 def read_sql(plan: Plan) -> str:
-    """Return SQL for a file's rows as ``Engine`` describes them, but for their row ids."""
-    trim = partial(_trimmed, plan)
-    received_at, reply_at, reversed_ = _moments_sql(plan)
-    return f"""
-        SELECT CAST({fault_sql(trim, lines=not plan.parquet)} AS TINYINT) AS fault,
-               case_id, unit, service, received_at, reply_at,
-               {reversed_} AS reversed,
-               CASE WHEN NOT coalesce(sound, FALSE) THEN {WRONG} END AS wrong
-        FROM (
-            SELECT *, {SOUND} AS sound
-            FROM (
-                SELECT *, {unfit_id_sql(_matches)} AS unfit,
-                       {received_at} AS received_at, {reply_at} AS reply_at
-                FROM (SELECT {_fields_sql(plan)} FROM {_source_sql(plan)})
-            )
-        )"""
+    """Return SQL for rows as ``Engine`` describes them, but for their row ids, of ``field_row``."""
+    typed = _type_of_times(plan)
+    moments = _stamp_sql(plan).levels() if typed is None else [_typed_moments(plan, typed)]
+    rows = "FROM field_row"
+    for level in (*moments, {"unfit": unfit_id_sql(_matches)}, {"sound": SOUND}):
+        selected = ", ".join(f"{sql} AS {name}" for name, sql in level.items())
+        rows = f"FROM (SELECT *, {selected} {rows})"
+    fault = fault_sql(partial(_trimmed, plan), lines=not plan.parquet)
+    return f"""SELECT CAST({fault} AS TINYINT) AS fault,
+        case_id, unit, service, received_at, reply_at, reversed,
+        CASE WHEN NOT coalesce(sound, FALSE) THEN {WRONG} END AS wrong {rows}"""
 
 
-def _moments_sql(plan: Plan) -> tuple[str, str, str]:
-    """Return SQL for the minutes of receipt and reply, and for whether they are reversed."""
-    stamps, typed = _stamp_sql(plan), _type_of_times(plan)
-    if typed is None:
-        received, reply = stamps.local("received"), stamps.local("reply", LAST_MINUTE)
-        return received, reply, stamps.reversed("received", "reply")
-    received, reply, unknown = "received_instant", "reply_instant", "CAST(NULL AS BOOLEAN)"
+def _typed_moments(plan: Plan, typed: ParquetColumn) -> dict[str, str]:
+    """Return SQL for what ``StampSql.levels`` gives in the end, where times are no texts."""
+    received, reply = "received_instant", "reply_instant"
+    reversed_ = f"{reply} < {received}"
     if typed.kind is Kind.DAY:
-        return received, f"{reply} + INTERVAL '{LAST_MINUTE}:00'", unknown
-    if not typed.utc:
-        return received, reply, unknown
-    local = stamps.in_stockholm
-    return local(received), local(reply), f"{reply} < {received}"
+        reply = f"{reply} + INTERVAL '{LAST_MINUTE}:00'"
+    elif typed.utc:
+        in_stockholm = _stamp_sql(plan).in_stockholm
+        return {
+            "received_at": in_stockholm(received),
+            "reply_at": in_stockholm(reply),
+            "reversed": reversed_,
+        }
+    return {"received_at": received, "reply_at": reply, "reversed": "CAST(NULL AS BOOLEAN)"}
 
 
 def _type_of_times(plan: Plan) -> ParquetColumn | None:
@@ -167,8 +163,8 @@ def _field_sql(plan: Plan, role: str) -> str:
     return f"coalesce(c{position}, '')"
 
 
-def _fields_sql(plan: Plan) -> str:
-    """Return SQL for the columns that matter, and whether a row is short or long."""
+def fields_sql(plan: Plan) -> str:
+    """Return SQL for the columns of a file that matter, and whether a row is short or long."""
     field = partial(_field_sql, plan)
     fields = {role: field(role) for role in TEXTS}
     if plan.unit is not None:
@@ -186,7 +182,8 @@ def _fields_sql(plan: Plan) -> str:
     if not plan.parquet:
         fields["short"] = f"c{plan.columns.width - 1} IS NULL"
         fields["long"] = _long_sql(plan)
-    return ", ".join(f"{sql} AS {name}" for name, sql in fields.items())
+    selected = ", ".join(f"{sql} AS {name}" for name, sql in fields.items())
+    return f"SELECT {selected} FROM {_source_sql(plan)}"
 
 
 def _long_sql(plan: Plan) -> str:

@@ -13,7 +13,7 @@ from basutbud.caselog.engine import SPACES, Plan
 from basutbud.caselog.parquet.text import SPARK, spark_type, text_sql
 from basutbud.caselog.sql.ids import composed_sql, in_one_line_sql
 from basutbud.caselog.sql.rowfaults import FIELDS, SOUND, WRONG, fault_sql, unfit_id_sql
-from basutbud.caselog.sql.stamps import LAST_MINUTE, StampSql
+from basutbud.caselog.sql.stamps import StampSql
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -127,26 +127,19 @@ def _rows(
         texts["unit"] = quoted(plan.unit)
     texts |= {"short": short, "long": long}
     fault = fault_sql(lambda text: text, lines=not plan.parquet)
-    return (
-        source.selectExpr("row_id", *(f"{sql} AS {name}" for name, sql in texts.items()))
-        .selectExpr(
-            "*",
-            f"{unfit_id_sql(_matches)} AS unfit",
-            f"{_STAMPS.local('received')} AS received_at",
-            f"{_STAMPS.local('reply', LAST_MINUTE)} AS reply_at",
-        )
-        .selectExpr("*", f"{SOUND} AS sound")
-        .selectExpr(
-            "row_id",
-            f"CAST({fault} AS TINYINT) AS fault",
-            "case_id",
-            "unit",
-            "service",
-            "received_at",
-            "reply_at",
-            f"{_STAMPS.reversed('received', 'reply')} AS reversed",
-            f"CASE WHEN NOT coalesce(sound, FALSE) THEN {WRONG} END AS wrong",
-        )
+    rows = source.selectExpr("row_id", *(f"{sql} AS {name}" for name, sql in texts.items()))
+    for level in (*_STAMPS.levels(), {"unfit": unfit_id_sql(_matches)}, {"sound": SOUND}):
+        rows = rows.selectExpr("*", *(f"{sql} AS {name}" for name, sql in level.items()))
+    return rows.selectExpr(
+        "row_id",
+        f"CAST({fault} AS TINYINT) AS fault",
+        "case_id",
+        "unit",
+        "service",
+        "received_at",
+        "reply_at",
+        "reversed",
+        f"CASE WHEN NOT coalesce(sound, FALSE) THEN {WRONG} END AS wrong",
     )
 
 

@@ -1,4 +1,4 @@
-"""Reads logs, one after the other, into the engine's table."""
+"""Logs read, one after the other, into the engine's table, and where their rows stand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from basutbud.caselog.reading.intake import Intake, StagedRows
 from basutbud.caselog.reading.logread import LogRead
 from basutbud.caselog.reading.plaincopy import EndlessLineError
 from basutbud.caselog.request import Dialect, LogSource
-from basutbud.caselog.unpacking.opening import NotReadError, open_log
+from basutbud.caselog.unpacking.opening import NotReadError, file_state, opened
 from basutbud.errors import InputError, Location, Problem, os_problem
 
 
@@ -22,7 +22,7 @@ class Reader:
     """Reads logs, one after the other, by way of the engine.
 
     ``folder`` takes what must be unpacked or copied; ``progress`` takes numbers of bytes and rows
-    read, the rows estimated until the log is finished.
+    read, the rows as guessed by the first lines until the log is through.
     """
 
     engine: Engine
@@ -33,13 +33,13 @@ class Reader:
     def read(self, source: LogSource, number: int, unit: str | None, rows: StagedRows) -> LogRead:
         """Read a log, number ``number`` of those asked for.
 
-        ``unit`` is the unit of a log without a column for it; None if it must have one. Raise
-        InputError if it cannot be read, is no case log, or changes meanwhile: no report may mix
-        several states of a file.
+        ``unit`` is the unit of a log without a column for it; None where it must have one. Raise
+        InputError where it cannot be read, is no case log, or changes meanwhile: no report may be
+        of several states.
         """
         try:
-            before = _state(source.path)
-            path, form = open_log(source.path, self.folder)
+            before = file_state(source.path)
+            path, form = opened(source.path, self.folder)
             intake = Intake(
                 engine=self.engine,
                 dialect=self.dialect,
@@ -55,7 +55,7 @@ class Reader:
             read = intake.read(form)
             if not read.sha256 or path != source.path:
                 read = replace(read, sha256=_hash_of(source.path))
-            if _state(source.path) != before:
+            if file_state(source.path) != before:
                 raise InputError(Problem("log_changed", Location(source.shown)))
         except OSError as error:
             raise InputError(Problem(os_problem(error), Location(source.shown))) from None
@@ -73,9 +73,3 @@ def _hash_of(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal. Raise OSError."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _state(path: Path) -> tuple[int, int, int]:
-    """Return values that change when a file is written to or replaced."""
-    found = path.stat()
-    return found.st_ino, found.st_size, found.st_mtime_ns

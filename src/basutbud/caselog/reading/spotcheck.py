@@ -1,4 +1,4 @@
-"""Verifies in every run, by a sample, that rows have the numbers of their lines."""
+"""The proof, in every run, that rows stand where they are said to: some are looked up."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def verify_sampled_lines(engine: Engine, plan: Plan, sample: Mapping[int, bytes]
 
 
 def _case_id(line: bytes, plan: Plan) -> str | None:
-    """Return the case id of a line, split with the standard library; None if it is no record."""
+    """Split a line with the standard library; None where it is no whole record."""
     try:
         text = line.decode()
         fields = (

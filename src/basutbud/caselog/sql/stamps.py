@@ -45,51 +45,53 @@ class StampSql:
     minus_minutes: Callable[[str, str], str]
     in_stockholm: Callable[[str], str]
 
-    def local(self, text: str, day_alone: str = FIRST_MINUTE) -> str:
-        """Return SQL for the minute that a stamp names, in Stockholm time; NULL for no stamp.
+    def levels(self) -> list[dict[str, str]]:
+        """Return SQL for columns by name, level by level, each of which reads those before it.
 
-        ``text`` is a column without spaces around its texts. A day without a time is its minute
-        ``day_alone``. A stamp with an offset is moved to Europe/Stockholm. What follows the minute
-        is read by itself, as a short pattern costs a third of the long one.
+        They read ``received`` and ``reply``, texts without spaces around them. The last has
+        ``received_at`` and ``reply_at``, the minutes in Stockholm time, NULL for no stamp, and
+        ``reversed``: whether the reply's instant lies before the receipt's, NULL where not both
+        stamps have an offset. A day without a time is received at its first minute, and answered at
+        its last.
         """
-        seconds = f"substr({text}, 17)"
-        by_parts = f"""CASE
-            WHEN length({text}) > 16 AND {self.matches(seconds, AFTER_MINUTE)}
-                THEN {self._moved(self.minute(f"left({text}, 16)"), seconds)}
-            WHEN {self.matches(text, STAMP)}
-                THEN {self._moved(self._written(text, day_alone), _after_day(text))} END"""
-        return f"CASE WHEN {text} <> '' THEN coalesce({self.whole(text)}, {by_parts}) END"
-
-    def reversed(self, received: str, reply: str) -> str:
-        """Return SQL for whether a reply's instant lies before the receipt's.
-
-        NULL where not both stamps have an offset. Local clocks tell the order of instants too, but
-        for the hour that is passed twice when summer time ends: of that hour alone it is asked.
-        """
-        instants = [
-            self.minus_minutes(self._written(text, FIRST_MINUTE), _minutes_ahead(_after_day(text)))
-            for text in (reply, received)
+        texts = {"received": FIRST_MINUTE, "reply": LAST_MINUTE}
+        local = {
+            f"{text}_at": f"""CASE WHEN {text}_utc IS NULL THEN {text}_written
+                ELSE {self.in_stockholm(f"{text}_utc")} END"""
+            for text in texts
+        }
+        return [
+            {f"{text}_quick": self.whole(text) for text in texts},
+            {f"{text}_written": self._written(text, day) for text, day in texts.items()},
+            {f"{text}_utc": self._utc(text) for text in texts},
+            {**local, "reversed": "reply_utc < received_utc"},
         ]
-        return f"""CASE
-            WHEN CAST(received_at AS DATE) = CAST(reply_at AS DATE)
-                 AND month(received_at) = 10 AND hour(received_at) = 2 AND hour(reply_at) = 2
-                 AND {_has_offset(_after_day(received))} AND {_has_offset(_after_day(reply))}
-            THEN {instants[0]} < {instants[1]} END"""
-
-    def _moved(self, moment: str, ending: str) -> str:
-        """Return SQL for a moment in Stockholm time, whose stamp ends with an offset or without."""
-        in_utc = self.minus_minutes(moment, _minutes_ahead(ending))
-        return f"CASE WHEN {_has_offset(ending)} THEN {self.in_stockholm(in_utc)} ELSE {moment} END"
 
     def _written(self, text: str, day_alone: str) -> str:
-        """Return SQL for the moment on a stamp's own clock."""
+        """Return SQL for the minute on a stamp's own clock.
+
+        What follows the minute is read by itself, as a short pattern costs a third of the long one.
+        """
         clock = f"trim(LEADING 'T ' FROM {_after_day(text)})"
         minutes = f"CASE WHEN substr({clock}, 3, 1) = ':' THEN 4 ELSE 3 END"
-        return self.moment(
+        taken_apart = self.moment(
             f"""concat({_day(text)}, ' ',
             CASE WHEN {_after_day(text)} = '' THEN '{day_alone}'
                  ELSE concat(left({clock}, 2), ':', substr({clock}, {minutes}, 2)) END)"""
         )
+        return f"""CASE
+            WHEN {text}_quick IS NOT NULL THEN {text}_quick
+            WHEN {text} = '' THEN NULL
+            WHEN length({text}) > 16 AND {self.matches(f"substr({text}, 17)", AFTER_MINUTE)}
+                THEN {self.minute(f"left({text}, 16)")}
+            WHEN {self.matches(text, STAMP)} THEN {taken_apart} END"""
+
+    def _utc(self, text: str) -> str:
+        """Return SQL for the minute in UTC that a stamp with an offset names; NULL for another."""
+        ending = f"substr({text}, 11)"  # no sign of a day is in it, and all of an offset's
+        return f"""CASE
+            WHEN {text}_quick IS NULL AND {text}_written IS NOT NULL AND {_has_offset(ending)}
+            THEN {self.minus_minutes(f"{text}_written", _minutes_ahead(ending))} END"""
 
 
 def _dashed(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Opens a log, unpacking it if need be, and finds out what it is."""
+"""From a log as it lies, packed or piped, to a file that can be read as it is."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _BROKEN: Final = (zlib.error, zstd.ZstdError)
 _HEAD: Final = 512
 _TAIL: Final = 64
 _CUT_OFF: Final = bytes(4)
-"""The end of a file that was never written to its end. UTF-16 ends in one NUL at most."""
+"""How a file ends whose end was never written. Text in UTF-16 ends in one NUL at most."""
 
 
 class Form(StrEnum):
-    """The form of a log, by its first bytes."""
+    """What a file is, by its first bytes."""
 
     TEXT = "text"
     PARQUET = "parquet"
@@ -60,66 +60,40 @@ _OTHERWISE_WRITTEN: Final = {
     b'{"': "JSON",
     b"[{": "JSON",
 }
-"""The first characters, in lower case, of files that may hold cases in an unsupported form.
+"""How files begin, in small letters, that are likely to hold cases, and not in a form to be read.
 
-Some programs write pages in HTML and call them workbooks.
+Programs call pages in HTML workbooks.
 """
 _OLD: Final = b"\xd0\xcf\x11\xe0"
-"""The first bytes of old workbooks, and of workbooks with a password."""
+"""How old workbooks begin, and those with a password."""
 _OFFICE: Final = {"xl/workbook.bin": "XLSB", "word": "DOCX", "ppt": "PPTX"}
 _OF_WORKBOOKS: Final = ("[content_types].xml", "_rels/", "docprops/", "xl/")
-"""The beginnings of file names in a workbook, one of which is its first file's."""
+"""How the names begin of the files in a workbook, one of which is the first."""
 
 
 class NotReadError(ValueError):
-    """A file of an unsupported ``kind``, or damaged as a whole; ``code`` is the problem's."""
+    """A file of a kind that is not read, or that is damaged as a whole: ``code`` says how.
+
+    ``kind`` is its kind's name.
+    """
 
     code = "unreadable"
 
-    def __init__(self, kind: str = "") -> None:
-        """Name the kind."""
-        super().__init__(kind)
+    def __init__(self, code: str = "", kind: str = "") -> None:
+        """Say how, where the class does not, and name the kind."""
+        super().__init__(code, kind)
+        self.code = code or self.code
         self.kind = kind
 
 
-class BrokenArchiveError(NotReadError):
-    """A packed file that cannot be unpacked whole."""
-
-    code = "log_broken_archive"
-
-
-class OldWorkbookError(NotReadError):
-    """A workbook in the old format, or locked by a password."""
-
-    code = "log_broken_workbook"
+def file_state(path: Path) -> tuple[int, int, int]:
+    """Return what tells whether a file was written to, or another put in its place."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-class OtherFormError(NotReadError):
-    """A workbook that is no XLSX, or a document of another kind."""
-
-    code = "log_other_form"
-
-
-class PackedOtherwiseError(NotReadError):
-    """A file packed in an unsupported way."""
-
-    code = "log_packed_otherwise"
-
-
-class ArchiveError(NotReadError):
-    """Several files in one."""
-
-    code = "log_archive"
-
-
-class CutOffError(NotReadError):
-    """A file whose end is empty, as it was never written."""
-
-    code = "log_cut_off"
-
-
-def open_log(path: Path, folder: Path) -> tuple[Path, Form]:
-    """Return the log's file, unpacked into ``folder`` if it was packed, and its form.
+def opened(path: Path, folder: Path) -> tuple[Path, Form]:
+    """Return a file with what the log holds, unpacked into ``folder``, and what it is.
 
     Raise OSError or NotReadError.
     """
@@ -147,25 +121,25 @@ def is_workbook(path: Path) -> bool:
 
 def _form(path: Path, head: bytes) -> Form:
     if head.startswith(_OLD):
-        raise OldWorkbookError
+        raise NotReadError("log_broken_workbook")
     if head.startswith(_ZIP):
         return _form_of_zip(path)
     if kind := _named(head, _PACKED_OTHERWISE):
-        raise PackedOtherwiseError(kind)
+        raise NotReadError("log_packed_otherwise", kind)
     marks, at = _TAR
     if kind := "TAR" if head[at:].startswith(marks) else _named(head, _ARCHIVES):
-        raise ArchiveError(kind)
+        raise NotReadError("log_archive", kind)
     if kind := _named(head.removeprefix(BOM_UTF8).lstrip().lower(), _OTHERWISE_WRITTEN):
-        raise OtherFormError(kind)
+        raise NotReadError("log_other_form", kind)
     if head.startswith(b"PAR1"):
         return Form.PARQUET
     if _tail(path).endswith(_CUT_OFF):
-        raise CutOffError
+        raise NotReadError("log_cut_off")
     return Form.TEXT
 
 
 def _form_of_zip(path: Path) -> Form:
-    """Tell whether a ZIP is a workbook, by its files, or by the first file if it is damaged."""
+    """Tell workbooks from what else is a ZIP: by the files in it, or by the first if it is torn."""
     try:
         with open_zip(path) as archive:
             names = {name.casefold() for name in archive.namelist()}
@@ -175,15 +149,15 @@ def _form_of_zip(path: Path) -> Form:
             first = stream.read(_HEAD)[30:].decode("latin-1").casefold()
         if first.startswith(_OF_WORKBOOKS):
             return Form.WORKBOOK  # which is found to be broken
-        raise BrokenArchiveError from None
+        raise NotReadError("log_broken_archive") from None
     if b"opendocument" in mimetype:
-        raise OtherFormError("OpenDocument")
+        raise NotReadError("log_other_form", "OpenDocument")
     folders = {name.partition("/")[0] for name in names}
     for name, kind in _OFFICE.items():
         if name in names or name in folders:
-            raise OtherFormError(kind)
+            raise NotReadError("log_other_form", kind)
     if "[content_types].xml" not in names:
-        raise ArchiveError("ZIP")
+        raise NotReadError("log_archive", "ZIP")
     return Form.WORKBOOK
 
 
@@ -209,9 +183,9 @@ def _unpack(path: Path, kind: str, target: Path) -> None:
     except OSError as error:
         if error.errno is not None:
             raise
-        raise BrokenArchiveError from None  # gzip says so of a bad file
+        raise NotReadError("log_broken_archive") from None  # gzip says so of a bad file
     except (EOFError, *_BROKEN):
-        raise BrokenArchiveError from None
+        raise NotReadError("log_broken_archive") from None
 
 
 def _stream(packed: IO[bytes], kind: str) -> IO[bytes]:

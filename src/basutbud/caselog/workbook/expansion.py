@@ -7,17 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from basutbud.caselog.request import Dialect, ExpandedLogs, LogSource
-from basutbud.caselog.unpacking.opening import Form, NotReadError, is_workbook, open_log
+from basutbud.caselog.request import Dialect, Expanded, LogSource
+from basutbud.caselog.unpacking.opening import (
+    Form,
+    NotReadError,
+    file_state,
+    is_workbook,
+    opened,
+)
 from basutbud.caselog.workbook.book import Book, Sheet, opened_book
-from basutbud.caselog.workbook.sheets import is_log, match_sheets, sheet_names
+from basutbud.caselog.workbook.sheets import is_log, matching, named
 from basutbud.errors import Location, Problem, Value
 from basutbud.safetext import safe_text
 
 
-def expand_workbooks(sources: Iterable[LogSource], dialect: Dialect) -> ExpandedLogs:
+def expanded(sources: Iterable[LogSource], dialect: Dialect) -> Expanded:
     """Put the sheets to read in a workbook's place; one that cannot be read is left as it is."""
-    result = ExpandedLogs()
+    result = Expanded()
     met: list[Sheet] = []
     for source in sources:
         try:
@@ -27,16 +33,14 @@ def expand_workbooks(sources: Iterable[LogSource], dialect: Dialect) -> Expanded
         result.sources += sheets or [source]
     if met:
         result.problems += [
-            Problem(
-                "sheet_nowhere", Location(""), {"name": safe_text(name), "known": sheet_names(met)}
-            )
+            Problem("sheet_nowhere", Location(""), {"name": safe_text(name), "known": named(met)})
             for name in dialect.sheets
-            if not match_sheets(met, [name])
+            if not matching(met, [name])
         ]
     return result
 
 
-def changed_since(logs: ExpandedLogs) -> list[Problem]:
+def changed_since(logs: Expanded) -> list[Problem]:
     """Say which workbooks were written to since their sheets were looked at, or are gone.
 
     Their sheets are read one after the other, and no report may be of several states of a file.
@@ -44,7 +48,7 @@ def changed_since(logs: ExpandedLogs) -> list[Problem]:
 
     def state_of(path: Path) -> tuple[int, int, int] | None:
         try:
-            return _state(path)
+            return file_state(path)
         except OSError:
             return None
 
@@ -53,17 +57,12 @@ def changed_since(logs: ExpandedLogs) -> list[Problem]:
     return [Problem("log_changed", Location(name)) for name in shown.values()]
 
 
-def _state(path: Path) -> tuple[int, int, int]:
-    found = path.stat()
-    return found.st_ino, found.st_size, found.st_mtime_ns
-
-
 def _sheets(
-    source: LogSource, dialect: Dialect, result: ExpandedLogs, met: list[Sheet]
+    source: LogSource, dialect: Dialect, result: Expanded, met: list[Sheet]
 ) -> list[LogSource] | None:
-    state = _state(source.path)
+    state = file_state(source.path)
     with TemporaryDirectory(prefix="basutbud-") as folder:
-        path, form = open_log(source.path, Path(folder))
+        path, form = opened(source.path, Path(folder))
         if form is not Form.WORKBOOK:
             return None
         with opened_book(path) as book:
@@ -86,14 +85,14 @@ def _sheets(
 
 def _chosen(book: Book, dialect: Dialect) -> Sequence[Sheet]:
     if dialect.sheets:
-        return match_sheets(book.outline.sheets, dialect.sheets)
+        return matching(book.outline.sheets, dialect.sheets)
     return [
         sheet for sheet in book.outline.sheets if sheet.visible and is_log(book, sheet, dialect)
     ]
 
 
 def _say_others(
-    source: LogSource, book: Book, dialect: Dialect, chosen: Sequence[Sheet], result: ExpandedLogs
+    source: LogSource, book: Book, dialect: Dialect, chosen: Sequence[Sheet], result: Expanded
 ) -> None:
     """Say which sheets are not read, and why."""
     others = [sheet for sheet in book.outline.sheets if sheet not in chosen]
@@ -107,14 +106,10 @@ def _say_others(
             "hidden_sheets": [sheet for sheet in hidden if sheet not in logs],
         }
         if chosen and (shown := [sheet for sheet in others if sheet.visible]):
-            result.passed_over.append(_sheets_note("sheets_no_logs", source, shown))
-    result.notes += [_sheets_note(code, source, sheets) for code, sheets in kinds.items() if sheets]
+            result.passed_over.append(_told("sheets_no_logs", source, shown))
+    result.notes += [_told(code, source, sheets) for code, sheets in kinds.items() if sheets]
 
 
-def _sheets_note(code: str, source: LogSource, sheets: Sequence[Sheet]) -> Problem:
-    values: dict[str, Value] = {
-        "path": source.shown,
-        "n": len(sheets),
-        "names": sheet_names(sheets),
-    }
+def _told(code: str, source: LogSource, sheets: Sequence[Sheet]) -> Problem:
+    values: dict[str, Value] = {"path": source.shown, "n": len(sheets), "names": named(sheets)}
     return Problem(code, Location(source.shown), values)

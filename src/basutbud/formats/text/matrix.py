@@ -99,8 +99,7 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     outcomes = [clinic.by_service for clinic in clinics]
     listed = clinics if view.detail > 0 else clinics[:MOST_CLINICS]
     yield heading(language.text("matrix_heading"))
-    names = [Text(clinic.name) for clinic in listed]
-    if columns.left(view) < max(_LEAST_NAME, longest_word(names, _LONGEST_WORD)):
+    if columns.left(view) < _LEAST_NAME:
         yield _by_service_table(clinics, columns, outcomes, view, lettered=False)
         yield _legend(clinics, outcomes, view)
         yield Prose(Text(language.text("matrix_too_wide", n=len(columns.services))))
