@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, Literal
 import pytest
 
 import audits
+import comparisons
 from basutbud.audit import audit_clinics
-from basutbud.formats import View, render, split
+from basutbud.formats import View, comparison, render, split, trend
 from basutbud.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def pages() -> dict[str, bytes]:
     made["short"] = render("html", short, View(SV))
     units = replace(audits.logs_alone(), clinics=audits.logs_alone().clinics[:4])
     made["logs alone"] = render("html", units, View(LANGUAGES["en"]))
+    made["comparison"] = comparison.render("html", comparisons.hostile(), View(SV))
+    made["trend"] = trend.render("html", comparisons.in_a_row(), View(LANGUAGES["en"]))
     return made
 
 
@@ -114,7 +117,8 @@ HIDDEN = """() => [...document.querySelectorAll("details > :not(summary, .filter
     ).map((one) => one.outerHTML.slice(0, 120))"""
 """Finds what is folded away, or not laid out."""
 
-KINDS = ("good", "good index", "good clinic", "hostile", "hostile clinic", "logs alone")
+PARTS = ("good index", "good clinic", "hostile clinic")
+KINDS = ("good", *PARTS, "hostile", "logs alone", "comparison", "trend")
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "hostile index"])
@@ -238,7 +242,9 @@ def look(page: Page, scheme: Literal["light", "dark"], width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
 
 
-@pytest.mark.parametrize("kind", ["short", "good index", "good clinic", "hostile", "logs alone"])
+@pytest.mark.parametrize(
+    "kind", ["short", "good index", "good clinic", "hostile", "logs alone", "comparison", "trend"]
+)
 def test_axe_finds_nothing_to_remark_on(
     browser: Browser, written: dict[str, Path], kind: str
 ) -> None:

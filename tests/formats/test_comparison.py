@@ -69,6 +69,15 @@ def test_markdown_keeps_within_a_comment_and_counts_the_rest() -> None:
     assert shown.count("| kommande → avvikelse | ett datum har passerats |") == 7
 
 
+def test_the_page_says_what_got_worse_and_why() -> None:
+    """A table for each kind of change, and the causes counted; what is unchanged is a number."""
+    page = render("html", comparisons.passed(), EN).decode()
+    assert "↓ 12 worsened" in page
+    assert "= 68 unchanged" in page
+    assert page.count("<td>a date has passed</td>") == FAILING + 1
+    assert re.search(r"<th scope=.row.>a date has passed</th><td class=.num.>12</td>", page)
+
+
 @pytest.mark.parametrize("width", [40, 80, 140])
 def test_text_keeps_within_its_width(width: int) -> None:
     """No line is wider than the terminal, whatever stands in it."""

@@ -10,26 +10,34 @@ import orjson
 import audits
 from basutbud.comparing.changes import compare
 from basutbud.comparing.side import Side
+from basutbud.comparing.trend import trend
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
 from basutbud.model.comparison import Comparison
 from basutbud.model.report import Report
+from basutbud.model.trend import Trend
 from basutbud.reportfile import SavedReport
 
 
-def side(report: Report) -> Side:
-    """Return a report as it is compared, as if it had been written and read."""
+def saved(report: Report) -> SavedReport:
+    """Return a report as if it had been written and read."""
     written = render("json", report, View(LANGUAGES["en"]))
-    return Side(SavedReport("r.json", hashlib.sha256(written).hexdigest(), orjson.loads(written)))
+    return SavedReport("r.json", hashlib.sha256(written).hexdigest(), orjson.loads(written))
 
 
 @cache
 def passed() -> Comparison:
     """Return what the date changes for the examples: all of it for the worse."""
-    return compare(side(audits.upcoming()), side(audits.good()), audits.RULESET)
+    return compare(Side(saved(audits.upcoming())), Side(saved(audits.good())), audits.RULESET)
 
 
 @cache
 def hostile() -> Comparison:
     """Return clinics that mean harm beside none."""
-    return compare(side(audits.empty()), side(audits.hostile()), audits.RULESET)
+    return compare(Side(saved(audits.empty())), Side(saved(audits.hostile())), audits.RULESET)
+
+
+@cache
+def in_a_row() -> Trend:
+    """Return the trend of the examples, hostile ones among them."""
+    return trend(map(saved, (audits.good(), audits.hostile(), audits.upcoming())))

@@ -28,7 +28,7 @@ DiffOutput = Annotated[
         "-o",
         "--output",
         metavar="FORMAT[=PATH]",
-        help="text, json, markdown, sarif, junit or gitlab, to a file if named (repeatable).",
+        help="text, json, html, markdown, sarif, junit or gitlab, to a file if named (repeatable).",
     ),
 ]
 WordsOf = Annotated[

@@ -22,7 +22,7 @@ TrendOutput = Annotated[
         "-o",
         "--output",
         metavar="FORMAT[=PATH]",
-        help="text, json or csv, to a file if named (repeatable).",
+        help="text, json, csv or html, to a file if named (repeatable).",
     ),
 ]
 

@@ -13,6 +13,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "text": "basutbud.formats.comparison.text",
     "json": "basutbud.formats.comparison.json",
     "markdown": "basutbud.formats.comparison.markdown",
+    "html": "basutbud.formats.comparison.html",
     "sarif": "basutbud.formats.comparison.sarif",
     "junit": "basutbud.formats.comparison.junit",
     "gitlab": "basutbud.formats.comparison.gitlab",

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from basutbud.language import Language
-from basutbud.model.comparison import Change, ChangeKind, Compared, Comparison, Standing
+from basutbud.model.comparison import Cause, Change, ChangeKind, Compared, Comparison, Standing
 from basutbud.model.vocabulary import Outcome
 
 SYMBOLS: Final = {
@@ -70,11 +70,15 @@ def by_clinic(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
     ]
 
 
+def rule_title(change: Change, comparison: Comparison, language: Language) -> str:
+    """Name a breach by its rule's title; by the rule's id where the rule set could not be read."""
+    rule = comparison.ruleset.rule(change.rule) if comparison.ruleset else None
+    return rule.title[language.code] if rule else change.rule
+
+
 def place(change: Change, comparison: Comparison, language: Language) -> str:
-    """Name the breach: the rule's title, and the service where the rule is about several."""
-    ruleset = comparison.ruleset
-    rule = ruleset.rule(change.rule) if ruleset else None
-    named = rule.title[language.code] if rule else change.rule
+    """Name the breach, and the service where the rule is about several."""
+    named, ruleset = rule_title(change, comparison, language), comparison.ruleset
     if change.service is None:
         return named
     service = ruleset.service_name(change.service, language.code) if ruleset else change.service
@@ -114,7 +118,18 @@ def because(change: Change, language: Language) -> str:
 
 def causes(change: Change, language: Language) -> str:
     """Name the causes of a change, if any."""
-    return "; ".join(language.text(f"cause_{cause}") for cause in change.causes)
+    return "; ".join(cause_names(change, language))
+
+
+def cause_names(change: Change, language: Language) -> list[str]:
+    """Return the causes of a change; a clinic's file may be gone, where others have changed."""
+    absent = None in (change.old.outcome, change.new.outcome)
+    return [
+        language.text("cause_clinic_absent")
+        if absent and cause is Cause.CLINIC_FILE
+        else language.text(f"cause_{cause}")
+        for cause in change.causes
+    ]
 
 
 def coverage(comparison: Comparison, language: Language, most: int) -> Iterator[str]:

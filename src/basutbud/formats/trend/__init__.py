@@ -12,6 +12,7 @@ from basutbud.model.trend import Trend
 FORMATS: Final[Mapping[str, str]] = {
     "text": "basutbud.formats.trend.text",
     "json": "basutbud.formats.trend.json",
+    "html": "basutbud.formats.trend.html",
     "csv": "basutbud.formats.trend.csv",
 }
 """Every format by name, with the module whose ``render`` makes it; imported when used."""

@@ -115,15 +115,12 @@ def _compliance(trend: Trend, view: View) -> Iterator[RenderableType]:
             Column(text("trend_as_of"), heading=True),
             Column(text("trend_alone"), right=True),
             Column(text("trend_excused"), right=True),
-            *(Column(text(f"trend_verdict_{one}"), right=True) for one in _COUNTED),
+            *(Column(text(f"trend_verdict_{one}"), right=True) for one in words.VERDICTS),
             *_in_words(view),
         ],
         rows=[_report(report, view) for report in trend.reports],
         gap=1,
     )
-
-
-_COUNTED: Final = (Verdict.VIOLATION, Verdict.UPCOMING, Verdict.INCOMPLETE)
 
 
 def _report(report: TrendReport, view: View) -> Row:
@@ -135,7 +132,7 @@ def _report(report: TrendReport, view: View) -> Row:
         Text(language.number(report.alone)),
         Text(language.number(report.excused)),
         Text(language.number(broken), style if broken else ""),
-        *(Text(language.number(report.verdicts.get(one, 0))) for one in _COUNTED[1:]),
+        *(Text(language.number(report.verdicts.get(one, 0))) for one in words.VERDICTS[1:]),
         Text(words.audited(report, language)),
         Text("; ".join(words.changes(report, language)) or _NONE),
     ]

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from basutbud.chance.months import Month
 from basutbud.language import Language
 from basutbud.model.trend import Coverage, Trend, TrendMonth, TrendReport
+from basutbud.model.vocabulary import Verdict
+
+VERDICTS: Final = (Verdict.VIOLATION, Verdict.UPCOMING, Verdict.INCOMPLETE)
+"""The verdicts that are counted beside compliance."""
 
 
 def title(trend: Trend, language: Language) -> str:

@@ -50,6 +50,7 @@ TEXTS: Final[dict[str, str]] = {
     "diff_compared": "Compared: {old} and {new}.",
     "diff_report": "{path} (as of {as_of}, rule set {ruleset}, sha256 {sha256})",
     "cause_clinic_file": "the clinic file has changed",
+    "cause_clinic_absent": "the clinic is not in both",
     "cause_case_log": "the cases in the log have changed",
     "cause_in_force": "a date has passed",
     "cause_waiver_added": "a waiver is now in force",
@@ -93,6 +94,19 @@ TEXTS: Final[dict[str, str]] = {
     "trend_verdict_violation": "In breach",
     "trend_verdict_upcoming": "Upcoming",
     "trend_verdict_incomplete": "Incomplete",
+    "diff_intro": (
+        "Two audits compared, finding by finding: what got worse, what got better, and why."
+    ),
+    "diff_causes": "Causes",
+    "diff_by_rule": "Requirement by requirement",
+    "diff_was": "Was",
+    "diff_is": "Is",
+    "diff_basis": "What is compared",
+    "diff_clinics": "Clinics",
+    "trend_intro": (
+        "For each clinic and month the newest report counts. What is missing is a gap, never "
+        "nought."
+    ),
 }
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {

@@ -51,6 +51,7 @@ TEXTS: Final[dict[str, str]] = {
     "diff_compared": "Jämfört: {old} och {new}.",
     "diff_report": "{path} (per {as_of}, regelverk {ruleset}, sha256 {sha256})",
     "cause_clinic_file": "mottagningsfilen har ändrats",
+    "cause_clinic_absent": "mottagningen finns inte i båda",
     "cause_case_log": "ärendena i loggen har ändrats",
     "cause_in_force": "ett datum har passerats",
     "cause_waiver_added": "ett undantag gäller nu",
@@ -94,6 +95,19 @@ TEXTS: Final[dict[str, str]] = {
     "trend_verdict_violation": "Avviker",
     "trend_verdict_upcoming": "Kommande",
     "trend_verdict_incomplete": "Ofullständiga",
+    "diff_intro": (
+        "Två granskningar jämförda, fynd för fynd: vad blev sämre, vad blev bättre, och varför."
+    ),
+    "diff_causes": "Orsaker",
+    "diff_by_rule": "Krav för krav",
+    "diff_was": "Var",
+    "diff_is": "Är",
+    "diff_basis": "Vad som jämförs",
+    "diff_clinics": "Mottagningar",
+    "trend_intro": (
+        "För varje mottagning och månad gäller den nyaste rapporten. Det som saknas är en lucka, "
+        "aldrig noll."
+    ),
 }
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {

@@ -1,0 +1,61 @@
+"""A comparison as one page to open, print and archive: what got worse, what better, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from basutbud import __version__
+from basutbud.formats.common.view import View
+from basutbud.formats.comparison import words
+from basutbud.formats.html.templating import environment
+from basutbud.model.comparison import Change, ChangeKind, Comparison
+
+Crossed = list[tuple[str, Counter[ChangeKind]]]
+"""Labels, each with how many changes of each kind it has."""
+
+_MOST_NAMES = 30
+
+
+def render(comparison: Comparison, view: View) -> str:
+    """Return the page. What is unchanged is counted alone."""
+    language = view.language
+    tallies = words.tallies(comparison, language)
+    changed = [one for one in comparison.changes if one.kind is not ChangeKind.UNCHANGED]
+    place = partial(words.place, comparison=comparison, language=language)
+    rule = partial(words.rule_title, comparison=comparison, language=language)
+    page: str = (
+        environment(view)
+        .get_template("comparison.html.jinja")
+        .render(
+            comparison=comparison,
+            title=words.title(comparison, language),
+            tool=__version__,
+            part=False,
+            tallies=tallies,
+            kinds=[kind for kind, _ in tallies if kind is not ChangeKind.UNCHANGED],
+            KIND_SYMBOLS=words.SYMBOLS,
+            TONES=words.TONES,
+            NOTED=words.NOTED,
+            coverage=[*words.coverage(comparison, language, _MOST_NAMES)],
+            place=place,
+            standing=partial(words.standing, language=language),
+            causes=partial(words.causes, language=language),
+            by_cause=_crossed(
+                changed,
+                lambda one: words.cause_names(one, language) or ["–"],
+            ),
+            by_rule=_crossed(changed, lambda one: [rule(one)]),
+        )
+    )
+    return page
+
+
+def _crossed(changes: Iterable[Change], labels: Callable[[Change], list[str]]) -> Crossed:
+    """Count changes by label and kind, the label with most of them first."""
+    counts: dict[str, Counter[ChangeKind]] = {}
+    for change in changes:
+        for label in labels(change):
+            counts.setdefault(label, Counter())[change.kind] += 1
+    return sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))

@@ -1,0 +1,35 @@
+"""A trend as one page: the months as a chart with the limits of chance, and the same in tables."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from basutbud import __version__
+from basutbud.formats.common.view import View
+from basutbud.formats.html.charts.months import month_chart
+from basutbud.formats.html.templating import environment
+from basutbud.formats.trend import words
+from basutbud.model.trend import Trend
+
+
+def render(trend: Trend, view: View) -> str:
+    """Return the page."""
+    language = view.language
+    page: str = (
+        environment(view)
+        .get_template("trend.html.jinja")
+        .render(
+            trend=trend,
+            title=words.title(trend, language),
+            tool=__version__,
+            part=False,
+            chart=month_chart(trend.control, trend.tallies, language) if trend.tallies else None,
+            by_name={month.name: month for month in trend.control.months},
+            VERDICTS=words.VERDICTS,
+            coverage=partial(words.coverage, language=language),
+            audited=partial(words.audited, language=language),
+            remarks=lambda month, chart: [*words.remarks(month, chart, language)],
+            changes=lambda report: [*words.changes(report, language)],
+        )
+    )
+    return page
