@@ -312,6 +312,30 @@ def test_what_a_waiver_no_longer_covers_no_baseline_excuses(
     assert {one.outcome for one in in_breach} == {outcome}
 
 
+def test_what_is_to_come_comes_though_a_baseline_knows_it() -> None:
+    """A clinic whose gaps are known as upcoming is still told the day, as they will be breaches."""
+    before = audits.upcoming()
+    given = baseline_of(finding for clinic in before.clinics for finding in clinic.findings)
+    excusing = Excusing(audits.RULESET, [], given, before.as_of)
+    after = [excusing.applied(one.identity, one) for one in before.clinics]
+    to_come = [one.outcome is Outcome.UPCOMING for one in before.clinics]
+    assert any(to_come)
+    for clinic, comes in zip(after, to_come, strict=True):
+        assert {one.outcome for one in clinic.findings} <= {Outcome.BASELINED}
+        assert (clinic.outcome is Outcome.UPCOMING) >= comes
+
+
+def test_advice_that_is_known_is_no_debt() -> None:
+    """A clinic to which a baseline knows advice alone is advised, as it was."""
+    clinics, _ = excused(baseline=baseline_of(BEFORE.values()))
+    outcomes = {
+        before.identity: after.outcome
+        for before, after in zip(audits.good().clinics, clinics, strict=True)
+        if before.outcome is Outcome.ADVICE
+    }
+    assert set(outcomes.values()) == {Outcome.ADVICE}
+
+
 def test_entries_that_no_finding_meets_are_counted() -> None:
     """What was mended since is said to be met no more."""
     some = next(iter(BEFORE.values()))

@@ -47,6 +47,11 @@ class Excusing:
         """Start with no clinic."""
         self._ruleset = ruleset
         self._waivers = waivers
+        self._by_clinic: defaultdict[str, list[Waiver]] = defaultdict(list)
+        for waiver in waivers:
+            for clinic in waiver.named_clinics:
+                self._by_clinic[clinic].append(waiver)
+        self._by_pattern = [one for one in waivers if len(one.named_clinics) < len(one.clinics)]
         self._baseline = baseline
         self._as_of = as_of
         self._audited: defaultdict[str, set[str]] = defaultdict(set)
@@ -59,7 +64,7 @@ class Excusing:
 
     def applied(self, hsa_id: str, report: ClinicReport) -> ClinicReport:
         """Return what was found at a clinic, with what is waived or known from before let be."""
-        waivers = [one for one in self._waivers if one.names_clinic(hsa_id)]
+        waivers = self._waivers_of(hsa_id)
         for waiver in waivers:
             self._note_audited(waiver, hsa_id, report)
         if not (waivers or self._baseline):
@@ -88,6 +93,13 @@ class Excusing:
             return None
         entries, held, exceeded = map(len, (baseline.entries, self._held, self._exceeded))
         return BaselineUse(baseline.path, baseline.as_of, entries, held, exceeded)
+
+    def _waivers_of(self, hsa_id: str) -> list[Waiver]:
+        """Return the waivers that are for a clinic, looked up where they name it."""
+        named = self._by_clinic.get(hsa_id, [])
+        return named + [
+            one for one in self._by_pattern if one not in named and one.names_clinic(hsa_id)
+        ]
 
     def _excused(self, finding: Finding, waivers: Iterable[Waiver]) -> Finding:
         """Return a finding with what concerns it, waived or baselined where that holds."""

@@ -52,9 +52,15 @@ class Finding(NamedTuple):
 
     @property
     def comes(self) -> bool:
-        """Whether it will be a breach on the day its rule takes force."""
+        """Whether it will be a breach on the day its rule takes force.
+
+        So is one that a baseline knows as upcoming, which does not excuse the breach.
+        """
+        outcome = self.outcome
+        if outcome is Outcome.BASELINED and self.known:
+            outcome = self.known.otherwise
         obliges = self.rule.severity is Severity.ERROR
-        return obliges and self.outcome is Outcome.UPCOMING and not self.early
+        return obliges and outcome is Outcome.UPCOMING and not self.early
 
     @property
     def excuses_breach(self) -> bool:
@@ -156,12 +162,20 @@ class ClinicReport:
             rest.add(Outcome.COMPLIANT if self._only_early else Outcome.WARNING)
         if Outcome.WARNING not in rest and self.excuses:
             return min(self.excuses, key=lambda one: one.badness)
+        if self._only_advice_known:
+            rest = rest - {Outcome.BASELINED} | {Outcome.ADVICE}
         return min(rest, key=lambda one: one.badness, default=Outcome.NOT_APPLICABLE)
 
     @cached_property
     def excuses(self) -> frozenset[Outcome]:
         """By what its breaches are let be: waived, baselined."""
         return frozenset(one.outcome for one in self.findings if one.excuses_breach)
+
+    @property
+    def _only_advice_known(self) -> bool:
+        """Whether a baseline knows of advice here, and of nothing else."""
+        known = [one.known for one in self.findings if one.outcome is Outcome.BASELINED]
+        return bool(known) and all(one and one.otherwise is Outcome.ADVICE for one in known)
 
     @property
     def _only_early(self) -> bool:

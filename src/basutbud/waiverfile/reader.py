@@ -152,7 +152,7 @@ def _of_ceiling(
 
 
 def _waiver(entry: Mapping[str, Any], service_names: Mapping[str, str], line: int | None) -> Waiver:
-    clinics = [clinic.upper() for clinic in _listed(entry["clinic"])]
+    clinics = dict.fromkeys(clinic.upper() for clinic in _listed(entry["clinic"]))
     service = entry.get("service")
     known = None if service is None else service_names.get(fold_name(service), safe_text(service))
     reference = entry.get("reference")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 from basutbud.language import Language
 from basutbud.model.excuse import Known, KnownState, Waived, Waiver, WaiverState
 from basutbud.model.finding import Finding
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
+
+_MOST_NAMED: Final = 10
+"""Waivers that are named in a row."""
 
 
 def excuse(finding: Finding, language: Language) -> str:
@@ -50,7 +54,7 @@ def remainders(report: Report, language: Language) -> Iterator[str]:
     """Say which waivers call for attention, and how much of a baseline is met no more."""
     for state in (WaiverState.EXPIRED, WaiverState.UNUSED, WaiverState.UNKNOWN):
         if ids := [one.waiver.id for one in report.waivers if one.state is state]:
-            yield language.text(f"waivers_{state}", ids=", ".join(ids))
+            yield language.text(f"waivers_{state}", ids=language.several(ids, _MOST_NAMED))
     if report.baseline is not None and report.baseline.unmet:
         used = report.baseline
         yield language.text("baseline_unmet", n=used.unmet, of=used.entries, as_of=used.as_of)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from basutbud.formats.common.excuses import remainders
 from basutbud.language import Language
 from basutbud.model.report import Report
 
@@ -21,15 +20,11 @@ def undecided(report: Report, language: Language, most_names: int) -> Iterator[s
 
 
 def left_out(report: Report, language: Language, most_names: int) -> Iterator[str]:
-    """Say which units of the logs were not asked for, and which rules and clinics left out.
-
-    Then which waivers call for attention, and what is left of a baseline.
-    """
+    """Say which units in the logs are not audited, and which rules and clinics were left out."""
     if units := list(report.statistics.unmatched):
         names = language.several(units, most_names)
         yield language.text("unmatched_units", n=len(units), names=names)
     if report.rules_left_out:
         yield language.text("rules_left_out", n=report.rules_left_out)
-    yield from remainders(report, language)
     for note in report.notes:
         yield f"{language.what(note)}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from basutbud.formats.common.excuses import remainders
 from basutbud.formats.common.headline import (
     as_of,
     audited_count,
@@ -65,6 +66,7 @@ class Page:
             "verdict_mark": verdict_symbol(report),
             "verdict_tone": tone(report),
             "conditions": conditions(report, language),
+            "remainders": [*remainders(report, language)],
             "as_of": as_of(report),
             "figures": [*hall.figures(report, language)],
             "first_things": [*hall.first_things(report, anchors, language)],

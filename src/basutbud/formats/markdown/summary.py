@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from basutbud.formats.common.excuses import remainders
 from basutbud.formats.common.headline import (
     audited_count,
     column_title,
@@ -54,6 +55,7 @@ def _conditions(report: Report, language: Language) -> Iterator[str]:
         yield language.text("period", first=first or "…", last=last or "…")
     if report.of_logs_alone:
         yield language.text("any_day")
+    yield from remainders(report, language)
 
 
 def clinics(report: Report, view: View, room: int) -> str:

@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
+from basutbud.formats.common.excuses import remainders
 from basutbud.formats.common.headline import (
     as_of,
     audited_count,
@@ -52,6 +53,7 @@ def _audited(report: Report, language: Language) -> list[RenderableType]:
         lines.append(language.text("rows_n", n=report.statistics.total.read))
     notes = [Prose(Text(language.text("any_day")))] if report.of_logs_alone else []
     notes += [Prose(Text(one, style="bold")) for one in conditions(report, language)]
+    notes += [Prose(Text(one)) for one in remainders(report, language)]
     if period := _period(report, language):
         notes.append(period)
     return [join_facts(lines), *notes]
