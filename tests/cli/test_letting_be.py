@@ -194,6 +194,29 @@ def test_a_baseline_does_not_shrink_by_what_was_not_read(gap: Path) -> None:
     assert (gap / "b.json").read_bytes() == before
 
 
+def test_a_baseline_knows_each_finding_as_it_is_and_no_graver(gap: Path) -> None:
+    """What was audited as if in force, and is upcoming, is written anew as upcoming."""
+    early = ("audit", "c.yaml", "--as-of", "2016-10-03")
+    basutbud(*early, "--as-if-in-force", "-o", "json=ready.json", cwd=gap)
+    basutbud(*early, "--baseline", "ready.json", "-o", "json=now.json", cwd=gap)
+    found = json.loads((gap / "now.json").read_text("utf-8"))["findings"][0]
+    assert (found["outcome"], found["baseline"]["outcome"]) == ("baselined", "violation")
+    assert basutbud("baseline", "write", "now.json", "-o", "b.json", cwd=gap).returncode == 0
+    entries = json.loads((gap / "b.json").read_text("utf-8"))["entries"]
+    assert {one["outcome"] for one in entries if one["rule"] == found["rule"]} == {"upcoming"}
+
+
+def test_files_of_what_is_let_be_are_no_input_of_the_folder(gap: Path) -> None:
+    """Waivers, reports and baselines in an audited folder are basutbud's own, and pass over."""
+    basutbud("audit", "c.yaml", *DAY, "-o", "json=report.json", cwd=gap)
+    basutbud("baseline", "write", "report.json", "-o", "base.json", cwd=gap)
+    done = basutbud("audit", ".", *DAY, "--baseline", "base.json", "-o", "json", cwd=gap)
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["rejections"]) == (0, [])
+    kinds = [(one["path"], one["kind"]) for one in report["inputs"]]
+    assert kinds == [("base.json", "baseline"), ("c.yaml", "clinic")]
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [

@@ -87,6 +87,10 @@ FAULTS = {
     "a person": ("reason: Halv bemanning till hösten\n    approved_by: Avtalschef primärvård",
                  "reason: Halv bemanning till hösten\n    approved_by: Anna Persson",
                  16, "looks like a person"),
+    "a name that is short": (
+        "hösten\n    approved_by: Avtalschef primärvård", "hösten\n    approved_by: Åk",
+        16, "`approved_by` is too short",
+    ),
     "a ceiling of services": (
         "rule: reply-after-two-working-days", "rule: begara-intyg-not-offered", 19, "reply times",
     ),
@@ -108,6 +112,7 @@ def test_a_mistake_is_told_with_its_line_and_without_persons(fault: str, tmp_pat
     assert expected in said
     assert "Persson" not in said
     assert "1212" not in said
+    assert "Åk" not in said
 
 
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
