@@ -108,13 +108,10 @@ def clinics(options: argparse.Namespace, data: Path, scratch: Path) -> None:
         if not folder.exists():
             script = str(HERE / "clinics.py")
             generate([script, "--count", str(count), "--seed", "1", *hands], folder)
-        ours = basutbud("audit", folder, f"json={scratch / 'clinics.json'}")
         commands = {
             "floor": [sys.executable, str(CONTENDERS / "yaml_floor.py"), str(folder)],
-            EVERYTHING: ours,
+            EVERYTHING: basutbud("audit", folder, f"json={scratch / 'clinics.json'}"),
         }
-        if shutil.which("taskset"):
-            commands[f"{EVERYTHING}, one processor"] = ["taskset", "-c", "0", *ours]
         measured = interleaved(commands, scratch, options.rounds)
         print_beside_floor(f"{count:,} clinic files", measured)
 

@@ -71,7 +71,7 @@ def test_ids_that_recur_are_reported(tmp_path: Path) -> None:
     for form in ("text", "json"):
         done = basutbud("cases", "log.csv", "-o", form, "--lang", "en", cwd=tmp_path)
         told = " ".join(done.stdout.decode().split())
-        assert "recur with other days of receipt, and count as several cases: 2" in told
+        assert "recur with other days of receipt and count as several cases: 2" in told
 
 
 DAMAGED = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from importlib.resources import files
@@ -22,7 +23,6 @@ from basutbud.formats import FORMATS, View, render
 from basutbud.language import LANGUAGES
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Outcome
-from basutbud.sources.gathering import ClinicFile, Gathered
 
 SCHEMA = json.loads(files("basutbud.schemas").joinpath("report.json").read_bytes())
 SV = LANGUAGES["sv"]
@@ -248,15 +248,19 @@ def test_late_cases_are_bounded_with_the_total_beside(good: Report) -> None:
 
 def test_fingerprints_are_unique_and_hold_when_lines_move(good: Report) -> None:
     """A comment on top moves every line and no fingerprint."""
-    before = [finding.fingerprint for finding in good.findings]
-    assert len(set(before)) == len(before)
-    moved = audits.gathered("clinics")
+    fingerprints = [finding.fingerprint for finding in good.findings]
+    assert len(set(fingerprints)) == len(fingerprints)
+    given = audits.gathered_in(audits.SAMPLE)
     shifted = tuple(
-        ClinicFile(file.folder, file.stem, file.shown, b"# en rad till\n" + bytes(file.content))  # type: ignore[arg-type]  # read above
-        for file in moved.clinics
+        replace(file, content=b"# en rad till\n" + bytes(file.content))  # type: ignore[arg-type]  # read above
+        for file in given.clinics
     )
-    after = audit_clinics(Gathered(shifted, moved.logs, audits.EXAMPLES), audits.terms())
-    assert sorted(finding.fingerprint for finding in after.findings) == sorted(before)
+    before, after = (
+        audit_clinics(files, audits.terms()).findings
+        for files in (given, replace(given, clinics=shifted))
+    )
+    assert [one.fingerprint for one in after] == [one.fingerprint for one in before]
+    assert {one.location.line for one in after} != {one.location.line for one in before}
 
 
 def test_every_format_is_registered_with_its_module() -> None:

@@ -67,10 +67,12 @@ def said(outcome: FileOutcome) -> object:
 
 
 def test_what_was_met_before_changes_nothing() -> None:
-    """Each file comes to what it comes to where no other was met."""
-    alone = [said(one) for text in files() for one in examined(judging_of(), text)]
-    assert [said(one) for one in examined(judging_of(), *files())] == alone
-    assert len({repr(one) for one in alone}) > 30
+    """Each file comes to the same, whichever files were met before it."""
+    texts = [*files()]
+    forth = [said(one) for one in examined(judging_of(), *texts)]
+    back = [said(one) for one in examined(judging_of(), *reversed(texts))]
+    assert back[::-1] == forth
+    assert len({repr(one) for one in forth}) > 30
 
 
 def test_each_day_is_judged_by_itself() -> None:
