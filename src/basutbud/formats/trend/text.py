@@ -12,7 +12,7 @@ from rich.text import Text
 from basutbud.chance.months import Month
 from basutbud.formats.common.view import View
 from basutbud.formats.text.marks import STYLES, Prose, heading
-from basutbud.formats.text.printing import bounded, printed
+from basutbud.formats.text.printing import bound_width, print_lines
 from basutbud.formats.text.tables import Column, Fitted, Row
 from basutbud.formats.trend import words
 from basutbud.model.trend import Trend, TrendMonth, TrendReport
@@ -31,9 +31,9 @@ def render(trend: Trend, view: View) -> str:
     title = words.title(trend, language)
     if view.detail < 0:
         return f"{title}\n"
-    view = replace(view, width=bounded(view.width))
+    view = replace(view, width=bound_width(view.width))
     told = [Text(title, style="bold"), *_replies(trend, view), *_compliance(trend, view)]
-    return no_command(printed(Group(*told), view.width, color=view.color))
+    return no_command(print_lines(Group(*told), view.width, color=view.color))
 
 
 def _replies(trend: Trend, view: View) -> Iterator[RenderableType]:
