@@ -32,6 +32,8 @@ QUIET = (
 )
 A4 = 703
 """The width of A4 less the page's margins, in CSS pixels."""
+A4_HEIGHT = 1009
+"""Its height likewise."""
 
 
 @pytest.fixture(scope="module")
@@ -370,6 +372,42 @@ def test_ten_clinics_fill_six_screens_and_a_capture_has_no_holes(
     assert page.evaluate(put_off) == 0
     page.evaluate(EVERY_FOLD_OPEN)
     assert page.evaluate(HIDDEN) == []
+    page.close()
+
+
+BROKEN_NAMES = """() => [...document.querySelectorAll("tbody th:has(a)")].flatMap((cell) => {
+        const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        const broken = [];
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            for (const word of node.data.matchAll(/\\S+/g)) {
+                const range = document.createRange();
+                range.setStart(node, word.index);
+                range.setEnd(node, word.index + word[0].length);
+                if (new Set([...range.getClientRects()].map((one) => one.top)).size > 1) {
+                    broken.push([cell.closest("table").className, word[0]].join(": "));
+                }
+            }
+        }
+        return broken;
+    })"""
+"""Finds words of names that go on in another line."""
+
+
+def test_the_first_printed_page_stands_alone(browser: Browser, written: dict[str, Path]) -> None:
+    """Verdict, figures, what to do and the matrix of ten clinics fill one page, names in one piece.
+
+    In a narrow window names are in one piece too.
+    """
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(written["whole"].as_uri())
+    assert page.evaluate(BROKEN_NAMES) == []
+    page.set_viewport_size({"width": A4, "height": A4_HEIGHT})
+    page.emulate_media(media="print")
+    assert page.evaluate(BROKEN_NAMES) == []
+    next_page = page.locator("#replies")
+    assert next_page.evaluate("(one) => getComputedStyle(one).breakBefore") == "page"
+    matrix = page.locator("table.map")
+    assert matrix.evaluate("(one) => one.getBoundingClientRect().bottom") <= A4_HEIGHT
     page.close()
 
 
