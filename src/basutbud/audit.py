@@ -217,7 +217,7 @@ def _log_inputs(
 
 
 def _policy_inputs(terms: Terms) -> Iterator[Input]:
-    """Yield the files that say what is let be."""
+    """Yield the waiver file and the baseline."""
     for kind, one in ((InputKind.WAIVERS, terms.waivers), (InputKind.BASELINE, terms.baseline)):
         if one is not None:
             yield Input(one.path, kind, one.sha256, read=True)

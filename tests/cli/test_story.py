@@ -191,7 +191,7 @@ def test_the_date_passes_and_waivers_end(region: Region) -> None:
     assert code == 1
     assert said.splitlines() == [
         "waivers.yaml:3: W-1: ended 2017-05-31, 30 days ago",
-        "2 waivers, 1 to see to.",
+        "2 waivers checked, 1 need attention.",
     ]
 
 
@@ -205,7 +205,7 @@ def test_debt_is_known_and_nothing_worse_passes_for_it(indebted: Region) -> None
     code, report = indebted.audit(SUMMER, *DEBT)
     assert (code, report["verdict"], met(report)) == (0, "compliant", {"baselined": 5, "waived": 2})
     _, said = indebted.told("audit", "clinics", "--as-of", SUMMER, *DEBT, "-q")
-    assert said.startswith("b NOTHING NEW as of 2017-06-30 (--as-of), other than the default:")
+    assert said.startswith("b NOTHING NEW as of 2017-06-30 (--as-of), non-default options:")
     assert "33 of 40 clinics comply; with waivers 35; with the baseline 40" in said
     # Had W-1 ended, clinic 1 would be in breach: it is no debt, as it was waived in spring.
     (indebted.folder / "ended.yaml").write_text(WAIVERS, "utf-8")

@@ -1,4 +1,4 @@
-"""What is let be: by the right waiver, at its own place and no other, and never what is worse."""
+"""Findings are excused by their own waiver, at their own location, and never if they are worse."""
 
 from __future__ import annotations
 
@@ -337,7 +337,7 @@ def test_advice_that_is_known_is_no_debt() -> None:
 
 
 def test_entries_that_no_finding_meets_are_counted() -> None:
-    """What was mended since is said to be met no more."""
+    """What was mended since the baseline is counted as unmet."""
     some = next(iter(BEFORE.values()))
     mended = [some._replace(fingerprint=f"{number:032x}") for number in range(3)]
     _, excusing = excused(baseline=baseline_of([some, *mended]))

@@ -228,7 +228,7 @@ def test_every_format_says_what_is_to_come(folder: Path) -> None:
     clinic(folder, OFF, UNSAID)
     line = basutbud("audit", ".", *OCTOBER, "-q", "--fail-on", "upcoming", cwd=folder)
     coming = "Brister gäller från 2017-01-01, om 76 dagar: 2 tjänster"
-    terms = "2016-10-17 (--as-of), annat än grundinställningen: --fail-on upcoming"
+    terms = "2016-10-17 (--as-of), ändrade inställningar: --fail-on upcoming"
     assert line.stdout.decode() == f"▲ KOMMANDE BRISTER per {terms}: {coming}\n"
     assert line.returncode == 1
     for form, head in heads(folder, *OCTOBER).items():

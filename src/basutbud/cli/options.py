@@ -101,7 +101,7 @@ Rules = Annotated[
 Waivers = Annotated[
     str | None,
     typer.Option(
-        "--waivers", metavar="FILE", help="Waivers: which findings are let be, until when, and why."
+        "--waivers", metavar="FILE", help="Findings waived for a reason, until a day: a YAML file."
     ),
     Trait(Relative.PATH),
 ]

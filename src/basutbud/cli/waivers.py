@@ -1,4 +1,4 @@
-"""``basutbud waivers``: what is let be, until when, and what of it calls for attention."""
+"""``basutbud waivers``: list waivers, and check for those that are expired or unused."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from basutbud.model.vocabulary import Outcome, Severity, Verdict
 
 UPCOMING: Final = "upcoming"
 VERDICT: Final = "verdict"
-"""What stands for a rule's id where the verdict is told: what is to come, or is let be."""
+"""The check name of the issue that states the verdict, unless gaps are upcoming."""
 
 _SEVERITIES: Final = {
     Severity.ERROR: "critical",

@@ -1,4 +1,4 @@
-"""What is let be, decided here alone: waivers first, then the baseline, finding by finding."""
+"""The one place where findings are excused: waivers first, then the baseline."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Excusing:
         self._exceeded: set[str] = set()
 
     def applied(self, hsa_id: str, report: ClinicReport) -> ClinicReport:
-        """Return what was found at a clinic, with what is waived or known from before let be."""
+        """Return a clinic's report with its findings waived or baselined where that holds."""
         waivers = self._waivers_of(hsa_id)
         for waiver in waivers:
             self._note_audited(waiver, hsa_id, report)

@@ -74,7 +74,7 @@ class Standing:
 
     @property
     def fails(self) -> bool:
-        """Whether there is a finding that is no advice, and that no waiver lets be."""
+        """Whether there is a finding that is neither advice nor waived."""
         known = self.beneath not in (None, Outcome.ADVICE)
         return known and self.outcome is not Outcome.WAIVED
 

@@ -1,4 +1,4 @@
-"""What lets a finding be: a waiver that covers it, or a baseline that knows it from before."""
+"""What excuses a finding: a waiver that covers it, or a baseline that already has it."""
 
 from __future__ import annotations
 

@@ -168,7 +168,7 @@ class ClinicReport:
 
     @cached_property
     def excuses(self) -> frozenset[Outcome]:
-        """By what its breaches are let be: waived, baselined."""
+        """The outcomes by which its breaches are excused: waived, baselined."""
         return frozenset(one.outcome for one in self.findings if one.excuses_breach)
 
     @property

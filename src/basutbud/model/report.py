@@ -36,7 +36,7 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Compliance:
-    """Of so many clinics those in which all that binds could be decided, and is met or let be."""
+    """How many clinics comply: every requirement in force was decided, and is met or excused."""
 
     clinics: int
     alone: int
@@ -287,7 +287,7 @@ class Report:
         return sum(clinic.outcome not in remarked and not clinic.excuses for clinic in self.clinics)
 
     def with_excuse_alone(self, excuse: Outcome) -> int:
-        """Count the clinics of which no more is to be said than that breaches are so let be."""
+        """Count the clinics whose only remark is breaches with this excuse."""
         return sum(clinic.outcome is excuse and bool(clinic.excuses) for clinic in self.clinics)
 
     @property

@@ -1,4 +1,4 @@
-"""Waivers: a file to validated types. What they let be is decided in ``judging.excusing``."""
+"""A waiver file, read and validated; ``judging.excusing`` applies the waivers."""
 
 from basutbud.waiverfile.reader import WaiverFile, read_waivers, waivers_schema
 

@@ -1,4 +1,4 @@
-"""Why a finding is let be, or is no longer: the waiver or the baseline that concerns it."""
+"""Why a finding is excused, or no longer is: in words, from its waiver and the baseline."""
 
 from __future__ import annotations
 
@@ -17,41 +17,41 @@ _MOST_NAMED: Final = 10
 
 
 def excuse(finding: Finding, language: Language) -> str:
-    """Say by what waiver or baseline a finding is let be, or why by none; else nothing."""
-    told = [_waived(finding.waived, finding, language)] if finding.waived else []
-    told += [_known(finding.known, language)] if finding.known else []
-    return "; ".join(told)
+    """Return what the waiver and the baseline say of a finding, or an empty string."""
+    parts = [_waived(finding.waived, finding, language)] if finding.waived else []
+    parts += [_known(finding.known, language)] if finding.known else []
+    return "; ".join(parts)
 
 
 def justification(finding: Finding, language: Language) -> str:
-    """Say likewise by whom it was approved, and under what reference."""
+    """Return the same with the role that approved the waiver, and its reference."""
     said = excuse(finding, language)
     return f"{said} ({approval(finding.waived.waiver, language)})" if finding.waived else said
 
 
 def approval(waiver: Waiver, language: Language) -> str:
-    """Say what role approved a waiver, and under what reference."""
+    """Return the role that approved a waiver, and its reference."""
     approved = language.text("waiver_approved", role=waiver.approved_by)
     return f"{approved}, {waiver.reference}" if waiver.reference else approved
 
 
 def compliance(report: Report, language: Language) -> str:
-    """Say how many clinics comply, and how many with what is let be; nothing where nothing is."""
+    """Return how many clinics comply, without and with excuses; empty if nothing is excused."""
     excuses = {excuse for clinic in report.clinics for excuse in clinic.excuses}
     if not excuses:
         return ""
     counts, n = report.compliance, len(report.clinics)
     key = "comply_units" if report.of_logs_alone else "comply_clinics"
-    told = [language.text(key, alone=language.number(counts.alone), n=n)]
+    parts = [language.text(key, alone=language.number(counts.alone), n=n)]
     if Outcome.WAIVED in excuses:
-        told.append(language.text("comply_with_waivers", count=counts.with_waivers))
+        parts.append(language.text("comply_with_waivers", count=counts.with_waivers))
     if Outcome.BASELINED in excuses:
-        told.append(language.text("comply_with_baseline", count=counts.with_baseline))
-    return "; ".join(told)
+        parts.append(language.text("comply_with_baseline", count=counts.with_baseline))
+    return "; ".join(parts)
 
 
 def remainders(report: Report, language: Language) -> Iterator[str]:
-    """Say which waivers call for attention, and how much of a baseline is met no more."""
+    """Yield the waivers that need attention, and how many baseline entries no finding matches."""
     for state in (WaiverState.EXPIRED, WaiverState.UNUSED, WaiverState.UNKNOWN):
         if ids := [one.waiver.id for one in report.waivers if one.state is state]:
             yield language.text(f"waivers_{state}", ids=language.several(ids, _MOST_NAMED))
@@ -73,25 +73,25 @@ def _waived(waived: Waived, finding: Finding, language: Language) -> str:
         values["ceiling"] = percentage(waiver.ceiling, language)
         values["late"], values["of"] = finding.measure.not_in_time, finding.measure.decided
     if finding.outcome is Outcome.WAIVED:
-        told = language.text("waiver_covers", **values)
+        sentence = language.text("waiver_covers", **values)
     else:
-        told = language.text(f"waiver_{waived.state}", **values)
+        sentence = language.text(f"waiver_{waived.state}", **values)
     if waived.others:
-        told += language.text("waiver_others", ids=", ".join(waived.others))
-    return told
+        sentence += language.text("waiver_others", ids=", ".join(waived.others))
+    return sentence
 
 
 def _known(known: Known, language: Language) -> str:
-    told = language.text(f"baseline_{known.state}", as_of=known.as_of)
+    sentence = language.text(f"baseline_{known.state}", as_of=known.as_of)
     before = known.entry.measure
     if before is None or known.state is KnownState.RULE_CHANGED:
-        return told
+        return sentence
     share = float(before.late_share)
     then = language.text("baseline_then", late=before.not_in_time, of=before.decided, share=share)
-    return f"{told} ({then})"
+    return f"{sentence} ({then})"
 
 
 def percentage(share: Fraction, language: Language) -> str:
-    """Write a share that was set by hand, with all its decimals."""
+    """Return a configured share as a percentage with all its decimals."""
     written = f"{float(share * 100):.10g}".replace(".", language.decimal_mark)
     return f"{written}{language.percent_mark}"

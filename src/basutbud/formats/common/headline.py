@@ -22,7 +22,7 @@ _SIGN: Final = VERDICT_SYMBOLS[Verdict.UPCOMING]
 def verdict_symbol(report: Report) -> str:
     """Return the verdict's symbol; with an obligation undecided it is a question mark.
 
-    Where breaches are let be it is that of what lets them.
+    If breaches are excused, it is the symbol of the excuse.
     """
     if report.verdict is Verdict.COMPLIANT and report.excuse:
         return SYMBOLS[report.excuse]

@@ -80,7 +80,7 @@ def remarks(report: Report, language: Language) -> list[Remark]:
 
 
 def message(finding: Finding, language: Language) -> str:
-    """Say what is found, from when it counts where it does not yet, and what lets it be."""
+    """Return a finding's message, with the day from which it counts, and its excuse."""
     said = language.message(finding)
     told = "; ".join(filter(None, (not_yet(finding, language), excuse(finding, language))))
     return f"{said} ({told})" if told else said

@@ -1,4 +1,4 @@
-"""What is let be, as the JSON report has it: waivers, baseline, and what they come to."""
+"""Waivers and the baseline in the JSON report, and how many clinics comply with them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def use_shaped(use: BaselineUse | None) -> dict[str, Any] | None:
 
 
 def compliance_shaped(report: Report) -> dict[str, int]:
-    """Map how many clinics comply, by themselves and with what is let be."""
+    """Map how many clinics comply, without and with waivers and a baseline."""
     counts = report.compliance
     return {
         "clinics": counts.clinics,

@@ -40,7 +40,7 @@ def mark(finding: Finding) -> Text:
 
 
 def evidence(finding: Finding, view: View, most: int = MOST_CASES) -> list[RenderableType]:
-    """Return what lets it be, and what shows that it is so: the line of input, the worst cases."""
+    """Return a finding's excuse, and its evidence: the line of input, and the worst cases."""
     excused = justification(finding, view.language)
     parts: list[RenderableType] = [Prose(Text(excused), hang=2)] if excused else []
     if finding.excerpt is not None:

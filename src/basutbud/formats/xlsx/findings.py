@@ -101,7 +101,7 @@ def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View
 
 
 def _excused(report: Report) -> bool:
-    """Tell whether there is anything to say of what lets findings be."""
+    """Tell whether waivers or a baseline were given."""
     return bool(report.waivers or report.baseline)
 
 

@@ -14,8 +14,8 @@ TEXTS: Final[dict[str, str]] = {
     "baseline_rule_changed": "in the baseline of {as_of}, but the rule has changed since",
     "baseline_then": "then {late} of {of} late, {share}",
     "baseline_unmet": (
-        "{n} of {of} entries in the baseline of {as_of} is met by no finding any more."
-        "|{n} of {of} entries in the baseline of {as_of} are met by no finding any more."
+        "{n} of {of} entries in the baseline of {as_of} no longer matches a finding."
+        "|{n} of {of} entries in the baseline of {as_of} no longer match a finding."
     ),
     "comply_clinics": "{alone} of {n} clinic complies|{alone} of {n} clinics comply",
     "comply_units": "{alone} of {n} unit complies|{alone} of {n} units comply",
@@ -25,12 +25,14 @@ TEXTS: Final[dict[str, str]] = {
     "baselined_n": "{n} with breaches known from before alone",
     "verdict_waived": "COMPLIANT WITH WAIVERS",
     "verdict_baselined": "NOTHING NEW",
-    "waivers_expired": "Waivers that have ended: {ids}.",
-    "waivers_unused": "Waivers that meet no finding: {ids}.",
+    "waivers_expired": "Waivers that have expired: {ids}.",
+    "waivers_unused": "Waivers that match no finding: {ids}.",
     "waivers_unknown": "Waivers of a rule or service that the rule set does not have: {ids}.",
     "sheet_excuse": "Waiver or baseline",
     "waivers_none": "The file has no waivers.",
-    "waivers_checked": "{n} waiver, {called} to see to.|{n} waivers, {called} to see to.",
+    "waivers_checked": (
+        "{n} waiver checked, {called} need attention.|{n} waivers checked, {called} need attention."
+    ),
     "standing_pending": "takes effect {granted}",
     "standing_active": "through {expires}, {n} day left|through {expires}, {n} days left",
     "standing_expiring": (
@@ -38,7 +40,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "standing_over_ceiling": "through {expires}, but its ceiling is exceeded",
     "standing_expired": "ended {expires}, {n} day ago|ended {expires}, {n} days ago",
-    "standing_unused": "meets no finding; through {expires}",
+    "standing_unused": "matches no finding; through {expires}",
     "standing_unknown": "names a rule or service that the rule set does not have",
     "waiver_ceiling_of": "up to {share} late",
     "waiver_findings": "covers {n} finding|covers {n} findings",
@@ -47,7 +49,7 @@ TEXTS: Final[dict[str, str]] = {
         "{n} finding is new or worse, and was not added."
         "|{n} findings are new or worse, and were not added."
     ),
-    "options_set": "Other than the default: {options}",
+    "options_set": "Non-default options: {options}",
 }
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {

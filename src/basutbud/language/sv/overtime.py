@@ -34,7 +34,10 @@ TEXTS: Final[dict[str, str]] = {
     "waivers_unknown": "Undantag från en regel eller tjänst som inte finns: {ids}.",
     "sheet_excuse": "Undantag eller utgångsläge",
     "waivers_none": "Filen har inga undantag.",
-    "waivers_checked": "{n} undantag, {called} att se över.|{n} undantag, {called} att se över.",
+    "waivers_checked": (
+        "{n} undantag kontrollerat, {called} att åtgärda."
+        "|{n} undantag kontrollerade, {called} att åtgärda."
+    ),
     "standing_pending": "gäller från {granted}",
     "standing_active": (
         "till och med {expires}, {n} dag kvar|till och med {expires}, {n} dagar kvar"
@@ -55,7 +58,7 @@ TEXTS: Final[dict[str, str]] = {
         "{n} brist är ny eller värre och togs inte med."
         "|{n} brister är nya eller värre och togs inte med."
     ),
-    "options_set": "Annat än grundinställningen: {options}",
+    "options_set": "Ändrade inställningar: {options}",
 }
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {

@@ -130,7 +130,7 @@ def test_waivers_check_says_by_its_exit_code_what_a_file_is_worth(gap: Path) -> 
         done = basutbud("waivers", "check", *options, "--lang", "en", cwd=gap)
         return done.returncode, done.stdout.decode().splitlines()[0] if done.stdout else ""
 
-    whole = (0, "1 waiver, 0 to see to.")
+    whole = (0, "1 waiver checked, 0 need attention.")
     assert check("w.yaml", "c.yaml", *DAY) == whole
     assert check("w.yaml", "--as-of", "2017-09-30") == whole  # 31 days left
     soon = "w.yaml:2: W-7: through 2017-10-31, only 30 days left"
@@ -139,7 +139,7 @@ def test_waivers_check_says_by_its_exit_code_what_a_file_is_worth(gap: Path) -> 
     ended = "w.yaml:2: W-7: ended 2017-10-31, 1 day ago"
     assert check("w.yaml", "--as-of", "2017-11-01") == (1, ended)
     write(gap)
-    unused = "w.yaml:2: W-7: meets no finding; through 2017-10-31"
+    unused = "w.yaml:2: W-7: matches no finding; through 2017-10-31"
     assert check("w.yaml", "c.yaml", *DAY) == (1, unused)
     assert check("w.yaml", "none.yaml", *DAY)[0] == 3
     (gap / "w.yaml").write_text(WAIVER.replace("begara-intyg-not", "begara-not"), "utf-8")
