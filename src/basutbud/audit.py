@@ -9,7 +9,7 @@ from datetime import date
 from basutbud.caselog import (
     Dialect,
     EngineOptions,
-    Expanded,
+    ExpandedLogs,
     LogSource,
     OutcomeInputs,
     ScanCallbacks,
@@ -175,18 +175,18 @@ def _outcome_inputs(terms: Terms) -> OutcomeInputs:
 
 def _scan(
     sources: Sequence[LogSource], inputs: OutcomeInputs, terms: Terms, callbacks: ScanCallbacks
-) -> tuple[Expanded, CaseStatistics, list[Problem]]:
+) -> tuple[ExpandedLogs, CaseStatistics, list[Problem]]:
     """Scan logs. Return them with sheets instead of workbooks, the statistics, and the problems."""
     if not sources:
         if callbacks.case_list is not None:
             callbacks.case_list([])
         if callbacks.rejects is not None:
             callbacks.rejects([])
-        return Expanded(), CaseStatistics(), []
+        return ExpandedLogs(), CaseStatistics(), []
     from basutbud.caselog.scan import scan
-    from basutbud.caselog.workbook.expansion import changed_since, expanded
+    from basutbud.caselog.workbook.expansion import changed_since, expand_workbooks
 
-    logs = expanded(sources, terms.dialect)
+    logs = expand_workbooks(sources, terms.dialect)
     statistics, failures = scan(
         logs.sources, inputs, terms.dialect, terms.tolerance, terms.engine_options, callbacks
     )

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basutbud.caselog.reading.encoding import found_encoding
-from basutbud.caselog.reading.garbled import garbling
+from basutbud.caselog.reading.encoding import find_encoding
+from basutbud.caselog.reading.garbled import find_garbling
 from basutbud.caselog.request import ENCODINGS
 from basutbud.cli.terms import dialect
 from basutbud.errors import InputError
@@ -82,7 +82,7 @@ def test_text_of_one_encoding_is_read_as_it_is_or_refused(
     if path.read_bytes().isascii():
         return
     try:
-        found = found_encoding(path, "log.csv")
+        found = find_encoding(path, "log.csv")
     except InputError as error:
         codes = {problem.code for problem in error.problems}
         assert codes <= {"log_encoding_unclear", "log_mixed_encodings"}
@@ -91,7 +91,7 @@ def test_text_of_one_encoding_is_read_as_it_is_or_refused(
     shown = [one for one in read.splitlines()[1:] if not one.isascii()]
     assert (
         read == text
-        or garbling([line.split(";")[2] for line in shown], NAMES)
+        or find_garbling([line.split(";")[2] for line in shown], NAMES)
         or not any(letter in text for letter in "åäöÅÄÖ")
     )
 
@@ -122,10 +122,10 @@ def test_what_the_words_of_a_text_tell_of_its_encoding(
     path = log(tmp_path, text, encoding)
     if code.startswith("log"):
         with pytest.raises(InputError) as refused:
-            found_encoding(path, "x")
+            find_encoding(path, "x")
         assert refused.value.problems[0].code == code
     else:
-        assert found_encoding(path, "x") == code
+        assert find_encoding(path, "x") == code
 
 
 def test_a_log_in_two_encodings_is_refused(tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_text_that_was_decoded_wrongly_is_refused(
 )  # fmt: skip
 def test_garbled_text_is_told_of_as_garbled(text: str) -> None:
     """One text is enough, whatever stands beside it."""
-    assert garbling(["Egenremiss", text], NAMES) is not None
+    assert find_garbling(["Egenremiss", text], NAMES) is not None
 
 
 def test_sound_text_is_not_taken_for_garbled() -> None:
@@ -190,8 +190,8 @@ def test_sound_text_is_not_taken_for_garbled() -> None:
         "Þór", "Tõnu Õun", "Fråga [akut]", "{x}", "a|b", "50%rabatt", "Död †", "A&B", "D’Angelo",
         "naïve", "x\u00a0y åäö", "Vård\u00adcentral", "Fråga ❤️", "½", 'Fråga "snarast"', "Kry™",
     )  # fmt: skip
-    assert [text for text in sound if garbling([text], NAMES)] == []
-    assert garbling(sound, NAMES) is None
+    assert [text for text in sound if find_garbling([text], NAMES)] == []
+    assert find_garbling(sound, NAMES) is None
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "parquet"])

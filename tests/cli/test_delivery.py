@@ -202,3 +202,15 @@ def test_no_line_is_a_command_to_a_pipeline(folder: Path, form: str) -> None:
     for line in (done.stdout + done.stderr).decode().splitlines():
         assert not line.lstrip().startswith("::")
         assert "##[" not in line
+
+
+def test_files_written_are_named_with_their_size(folder: Path) -> None:
+    """Where nothing goes to stdout, stderr has the verdict's numbers and each file, but for -q."""
+    asked = ("audit", ".", "--as-of", "2017-06-30", "-o", "html=r.html", "--case-list", "c.csv")
+    done = basutbud(*asked, "--lang", "en", cwd=folder)
+    said = done.stderr.decode()
+    assert done.stdout == b""
+    for name in ("r.html", "c.csv"):
+        size = -(-(folder / name).stat().st_size // 1000)
+        assert f"wrote {name}, {size} kB\n" in said
+    assert b"wrote" not in basutbud(*asked, "-q", "--lang", "en", cwd=folder).stderr

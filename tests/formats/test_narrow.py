@@ -31,7 +31,7 @@ COUNTED: Final = (CaseOutcome.LATE, CaseOutcome.OVERDUE, CaseOutcome.OPEN)
 
 def figures(tally: Tally, language: Language) -> str:
     """Return what finds a row's figures, all of them, whole and in order."""
-    told = [language.number(tally.cases), language.share(tally.on_time_share)]
+    told = [language.number(tally.cases), language.share(tally.on_time_share, aligned=True)]
     told.append(" / ".join("–" if day is None else str(day) for day in tally.days))
     told += [language.number(tally[outcome]) for outcome in COUNTED]
     whole = r"[^\d]*".join(re.escape(" ".join(one.split())) for one in told)

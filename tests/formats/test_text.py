@@ -18,7 +18,7 @@ from rich.text import Text
 import audits
 import wording
 from basutbud.formats import View, render
-from basutbud.formats.common.headline import verdict_numbers
+from basutbud.formats.common.headline import verdict_line, verdict_numbers
 from basutbud.formats.text.marks import Prose
 from basutbud.language import LANGUAGES
 from basutbud.model.byrule import by_rule
@@ -286,7 +286,9 @@ def test_the_histogram_is_parted_at_the_limit(limit: int) -> None:
     text = text_of(report, View(SV, width=140))
     assert f" 0–{limit}│{limit + 1}– " in text
     days = [day for day, cases in report.replies.working_days.items() if cases]
-    row = re.search(rf"^Alla .* [█░]+ +([▁-█ ]{{{limit + 1}}})│([▁-█ ]{{4}})", text, re.MULTILINE)
+    row = re.search(
+        rf"^Alla .*%  [·▁-█ ]{{12}} +([▁-█ ]{{{limit + 1}}})│([▁-█ ]{{4}})", text, re.MULTILINE
+    )
     assert row is not None
     assert [day for day, bar in enumerate(row[1]) if bar != " "] == [d for d in days if d <= limit]
     beyond = {min(day - limit, 4) - 1 for day in days if day > limit}
@@ -386,7 +388,7 @@ def test_services_that_do_not_fit_are_counted_instead() -> None:
     text = squeezed(text_of(wide, View(SV, width=80)))
     assert squeezed(SV.text("matrix_too_wide", n=len(services))) in text
     assert SV.text("matrix_too_wide", n=16)[:20] not in squeezed(
-        text_of(report, View(SV, width=60))
+        text_of(report, View(SV, width=72))
     )
 
 
@@ -399,3 +401,91 @@ def test_no_sign_of_a_sum_stands_on_a_line_of_its_own() -> None:
     for width in range(40, 141):
         text = text_of(report, View(SV, width=width))
         assert not re.search(SIGN_ALONE, text, re.MULTILINE), width
+
+
+@pytest.mark.parametrize("brief", [False, True])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_verdict_and_its_numbers_come_last_too(code: str, *, brief: bool) -> None:
+    """Whoever sees the end of a long report alone sees the verdict as ``-q`` gives it."""
+    language = LANGUAGES[code]
+    for report in (audits.good(), audits.broken(), audits.logs_alone()):
+        text = text_of(report, View(language, width=100, brief=brief))
+        assert squeezed(text).endswith(squeezed(verdict_line(report, language)))
+
+
+def test_a_brief_report_has_a_line_a_finding() -> None:
+    """Each finding but advice with its clinic and place, once; no clause, no table of cases."""
+    report = audits.good()
+    text = squeezed(text_of(report, View(SV, width=100, brief=True)))
+    for clinic in report.clinics:
+        for finding in clinic.findings:
+            said = f"{clinic.name}: {SV.message(finding)} {SV.location(finding.location)}"
+            assert (finding.outcome is Outcome.ADVICE) != (squeezed(said) in text)
+    assert not any(squeezed(rule.clause.quote) in text for rule in report.ruleset.rules)
+    assert SV.text("column_days_over") not in text
+
+
+def test_services_not_offered_share_their_clause_and_remedy() -> None:
+    """The decision is quoted once for them all, with each one's name, place and rule."""
+    report = audits.good()
+    text = text_of(report, View(SV, width=120))
+    for clinic in report.clinics:
+        for outcome in (Outcome.VIOLATION, Outcome.UPCOMING):
+            missing = [
+                one
+                for one in clinic.findings
+                if one.outcome is outcome and one.rule.requires_service
+            ]
+            if len(missing) < 2:
+                continue
+            block = text[text.index(f"{clinic.name} · ") :]
+            block = squeezed(block[block.index(SV.text("services_not_offered", n=len(missing))) :])
+            end = block.index("→")
+            assert block[:end].count("Följande e-tjänster ska erbjudas") == 1
+            for one in missing:
+                assert squeezed(SV.message(one)) in block[:end]
+                assert f"{one.rule.id} · {SV.location(one.location)}" in block[:end]
+                assert one.rule.title["sv"].removesuffix(" erbjuds inte") in block[end : end + 200]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_unread_files_come_before_the_findings(code: str) -> None:
+    """What the verdict could not see is read before what it saw."""
+    language = LANGUAGES[code]
+    text = text_of(audits.broken(), View(language, width=100))
+    order = ["not_audited_heading", "findings_heading", "reconciliation_heading"]
+    at = [text.index(f"\n{language.text(key)}\n") for key in order]
+    assert at == sorted(at)
+
+
+def test_months_are_drawn_from_a_hundred_columns_on() -> None:
+    """A character a month: a blank without cases, a dot without late ones, else a bar."""
+    report = audits.good()
+    assert SV.text("column_months") not in text_of(report, View(SV, width=99))
+    text = text_of(report, View(SV, width=140))
+    months = list(report.replies_by_month)[-12:]
+    for clinic in report.clinics:
+        if clinic.cases is None:
+            continue
+        whole = rf"^{clinic.name} +[\d ]+ +[\d,]+\s%  ([·▁-█ ]{{{len(months)}}})"
+        drawn = re.search(whole, text, re.MULTILINE)
+        assert drawn is not None
+        for month, mark in zip(months, drawn[1], strict=True):
+            tally = clinic.cases.by_month.get(month)
+            if tally is None or tally.decided == 0:
+                assert mark == " "
+            else:
+                assert (mark == "·") == (tally.not_in_time == 0)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("width", [60, 66, 80])
+def test_no_name_of_a_clinic_is_broken_within_a_word(width: int, code: str) -> None:
+    """Where the longest word of a name has no room, the matrix makes way."""
+    language = LANGUAGES[code]
+    text = text_of(audits.good(), View(language, width=width))
+    drawn = text[text.index(language.text("matrix_heading")) :]
+    drawn = drawn[: drawn.index(language.text("replies_heading"))]
+    names = {word for clinic in audits.good().clinics for word in clinic.name.split()}
+    assert names <= set(text.split())
+    assert (" │ " not in drawn) or names <= set(drawn.split())

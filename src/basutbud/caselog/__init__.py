@@ -1,16 +1,16 @@
 """Case logs: files in, the outcome of every case out, counted.
 
-``scan.scan`` does it; importing it loads what the engine needs. The way of a log:
+``scan.scan`` is the entry; importing it loads what the engine needs. The way of a log:
 
 - ``unpacking`` opens the file: what it is, and what is packed in it.
-- ``reading.reader`` takes each in turn; ``reading.intake`` finds how it is written and has the
-  engine stage its rows: of text by way of a plain copy, of a ``workbook`` likewise, of ``parquet``
-  as it lies. ``columns`` has the header names that are known.
-- ``engine`` is what engines are asked and answer; ``engines`` has them: DuckDB, and Spark.
+- ``reading.reader`` takes each log in turn; ``reading.intake`` finds how it is written and has the
+  engine stage its rows: text by way of a plain copy, a ``workbook`` likewise, ``parquet`` directly.
+  ``columns`` has the known header names.
+- ``engine`` is the port to the ``engines``: DuckDB and Spark.
 - ``rowjudge`` looks up the texts of staged rows (``units``) and gives each row its outcome, by the
   ``sql`` that the engines share.
-- ``counting`` makes of the judged rows what reports show, and the list of cases.
-- ``request`` is what a scan is asked.
+- ``counting`` makes statistics of the judged rows, and the list of cases.
+- ``request`` has the types of a scan's arguments.
 """
 
 from basutbud.caselog.request import (
@@ -19,7 +19,7 @@ from basutbud.caselog.request import (
     LEAST_MEMORY,
     Dialect,
     EngineOptions,
-    Expanded,
+    ExpandedLogs,
     LogSource,
     OutcomeInputs,
     ScanCallbacks,
@@ -32,7 +32,7 @@ __all__ = [
     "LEAST_MEMORY",
     "Dialect",
     "EngineOptions",
-    "Expanded",
+    "ExpandedLogs",
     "LogSource",
     "OutcomeInputs",
     "ScanCallbacks",

@@ -1,4 +1,4 @@
-"""Which column of a case log is what: the header's names, in Swedish and English."""
+"""The columns of a case log, by the names of their headers in Swedish and English."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 REQUIRED: Final = ("case_id", "service", "received", "first_reply")
-"""What a log must have; ``unit`` may be missing where the log belongs to one clinic."""
+"""The roles that a log must have; ``unit`` may be missing if the log belongs to one clinic."""
 
 SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "case_id": (
@@ -69,8 +69,8 @@ def match_columns(
 ) -> Columns | HeaderFault:
     """Find the roles among header names.
 
-    ``named`` are the user's own, by role. Where the header has one of them it goes before the
-    usual names, and is nothing else.
+    ``named`` are the user's own names by role. One that the header has takes precedence over the
+    usual names, and stands for no other role.
     """
     names = list(header)
     while names and not names[-1].strip():
@@ -100,7 +100,7 @@ def match_columns(
 
 
 def roles_named(names: Iterable[str]) -> frozenset[str]:
-    """Return the roles that some of the names are usual headers of."""
+    """Return the roles whose usual headers are among the names."""
     usual = _roles_by_header()
     return frozenset(usual[plain] for name in names if (plain := _plain(name)) in usual)
 
@@ -111,11 +111,11 @@ def _roles_by_header() -> Mapping[str, str]:
 
 
 def same_header(one: str, other: str) -> bool:
-    """Tell whether two header names are taken for one."""
+    """Tell whether two header names count as the same."""
     return _plain(one) == _plain(other)
 
 
 def _plain(name: str) -> str:
-    """Return a header as it is compared: letters and digits alone, å and ä as a, ö as o."""
+    """Return a header in the form in which headers are compared: bare letters and digits."""
     apart = unicodedata.normalize("NFKD", name).casefold()
     return re.sub(r"[\W_]+", "", apart)

@@ -1,4 +1,4 @@
-"""What an engine is asked to read, and what it answers: what intake and engines agree on."""
+"""The port to the engines: what they are asked to read, and what they answer."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from basutbud.caselog.columns import Columns
 from basutbud.caselog.parquet.types import ParquetColumn
 
 SPACES: Final = " \t\v\f\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
-"""What may stand around a field without being part of it."""
+"""Spaces that may surround a field without being part of it."""
 TEXT_COLUMNS: Final = ("unit", "service")
-"""The columns of ``staged_row`` whose texts stand for something that has to be looked up."""
+"""The columns of ``staged_row`` whose texts have to be looked up."""
 EXTRA_FIELDS: Final = 8
-"""Fields beyond those a row may have that are still looked at; a row with as many is damaged."""
+"""Excess fields of a row that are still read; a row with so many is damaged."""
 NULL: Final = "\x01"
-"""What no field is, so that an empty field and a missing one differ."""
+"""A text that no field has, so that an empty field differs from a missing one."""
 ERROR_CELL: Final = "\x02error"
-"""What a reader of typed files puts in a field where a cell holds an error instead of a value."""
+"""Stands in a field of a typed file for an error instead of a value."""
 FORMULA_CELL: Final = "\x02formula"
-"""Likewise for a formula whose value the file does not hold."""
+"""Likewise for a formula whose value is not in the file."""
 LONG_NUMBER: Final = "\x02number"
-"""Likewise for a number that its cell cannot hold exactly, or that is not whole, as a case id."""
+"""Likewise for a case id that is a number its cell cannot hold exactly, or not whole."""
 DATE_AS_ID: Final = "\x02date"
-"""Likewise for a case id that a spreadsheet took for a date."""
+"""Likewise for a case id that a spreadsheet turned into a date."""
 ROW_FAULTS: Final = (
     "",
     "too_few_fields",
@@ -76,7 +76,7 @@ class NoRoomError(OSError):
     """Memory and the temporary folder are both full."""
 
     def __init__(self) -> None:
-        """Say it as the system would."""
+        """Be the system's own error for a full disk."""
         super().__init__(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 

@@ -1,4 +1,4 @@
-"""What a scan is asked: which logs, how written, judged by what; and what it calls meanwhile."""
+"""The arguments of a scan: the logs, how they are written, how to judge them, and callbacks."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ ENCODINGS: Final[Mapping[str, str]] = {
     "cp437": "cp437",
     "mac-roman": "mac-roman",
 }
-"""The encodings by the names users know, with Python's."""
+"""The encodings by the names users know, with Python's names."""
 DELIMITERS: Final[Mapping[str, str]] = {"semicolon": ";", "comma": ",", "tab": "\t", "pipe": "|"}
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How the user says logs are written; what is None is found out, file by file.
+    """How the user says logs are written; what is None is detected, file by file.
 
-    ``columns`` are headers by role, which some of the logs have. Of the ``sheets`` all that a
-    workbook has are read; without any, those that are shown and are logs. ``timestamp_zone`` is
+    ``columns`` are headers by role, which at least one of the logs has. ``sheets`` are the names of
+    sheets to read; without any, all visible sheets that are logs are read. ``timestamp_zone`` is
     UTC or Europe/Stockholm.
     """
 
@@ -64,12 +64,12 @@ class LogSource:
 
 
 @dataclass(slots=True)
-class Expanded:
-    """The logs to read, each sheet of a workbook a log of its own, and what is said of the others.
+class ExpandedLogs:
+    """The logs to read, each sheet of a workbook a log, and remarks on the other sheets.
 
-    ``notes`` tell of hidden sheets, and of those left out by ``--sheet``; ``passed_over`` of sheets
-    that are no logs, ``problems`` of names that no workbook has. ``states`` are what the files of
-    several sheets were when those were looked at.
+    ``notes`` are about hidden sheets, and sheets left out by ``--sheet``; ``passed_over`` about
+    sheets that are no logs, ``problems`` about names that no workbook has. ``states`` are those of
+    workbooks when their sheets were looked at.
     """
 
     sources: list[LogSource] = field(default_factory=list)
@@ -87,17 +87,17 @@ class Tolerance:
     share: Fraction = Fraction()
 
     def covers(self, rejected: int, read: int) -> bool:
-        """Tell whether so many rejected rows of so many read are tolerated."""
+        """Tell whether this number of rejected rows, of all rows read, is tolerated."""
         return rejected <= self.rows or rejected <= self.share * read
 
 
 LEAST_MEMORY: Final = 200 * 1024**2
-"""Bytes without which no engine starts."""
+"""The least memory with which an engine starts, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """What does the work: the engine's name, its memory in bytes, and where Spark's master is."""
+    """The engine's name, its memory in bytes, and the URL of Spark's master."""
 
     engine: str = "duckdb"
     memory: int = 1024**3
@@ -108,9 +108,9 @@ class EngineOptions:
 class OutcomeInputs:
     """What the outcomes of cases depend on.
 
-    ``units`` maps the HSA-ids of the clinics audited to the day the reply-time rule binds them;
-    None takes any unit, bound always. ``service_names`` maps folded names to service ids, and
-    ``unit_names`` folded names of clinics to HSA-ids, or None for a name of several.
+    ``units`` maps the HSA-ids of audited clinics to the day from which the reply-time rule binds
+    them; None accepts any unit, always bound. ``service_names`` maps folded names to service ids,
+    and ``unit_names`` folded names of clinics to HSA-ids, or None for a name of several clinics.
     """
 
     workdays: Workdays

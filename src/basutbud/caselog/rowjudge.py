@@ -1,4 +1,4 @@
-"""Staged rows judged: their texts are looked up, and each is given its outcome."""
+"""Judges staged rows: looks up their texts, and gives each its outcome."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from basutbud.model.ruleset import fold_name
 from basutbud.safetext import safe_text
 
 MOST_OWN_TYPES: Final = 500
-"""Case types outside the catalogue that are told apart, so that free text is not listed."""
+"""Case types outside the catalogue that are listed; more are free text."""
 _OCTOBER: Final = 10
 _LAST_WEEK: Final = 25
 _SUNDAY: Final = 7
@@ -24,13 +24,12 @@ _SUNDAY: Final = 7
 class RowJudge:
     """Gives rows their outcomes, one staged file after the other, in the table ``judged``.
 
-    Those that are rejected are in ``rejected`` too, with the reason. ``next`` is the row id of the
-    next row. ``texts_read`` are the units and case types, as written, of the readable rows of the
-    log under way.
+    Rejected rows are in ``rejected`` too, with the reason. ``next`` is the next row id.
+    ``texts_read`` are the units and case types, as written, in the current log's readable rows.
     """
 
     def __init__(self, engine: Engine, inputs: OutcomeInputs, units: Units) -> None:
-        """Start with no text met, and no day."""
+        """Start with empty tables."""
         self._engine = engine
         self._inputs = inputs
         self._units = units
@@ -58,13 +57,13 @@ class RowJudge:
         return list(self._numbers)
 
     def begin(self, log: int) -> None:
-        """Begin with a log: remember what is known before it, lest it be discarded."""
+        """Begin a log, and keep the state before it, in case it is discarded."""
         self._log, self._first = log, self.next
         self._known = dict(self._service_rows), dict(self._numbers), self._own
         self.texts_read: dict[str, set[str]] = {column: set() for column in TEXT_COLUMNS}
 
     def judge(self, count: int) -> None:
-        """Judge the rows of the log that are staged now, so many."""
+        """Judge the log's rows that are staged now, ``count`` of them."""
         engine = self._engine
         self._look_up_units()
         self._look_up_services()
@@ -76,7 +75,7 @@ class RowJudge:
         self.next += count
 
     def discard(self) -> None:
-        """Take the rows of the log out again, and the case types that it alone has."""
+        """Remove the log's rows, and the case types that only it has."""
         self._engine.discard(("judged", "rejected"), self._log)
         self._service_rows, self._numbers, self._own = self._known
         self.next = self._first
@@ -92,7 +91,7 @@ class RowJudge:
             self._engine.fill("unit", sql.UNIT, rows)
 
     def _look_up_services(self) -> None:
-        """Give case types numbers; those of rejected rows alone have none, and are not shown."""
+        """Give the case types numbers, except those of rejected rows alone, which are not shown."""
         known = self._service_rows
         staged = self._staged_texts("service")
         new = {text: is_read for text, is_read in staged if text not in known or is_read}
@@ -116,13 +115,13 @@ class RowJudge:
         return self._numbers.setdefault(name, len(self._numbers))
 
     def _staged_texts(self, column: str) -> list[tuple[str, bool]]:
-        """Return the texts of a column, and whether any row that has one can be read."""
+        """Return the texts of a column, each with whether any readable row has it."""
         texts = list(self._engine.rows(sql.staged_texts_sql(column)))
         self.texts_read[column].update(text for text, is_read in texts if is_read)
         return texts
 
     def _extend_calendar(self) -> None:
-        """Have the days in the calendar that the staged stamps name, year by year."""
+        """Extend the calendar, by whole years, to the days that the staged stamps name."""
         workdays = self._inputs.workdays
         met = self._engine.rows(sql.days_met_sql(workdays.first, workdays.last_judged))
         days = [*next(met, (self._inputs.as_of,)), *(self._days or ())]
@@ -136,5 +135,5 @@ class RowJudge:
 
 
 def _hour_repeats(day: date) -> bool:
-    """Tell whether an hour is passed twice, as summer time ends: the last Sunday of October."""
+    """Tell whether an hour occurs twice, when summer time ends: the last Sunday of October."""
     return day.month == _OCTOBER and day.day >= _LAST_WEEK and day.isoweekday() == _SUNDAY

@@ -1,4 +1,4 @@
-"""The scan: logs read and judged one after the other, then counted. Rows are never lost."""
+"""The scan: reads and judges logs one after the other, then counts. No row is ever lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from basutbud.caselog.counting.counts import count_rows
 from basutbud.caselog.counting.statistics import SingledOut, statistics
 from basutbud.caselog.engine import ROW_FAULTS, SPACES, Engine
 from basutbud.caselog.engines.registry import open_engine
-from basutbud.caselog.reading.garbled import garbling
+from basutbud.caselog.reading.garbled import find_garbling
 from basutbud.caselog.reading.header import columns_nowhere
 from basutbud.caselog.reading.logread import LogRead
 from basutbud.caselog.reading.reader import Reader
@@ -51,7 +51,7 @@ def scan(
     engine_options: EngineOptions,
     callbacks: ScanCallbacks,
 ) -> tuple[CaseStatistics, list[Problem]]:
-    """Scan logs and return what they tell, with the problems of those that cannot be read.
+    """Scan logs. Return their statistics, and the problems of logs that cannot be read.
 
     Asserts, log by log, that the outcomes add up to the rows read.
     """
@@ -93,7 +93,7 @@ class _Scan:
     recurring: Mapping[int, int] = field(default_factory=dict)
 
     def read(self, reader: Reader, number: int, source: LogSource) -> None:
-        """Read and judge one log, or note why it cannot be read."""
+        """Read and judge one log, or add the problems why it cannot be read."""
         self.rows.begin(len(self.reads))
         unit = None
         if self.inputs.units is None or source.owner is not None or source.ownerless:
@@ -107,14 +107,14 @@ class _Scan:
             self.failures += error.problems
 
     def _refuse_garbled(self, read: LogRead) -> None:
-        """Raise InputError where units or case types of a log are not as they were written."""
+        """Raise InputError if units or case types of a log are garbled."""
         for role, texts in self.rows.texts_read.items():
-            if found := garbling(sorted(texts), self.inputs.service_names):
+            if found := find_garbling(sorted(texts), self.inputs.service_names):
                 column = safe_text(read.header.columns.names.get(role, ""))
                 raise InputError(found.problem(Location(read.shown), read.encoding, column))
 
     def set_repeats_aside(self) -> None:
-        """Have all but one row of each case that stands several times superseded."""
+        """Mark as superseded all but one row of each case that has several."""
         engine = self.engine
         engine.make("repeated", sql.REPEATED)
         if any(True for _ in engine.rows("SELECT 1 FROM repeated LIMIT 1")):
@@ -127,9 +127,9 @@ class _Scan:
             engine.define("standing", sql.STANDING)
 
     def _doubt_ids(self, of_several_types: Mapping[int, int]) -> None:
-        """Report logs whose case ids are hardly any: most rows share theirs with other case types.
+        """Report logs whose ids are no case ids: most rows share theirs with other case types.
 
-        Such rows count as one case a day, so that late ones among them would not be seen.
+        Such rows count as one case a day, which would hide the late ones among them.
         """
         for log, rows in of_several_types.items():
             read = self.reads[log]
@@ -140,7 +140,7 @@ class _Scan:
                 self.failures.append(Problem("log_ids_shared", location, values, column=column))
 
     def single_out(self, callbacks: ScanCallbacks) -> SingledOut:
-        """Hand on the rows that are listed one by one, and return those for the report."""
+        """Pass on the rows of the lists, and return the rows that the report lists."""
         self.engine.make("notable", sql.NOTABLE)
         if callbacks.case_list is not None:
             callbacks.case_list(
@@ -162,7 +162,7 @@ class _Scan:
         return SingledOut(tuple(worst), tuple(self._rejections(MOST_REJECTIONS)))
 
     def _rejections(self, most: int | None = None) -> Iterator[Problem]:
-        """Describe the rejected rows of each log, at most so many, by location and reason alone."""
+        """Yield the rejected rows of each log, at most ``most``, by location and reason alone."""
         with_any = {log for (log,) in self.engine.rows(sql.LOGS_WITH_REJECTED)}
         for log, read in enumerate(self.reads):
             width = _width(read)
@@ -175,7 +175,7 @@ class _Scan:
             yield from islice(merge(torn, wrong, key=lambda one: one.location.record or 0), most)
 
     def _rejected_rows(self, query: str) -> Iterator[Problem]:
-        """Yield why rows are rejected, whichever logs they are of."""
+        """Yield the rejected rows that a query finds, by location and reason."""
         for log, *row in self.engine.rows(query):
             read = self.reads[log]
             yield self._rejection(read, _width(read), *row)
@@ -217,7 +217,7 @@ class _Scan:
                 role = "first_reply" if first <= received <= last else "received"
                 code = "outside_calendar"
         names = read.header.columns.names
-        if role == "first_reply" and "final_reply" in names:  # it counts where there is no first
+        if role == "first_reply" and "final_reply" in names:  # which counts without a first reply
             name: str | None = f"{names[role]} / {names['final_reply']}"
         else:
             name = names.get(role)
@@ -230,7 +230,7 @@ class _Scan:
 
 
 def _width(read: LogRead) -> dict[str, Value]:
-    """Return what messages of a log's rejected rows may say of all its rows."""
+    """Return the values in messages that all rejected rows of a log share."""
     return {"width": read.header.columns.width, "encoding": read.encoding or "utf-8"}
 
 

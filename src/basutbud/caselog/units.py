@@ -1,4 +1,4 @@
-"""The units that logs speak of: which clinic each text stands for, and what may be shown."""
+"""The units in logs: which clinic each text stands for, and how it is shown."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Units:
         self._shown: dict[int, str] = {}
 
     def resolve(self, text: str) -> tuple[int | None, str | None, date | None]:
-        """Return a unit's number, why its text is no unit, and from when the rule binds it."""
+        """Return a unit's number, the fault of a text that is no unit, and the day it is bound."""
         if text in self._logs:
             return self._number(text), None, date.min if self._audited is None else None
         text = text.strip(SPACES)
@@ -64,17 +64,17 @@ class Units:
 
     @property
     def met_by_name(self) -> Mapping[str, int]:
-        """The units that a log has by their names: the number of each by its folded name."""
+        """The numbers of units that logs give by name, by their folded names."""
         return self._met_by_name
 
     def of_log(self, number: int, shown: str) -> str:
-        """Return a name for the unit of a log without a unit column: the log's own."""
+        """Return an internal name for the unit of a log without a unit column."""
         name = f"\x01\n{number}"  # no text of a log holds both
         self._logs[name] = shown
         return name
 
     def name(self, number: int) -> str:
-        """Return the unit's id as it is matched."""
+        """Return the unit's id, for matching."""
         return self._names[number]
 
     @property
@@ -83,7 +83,7 @@ class Units:
         return range(len(self._names))
 
     def shown(self, number: int) -> str:
-        """Return the unit's id as it may be shown."""
+        """Return the unit's id, safe to show."""
         if number not in self._shown:
             self._shown[number] = self._made_safe(self.name(number))
         return self._shown[number]
@@ -98,11 +98,11 @@ class Units:
         return self._audited is None or self.name(number) in self._audited
 
     def is_hsa_id(self, number: int) -> bool:
-        """Tell whether a unit's id is one as HSA gives them."""
+        """Tell whether a unit's id is an HSA-id."""
         return _HSA_ID.fullmatch(self.name(number)) is not None
 
     def known_beforehand(self, number: int) -> bool:
-        """Tell whether a unit is known by more than the rows of logs: by its file or its log's."""
+        """Tell whether a unit is known from a clinic file or a log's name, not from rows alone."""
         name = self.name(number)
         return name in self._logs or (self._audited is not None and name in self._audited)
 

@@ -30,6 +30,7 @@ from basutbud.formats.lists.cases import write_cases
 from basutbud.formats.lists.cases_parquet import write_parquet
 from basutbud.formats.lists.rejections import write_rejects
 from basutbud.model.report import Report
+from basutbud.safetext import safe_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
         write_folder(targets.pages, split(report, view))
     if not any(one.format in _WITH_VERDICT and not one.path for one in targets.outputs):
         _say_verdict(report, view)
+    if view.detail >= 0 and all(output.path for output in targets.outputs):
+        _say_written(targets.paths, view)
     if view.detail > 0:
         _say_dialects(report, view)
     if not report.complete:
@@ -125,6 +128,13 @@ def _say_verdict(report: Report, view: View) -> None:
         if (more := report.rejected_rows - _MOST_ROWS) > 0:
             say(view.language.text("rejections_unlisted", n=more))
     say(verdict_line(report, view.language))
+
+
+def _say_written(paths: Sequence[Path], view: View) -> None:
+    """Say on stderr which files were written, and how large they are."""
+    for path in paths:
+        size = view.language.size(path.stat().st_size)
+        say(view.language.text("file_written", path=safe_text(str(path)), size=size))
 
 
 def _say_dialects(report: Report, view: View) -> None:

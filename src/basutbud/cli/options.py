@@ -194,6 +194,10 @@ Language = Annotated[
 ]
 Colored = Annotated[Color, typer.Option("--color", help="When to use colour.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress.")]
+Brief = Annotated[
+    bool,
+    typer.Option("--brief", help="In the terminal: verdict, matrix, and a line a finding."),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="The verdict line alone.")]
 Verbose = Annotated[
     bool,

@@ -136,10 +136,11 @@ class Language:
         low, high = map(self.share, shares)
         return f"{low.removesuffix(self.percent_mark)}–{high}"
 
-    def share(self, share: float | None) -> str:
+    def share(self, share: float | None, *, aligned: bool = False) -> str:
         """Return a share as a percentage with one decimal, never rounded up to 100 or down to 0.
 
-        99.96 % is shown as 99.9 %, so that a late case is not rounded away; None is a dash.
+        99.96 % is shown as 99.9 %, so that a late case is not rounded away; None is a dash. A
+        decimal that is 0 is shown in columns alone, whose figures are ``aligned``.
         """
         if share is None:
             return "–"
@@ -148,8 +149,14 @@ class Language:
             percent = 99.9
         if share > 0 and percent <= 0:
             percent = 0.1
-        written = f"{percent:.1f}".removesuffix(".0").replace(".", self.decimal_mark)
-        return written + self.percent_mark
+        written = f"{percent:.1f}" if aligned else f"{percent:.1f}".removesuffix(".0")
+        return written.replace(".", self.decimal_mark) + self.percent_mark
+
+    def size(self, size: int) -> str:
+        """Return the size of a file in kilobytes of 1,000 bytes, or megabytes."""
+        if size < 1_000_000:  # noqa: PLR2004 - a megabyte
+            return f"{-(-size // 1_000)} kB"
+        return f"{size / 1_000_000:.1f} MB".replace(".", self.decimal_mark)
 
     def _problem(self, problem: Problem) -> tuple[str, str]:
         texts = self.problems.get(problem.code, self.problems["other"])

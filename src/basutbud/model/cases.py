@@ -94,6 +94,11 @@ class Tally:
         return self.read - self.in_view
 
     @property
+    def late_share(self) -> float | None:
+        """The share of decided cases not answered in time; None where there is none."""
+        return self.not_in_time / self.decided if self.decided else None
+
+    @property
     def on_time_share(self) -> float | None:
         """The share of decided cases answered in time, 0 to 1; None where there are none."""
         decided = self.decided

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from basutbud.caselog import Dialect, LogSource
-from basutbud.caselog.workbook.expansion import changed_since, expanded
+from basutbud.caselog.workbook.expansion import changed_since, expand_workbooks
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 from books import Book, case, header, number, text
@@ -189,7 +189,7 @@ def test_the_terminal_tells_of_sheets_not_read(tmp_path: Path) -> None:
 def test_a_workbook_written_to_while_its_sheets_are_read_is_refused(tmp_path: Path) -> None:
     """They are read one after the other; the report is of one state of the file."""
     log = Book({"Jan": JAN, "Feb": FEB}).write(tmp_path / "log.xlsx")
-    logs = expanded([LogSource(log, "a#b/log.xlsx", "log")], Dialect())
+    logs = expand_workbooks([LogSource(log, "a#b/log.xlsx", "log")], Dialect())
     assert changed_since(logs) == []
     log.write_bytes(log.read_bytes() + b" ")
     (problem,) = changed_since(logs)

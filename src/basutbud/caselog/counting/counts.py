@@ -1,4 +1,4 @@
-"""The judged rows of all logs counted, by SQL that the engines share."""
+"""Counts the judged rows of all logs, by SQL that the engines share."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class LogRows(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was counted: all rows by unit and log, and the cases of each unit in parts.
+    """The counts: all rows by unit and log, and the cases of each unit in parts.
 
     Units go by their numbers. Months are named as ``2016-01``, tertials as ``2016-T1``.
     """
@@ -46,7 +46,7 @@ class Counts:
 
 
 def count_rows(engine: Engine, services: Sequence[str], *, in_detail: bool) -> Counts:
-    """Have the rows counted; ``services`` are their names by number."""
+    """Count the rows; ``services`` are the names of services by number."""
     by_service, by_month, by_tertial = (
         engine.rows(sql.parts_sql(key)) for key in (sql.SERVICE_KEY, sql.MONTH, sql.TERTIAL)
     )
@@ -69,7 +69,7 @@ def count_rows(engine: Engine, services: Sequence[str], *, in_detail: bool) -> C
 
 
 class _Tallies(dict[str, Tally]):
-    """Tallies by the texts of parts; small parts that count the same are one tally."""
+    """Tallies by the texts of parts; equal parts share one tally."""
 
     def __missing__(self, part: str) -> Tally:
         counts = [0] * len(sql.OUTCOMES)

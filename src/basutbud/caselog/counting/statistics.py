@@ -1,4 +1,4 @@
-"""From counted rows to what the logs tell: of each log, and of each unit."""
+"""Makes the statistics of each log, and of each unit, from counted rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from basutbud.model.vocabulary import CaseOutcome
 from basutbud.safetext import safe_text
 
 _OF_ANOTHER = -1
-"""The unit of rejected rows that are none of those shown."""
+"""The unit of rejected rows of units that are not shown."""
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -39,10 +39,10 @@ def statistics(
     singled_out: Callable[[], SingledOut],
     recurring: Mapping[int, int] = MappingProxyType({}),
 ) -> CaseStatistics:
-    """Put the counts together. Raise AssertionError where a log's do not add up to its rows.
+    """Return the statistics. Raise AssertionError if a log's counts do not add up to its rows.
 
-    ``singled_out`` is called last, as its rows may still be looked for. ``recurring`` has how many
-    case ids of a unit, by its number, stand for several cases.
+    ``singled_out`` is called last, as its rows may still be on their way. ``recurring`` has, by a
+    unit's number, how many of its case ids stand for several cases.
     """
     by_log = [*_without_texts_of_rejected(counts.by_log, units), *_never_read(reads)]
     logs = _logs(reads, by_log, units, tolerance)
@@ -83,10 +83,10 @@ def statistics(
 
 
 def _without_texts_of_rejected(by_log: Sequence[LogRows], units: Units) -> Iterator[LogRows]:
-    """Yield rows; those of a unit that rejected rows alone speak of are of none that is shown.
+    """Yield the rows, with units that only rejected rows name replaced, as they are not shown.
 
-    What such a row has in the unit's place may be anything, a name in a comment that shifted it
-    too. Where units are HSA-ids, and it is none, the row may be any unit's.
+    Such a row's unit may be any text, such as a name in a comment that shifted its fields. If units
+    are HSA-ids, and it is not one, the row may be any unit's.
     """
     met = {rows.unit for rows in by_log if rows.tally.read > rows.tally[CaseOutcome.REJECTED]}
     by_id = any(number is not None and units.is_hsa_id(number) for number in met)
@@ -100,7 +100,7 @@ def _without_texts_of_rejected(by_log: Sequence[LogRows], units: Units) -> Itera
 
 
 def _never_read(reads: Sequence[LogRead]) -> Iterator[LogRows]:
-    """Yield the rows that never came into the table."""
+    """Yield the rows that were damaged and are not in the table."""
     for log, read in enumerate(reads):
         if rows := len(read.line_map.faults):
             yield LogRows(unit=None, log=log, in_force=False, tally=Tally().and_rejected(rows))
@@ -109,7 +109,7 @@ def _never_read(reads: Sequence[LogRead]) -> Iterator[LogRows]:
 def _of_all(
     rows: Sequence[LogRows], logs: Sequence[LogFile], doubtful: Mapping[int, int]
 ) -> dict[str, Any]:
-    """Return what all rows of a unit tell. ``doubtful`` has how many of a log may be any unit's."""
+    """Return what all rows of a unit give. ``doubtful`` counts a log's rows of unknown unit."""
     own_logs = sorted({one.log for one in rows})
     rejected = (one.tally[CaseOutcome.REJECTED] for one in rows if not logs[one.log].tolerated)
     return {

@@ -13,9 +13,9 @@ from basutbud.caselog.parquet.types import (
     Kind,
     ParquetColumn,
     columns_of,
+    columns_without_zone,
     numbers_as_times,
-    of_no_zone,
-    unfit,
+    unfit_columns,
 )
 from basutbud.caselog.reading.header import Header, header_of_names
 from basutbud.caselog.request import Dialect
@@ -60,9 +60,9 @@ def _by_type(roles: Mapping[str, ParquetColumn], location: Location) -> list[Pro
             {"missing": (role,), "role": role, "type": safe_text(column.type)},
             column=safe_text(column.name),
         )
-        for role, column in unfit(roles)
+        for role, column in unfit_columns(roles)
     ]
-    if unsaid := of_no_zone(roles):
+    if unsaid := columns_without_zone(roles):
         types = tuple(dict.fromkeys(safe_text(column.type) for column in unsaid))
         problems.append(Problem("log_no_zone", location, {"names": _names(unsaid), "type": types}))
     return problems

@@ -21,7 +21,7 @@ _DATE_NUMBER: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class EngineSql:
     """What engines word differently in SQL. Each takes SQL for the column."""
 
     text: Callable[[str], str]
@@ -31,7 +31,7 @@ class Words:
     """The second: whether the engine has it in nanoseconds."""
 
 
-DUCKDB: Final = Words(
+DUCKDB: Final = EngineSql(
     text=lambda column: column,
     decoded=lambda column: f"decode({column})",
     uuid=lambda column: f"CAST({column} AS STRING)",
@@ -51,12 +51,12 @@ def _hyphenated(column: str) -> str:
     return f"concat_ws('-', {', '.join(f'substr({hexed}, {at}, {n})' for at, n in parts)})"
 
 
-def _spark_moment(column: str, nanos: bool) -> str:  # noqa: FBT001 - as Words have it
+def _spark_moment(column: str, nanos: bool) -> str:  # noqa: FBT001 - as EngineSql has it
     moment = f"timestamp_micros({column} div 1000)" if nanos else column
     return f"CAST(CAST({moment} AS TIMESTAMP_NTZ) AS STRING)"
 
 
-SPARK: Final = Words(
+SPARK: Final = EngineSql(
     text=_utf8,
     decoded=_utf8,
     uuid=lambda column: f"CASE WHEN {column} IS NOT NULL THEN {_hyphenated(column)} END",
@@ -78,12 +78,12 @@ def parquet_source(path: Path, columns: int) -> str:
     return f"read_parquet({quoted(str(path))}, hive_partitioning = false) AS parquet({names})"
 
 
-def text_sql(column: ParquetColumn, sql: str, words: Words) -> str:
+def text_sql(column: ParquetColumn, sql: str, engine: EngineSql) -> str:
     """Return SQL for a column's values as text; empty where there is none.
 
     A number that is not whole, or may stand for another, is the mark that has its row rejected.
     """
-    return f"coalesce({_text_sql(column, sql, words)}, '')"
+    return f"coalesce({_text_sql(column, sql, engine)}, '')"
 
 
 def spark_type(column: ParquetColumn) -> str:
@@ -120,16 +120,16 @@ def no_dates_sql(column: ParquetColumn, sql: str) -> str:
     return f"count({sql}) > 0 AND count(*) FILTER (WHERE {dates}) = 0"
 
 
-def _text_sql(column: ParquetColumn, sql: str, words: Words) -> str:
+def _text_sql(column: ParquetColumn, sql: str, engine: EngineSql) -> str:
     match column.kind:
         case Kind.NOTHING:
             return "''"
         case Kind.TEXT:
-            return words.text(sql)
+            return engine.text(sql)
         case Kind.BYTES:
-            return words.decoded(sql)
+            return engine.decoded(sql)
         case Kind.UUID:
-            return words.uuid(sql)
+            return engine.uuid(sql)
         case Kind.FLOAT | Kind.DOUBLE:
             whole = f"abs({sql}) < {_EXACT[column.kind]} AND {sql} = floor({sql})"
             return f"""CASE WHEN {sql} IS NULL THEN '' WHEN isnan({sql}) THEN {_ERROR}
@@ -138,7 +138,7 @@ def _text_sql(column: ParquetColumn, sql: str, words: Words) -> str:
             whole = f"regexp_replace(CAST({sql} AS STRING), '[.]0+$', '')"
             return f"CASE WHEN contains({whole}, '.') THEN {_LONG_NUMBER} ELSE {whole} END"
         case Kind.MOMENT:
-            moment = words.moment(sql, column.nanos)
+            moment = engine.moment(sql, column.nanos)
             return f"({moment} || '+00')" if column.utc else moment
         case _:
             return f"CAST({sql} AS STRING)"

@@ -111,7 +111,7 @@ def columns_of(schema: Iterable[Sequence[Any]]) -> list[ParquetColumn]:
     return columns
 
 
-def unfit(columns: Mapping[str, ParquetColumn]) -> list[tuple[str, ParquetColumn]]:
+def unfit_columns(columns: Mapping[str, ParquetColumn]) -> list[tuple[str, ParquetColumn]]:
     """Return those roles whose column holds what can be no case id, text or time."""
     return [
         (role, column)
@@ -121,7 +121,7 @@ def unfit(columns: Mapping[str, ParquetColumn]) -> list[tuple[str, ParquetColumn
     ]
 
 
-def of_no_zone(columns: Mapping[str, ParquetColumn]) -> list[ParquetColumn]:
+def columns_without_zone(columns: Mapping[str, ParquetColumn]) -> list[ParquetColumn]:
     """Return the columns of moments that may be UTC as well as local."""
     return [one for one in columns.values() if one.kind is Kind.MOMENT and one.utc is None]
 

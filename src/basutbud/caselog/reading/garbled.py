@@ -1,7 +1,7 @@
-"""Text that was decoded wrongly before it was saved: `å`, `ä` and `ö` turned into other marks.
+"""Finds text that was decoded wrongly before it was saved, with other characters for å, ä and ö.
 
-Such text is valid in every encoding and may stand in a workbook and in Parquet as well. What its
-letters were can often be told, but is never guessed: a log that holds it is refused.
+Such text is valid in every encoding, and may be in a workbook or Parquet as well. Its letters can
+often be recovered, but are never guessed: a log with such text is refused.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _TAKEN_FOR: Final = {
     "mac-roman": ("windows-1252", "cp850"),
     "windows-1252": ("cp850", "cp437", "mac-roman"),
 }
-"""Encodings, and what texts in them are wrongly read as."""
+"""Encodings, and those that texts in them are wrongly read as."""
 _ALIKE: Final = {"windows-1252", "latin-1", "iso-8859-15"}
-"""Encodings that write the Swedish letters alike."""
+"""Encodings in which the Swedish letters are the same bytes."""
 _UTF_8_AS: Final = ("windows-1252", "latin-1", "cp850", "cp437", "mac-roman")
 _FROM_UTF_8: Final = (
     "".join(map(chr, range(0xA0, 0x100))) + "\u0300\u0301\u0308\u030a–—‘’“”•…€\ufeff"
 )
-"""What may stand in a Swedish text beside ASCII, marks apart from their letters too."""
+"""Characters of Swedish text beside ASCII, with combining marks."""
 _SEVEN_BITS: Final = str.maketrans("}{|][\\", "åäöÅÄÖ")
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _PERCENT: Final = re.compile(r"(?:%[0-9A-Fa-f]{2}|=[89A-F][0-9A-F])+")
@@ -41,7 +41,7 @@ _OPENING: Final = re.compile(r"(?:^|\W)[”“„‚]\w")
 _QUOTE: Final = re.compile("[”„]")
 _LETTER: Final = re.compile("[A-Za-z]")
 _SELDOM: Final = frozenset("…€™")
-"""Marks that stand close between words at times: one word alone tells nothing."""
+"""Characters that may join words: a single word with them is no evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Garbling:
         return Problem(code, location, values, column=column)
 
 
-def garbling(texts: Iterable[str], names: Collection[str] = ()) -> Garbling | None:
+def find_garbling(texts: Iterable[str], names: Collection[str] = ()) -> Garbling | None:
     """Return how any of these texts was garbled; None where none is.
 
     ``names`` are known, as ``folded`` gives them: a text that becomes one of them is certain.

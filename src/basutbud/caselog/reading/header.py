@@ -1,4 +1,4 @@
-"""The header of a case log: on which line it stands, by what it is split, which column is what."""
+"""Finds the header of a case log: its line, its delimiter, and the role of each column."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from basutbud.caselog.columns import NAMES, Columns, HeaderFault, match_columns, same_header
-from basutbud.caselog.reading.garbled import garbling
+from basutbud.caselog.reading.garbled import find_garbling
 from basutbud.caselog.request import DELIMITERS, Dialect
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.tables import TABLES
@@ -18,9 +18,9 @@ from basutbud.safetext import safe_text
 from basutbud.suggestion import suggest_word
 
 HEADER_LINES: Final = 25
-"""The header stands within so many lines."""
+"""The header is among the first lines, this many."""
 _FEWEST_NAMED: Final = 2
-"""Columns of a log that a line must name to be taken for a header by that alone."""
+"""The least number of a log's columns by which a line is certainly a header."""
 _PERSON: Final = re.compile(r"[^\W\d_][a-zåäöé]+[ -]+[A-ZÅÄÖÉ][a-zåäöé]+")
 """What may be a person's name."""
 _NAME: Final = re.compile(r"[\w ./()#+-]{0,40}")
@@ -64,7 +64,7 @@ def find_header(
 def header_of_table(
     rows: Iterable[Sequence[str]], shown: str, dialect: Dialect, *, unit_needed: bool
 ) -> Header:
-    """Find the header among the first rows of a table that has its columns apart already."""
+    """Find the header among the first rows of a table whose columns are already split."""
     table = [list(names) for names in rows]
     numbered = ((line, "", names) for line, names in enumerate(table, start=1))
     found = _best(numbered, shown, dialect, lambda line, _: table[line:], unit_needed=unit_needed)
@@ -76,7 +76,7 @@ def header_of_table(
 def header_of_names(
     names: Sequence[str], shown: str, dialect: Dialect, *, unit_needed: bool
 ) -> Header:
-    """Find the columns among names that are no row for certain. Raise InputError."""
+    """Find the columns among names that are certainly no row of data. Raise InputError."""
     found = _best([(1, "", list(names))], shown, dialect, None, unit_needed=unit_needed)
     if found is None:
         raise InputError(Problem("log_empty", Location(shown)))
@@ -84,7 +84,7 @@ def header_of_names(
 
 
 def columns_nowhere(dialect: Dialect, headers: Sequence[Header]) -> list[Problem]:
-    """Say which columns the user named that none of the logs has, if any could be read."""
+    """Return problems for columns that the user named and none of the logs read has."""
     found = [header.columns.names for header in headers]
     known = {safe_text(name) for names in found for name in names.values()}
     return [
@@ -108,9 +108,9 @@ def _best(
     unit_needed: bool,
     encoding: str | None = None,
 ) -> Header | None:
-    """Return the first that names every column; None where there is none at all.
+    """Return the first candidate that names every column; None if there are no candidates.
 
-    ``below`` gives the rows below a line; without it, all candidates are names for certain.
+    ``below`` gives the rows below a line; without it, all candidates are certainly names.
     """
     best: HeaderFault | None = None
     best_line, best_delimiter = 1, ""
@@ -145,7 +145,7 @@ def _splits(head: Sequence[str], delimiter: str | None) -> Iterator[tuple[int, s
 
 
 def _records(head: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield each line; before one that leaves a quote open, all down to where it closes as one."""
+    """Yield each line; before one that leaves a quote open, also the lines it spans, as one."""
     for number, line in enumerate(head, start=1):
         if line.count('"') % 2:
             below = (end for end in range(number, len(head)) if head[end].count('"') % 2)
@@ -156,7 +156,7 @@ def _records(head: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _refuse_garbled(names: Iterable[str], location: Location, encoding: str | None) -> None:
-    if found := garbling(names, NAMES):
+    if found := find_garbling(names, NAMES):
         raise InputError(found.problem(location, encoding))
 
 
@@ -165,9 +165,9 @@ def _nearness(fault: HeaderFault) -> tuple[int, int]:
 
 
 def _names_columns(fault: HeaderFault, below: Iterable[Sequence[str]]) -> bool:
-    """Tell whether a line names columns for certain, so that no row is shown as if it did.
+    """Tell whether a line certainly names columns, so that no row of data is ever shown.
 
-    It does where it names some of a log's, or stands above columns of another kind than itself.
+    It does if it names some of a log's columns, or if the rows below are of another kind.
     """
     names = [name.strip() for name in fault.found]
     if any(map(_looks_like_data, names)):
@@ -206,6 +206,6 @@ def _problem(location: Location, fault: HeaderFault, dialect: Dialect) -> Proble
 
 
 def _looks_like_data(name: str) -> bool:
-    """Tell a data cell from a column's name, so that no row is shown as if it were a header."""
+    """Tell whether a text may be a data cell, not a column's name: such a text is not shown."""
     digits = sum(character.isdigit() for character in name)
     return digits >= 4 or _NAME.fullmatch(name.strip()) is None  # noqa: PLR2004 - a year already is four digits

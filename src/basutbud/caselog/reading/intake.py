@@ -1,4 +1,4 @@
-"""A log on its way to the engine: how it is written is found out, and its rows are staged."""
+"""Finds how a log is written, and has the engine stage its rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import Final, Protocol
 
 from basutbud.caselog.engine import FAULT, Engine, Plan, UnreadableError
 from basutbud.caselog.parquet.table import find_table
-from basutbud.caselog.reading.encoding import found_encoding, is_utf8, presumed_encoding
+from basutbud.caselog.reading.encoding import find_encoding, is_utf8, presume_encoding
 from basutbud.caselog.reading.header import HEADER_LINES, Header, find_header
 from basutbud.caselog.reading.linemap import LineMap
 from basutbud.caselog.reading.logread import LogRead
@@ -31,12 +31,12 @@ from basutbud.errors import InputError, Location, Problem
 
 _HEAD: Final = 1024 * 1024
 _SMALL: Final = 4 * 1024 * 1024
-_TOLD_EVERY: Final = 0.2
-"""Seconds between two reports of how far the reading has come."""
+_REPORT_EVERY: Final = 0.2
+"""Seconds between two reports of progress."""
 _ROW: Final = 80
-"""Bytes of a usual row, by which rows are guessed while a log is read."""
+"""Bytes of a usual row, by which rows are estimated while a log is read."""
 _RECORDS: Final = 1_000
-"""Records at the beginning of a log that tell how many fields its rows have."""
+"""Records at the beginning of a log from which its number of fields is found."""
 
 
 class StagedRows(Protocol):
@@ -45,10 +45,10 @@ class StagedRows(Protocol):
     next: int
 
     def judge(self, count: int) -> None:
-        """Take the rows that are staged now, so many, before the next ones are."""
+        """Take the rows that are staged now, ``count`` of them, before the next are staged."""
 
     def discard(self) -> None:
-        """Forget those taken so far, as the log is read anew."""
+        """Forget the rows taken so far, as the log is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Intake:
     """A log on its way to the engine, number ``number`` of those asked for.
 
     ``path`` is its file, unpacked; ``folder`` takes what must be copied. ``first`` is the row id of
-    its first row. ``unit`` is the unit of a log without a column for it; None where it must have
-    one. ``tell`` takes numbers of bytes and rows read.
+    its first row. ``unit`` is the unit of a log without a column for it; None if it must have one.
+    ``tell`` takes numbers of bytes and rows read.
     """
 
     engine: Engine
@@ -72,7 +72,7 @@ class Intake:
     path: Path
 
     def read(self, form: Form) -> LogRead:
-        """Read it; text's SHA-256 is found meanwhile. Raise InputError, OSError, NotReadError."""
+        """Read the log, and hash it if it is text. Raise InputError, OSError, NotReadError."""
         match form:
             case Form.TEXT:
                 return self._text()
@@ -86,14 +86,14 @@ class Intake:
         return self.source.shown
 
     def _text(self) -> LogRead:
-        """Read text, by way of a copy that is plain."""
+        """Read text, by way of a plain copy."""
         with self.path.open("rb") as stream:
             head = stream.read(_HEAD)
         named = self.dialect.encoding
-        encoding = named or presumed_encoding(head, self._shown)
+        encoding = named or presume_encoding(head, self._shown)
         presumed = encoding == "utf-8" and not named
         if presumed and not is_utf8(head):
-            encoding, presumed = found_encoding(self.path, self._shown), False
+            encoding, presumed = find_encoding(self.path, self._shown), False
         if encoding.startswith("utf-16") and self.path.stat().st_size % 2:
             raise InputError(Problem("log_encoding", Location(self._shown)))
         return self._read_text(head, encoding, presumed=presumed)
@@ -158,7 +158,7 @@ class Intake:
         return None if "unit" in header.columns.positions else self.unit
 
     def _read_text(self, head: bytes, encoding: str, *, presumed: bool) -> LogRead:
-        """Read text in an encoding; where that turns out wrong, find another and begin anew."""
+        """Read text in an encoding; if that turns out wrong, find another and start again."""
         text = TextIOWrapper(BytesIO(head), ENCODINGS[encoding], errors="replace", newline=None)
         lines = [line.rstrip("\n") for line in islice(text, HEADER_LINES)]
         header = find_header(lines, self._shown, self.dialect, encoding, unit_needed=self._needed)
@@ -182,7 +182,7 @@ class Intake:
         try:
             rows, line_map = self._stage_parts(header, parts, fields)
         except DoubtfulEncodingError:
-            found = found_encoding(self.path, self._shown)
+            found = find_encoding(self.path, self._shown)
             self.staged.discard()
             return self._read_text(head, found, presumed=False)
         return self._log_read(Form.TEXT, header, rows, line_map, encoding, digest.hexdigest())
@@ -190,10 +190,7 @@ class Intake:
     def _stage_parts(
         self, header: Header, parts: Iterable[Copied], fields: int, *, quoted: bool = True
     ) -> tuple[int, LineMap]:
-        """Stage the parts of a copy, each while the next is made. Return how many rows they have.
-
-        And where those stand.
-        """
+        """Stage the parts of a copy, each while the next is made. Return rows and line map."""
 
         def stage(part: Copied) -> None:
             plan = Plan(
@@ -225,7 +222,7 @@ class Intake:
         return rows, LineMap(header.line, nothing, faults)
 
     def _stage_part(self, plan: Plan, part: Copied) -> None:
-        """Stage a part of a copy. Raise AssertionError where rows are not where its lines are."""
+        """Stage a part of a copy. Raise AssertionError if rows are not numbered like its lines."""
         try:
             rows = self._stage(plan, part.size - part.size // 2)
         except UnreadableError:
@@ -235,7 +232,7 @@ class Intake:
         self.staged.judge(rows)
 
     def _stage(self, plan: Plan, size: int) -> int:
-        """Have the engine read, and report it as so many of the log's bytes."""
+        """Have the engine read a file, and report its progress as ``size`` of the log's bytes."""
         reported = [0, 0]
         done = Event()
 
@@ -245,7 +242,7 @@ class Intake:
             reported[:] = now
 
         def watch() -> None:
-            while not done.wait(_TOLD_EVERY):
+            while not done.wait(_REPORT_EVERY):
                 report_up_to(part := self.engine.progress(), int(part * size / _ROW))
 
         if size < _SMALL:
@@ -264,9 +261,9 @@ class Intake:
 def _fields_of_rows(lines: Iterable[str], header: Header) -> int:
     """Return how many fields a row may have, those beyond the last column being empty.
 
-    As many as the header has, or more where most rows at the beginning of the log have more: then
-    they all end with delimiters. A single row with more is damaged, even where its last is empty,
-    as a delimiter in a text has shifted its fields.
+    It is the header's number, or a greater one that most rows at the beginning have, which then all
+    end with delimiters. A single row with more is damaged, even if its last field is empty, as a
+    delimiter in a text has shifted its fields.
     """
     met: Counter[int] = Counter()
     try:
@@ -279,7 +276,7 @@ def _fields_of_rows(lines: Iterable[str], header: Header) -> int:
 
 
 def _plainly_named(path: Path, folder: Path) -> Path:
-    """Return a path that no engine takes for a pattern: a link to it, if need be."""
+    """Return a path that no engine takes for a pattern, a link to the file if need be."""
     if str(path).isprintable() and not any(mark in str(path) for mark in "*?[{"):
         return path
     link = folder / "log"

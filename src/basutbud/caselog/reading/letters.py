@@ -1,4 +1,4 @@
-"""How well words fit Swedish: the evidence by which encodings are told apart."""
+"""How well words fit Swedish, which is the evidence for an encoding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OTHER_LETTERS: Final = "àáâãæçèéêëìíîïðñòóôõøùúûüýþ�
 _LETTERS: Final = f"A-Za-z{SWEDISH}{_OTHER_LETTERS}{_OTHER_LETTERS.upper()}ßÿŸ"
 _BEFORE: Final = '"“”„‚‘«»‹›–—…•·§€£¼½¾'
 _BEHIND: Final = '"“”‘«»‹›–—…•·®™°†‡€²³¹'
-"""What may stand close to a word; low quotes open, and daggers follow."""
+"""Characters that may touch a word; low quotes open, and daggers follow."""
 _PARTS: Final = re.compile(r"[^\s/()+,.:;&'’´`-]+")
 _BARE: Final = re.compile(f"[{_BEFORE}]*([{_LETTERS}]+)[{_BEHIND}]*")
 _LOWER: Final = f"[a-zåäö{_OTHER_LETTERS}ßÿ]"
@@ -23,7 +23,7 @@ _UNEVEN: Final = re.compile(
     f"{_LOWER}(?![A-Z]){_UPPER}|{_UPPER}(?![a-z]){_LOWER}{_UPPER}"
     f"|[A-Za-z][{_OTHER_LETTERS.upper()}Ÿ]{_LOWER}"
 )
-"""A letter that is not of ASCII, large where its neighbours are small or small among large ones."""
+"""A letter beyond ASCII in another case than its neighbours."""
 _WORDS: Final = """
     vård vården vårdcentral vårdcentralen vårdenhet vårdgivare vårdkontakt sjukvård sjukvården
     sjukvårdsrådgivning hälso hälsa hälsan hälsocentral hälsocentralen närhälsan hälsovård
@@ -38,9 +38,9 @@ _WORDS: Final = """
     västra östra södra norra göteborg jönköping örebro västerås malmö gävle umeå luleå växjö borås
     skövde mölndal trollhättan vänersborg lidköping alingsås åby björk björkö sjö ö
 """
-"""Words that the logs of clinics hold."""
+"""Words that occur in the logs of clinics."""
 _LEAST: Final = 3
-"""Letters of a word that is known for certain: shorter ones come about by chance."""
+"""The least length of a known word: shorter ones occur by chance."""
 
 
 def _known_words() -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Where rows stand: from the place of a row in a table to its line and record in the file."""
+"""Maps a row's number in a log's table to its line and record in the file."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 class LineMap:
-    """The rows of one log in file order, where some lines have no row, and some rows are blank.
+    """The rows of one log in file order, though some lines have no row, and some rows are blank.
 
-    ``faults`` are the records that cannot be taken apart and have no row, by line: why. ``blank``
-    is how many rows hold nothing.
+    ``faults`` has, by line, the faults of records that cannot be split and have no row. ``blank``
+    counts the blank rows.
     """
 
     def __init__(
@@ -23,8 +23,8 @@ class LineMap:
     ) -> None:
         """Count, for each line without a row, the rows above it.
 
-        ``nothing`` are lines that are blank or go on with the record before; ``blank`` are rows,
-        counted from 0.
+        ``nothing`` are lines that are blank or continue the record before; ``blank`` are the blank
+        rows, from 0.
         """
         self.faults = faults or {}
         self.blank = len(blank)
@@ -35,15 +35,15 @@ class LineMap:
         self._nothing = array("q", sorted([*without, *map(self.line, blank)]))
 
     def line(self, row: int) -> int:
-        """Return the line on which a row, counted from 0, begins."""
+        """Return the line on which a row, from 0, begins."""
         if not self._above:
             return self._header + 1 + row
         return self._header + 1 + row + bisect_right(self._above, row)
 
     def in_order(self) -> Callable[[int], tuple[int, int]]:
-        """Return what gives the line and record of rows that are asked for in rising order.
+        """Return a function from row to line and record, to be called with rising rows.
 
-        It goes along the gaps, where ``line`` and ``record`` search them anew for each row.
+        It walks along the gaps, where ``line`` and ``record`` search them for each row.
         """
         above, nothing, header = self._above, self._nothing, self._header
         gaps = blanks = 0
@@ -60,5 +60,5 @@ class LineMap:
         return line_and_record
 
     def record(self, line: int) -> int:
-        """Return which record of the file stands on a line, from 1; damaged ones count."""
+        """Return the number of the record on a line, from 1; damaged records count."""
         return line - self._header - bisect_left(self._nothing, line)

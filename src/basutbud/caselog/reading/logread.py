@@ -1,4 +1,4 @@
-"""A log as it was read: what reports say of it, and where its rows stand."""
+"""A log that was read: how it is written, and where its rows stand."""
 
 from __future__ import annotations
 

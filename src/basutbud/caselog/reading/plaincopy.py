@@ -30,7 +30,7 @@ from basutbud.caselog.reading.records import (
     is_utf8,
     record_at,
 )
-from basutbud.caselog.reading.spacing import oddly_spaced
+from basutbud.caselog.reading.spacing import has_odd_spaces
 
 _CHUNK: Final = 256 * 1024
 """Bytes looked at at a time: few enough to stay in the processor's own memory."""
@@ -153,7 +153,7 @@ class _Copier:
 
     def _take(self, text: bytes, *, last: bool) -> bytes:
         """Copy the whole lines of ``text``; return what must wait for more of it."""
-        self._spaced = self._spaced or oddly_spaced(text, self._shape.delimiter)
+        self._spaced = self._spaced or has_odd_spaces(text, self._shape.delimiter)
         self._sampled = False
         done, end = self._skip_header(text), text.rfind(b"\n") + 1
         seen = done

@@ -1,4 +1,4 @@
-"""Which lines of a log have quotes that are not plainly those of whole fields."""
+"""Finds the lines of a log whose quotes do not plainly enclose whole fields."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Final
 
 _QUOTED: Final = rb'"[^"\n]*+(?:""[^"\n]*+)*+"'
 _WITHOUT: Final = rb'[^"\n%b]*+'
-"""A field without any quote. To be filled in: what parts fields."""
+"""A field without quotes, to be filled in with the delimiter."""
 
 
 def lines_with_odd_quotes(text: bytes, begin: int, end: int, delimiter: str) -> Iterator[int]:
-    """Yield where the lines begin that a closer look must be taken at, of whole lines.
+    """Yield the offsets of the lines that need a closer look.
 
-    In all others each quote opens a field, closes one, or is doubled within one. The search goes
-    from quote to quote, and past all lines in a row that have them in their places.
+    In all other lines each quote opens a field, closes one, or is doubled within one. The search
+    goes from quote to quote, and passes over runs of regular lines at once.
     """
     plain = _plain_lines(delimiter.encode())
     quote = text.find(b'"', begin, end)
@@ -32,7 +32,7 @@ def lines_with_odd_quotes(text: bytes, begin: int, end: int, delimiter: str) -> 
 
 @cache
 def _plain_lines(part: bytes) -> re.Pattern[bytes]:
-    """Return the pattern of any number of lines, each of which has quotes, and in their places."""
+    """Return the pattern of any number of lines, each with quotes that are regular."""
     part = re.escape(part)
     cell = rb"(?:%b|%b)" % (_QUOTED, _WITHOUT % part)
     return re.compile(rb'(?:(?=[^"\n]*+")%b(?:%b%b)*+\n)*+' % (cell, part, cell))

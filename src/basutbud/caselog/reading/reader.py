@@ -1,4 +1,4 @@
-"""Logs read, one after the other, into the engine's table, and where their rows stand."""
+"""Reads logs, one after the other, into the engine's table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from basutbud.caselog.reading.intake import Intake, StagedRows
 from basutbud.caselog.reading.logread import LogRead
 from basutbud.caselog.reading.plaincopy import EndlessLineError
 from basutbud.caselog.request import Dialect, LogSource
-from basutbud.caselog.unpacking.opening import NotReadError, file_state, opened
+from basutbud.caselog.unpacking.opening import NotReadError, file_state, open_log
 from basutbud.errors import InputError, Location, Problem, os_problem
 
 
@@ -22,7 +22,7 @@ class Reader:
     """Reads logs, one after the other, by way of the engine.
 
     ``folder`` takes what must be unpacked or copied; ``progress`` takes numbers of bytes and rows
-    read, the rows as guessed by the first lines until the log is through.
+    read, the rows estimated until the log is finished.
     """
 
     engine: Engine
@@ -33,13 +33,13 @@ class Reader:
     def read(self, source: LogSource, number: int, unit: str | None, rows: StagedRows) -> LogRead:
         """Read a log, number ``number`` of those asked for.
 
-        ``unit`` is the unit of a log without a column for it; None where it must have one. Raise
-        InputError where it cannot be read, is no case log, or changes meanwhile: no report may be
-        of several states.
+        ``unit`` is the unit of a log without a column for it; None if it must have one. Raise
+        InputError if it cannot be read, is no case log, or changes meanwhile: no report may mix
+        several states of a file.
         """
         try:
             before = file_state(source.path)
-            path, form = opened(source.path, self.folder)
+            path, form = open_log(source.path, self.folder)
             intake = Intake(
                 engine=self.engine,
                 dialect=self.dialect,

@@ -1,4 +1,4 @@
-"""Records of a log: which lines make one, how its fields are parted, and what no line may hold."""
+"""Records of a log: which lines make one, how it is split, and what no line may contain."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from typing import Final, NamedTuple
 MAX_LINE: Final = 500_000
 """The most bytes of a line, in UTF-8."""
 _DAY: Final = re.compile(rb'[ "]*\d{4}-?\d\d-?\d\d')
-"""How a stamp begins."""
+"""The beginning of a stamp."""
 _MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 MISSING: Final = b"\x01"
 BLANK: Final = ' \t\v\f"\N{NO-BREAK SPACE}\N{BOM}'.encode()
-"""Of what bytes a blank line consists, beside what parts its fields."""
+"""The bytes of a blank line, beside the delimiter."""
 LOST: Final = "\ufffd".encode()
-"""What stands for bytes that were no text in another encoding than UTF-8."""
+"""Stands for bytes that were no text in another encoding than UTF-8."""
 _NOTHING: Final = b'""'
 _QUOTED: Final = rb'"[^"]*+(?:""[^"]*+)*+"'
 """A field whole in its quotes."""
 _TEXT: Final = rb'(?! *+")[^%b]*+'
-"""A field without; a quote within is text. To be filled in: what parts fields."""
+"""A field without enclosing quotes, to be filled in with the delimiter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How records are written: what parts fields, how many there are, and below which line.
+    """How records are written: the delimiter, the number of fields, and the header's line.
 
     ``trailing`` are the columns without a name at the header's end, ``received`` is the position
-    of the one with the time of receipt. ``decoded``: records are not read as UTF-8, so that U+FFFD
-    stands for bytes that are no text. ``presumed``: that they are UTF-8 is no more than likely.
+    of the column of receipts. ``decoded``: records are not read as UTF-8, so that U+FFFD stands for
+    bytes that are no text. ``presumed``: that they are UTF-8 is only likely.
     """
 
     delimiter: str
@@ -45,14 +45,14 @@ class Shape:
 
 
 def in_pairs(shape: Shape) -> re.Pattern[bytes]:
-    """Return the pattern of a line whose quotes stand around fields, or within a text."""
+    """Return the pattern of a line whose quotes enclose fields, or are within a text."""
     part = re.escape(shape.delimiter.encode())
     cell = rb"(?:%b|%b)" % (_QUOTED, _TEXT % part)
     return re.compile(rb"(?:%b%b)*+%b" % (cell, part, cell))
 
 
 def fault_of(line: bytes, shape: Shape) -> str | None:
-    """Name what makes a line unreadable in itself, if anything does."""
+    """Return the fault that makes a line unreadable by itself, if any."""
     if len(line) > MAX_LINE:
         return "too_long"
     if b"\0" in line:
@@ -71,9 +71,9 @@ def is_utf8(text: bytes) -> bool:
 
 
 class Record(NamedTuple):
-    """A record as one line, and how many lines and bytes it takes where it stands.
+    """A record as one line, and how many lines and bytes it takes in the file.
 
-    ``text`` is None where the lines may as well be several records.
+    ``text`` is None if the lines may as well be several records.
     """
 
     text: bytes | None
@@ -82,14 +82,14 @@ class Record(NamedTuple):
 
 
 UNENDED: Final = Record(None, 0, 0)
-"""A record whose end has not come yet."""
+"""A record whose end has not been read yet."""
 
 
 def record_at(text: bytes, start: int, end: int, shape: Shape) -> Record | None:
-    """Return the record that begins with a line whose quotes are not plain; none if one is stray.
+    """Return the record that begins with a line of irregular quotes; None if one is unpaired.
 
-    A stray quote closes nothing: then no line is taken, so that it swallows no other record. Lines
-    that are one record by their quotes, and rows without them, are neither.
+    An unpaired quote takes no line, so that it swallows no other record. Lines that are one record
+    by their quotes, but rows without them, count as neither.
     """
     taken: list[bytes] = []
     for line in _lines(text, start, end):
@@ -115,7 +115,7 @@ def _lines(text: bytes, start: int, end: int) -> Iterable[bytes]:
 
 
 def _whole_record(lines: list[bytes], shape: Shape) -> list[bytes] | None:
-    """Return the fields of the one record that lines are by their quotes, None if they are not."""
+    """Return the fields of lines that are one record by their quotes, else None."""
     fields = _fields(b" ".join(lines), shape.delimiter.encode())
     if fields is None or len(lines) == 1:
         return fields
@@ -124,10 +124,9 @@ def _whole_record(lines: list[bytes], shape: Shape) -> list[bytes] | None:
 
 
 def _hold_rows(lines: list[bytes], shape: Shape) -> bool:
-    """Tell whether lines that quotes make one record look like several all the same.
+    """Tell whether lines that are one record by their quotes look like several rows.
 
-    So they do where a quote is stray: the first and the last line are each a row then, or one
-    between them is, whole in itself.
+    With an unpaired quote the first and the last line are each a row, or a line between them is.
     """
     first, *between, last = lines
     mark = shape.delimiter.encode()
@@ -139,7 +138,7 @@ def _hold_rows(lines: list[bytes], shape: Shape) -> bool:
 
 
 def _is_row(fields: Sequence[bytes], shape: Shape) -> bool:
-    """Tell a row from prose, where blanks follow most commas, and no day stands in its column."""
+    """Tell a row from prose, in which blanks follow most commas, and no day is in its column."""
     if len(fields) < shape.width:
         return False
     close = sum(not field.startswith(b" ") for field in fields[1:])
@@ -147,7 +146,7 @@ def _is_row(fields: Sequence[bytes], shape: Shape) -> bool:
 
 
 def _fields(line: bytes, mark: bytes) -> list[bytes] | None:
-    """Part a line into its fields, without blanks around quotes; None where one is stray."""
+    """Split a line into its fields, without blanks around quotes; None if a quote is unpaired."""
     field, whole = _patterns(mark)
     marked = mark + line
     if not whole.fullmatch(marked):
@@ -157,11 +156,11 @@ def _fields(line: bytes, mark: bytes) -> list[bytes] | None:
 
 @cache
 def _patterns(mark: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Return the patterns of a field with the mark before it, and of any number of them."""
+    """Return the patterns of a field after the delimiter, and of any number of such fields."""
     part = re.escape(mark)
     field, parts = (
         part + template % (_QUOTED, _TEXT % part)
-        # Python 3.11 stops at groups that are told apart within what is repeated.
+        # Python 3.11 fails on capturing groups within a possessive repetition.
         for template in (rb"(?: *+(%b) *+|(%b))", rb"(?: *+%b *+|%b)")
     )
     return re.compile(field), re.compile(rb"(?:%b)*+" % parts)

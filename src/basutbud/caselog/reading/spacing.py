@@ -1,4 +1,4 @@
-"""Which spaces a log holds: those of other kinds than the plain one cost more to take off."""
+"""Finds out whether a log has odd spaces, which cost more to trim."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ODD: Final = tuple(
 )
 
 
-def oddly_spaced(text: bytes, delimiter: str) -> bool:
+def has_odd_spaces(text: bytes, delimiter: str) -> bool:
     """Tell whether UTF-8 holds spaces of other kinds than the plain one and the delimiter.
 
     In quotes the delimiter may be one. Letters apart from their marks are taken for odd as well.

@@ -1,4 +1,4 @@
-"""The proof, in every run, that rows stand where they are said to: some are looked up."""
+"""Verifies in every run, by a sample, that rows have the numbers of their lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def verify_sampled_lines(engine: Engine, plan: Plan, sample: Mapping[int, bytes]
 
 
 def _case_id(line: bytes, plan: Plan) -> str | None:
-    """Split a line with the standard library; None where it is no whole record."""
+    """Return the case id of a line, split with the standard library; None if it is no record."""
     try:
         text = line.decode()
         fields = (

@@ -1,4 +1,4 @@
-"""From a log as it lies, packed or piped, to a file that can be read as it is."""
+"""Opens a log, unpacking it if need be, and finds out what it is."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _BROKEN: Final = (zlib.error, zstd.ZstdError)
 _HEAD: Final = 512
 _TAIL: Final = 64
 _CUT_OFF: Final = bytes(4)
-"""How a file ends whose end was never written. Text in UTF-16 ends in one NUL at most."""
+"""The end of a file that was never written to its end. UTF-16 ends in one NUL at most."""
 
 
 class Form(StrEnum):
-    """What a file is, by its first bytes."""
+    """The form of a log, by its first bytes."""
 
     TEXT = "text"
     PARQUET = "parquet"
@@ -60,22 +60,19 @@ _OTHERWISE_WRITTEN: Final = {
     b'{"': "JSON",
     b"[{": "JSON",
 }
-"""How files begin, in small letters, that are likely to hold cases, and not in a form to be read.
+"""The first characters, in lower case, of files that may hold cases in an unsupported form.
 
-Programs call pages in HTML workbooks.
+Some programs write pages in HTML and call them workbooks.
 """
 _OLD: Final = b"\xd0\xcf\x11\xe0"
-"""How old workbooks begin, and those with a password."""
+"""The first bytes of old workbooks, and of workbooks with a password."""
 _OFFICE: Final = {"xl/workbook.bin": "XLSB", "word": "DOCX", "ppt": "PPTX"}
 _OF_WORKBOOKS: Final = ("[content_types].xml", "_rels/", "docprops/", "xl/")
-"""How the names begin of the files in a workbook, one of which is the first."""
+"""The beginnings of file names in a workbook, one of which is its first file's."""
 
 
 class NotReadError(ValueError):
-    """A file of a kind that is not read, or that is damaged as a whole: ``code`` says how.
-
-    ``kind`` is its kind's name.
-    """
+    """A file of an unsupported ``kind``, or damaged as a whole; ``code`` is the problem's."""
 
     code = "unreadable"
 
@@ -92,8 +89,8 @@ def file_state(path: Path) -> tuple[int, int, int]:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def opened(path: Path, folder: Path) -> tuple[Path, Form]:
-    """Return a file with what the log holds, unpacked into ``folder``, and what it is.
+def open_log(path: Path, folder: Path) -> tuple[Path, Form]:
+    """Return the log's file, unpacked into ``folder`` if it was packed, and its form.
 
     Raise OSError or NotReadError.
     """
@@ -139,7 +136,7 @@ def _form(path: Path, head: bytes) -> Form:
 
 
 def _form_of_zip(path: Path) -> Form:
-    """Tell workbooks from what else is a ZIP: by the files in it, or by the first if it is torn."""
+    """Tell whether a ZIP is a workbook, by its files, or by the first file if it is damaged."""
     try:
         with open_zip(path) as archive:
             names = {name.casefold() for name in archive.namelist()}

@@ -1,4 +1,4 @@
-"""A ZIP, opened only where its list of files is of a size that can be read."""
+"""Opens a ZIP, unless its list of files is too long to read."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ BROKEN_ZIP: Final = (
     OverflowError,
     struct.error,
 )
-"""What the library raises at damage, wherever it meets it."""
+"""What the library raises for damaged files, at any point."""
 _END: Final = struct.Struct("<4s4H2LH")
 """The end of a ZIP's list of files: mark, disks, entries here and in all, size, start, comment."""
 _MARK: Final = b"PK\x05\x06"
 _MARK_64: Final = b"PK\x06\x06"
 _LONGEST_COMMENT: Final = 0xFFFF
 _LONGEST_LIST: Final = 2 * 1024 * 1024
-"""Bytes: room for 20,000 files, where a workbook has a handful for each sheet."""
+"""Bytes: enough for 20,000 files, while a workbook has a handful for each sheet."""
 
 
 def open_zip(path: Path) -> zipfile.ZipFile:
-    """Open a ZIP. Raise OSError, or one of ``BROKEN_ZIP``, also where its list is endless."""
+    """Open a ZIP. Raise OSError, or one of ``BROKEN_ZIP``, also if its list is too long."""
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - _END.size - _LONGEST_COMMENT))
         tail = stream.read()

@@ -17,7 +17,7 @@ from basutbud.caselog.reading.records import MAX_LINE
 from basutbud.caselog.request import Dialect
 from basutbud.caselog.workbook.book import Book, Sheet, opened_book
 from basutbud.caselog.workbook.cells import Area, Cell, SheetRows
-from basutbud.caselog.workbook.sheets import head_of, the_sheet
+from basutbud.caselog.workbook.sheets import choose_sheet, head_of
 from basutbud.caselog.workbook.values import Values
 from basutbud.errors import InputError
 
@@ -40,12 +40,12 @@ def copy_sheet(
     InputError or NotReadError.
     """
     with opened_book(path) as book:
-        found = the_sheet(book, shown, dialect, sheet)
+        found = choose_sheet(book, shown, dialect, sheet)
         try:
             header = header_of_table(head_of(book, found), shown, dialect, unit_needed=unit_needed)
         except InputError as error:
             raise (_among_others(error) if sheet else error) from None
-        copied = _SheetCopy(book, found, header).made(target, path.stat().st_size)
+        copied = _SheetCopy(book, found, header).copy(target, path.stat().st_size)
     roles = list(header.columns.positions)
     positions = {role: place for place, role in enumerate(roles)}
     return header, Columns(positions, header.columns.names, len(roles)), copied
@@ -69,7 +69,7 @@ class _SheetCopy:
         self._wanted = [*header.columns.positions.values()]
         self._id = header.columns.positions["case_id"]
 
-    def made(self, target: Path, size: int) -> Copied:
+    def copy(self, target: Path, size: int) -> Copied:
         """Copy them; a second time if merged cells, which a sheet tells of last, are among them."""
         rows = SheetRows(self._book, self._sheet)
         copied = self._made(target, size, rows, ())

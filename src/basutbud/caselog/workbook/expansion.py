@@ -7,23 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from basutbud.caselog.request import Dialect, Expanded, LogSource
+from basutbud.caselog.request import Dialect, ExpandedLogs, LogSource
 from basutbud.caselog.unpacking.opening import (
     Form,
     NotReadError,
     file_state,
     is_workbook,
-    opened,
+    open_log,
 )
 from basutbud.caselog.workbook.book import Book, Sheet, opened_book
-from basutbud.caselog.workbook.sheets import is_log, matching, named
+from basutbud.caselog.workbook.sheets import is_log, match_sheets, sheet_names
 from basutbud.errors import Location, Problem, Value
 from basutbud.safetext import safe_text
 
 
-def expanded(sources: Iterable[LogSource], dialect: Dialect) -> Expanded:
+def expand_workbooks(sources: Iterable[LogSource], dialect: Dialect) -> ExpandedLogs:
     """Put the sheets to read in a workbook's place; one that cannot be read is left as it is."""
-    result = Expanded()
+    result = ExpandedLogs()
     met: list[Sheet] = []
     for source in sources:
         try:
@@ -33,14 +33,16 @@ def expanded(sources: Iterable[LogSource], dialect: Dialect) -> Expanded:
         result.sources += sheets or [source]
     if met:
         result.problems += [
-            Problem("sheet_nowhere", Location(""), {"name": safe_text(name), "known": named(met)})
+            Problem(
+                "sheet_nowhere", Location(""), {"name": safe_text(name), "known": sheet_names(met)}
+            )
             for name in dialect.sheets
-            if not matching(met, [name])
+            if not match_sheets(met, [name])
         ]
     return result
 
 
-def changed_since(logs: Expanded) -> list[Problem]:
+def changed_since(logs: ExpandedLogs) -> list[Problem]:
     """Say which workbooks were written to since their sheets were looked at, or are gone.
 
     Their sheets are read one after the other, and no report may be of several states of a file.
@@ -58,11 +60,11 @@ def changed_since(logs: Expanded) -> list[Problem]:
 
 
 def _sheets(
-    source: LogSource, dialect: Dialect, result: Expanded, met: list[Sheet]
+    source: LogSource, dialect: Dialect, result: ExpandedLogs, met: list[Sheet]
 ) -> list[LogSource] | None:
     state = file_state(source.path)
     with TemporaryDirectory(prefix="basutbud-") as folder:
-        path, form = opened(source.path, Path(folder))
+        path, form = open_log(source.path, Path(folder))
         if form is not Form.WORKBOOK:
             return None
         with opened_book(path) as book:
@@ -85,14 +87,14 @@ def _sheets(
 
 def _chosen(book: Book, dialect: Dialect) -> Sequence[Sheet]:
     if dialect.sheets:
-        return matching(book.outline.sheets, dialect.sheets)
+        return match_sheets(book.outline.sheets, dialect.sheets)
     return [
         sheet for sheet in book.outline.sheets if sheet.visible and is_log(book, sheet, dialect)
     ]
 
 
 def _say_others(
-    source: LogSource, book: Book, dialect: Dialect, chosen: Sequence[Sheet], result: Expanded
+    source: LogSource, book: Book, dialect: Dialect, chosen: Sequence[Sheet], result: ExpandedLogs
 ) -> None:
     """Say which sheets are not read, and why."""
     others = [sheet for sheet in book.outline.sheets if sheet not in chosen]
@@ -106,10 +108,14 @@ def _say_others(
             "hidden_sheets": [sheet for sheet in hidden if sheet not in logs],
         }
         if chosen and (shown := [sheet for sheet in others if sheet.visible]):
-            result.passed_over.append(_told("sheets_no_logs", source, shown))
-    result.notes += [_told(code, source, sheets) for code, sheets in kinds.items() if sheets]
+            result.passed_over.append(_sheets_note("sheets_no_logs", source, shown))
+    result.notes += [_sheets_note(code, source, sheets) for code, sheets in kinds.items() if sheets]
 
 
-def _told(code: str, source: LogSource, sheets: Sequence[Sheet]) -> Problem:
-    values: dict[str, Value] = {"path": source.shown, "n": len(sheets), "names": named(sheets)}
+def _sheets_note(code: str, source: LogSource, sheets: Sequence[Sheet]) -> Problem:
+    values: dict[str, Value] = {
+        "path": source.shown,
+        "n": len(sheets),
+        "names": sheet_names(sheets),
+    }
     return Problem(code, Location(source.shown), values)

@@ -36,13 +36,13 @@ def head_of(book: Book, sheet: Sheet) -> list[list[str]]:
     return lines
 
 
-def matching(sheets: Sequence[Sheet], names: Sequence[str]) -> list[Sheet]:
+def match_sheets(sheets: Sequence[Sheet], names: Sequence[str]) -> list[Sheet]:
     """Return those of the names, hidden ones too, in the workbook's order."""
     wanted = {_compared(name) for name in names}
     return [sheet for sheet in sheets if _compared(sheet.name) in wanted]
 
 
-def named(sheets: Iterable[Sheet]) -> str:
+def sheet_names(sheets: Iterable[Sheet]) -> str:
     """Return the names of sheets, fit to print; of many the first."""
     names = [safe_text(sheet.name) for sheet in sheets]
     return ", ".join([*names[:_NAMES_SHOWN], *(["…"] if len(names) > _NAMES_SHOWN else [])])
@@ -74,7 +74,7 @@ def _case_like(line: Sequence[str]) -> bool:
     return (of_unit and days > 0) or (len(cells) >= _FEWEST_COLUMNS and days >= _FEWEST_DAYS)
 
 
-def the_sheet(book: Book, shown: str, dialect: Dialect, name: str | None) -> Sheet:
+def choose_sheet(book: Book, shown: str, dialect: Dialect, name: str | None) -> Sheet:
     """Return the sheet by a name, or the book's only one where none is named.
 
     Raise InputError where there is none, saying which there are.
@@ -86,7 +86,7 @@ def the_sheet(book: Book, shown: str, dialect: Dialect, name: str | None) -> She
         found = [sheet for sheet in book.outline.sheets if sheet.name == name]
         code = "log_changed"
     elif dialect.sheets:
-        found = matching(book.outline.sheets, dialect.sheets)
+        found = match_sheets(book.outline.sheets, dialect.sheets)
         code = "log_no_sheet"
     else:
         known = [sheet for sheet in book.outline.sheets if sheet.visible]
@@ -94,7 +94,7 @@ def the_sheet(book: Book, shown: str, dialect: Dialect, name: str | None) -> She
         code = "log_no_log_sheet" if known else "log_hidden_sheets"
     if not found:
         raise InputError(
-            Problem(code, Location(shown), {"known": named(known or book.outline.sheets)})
+            Problem(code, Location(shown), {"known": sheet_names(known or book.outline.sheets)})
         )
     return found[0]
 

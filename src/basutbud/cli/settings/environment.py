@@ -28,29 +28,22 @@ def read_variables(environment: Mapping[str, str]) -> ByName:
     by_variable = {one.variable: one for one in settings().values()}
     problems: list[Problem] = []
     given = {}
-    for variable, text in sorted(environment.items()):
-        if (
-            not text.strip()
-            or not variable.startswith(VARIABLES)
-            or variable == PROJECT_FILE_VARIABLE
-        ):
+    for variable in sorted(environment):
+        text = environment[variable]
+        if not (variable.startswith(VARIABLES) and text.strip()):
             continue
-        if variable not in by_variable:
-            near = suggest_word(variable, by_variable)
-            values = {"suggestion": near}
-            problems.append(Problem("unknown_variable", Location(safe_text(variable)), values))
-            continue
-        setting = by_variable[variable]
-        value = _value(setting, text)
-        problems += _problems(setting, value)
-        given[setting.name] = value, Location(variable)
+        if setting := by_variable.get(variable):
+            value = _value(setting, text)
+            if found := [*_problems(setting, value)]:
+                problems += found
+            else:
+                given[setting.name] = Given(setting.typed(value), Location(variable))
+        elif variable != PROJECT_FILE_VARIABLE:
+            near = {"suggestion": suggest_word(variable, by_variable)}
+            problems.append(Problem("unknown_variable", Location(safe_text(variable)), near))
     if problems:
         raise UsageError(*problems)
-    by_name = {one.name: one for one in by_variable.values()}
-    return {
-        name: Given(by_name[name].typed(value), location)
-        for name, (value, location) in given.items()
-    }
+    return given
 
 
 def _value(setting: Setting, text: str) -> Any:

@@ -43,7 +43,8 @@ class Settled:
         if problem.location.line is not None:
             return problem
         about = _NAMING_NO_VALUE.get(problem.code, ())
-        words = {value for value in problem.values.values() if isinstance(value, str) and value}
+        said = {**problem.values, "suggestion": ""}
+        words = {value for value in said.values() if isinstance(value, str) and value}
         for setting, (first, *_) in self.given.items():
             location = first.location if setting.name in about else first.location_of(words)
             if location and location.path not in ("", setting.flag):

@@ -14,13 +14,14 @@ class View:
 
     ``detail``: -1 the verdict line alone, 0 a report bounded to what a person reads, 1 all that
     the report holds. ``title`` and ``contact`` are the user's own words for a page that is
-    published.
+    published. ``brief``: the terminal report has a line a finding.
     """
 
     language: Language
     width: int = 80
     color: bool = False
     detail: int = 0
+    brief: bool = False
     case_ids: bool = True
     show_passed: bool = False
     group_by: GroupBy = GroupBy.CLINIC

@@ -1,7 +1,8 @@
-"""The terminal report: verdict first, then who, what, how fast, and what was left out."""
+"""The terminal report: verdict, who, how fast, what is unread, what is wrong; the verdict again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rich.console import Group, RenderableType
@@ -9,6 +10,7 @@ from rich.console import Group, RenderableType
 from basutbud.formats.common.headline import verdict_line
 from basutbud.formats.common.view import View
 from basutbud.formats.text import (
+    brief,
     findings_by_clinic,
     findings_by_rule,
     leftovers,
@@ -27,14 +29,25 @@ def render(report: Report, view: View) -> str:
     if view.detail < 0:
         return verdict_line(report, view.language) + "\n"
     view = replace(view, width=bound_width(view.width))
-    findings = findings_by_rule if view.group_by is GroupBy.RULE else findings_by_clinic
     sections: list[RenderableType] = [
         verdict.banner(report, view.language),
         *matrix.section(report, view),
-        *replies.section(report, view),
-        *findings.section(report, view),
-        *leftovers.section(report, view),
-        *onward.section(report, view),
-        verdict.provenance(report, view.language),
+        *(_in_brief(report, view) if view.brief else _in_full(report, view)),
+        verdict.closing(report, view.language),
     ]
     return print_lines(Group(*sections), view.width, color=view.color)
+
+
+def _in_brief(report: Report, view: View) -> Iterator[RenderableType]:
+    yield from leftovers.unread(report, view)
+    yield from brief.section(report, view)
+
+
+def _in_full(report: Report, view: View) -> Iterator[RenderableType]:
+    findings = findings_by_rule if view.group_by is GroupBy.RULE else findings_by_clinic
+    yield from replies.section(report, view)
+    yield from leftovers.unread(report, view)
+    yield from findings.section(report, view)
+    yield from leftovers.reconciliation(report, view)
+    yield from onward.section(report, view)
+    yield verdict.provenance(report, view.language)

@@ -19,7 +19,7 @@ from basutbud.model.cases import Case
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report
 from basutbud.model.ruleset import Rule
-from basutbud.model.vocabulary import Outcome
+from basutbud.model.vocabulary import Declaration, Outcome
 
 MOST_CASES: Final = 5
 WITHOUT_FINDING: Final = (Outcome.UNDETERMINED, Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
@@ -43,7 +43,8 @@ def evidence(finding: Finding, view: View, most: int = MOST_CASES) -> list[Rende
     """Return a finding's excuse, and its evidence: the line of input, and the worst cases."""
     excused = justification(finding, view.language)
     parts: list[RenderableType] = [Prose(Text(excused), hang=2)] if excused else []
-    if finding.excerpt is not None:
+    is_unnamed = finding.facts.get("declared") is Declaration.NOT_MENTIONED  # no line to point at
+    if finding.excerpt is not None and (view.detail > 0 or not is_unnamed):
         parts.append(excerpt(finding.excerpt, STYLES[finding.outcome]))
     if finding.cases:
         parts.append(_cases(finding, view, most))
@@ -87,8 +88,8 @@ def clinic_title(report: Report, clinic: ClinicReport, view: View) -> Prose:
 def outcome_line(outcome: Outcome, count: int, what: str, view: View) -> Prose:
     """Return an outcome with the number and names of what has it: ``✓ Uppfyllt (2): a, b``."""
     word = view.language.text(f"outcome_{outcome}")
-    line = f" {word[:1].upper()}{word[1:]} ({view.language.number(count)}): {what}".rstrip()
-    return Prose(Text.assemble(outcome_symbol(outcome), line), hang=2)
+    line = f" {word[:1].upper()}{word[1:]} ({view.language.number(count)})"
+    return Prose(Text.assemble(outcome_symbol(outcome), line, f": {what}" if what else ""), hang=2)
 
 
 def indented(parts: Sequence[RenderableType], by: int = 2) -> Padding:

@@ -14,6 +14,7 @@ from basutbud.formats.common.remarks import finding_standing
 from basutbud.formats.common.view import View
 from basutbud.formats.text import finding as parts
 from basutbud.formats.text.marks import STYLES, Prose, folded_note, heading, join_facts
+from basutbud.formats.text.missing import not_offered, not_offered_together
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
@@ -45,10 +46,15 @@ def _clinic(report: Report, clinic: ClinicReport, view: View) -> Iterator[Render
         style = STYLES[Outcome.UPCOMING]
         yield parts.indented([Prose(Text.assemble((coming[:1], style), coming[1:]), hang=2)])
     advice = [one for one in clinic.findings if one.outcome is Outcome.ADVICE and view.detail <= 0]
+    missing = not_offered(clinic.findings) if view.detail <= 0 else {}
     explained: set[str] = set()
     blocks = []
     for finding in clinic.findings:
-        if finding not in advice:
+        group = missing.get(finding.outcome, ())
+        if finding in group:
+            if finding is group[0]:
+                blocks.append(not_offered_together(group, view))
+        elif finding not in advice:
             blocks.append(_finding(finding, view, with_basis=finding.rule.id not in explained))
             explained.add(finding.rule.id)
     if advice:

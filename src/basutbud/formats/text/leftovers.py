@@ -29,21 +29,21 @@ MOST_LOGS: Final = 8
 MOST_PROBLEMS: Final = 15
 
 
-def section(report: Report, view: View) -> Iterator[RenderableType]:
-    """Yield the reconciliation of rows, and everything that could not be judged."""
-    language = view.language
-    if report.statistics.logs:
-        yield heading(language.text("reconciliation_heading"))
-        yield from _reconciliation(report, view)
-    unread = [*_problems(report, view), *_omissions(report, view)]
-    if unread:
-        yield heading(language.text("not_audited_heading"))
-        yield from unread
+def unread(report: Report, view: View) -> Iterator[RenderableType]:
+    """Yield everything that could not be read or judged, and why."""
+    parts = [*_problems(report, view), *_omissions(report, view)]
+    if parts:
+        yield heading(view.language.text("not_audited_heading"))
+        yield from parts
 
 
-def _reconciliation(report: Report, view: View) -> Iterator[RenderableType]:
+def reconciliation(report: Report, view: View) -> Iterator[RenderableType]:
+    """Yield how the rows of all logs, and of each, add up by outcome."""
     language = view.language
     statistics = report.statistics
+    if not statistics.logs:
+        return
+    yield heading(language.text("reconciliation_heading"))
     yield _sum(statistics.total, view)
     if report.unmatched:
         yield Prose(Text(language.text("unmatched_among", n=report.unmatched)))

@@ -99,7 +99,8 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     outcomes = [clinic.by_service for clinic in clinics]
     listed = clinics if view.detail > 0 else clinics[:MOST_CLINICS]
     yield heading(language.text("matrix_heading"))
-    if columns.left(view) < _LEAST_NAME:
+    names = [Text(clinic.name) for clinic in listed]
+    if columns.left(view) < max(_LEAST_NAME, longest_word(names, _LONGEST_WORD)):
         yield _by_service_table(clinics, columns, outcomes, view, lettered=False)
         yield _legend(clinics, outcomes, view)
         yield Prose(Text(language.text("matrix_too_wide", n=len(columns.services))))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from rich.console import RenderableType
@@ -28,7 +29,52 @@ _SHORTEST_NAME: Final = 16
 _LONGEST_WORD: Final = 24
 """The least width of a name, and the widest word that is never broken."""
 
-_Named = tuple[Text, Tally]
+_MOST_MONTHS: Final = 12
+_MONTHS_FROM: Final = 100
+"""Columns of the terminal from which each clinic's months are shown."""
+_ENOUGH: Final = 10
+"""Decided cases of a month that may set the scale for all: one late of one is no level."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the table; ``months`` is its share not in time by month, drawn."""
+
+    name: Text
+    tally: Tally
+    months: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Months:
+    """The last months that any clinic has cases from, and the share that fills a character."""
+
+    months: Sequence[str]
+    most: float
+
+    @classmethod
+    def of(cls, report: Report) -> _Months:
+        """Take the months up to the last, a year at most; the highest share sets the scale."""
+        months = list(report.replies_by_month)[-_MOST_MONTHS:]
+        shares = [
+            tally.late_share
+            for clinic in report.clinics
+            if clinic.cases
+            for month, tally in clinic.cases.by_month.items()
+            if month in months and tally.decided >= _ENOUGH
+        ]
+        return cls(months, max(filter(None, shares), default=1.0))
+
+    def drawn(self, tallies: Mapping[str, Tally]) -> Text:
+        """Return a character a month: blank without cases, a dot without late ones, else a bar."""
+        return Text("").join(self._drawn(tallies.get(month)) for month in self.months)
+
+    def _drawn(self, tally: Tally | None) -> Text:
+        share = tally.late_share if tally else None
+        if not share:
+            return Text(" " if share is None else "·", style="dim")
+        height = min(len(_BARS), -int(-share * len(_BARS) // self.most))
+        return Text(_BARS[height - 1], style="red")
 
 
 def section(report: Report, view: View) -> Iterator[RenderableType]:
@@ -47,21 +93,37 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     if len(listed) < len(clinics):
         yield folded_note("more_clinics", view, n=len(clinics) - len(listed))
     yield Prose(Text(language.text("replies_note"), style="dim"))
+    if view.width >= _MONTHS_FROM:
+        months = _Months.of(report)
+        note = language.text(
+            "months_note",
+            n=len(months.months),
+            last=months.months[-1] if months.months else "",
+            most=language.share(months.most),
+        )
+        yield Prose(Text(note, style="dim"))
     if view.detail > 0:
         yield from _broken_down(report, view)
 
 
 def _by_clinic(report: Report, clinics: list[ClinicReport], view: View) -> Fitted:
     """Return the clinics, each with its tertials under ``-v``, and the sum of every clinic."""
-    rows = []
+    months = _Months.of(report) if view.width >= _MONTHS_FROM else None
+    lines = []
     for clinic in clinics:
         if clinic.cases is None:
             continue
         tertials = clinic.cases.by_tertial if view.detail > 0 else {}
-        rows.append((Text(clinic.name, "bold" if tertials else ""), clinic.cases.total))
-        rows += [(Text(f"  {tertial}"), tally) for tertial, tally in tertials.items()]
-    total = Text(view.language.text("all_cases"), "bold"), report.replies
-    return _table(column_title(report, view.language), rows, report, view, total)
+        drawn = months.drawn(clinic.cases.by_month) if months else None
+        name = Text(clinic.name, "bold" if tertials else "")
+        lines.append(_Line(name, clinic.cases.total, drawn))
+        lines += [_Line(Text(f"  {tertial}"), tally) for tertial, tally in tertials.items()]
+    total = _Line(
+        Text(view.language.text("all_cases"), "bold"),
+        report.replies,
+        months.drawn(report.replies_by_month) if months else None,
+    )
+    return _table(column_title(report, view.language), lines, report, view, total)
 
 
 def _broken_down(report: Report, view: View) -> Iterator[RenderableType]:
@@ -72,8 +134,8 @@ def _broken_down(report: Report, view: View) -> Iterator[RenderableType]:
         ("service", report.replies_by_service),
     ):
         yield heading(language.text(f"replies_by_{by}"))
-        rows = [(_shown(name, report, view), tally) for name, tally in tallies.items()]
-        yield _table(language.text(f"column_of_{by}"), rows, report, view)
+        lines = [_Line(_shown(name, report, view), tally) for name, tally in tallies.items()]
+        yield _table(language.text(f"column_of_{by}"), lines, report, view)
     yield Prose(Text(language.text("tertial_note"), style="dim"))
 
 
@@ -84,22 +146,23 @@ def _shown(name: str, report: Report, view: View) -> Text:
 
 
 def _table(
-    who: str, rows: Sequence[_Named], report: Report, view: View, total: _Named | None = None
+    who: str, lines: Sequence[_Line], report: Report, view: View, total: _Line | None = None
 ) -> Fitted:
     text, limit = view.language.text, _limit(report, view)
-    name = max(_SHORTEST_NAME, longest_word((name for name, _ in rows), _LONGEST_WORD))
+    name = max(_SHORTEST_NAME, longest_word((line.name for line in lines), _LONGEST_WORD))
+    by_month = any(line.months for line in lines)
     return Fitted(
         columns=[
             Column(who, least=name, heading=True),
             Column(text("column_cases"), right=True),
             Column(text("column_on_time"), right=True),
-            Column("", ornament=True),
+            Column(text("column_months") if by_month else "", ornament=True),
             *([Column(f"0–{limit}│{limit + 1}–", ornament=True)] if limit else []),
             Column(text("column_days"), right=True),
             *(Column(text(f"column_{one}"), right=True) for one in ("late", "overdue", "open")),
         ],
-        rows=[_row(*row, limit, view) for row in rows],
-        total=None if total is None else _row(*total, limit, view),
+        rows=[_row(line, limit, view, by_month=by_month) for line in lines],
+        total=None if total is None else _row(total, limit, view, by_month=by_month),
         gap=1 if view.width >= _WIDE else 0,
     )
 
@@ -110,13 +173,14 @@ def _limit(report: Report, view: View) -> int | None:
     return rule.limit if rule and view.width >= _WIDE else None
 
 
-def _row(name: Text, tally: Tally, limit: int | None, view: View) -> Row:
+def _row(line: _Line, limit: int | None, view: View, *, by_month: bool) -> Row:
+    tally = line.tally
     share = tally.on_time_share
     return [
-        name,
+        line.name,
         Text(view.language.number(tally.cases)),
-        Text(view.language.share(share)),
-        _bar(share, _bar_width(view)),
+        Text(view.language.share(share, aligned=True)),
+        (line.months or Text()) if by_month else _bar(share, _bar_width(view)),
         *([_spread(tally, limit)] if limit else []),
         _days(tally),
         _count(tally[CaseOutcome.LATE], "bold", view),

@@ -14,6 +14,7 @@ from basutbud.formats.common.headline import (
     audited_count,
     conditions,
     tone,
+    verdict_line,
     verdict_numbers,
     verdict_symbol,
 )
@@ -38,6 +39,14 @@ def banner(report: Report, language: Language) -> Group:
         padding=(0, 2),
     )
     return Group(frame, *_audited(report, language))
+
+
+def closing(report: Report, language: Language) -> Group:
+    """Return the verdict in a line with its numbers: a long report is read from its end."""
+    mark = verdict_symbol(report)
+    said = Text(verdict_line(report, language), style="bold")
+    said.stylize(STYLES[tone(report)], 0, len(mark))
+    return Group("", Prose(said, hang=2))
 
 
 def _audited(report: Report, language: Language) -> list[RenderableType]:

@@ -173,6 +173,15 @@ TEXTS: Final[dict[str, str]] = {
     "working_day_number": "working day {number}",
     "skipped_holiday": "not counted: {name} ({ground})",
     "skipped_weekday": "not counted: the day of the week is not a working day",
+    "services_not_offered": (
+        "{n} service is not offered in 1177|{n} services are not offered in 1177"
+    ),
+    "column_months": "Late by month",
+    "months_note": (
+        "Late by month: the share of late and overdue cases in the last {n} months up to {last}, "
+        "the last one rightmost; · is none, █ is {most}."
+    ),
+    "file_written": "wrote {path}, {size}",
     "days_beyond": (
         "… and {n} more working day, {first}–{last}|… and {n} more working days, {first}–{last}"
     ),

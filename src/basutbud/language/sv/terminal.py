@@ -179,6 +179,13 @@ TEXTS: Final[dict[str, str]] = {
     "working_day_number": "vardag {number}",
     "skipped_holiday": "räknas inte: {name} ({ground})",
     "skipped_weekday": "räknas inte: veckodagen är ingen vardag",
+    "services_not_offered": ("{n} tjänst erbjuds inte i 1177|{n} tjänster erbjuds inte i 1177"),
+    "column_months": "Sena per mån.",
+    "months_note": (
+        "Sena per mån.: andelen sena och obesvarade de senaste {n} månaderna till {last}, den "
+        "sista längst till höger; · är ingen, █ är {most}."
+    ),
+    "file_written": "skrev {path}, {size}",
     "days_beyond": (
         "… och {n} vardag till, {first}–{last}|… och {n} vardagar till, {first}–{last}"
     ),
