@@ -13,9 +13,9 @@ from typing import Final
 
 from basutbud.errors import Location, Problem, os_problem
 from basutbud.safetext import safe_text
-from basutbud.sources.recognition import is_own, likeness_of
 from basutbud.sources.recognition.likeness import Like
 from basutbud.sources.recognition.names import kind_by_name, without_packing
+from basutbud.sources.recognition.recognise import is_own, likeness_of
 from basutbud.sources.selection import Selection
 
 _REPORTED: Final = {
