@@ -14,7 +14,7 @@ from basutbud.formats.html.charts.histogram import histogram
 from basutbud.formats.html.charts.months import month_chart
 from basutbud.formats.html.charts.plot import Label, Plot, apart
 from basutbud.language import LANGUAGES
-from basutbud.model.cases import Tally, charted
+from basutbud.model.cases import Tally, chart_months
 from basutbud.model.vocabulary import CaseOutcome
 
 SV = LANGUAGES["sv"]
@@ -62,7 +62,7 @@ def months(*late: int | None, whole: int = 1000) -> dict[str, Tally]:
 def test_months_stand_in_order_higher_where_more_is_in_time(late: tuple[int | None, ...]) -> None:
     """One month or two hundred, all or none in time; a gap is a gap in the line."""
     tallies = months(*late)
-    plot = month_chart(charted(tallies), tallies, SV)
+    plot = month_chart(chart_months(tallies), tallies, SV)
     assert within(plot)
     assert [mark.title.split(":")[0] for mark in plot.marks] == list(tallies)
     across = [mark.x for mark in plot.marks]
@@ -81,7 +81,7 @@ def test_months_stand_in_order_higher_where_more_is_in_time(late: tuple[int | No
 def test_a_month_is_marked_by_what_is_known_of_it() -> None:
     """A signal by an arrow, a preliminary month by a hollow point without limits."""
     tallies = {**months(*(40, 80) * 6, 300), "2016-12": tally(90, 5, still_open=3)}
-    plot = month_chart(charted(tallies), tallies, SV)
+    plot = month_chart(chart_months(tallies), tallies, SV)
     assert [mark.kind for mark in plot.marks] == [*["point"] * 12, "signal", "preliminary"]
     assert [label.text for label in plot.labels] == ["▼"]
     assert sum(line.kind == "interval" for line in plot.lines) == 1

@@ -41,7 +41,7 @@ class Tally:
 
     @classmethod
     def together(cls, tallies: Iterable[Tally]) -> Tally:
-        """Return the sum of several tallies; one alone stays what it is."""
+        """Return the sum of several tallies; a single one is returned itself."""
         summands = [*tallies]
         if len(summands) == 1:
             return summands[0]
@@ -75,7 +75,7 @@ class Tally:
 
     @property
     def not_in_time(self) -> int:
-        """Cases whose limit has passed without a reply in time: late and overdue."""
+        """Cases without a reply within the limit: late and overdue."""
         return self.counts[_LATE] + self.counts[_OVERDUE]
 
     @property
@@ -106,7 +106,7 @@ class Tally:
 
     @property
     def share_interval(self) -> tuple[float, float] | None:
-        """The 95 % interval of the share in time: between what limits chance may have put it."""
+        """The limits of the share in time, at 95 % confidence, as far as chance goes."""
         return share_interval(self.counts[_ON_TIME], self.decided)
 
     @property
@@ -146,7 +146,7 @@ def join_tallies(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
     return {name: Tally.together(tallies) for name, tallies in sorted(found.items())}
 
 
-def charted(months: Mapping[str, Tally]) -> ControlChart:
+def chart_months(months: Mapping[str, Tally]) -> ControlChart:
     """Return the control chart of the share in time, month by month."""
     return control_chart(
         {
@@ -158,9 +158,10 @@ def charted(months: Mapping[str, Tally]) -> ControlChart:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case that a report lists. ``working_days`` of an unanswered case run to the audit's date.
+    """One case that a report lists.
 
-    ``line`` is None where the log has no lines.
+    ``working_days`` are those until the reply, or until the audit's date without one. ``line`` is
+    None in a log without lines.
     """
 
     path: str
@@ -179,10 +180,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class DayAfter:
-    """A day after a case's arrival, as it counts.
+    """A day after a case's arrival.
 
-    ``working_day`` is its number from the day of arrival, None where it does not count: by its
-    weekday, or as the holiday that ``name`` and ``ground`` tell.
+    ``working_day`` is its number from the day of arrival, or None if it does not count: because of
+    its weekday, or as the holiday with this ``name`` and legal ``ground``.
     """
 
     date: date
@@ -195,10 +196,11 @@ class DayAfter:
 class UnitCases:
     """The cases of one unit.
 
-    ``in_force`` counts the rows received since the reply-time rule took effect for the unit,
-    ``before_force`` those before. Months go as ``2016-01``, tertials as ``2016-T1``; the months of
-    a service are counted in an audit in detail only. ``worst`` is bounded: the longest waits first,
-    then contradictory rows. ``unreadable`` counts rejected rows that are, or may be, this unit's.
+    ``in_force`` counts the rows received since the reply-time rule took effect for the unit, and
+    ``before_force`` the earlier ones. Months are written ``2016-01`` and tertials ``2016-T1``; the
+    months of each service are only counted in a detailed audit. ``worst`` has a limited number of
+    cases: the longest waits, then contradictory rows. ``unreadable`` counts rejected rows that are,
+    or may be, this unit's.
     """
 
     unit: str
@@ -221,9 +223,9 @@ class UnitCases:
 class LogFile:
     """One case log: how it was read, and the outcomes of its rows.
 
-    ``number`` is its position among the logs asked for, from 0; two may be shown by one path.
-    ``form`` is text, xlsx or parquet; only text has an encoding and a delimiter. ``of_others``: it
-    has rejected rows of units that no other row names, which are not shown.
+    ``number`` is its position among the logs given, from 0; two logs may have the same shown path.
+    ``form`` is text, xlsx or parquet; only text has an encoding and a delimiter. ``of_others`` is
+    true if it has rejected rows of units that no other row names; these are not shown.
     """
 
     number: int
@@ -242,12 +244,11 @@ class LogFile:
 
 @dataclass(frozen=True, slots=True)
 class CaseStatistics:
-    """All logs of one audit. ``unmatched`` holds the units that are not among those audited.
+    """All logs of one audit. ``unmatched`` has the units that are not audited.
 
     ``sheets_passed_over`` are notes on visible sheets of workbooks that are no logs.
     ``met_by_name`` are the units that rows name by the clinic's name instead of its HSA-id.
-    ``recurring_ids`` counts the case ids that a clinic has for several cases, received on different
-    days.
+    ``recurring_ids`` counts the case ids that a clinic uses for cases received on different days.
     """
 
     logs: tuple[LogFile, ...] = ()
@@ -260,13 +261,13 @@ class CaseStatistics:
     recurring_ids: int = 0
 
     def tolerates(self, path: str) -> bool:
-        """Tell whether the unreadable rows of the log by this path are tolerated."""
+        """Tell whether the unreadable rows of the log at this path are tolerated."""
         logs = [log for log in self.logs if log.path == path]
         return bool(logs) and all(log.tolerated for log in logs)
 
     @property
     def logs_of_several(self) -> frozenset[int]:
-        """The numbers of logs that hold rows of more than one unit."""
+        """The numbers of the logs that have rows of several units."""
         units = Counter(number for unit in self.units.values() for number in unit.log_numbers)
         return frozenset(
             log.number
@@ -275,17 +276,17 @@ class CaseStatistics:
         )
 
     def only(self, cases: UnitCases | None) -> CaseStatistics:
-        """Return the statistics of one unit alone, as if the logs had no other rows.
+        """Return one unit's statistics, as if the logs had no other rows.
 
-        Rejected rows that may be any unit's are counted as its own.
+        Rejected rows that may be any unit's count as this one's.
         """
         if cases is None:
             return CaseStatistics()
         logs = [log for log in self.logs if log.number in cases.log_numbers]
         others = max(0, cases.unreadable - cases.total[CaseOutcome.REJECTED])
         shared = self.logs_of_several
-        told = {log.path for log in logs if cases.unreadable and log.number not in shared}
-        told -= {log.path for log in self.logs if log not in logs}
+        own = {log.path for log in logs if cases.unreadable and log.number not in shared}
+        own -= {log.path for log in self.logs if log not in logs}
         return CaseStatistics(
             logs=tuple(
                 replace(log, unmatched=0, tolerated=log.tolerated or not cases.unreadable)
@@ -293,5 +294,5 @@ class CaseStatistics:
             ),
             units={cases.unit: cases},
             total=cases.total.and_rejected(others),
-            rejections=tuple(one for one in self.rejections if one.location.path in told),
+            rejections=tuple(one for one in self.rejections if one.location.path in own),
         )

@@ -1,4 +1,4 @@
-"""Whether everything that concerns a clinic could be read, for thousands of clinics at once."""
+"""Whether all of a clinic's input could be read, for thousands of clinics at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Completeness:
-    """Tells of each clinic whether ``Report.only`` that clinic is complete."""
+    """Knows for each clinic whether ``Report.only`` of it is complete."""
 
     def __init__(self, report: Report) -> None:
         """Sort unread files and problems by the clinic that they concern."""
@@ -28,7 +28,7 @@ class Completeness:
         )
 
     def of(self, clinic: ClinicReport) -> bool:
-        """Tell whether all that concerns the clinic could be read, but for tolerated rows."""
+        """Tell whether all of the clinic's input could be read, but for tolerated rows."""
         if self._concerns_all or clinic.identity in self._owners:
             return False
         cases = clinic.cases

@@ -15,16 +15,16 @@ from basutbud.model.vocabulary import Closed, Outcome
 
 _NOTHING: Final = Fraction()
 _WILD: Final = frozenset("*?")
-"""What patterns of HSA-ids hold, and HSA-ids do not."""
+"""The characters that make an HSA-id a pattern."""
 WARN_DAYS: Final = 30
 """Days left of a waiver from which it is about to expire."""
 
 
 class WaiverState(Closed):
-    """How a waiver stands as of a day.
+    """The standing of a waiver on a day.
 
-    ``unused`` meets no finding at the clinics that were audited; ``unknown`` names a rule or a
-    service that the rule set does not have.
+    ``unused`` matches no finding of the audited clinics; ``unknown`` names a rule or a service that
+    the rule set lacks.
     """
 
     PENDING = "pending"
@@ -43,11 +43,11 @@ _CALLING: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A waiver as its file grants it, in force from ``granted`` to ``expires``, both included.
+    """A waiver from a waiver file, in force from ``granted`` to ``expires``, both included.
 
-    ``clinics`` are HSA-ids and patterns of them, for matching; all else, and ``shown_clinics``, is
-    fit to print. ``ceiling`` is the share of late cases up to which it covers reply times;
-    ``line`` is where the file has it.
+    ``clinics`` are HSA-ids and patterns of them, for matching; everything else is fit to print.
+    ``ceiling`` is the share of late cases up to which it covers reply times; ``line`` is its line
+    in the file.
     """
 
     id: str
@@ -64,25 +64,25 @@ class Waiver:
     line: int | None = None
 
     def names_clinic(self, hsa_id: str) -> bool:
-        """Tell whether a clinic is among those that it is for."""
+        """Tell whether it is for this clinic."""
         return any(fnmatchcase(hsa_id, pattern) for pattern in self.clinics)
 
     @property
     def named_clinics(self) -> list[str]:
-        """The clinics that it names one by one."""
+        """The HSA-ids that it names, without the patterns."""
         return [clinic for clinic in self.clinics if not _WILD.intersection(clinic)]
 
     def is_known_to(self, ruleset: RuleSet) -> bool:
-        """Tell whether a rule set has every rule that it names, and its service."""
+        """Tell whether a rule set has all its rules, and its service."""
         rules = {rule.id for rule in ruleset.rules}
         return rules.issuperset(self.rules) and self.service in (None, *ruleset.services)
 
     def days_left(self, as_of: date) -> int:
-        """Return the days until its last; below 0 it has ended."""
+        """Return the days until its last day; negative once it has expired."""
         return (self.expires - as_of).days
 
     def state(self, as_of: date, warn_days: int = WARN_DAYS) -> WaiverState:
-        """Return how it stands by its dates alone."""
+        """Return its state by its dates alone."""
         if as_of < self.granted:
             return WaiverState.PENDING
         left = self.days_left(as_of)
@@ -91,7 +91,7 @@ class Waiver:
         return WaiverState.EXPIRING if left <= warn_days else WaiverState.ACTIVE
 
     def is_exceeded_by(self, measure: Measure | None) -> bool:
-        """Tell whether a finding weighs more than it covers."""
+        """Tell whether a finding is above its ceiling."""
         if self.ceiling is None or measure is None:
             return False
         return measure.late_share > self.ceiling
@@ -100,8 +100,8 @@ class Waiver:
 class Waived(NamedTuple):
     """The waiver that counts for a finding, whether or not it covers it.
 
-    ``state`` says how it stands there, ``days_left`` how long until its last day; ``otherwise`` is
-    the outcome without it. ``others`` are the ids of further waivers that meet the finding.
+    ``state`` is its standing there and ``days_left`` the days until its last day; ``otherwise`` is
+    the outcome without it. ``others`` are the ids of further waivers that match the finding.
     """
 
     waiver: Waiver
@@ -113,7 +113,7 @@ class Waived(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WaiverStanding:
-    """How a waiver stands in an audit, and how many findings it covers there."""
+    """A waiver's standing in an audit, and the number of findings that it covers."""
 
     waiver: Waiver
     state: WaiverState
@@ -121,12 +121,12 @@ class WaiverStanding:
 
     @property
     def calls_for_attention(self) -> bool:
-        """Whether somebody is to renew it, or take it away."""
+        """Whether somebody should renew or remove it."""
         return self.state in _CALLING
 
 
 class KnownState(Closed):
-    """How a finding stands to the entry of it in a baseline."""
+    """How a finding compares with its entry in a baseline."""
 
     KNOWN = "known"
     WORSE = "worse"
@@ -134,16 +134,16 @@ class KnownState(Closed):
 
 
 class BaselineEntry(NamedTuple):
-    """What a baseline knows of a finding: its rule, how it came out, and how much it weighed."""
+    """A finding in a baseline: its rule, its outcome and its measure."""
 
     rule: str
     outcome: Outcome
     measure: Measure | None
 
     def is_worse_than(self, before: BaselineEntry, worse_by: Fraction = _NOTHING) -> bool:
-        """Tell whether it is graver than before, or its share of late replies larger.
+        """Tell whether its outcome is worse than before, or its share of late replies larger.
 
-        ``worse_by`` is how much larger the share may be.
+        ``worse_by`` is the increase of the share that is allowed.
         """
         if self.outcome.badness < before.outcome.badness:
             return True
@@ -155,7 +155,7 @@ class BaselineEntry(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What a baseline knows of a finding; ``otherwise`` is the outcome without it."""
+    """A finding that a baseline knows; ``otherwise`` is its outcome without the baseline."""
 
     as_of: date
     entry: BaselineEntry
@@ -177,7 +177,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class BaselineUse:
-    """How many entries of a baseline hold, are exceeded, and are met by no finding any more."""
+    """How many of a baseline's entries hold, and how many are exceeded by their findings."""
 
     path: str
     as_of: date
@@ -187,5 +187,5 @@ class BaselineUse:
 
     @property
     def unmet(self) -> int:
-        """Entries that no finding meets any more."""
+        """The number of entries whose findings are gone."""
         return self.entries - self.held - self.exceeded

@@ -1,4 +1,4 @@
-"""What the rules say of one clinic: how each came out, what it found, and the clinic's cases."""
+"""One clinic's results: the outcome of each rule, the findings, and the clinic's cases."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from basutbud.model.ruleset import REPLY_TIME, Rule, Translated
 from basutbud.model.vocabulary import Declaration, FailOn, Outcome, Provider, Severity
 
 FactValue = Declaration | str | int | float | date | Translated
-"""What a message can be filled with; a float is a share, a mapping a name by language."""
+"""A value that fills a message; a float is a share, a mapping a name by language."""
 
 
 class Finding(NamedTuple):
     """One deviation from one rule, at one location.
 
     ``facts`` fill the rule's message. For reply times ``measure`` counts all cases, and ``cases``
-    has the worst, in a bounded number. ``since`` is the day the rule takes force for the clinic; an
-    ``early`` finding is about cases from before it, and stays upcoming after. ``waived`` is the
-    waiver that concerns it, ``known`` what a baseline has of it, whether or not either holds.
+    lists the worst of them, up to a limit. ``since`` is the day the rule takes effect for the
+    clinic; an ``early`` finding is about cases received before that day, and stays upcoming after
+    it. ``waived`` is the waiver for this finding and ``known`` the baseline's entry for it, whether
+    or not they hold.
     """
 
     rule: Rule
@@ -47,14 +48,14 @@ class Finding(NamedTuple):
 
     @property
     def cases_total(self) -> int:
-        """The cases that it is about: those not in time, of which ``cases`` are the worst."""
+        """The number of cases not in time; ``cases`` lists the worst of them."""
         return self.measure.not_in_time if self.measure else 0
 
     @property
     def comes(self) -> bool:
-        """Whether it will be a breach on the day its rule takes force.
+        """Whether it becomes a breach on the day its rule takes effect.
 
-        So is one that a baseline knows as upcoming, which does not excuse the breach.
+        A baseline that knows it as upcoming does not excuse the breach.
         """
         outcome = self.outcome
         if outcome is Outcome.BASELINED and self.known:
@@ -72,7 +73,7 @@ class Finding(NamedTuple):
         return as_found.outcome is Outcome.VIOLATION or as_found.comes
 
     def days_over(self, case: Case) -> int:
-        """Return by how many working days one of the cases went beyond the limit."""
+        """Return how many working days a case is over the limit."""
         return case.working_days - (self.rule.limit or 0)
 
     @property
@@ -95,7 +96,7 @@ class Finding(NamedTuple):
 
 
 def fingerprint(*parts: str) -> str:
-    """Return what tells one thing from all others by these parts, whatever lines it moves over."""
+    """Return an id made of the parts, which stays the same when lines move."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
@@ -103,8 +104,8 @@ def fingerprint(*parts: str) -> str:
 class Result:
     """A rule's outcome for a clinic.
 
-    ``since`` is the day it takes force there; ``doubt`` a code for what could not be decided, even
-    where a breach is plain.
+    ``since`` is the day the rule takes effect there. ``doubt`` is the code of what could not be
+    decided; a rule that is breached may have one too.
     """
 
     rule: Rule
@@ -115,16 +116,16 @@ class Result:
 
     @property
     def undetermined(self) -> str | None:
-        """Why it could not be decided, if it could not."""
+        """Why the rule could not be decided, or None where it was."""
         return self.doubt if self.outcome is Outcome.UNDETERMINED else None
 
 
 @dataclass(frozen=True)
 class ClinicReport:
-    """One clinic: how each rule came out, its findings and its cases.
+    """One clinic: the outcome of each rule, its findings and its cases.
 
-    ``identity`` tells it from all others and is never shown. For ``cases`` without clinic files,
-    ``provider``, ``kind`` and ``path`` are None.
+    ``identity`` is unique to the clinic and never shown. ``provider``, ``kind`` and ``path`` are
+    None for ``basutbud cases`` without clinic files.
     """
 
     identity: str
@@ -139,16 +140,16 @@ class ClinicReport:
 
     @cached_property
     def outcomes(self) -> Mapping[Outcome, int]:
-        """How often each outcome occurs, which every format asks for many times."""
+        """How often each outcome occurs; cached, as every format asks for it many times."""
         return Counter([result.outcome for result in self.results])
 
     @cached_property
     def outcome(self) -> Outcome:
-        """Whether it is in breach, else later, else undecided, else the worst outcome of the rest.
+        """A breach today, else a coming one, else undecided, else the worst outcome of the rest.
 
-        What is known weighs more here than what is not, and what could not be advised nothing. A
-        warning to come is one already, and what came before a rule bound breaks nothing. What is
-        waived or baselined weighs more than advice.
+        A known breach weighs more than a rule that could not be decided; advice that could not be
+        decided weighs nothing. A coming warning counts as a warning, and cases from before a rule
+        took effect break nothing. Waived and baselined breaches weigh more than advice.
         """
         if self.outcomes.get(Outcome.VIOLATION):
             return Outcome.VIOLATION
@@ -173,23 +174,23 @@ class ClinicReport:
 
     @property
     def _only_advice_known(self) -> bool:
-        """Whether a baseline knows of advice here, and of nothing else."""
+        """Whether advice is all that a baseline knows of here."""
         known = [one.known for one in self.findings if one.outcome is Outcome.BASELINED]
         return bool(known) and all(one and one.otherwise is Outcome.ADVICE for one in known)
 
     @property
     def _only_early(self) -> bool:
-        """Whether all that is upcoming is about the time before its rule bound."""
+        """Whether every upcoming finding is about the time before its rule took effect."""
         return all(one.early for one in self.findings if one.outcome is Outcome.UPCOMING)
 
     @property
     def full_name(self) -> str:
-        """The name, with the id where that is another."""
+        """The name, followed by the id where the two differ."""
         return self.name if self.name == self.shown_id else f"{self.name} ({self.shown_id})"
 
     @property
     def reply_time(self) -> Outcome | None:
-        """The outcome of the reply-time rule, if it was applied, since the day it binds."""
+        """The outcome of the reply-time rule since it took effect, None if it was not applied."""
         found = (one.outcome for one in self.results if one.rule.check == REPLY_TIME)
         outcome = next(found, None)
         if outcome is not Outcome.UPCOMING:
@@ -199,7 +200,7 @@ class ClinicReport:
 
     @property
     def promptness(self) -> tuple[float, str]:
-        """Order clinics: the least share in time first, those without one last."""
+        """The sorting key that puts the least share in time first and clinics without one last."""
         share = self.cases.total.on_time_share if self.cases else None
         return (2.0 if share is None else share, self.name)
 

@@ -1,4 +1,4 @@
-"""What an audit was asked to do: with the files it read, all that decides what it comes to."""
+"""What an audit was asked to do: all that decides its result, besides the files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Period = tuple[date | None, date | None]
 
 
 class Command(Closed):
-    """What audits: clinics with their logs, or logs alone."""
+    """The command that made a report: of clinics with their logs, or of logs alone."""
 
     AUDIT = "audit"
     CASES = "cases"
@@ -22,11 +22,11 @@ class Command(Closed):
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """The terms of an audit, by the names of its options, so that it can be made again.
+    """The options of an audit, by their names, so that it can be repeated.
 
-    ``as_of_given``: the day was chosen, where otherwise it is today. Paths are relative to the
-    working directory. ``max_rejected``, ``worse_by`` and ``columns`` are as written: ``0,5%``,
-    ``2``, ``received=Inkom``. ``lang``, ``case_ids`` and ``verbose`` decide nothing but how the
+    ``as_of_given`` is false if the day is today because none was given. Paths are relative to the
+    working directory. ``max_rejected``, ``worse_by`` and ``columns`` are as the user wrote them:
+    ``0,5%``, ``2``, ``received=Inkom``. ``lang``, ``case_ids`` and ``verbose`` only concern how the
     report is written.
     """
 
@@ -66,7 +66,7 @@ class Mandate:
 
 
 def _shown(value: Any) -> Any:
-    """Return a value with every text in it safe to print; words of closed lists are already."""
+    """Return a value with every text in it safe to print; enumerations are so already."""
     if type(value) is str:
         return safe_text(value)
     if isinstance(value, tuple):

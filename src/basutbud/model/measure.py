@@ -1,4 +1,4 @@
-"""How much a finding on reply times weighs."""
+"""The numbers behind a finding on reply times."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 
 class Measure(NamedTuple):
-    """Of ``decided`` cases those that were not in time.
+    """The number of ``decided`` cases, and of those among them that were not in time.
 
-    ``late`` had a reply after the limit; ``overdue`` had none when the limit passed.
+    ``late`` cases had a reply after the limit; ``overdue`` ones had none when it passed.
     """
 
     decided: int

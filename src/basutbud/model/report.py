@@ -1,4 +1,4 @@
-"""The audit's result, whole and frozen: what every format renders and none adds to."""
+"""The audit's complete, frozen result. Formats render it; they judge nothing themselves."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _waivers_of(clinic: ClinicReport) -> set[str]:
 
 
 def _verdict(clinics: Iterable[ClinicReport], *, complete: bool) -> Verdict:
-    """Return the first verdict that is true; what is known stands in numbers beside the first."""
+    """Return the first verdict that applies; formats show the counts of the others beside it."""
     if not complete:
         return Verdict.INCOMPLETE
     outcomes = {clinic.outcome for clinic in clinics}
@@ -64,11 +64,11 @@ def _verdict(clinics: Iterable[ClinicReport], *, complete: bool) -> Verdict:
 class Report:
     """Everything an audit found, sorted: worst clinics first.
 
-    ``mandate`` is what was asked for, fit to print; ``rules`` are those applied; ``free_days``
-    those of the calendar in the years that the audit touches; ``rejections`` problems of input that
-    could not be read, ``clinic_files`` the paths among theirs that are of clinic files; ``notes``
-    what was left out on request. ``waivers`` are all that were given, and how each stands;
-    ``baseline`` says how much of one is met.
+    ``mandate`` is what was asked for, fit to print; ``rules`` are the rules applied; ``free_days``
+    are the calendar's in the years that the audit touches. ``rejections`` are the problems of input
+    that could not be read, and ``clinic_files`` the paths among theirs that belong to clinic files;
+    ``notes`` say what was left out on request. ``waivers`` are all that were given, with the
+    standing of each; ``baseline`` says how much of the baseline was found again.
     """
 
     tool_version: str
@@ -92,12 +92,12 @@ class Report:
 
     @property
     def as_if_in_force(self) -> bool:
-        """Whether every rule, and every case, was judged as if it bound already."""
+        """Whether every rule was applied, to every case, as if it had taken effect already."""
         return self.mandate.as_if_in_force
 
     @property
     def period(self) -> Period:
-        """When the cases were received that were judged."""
+        """The period in which the judged cases were received."""
         return self.mandate.period
 
     @property
@@ -143,7 +143,7 @@ class Report:
 
     @property
     def unmatched(self) -> int:
-        """Rows of units that are not among those audited."""
+        """Rows of units that are not audited."""
         return sum(log.unmatched for log in self.statistics.logs)
 
     @property
@@ -153,13 +153,13 @@ class Report:
 
     @property
     def verdicts(self) -> list[Verdict]:
-        """The verdict of each clinic, by what concerns it alone."""
+        """The verdict of each clinic, from its own input and outcomes alone."""
         complete = Completeness(self)
         return [_verdict([one], complete=complete.of(one)) for one in self.clinics]
 
     @property
     def excuse(self) -> Outcome | None:
-        """What alone keeps breaches from showing: waivers, where all is decided, or a baseline."""
+        """What excuses breaches: a baseline, or else waivers, these only if all was decided."""
         met = {excuse for clinic in self.clinics for excuse in clinic.excuses}
         if Outcome.BASELINED in met:
             return Outcome.BASELINED
@@ -167,7 +167,7 @@ class Report:
 
     @property
     def compliance(self) -> Compliance:
-        """How many clinics comply, by themselves, with waivers, and with a baseline too."""
+        """How many clinics comply: on their own, with waivers, and with a baseline as well."""
         met = [
             clinic.excuses
             for clinic, verdict in zip(self.clinics, self.verdicts, strict=True)
@@ -182,13 +182,13 @@ class Report:
 
     @property
     def shortfall(self) -> Shortfall | None:
-        """What will be a breach at clinics that are in none today, if anything."""
+        """The coming breaches of clinics that have none today, if any."""
         coming = [one for one in self.clinics if one.outcome is Outcome.UPCOMING]
         return Shortfall.of(coming, self.as_of)
 
     @property
     def conclusive(self) -> bool:
-        """Whether there were clinics, and all but advice could be decided for each of them."""
+        """Whether there are clinics, and every rule but advice was decided for each of them."""
         return bool(self.clinics) and not any(clinic.undecided for clinic in self.clinics)
 
     @property
@@ -203,7 +203,7 @@ class Report:
 
     @property
     def funnel(self) -> Funnel | None:
-        """Within what limits the clinics' shares in time differ by chance; None without cases."""
+        """The limits within which shares in time differ by chance alone; None without cases."""
         totals = [clinic.cases.total for clinic in self.clinics if clinic.cases]
         return Funnel.of((one[CaseOutcome.ON_TIME], one.decided) for one in totals)
 
@@ -235,10 +235,10 @@ class Report:
         )
 
     def only(self, clinic: ClinicReport) -> Report:
-        """Return what this report says of one clinic, naming no other: fit to hand over.
+        """Return the part of the report about one clinic, fit to send to it: it names no other.
 
-        Of a log that holds others' rows too, neither their number nor their faults are told. One
-        that could not be read, and may hold cases of any clinic, leaves each of them incomplete.
+        The rows and faults of a log that other clinics share are left out. A log that could not be
+        read, and may hold any clinic's cases, leaves every clinic incomplete.
         """
         numbers = clinic.cases.log_numbers if clinic.cases else ()
         statistics = self.statistics.only(clinic.cases)
@@ -277,12 +277,12 @@ class Report:
 
     @property
     def clinic_outcomes(self) -> Counter[Outcome]:
-        """The clinics by their outcome: each is counted once."""
+        """How many clinics have each outcome; a clinic is counted once."""
         return Counter(clinic.outcome for clinic in self.clinics)
 
     @property
     def without_breach(self) -> int:
-        """The clinics without breach, now or later, and without warning, where all is decided."""
+        """The clinics in which every rule is met today and later, without excuses or warnings."""
         remarked = {Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED, Outcome.WARNING}
         return sum(clinic.outcome not in remarked and not clinic.excuses for clinic in self.clinics)
 

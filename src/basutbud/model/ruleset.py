@@ -13,7 +13,7 @@ from typing import Any, Final
 from basutbud.model.vocabulary import Provider, Severity
 
 REPLY_TIME: Final = "reply-time"
-"""The kind of check that limits reply times; a rule set has at most one such rule."""
+"""The check that limits reply times; at most one rule of a rule set has it."""
 
 Translated = Mapping[str, str]
 """The same sentence by language code: ``{"sv": …, "en": …}``."""
@@ -27,12 +27,12 @@ WEEKDAYS: Final = (
     "sunday",
 )
 KEYS_OF_ALL_SERVICES: Final = frozenset({"status", "in_operation", "reason", "since"})
-"""What a clinic may declare of any service; no attribute of one has these names."""
+"""The keys that every service may have in a clinic file; no attribute has these names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """An e-service of the catalogue. ``attributes`` are JSON Schemas of what it may declare."""
+    """An e-service of the catalogue. ``attributes`` has the JSON Schema of each, by its key."""
 
     id: str
     name: Translated
@@ -42,13 +42,13 @@ class Service:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that a clinic file or a log may call the service: its id, names and aliases."""
+        """Every name that a clinic file or log may use for it: its id, names and aliases."""
         return (self.id, *self.name.values(), *self.aliases)
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """From when a rule binds: a day for each provider, or the agreement's own day."""
+    """When a rule takes effect: a day for each kind of provider, or the agreement's own day."""
 
     region: date
     private: date
@@ -63,9 +63,9 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What a rule rests on: the decision's own words, and the ruling where they are silent.
+    """A rule's ground: the decision's own words, and the ruling where they are silent.
 
-    A ruling may have paragraphs, each on a line.
+    A ruling may have several paragraphs, one a line.
     """
 
     quote: str
@@ -75,9 +75,9 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One obligation of the decision. ``check`` names the kind of check, ``params`` steer it.
+    """One obligation of the decision. ``check`` names the check that judges it by ``params``.
 
-    ``title`` names the breach, ``requirement`` what is met where there is none.
+    ``title`` names the breach, and ``requirement`` what a clinic without one fulfils.
     """
 
     id: str
@@ -93,17 +93,17 @@ class Rule:
 
     @property
     def limit(self) -> int | None:
-        """The working days within which a reply is in time; None where the rule has no such."""
+        """The working days within which a reply is in time; None for other kinds of rules."""
         return int(self.params["working_days"]) if self.check == REPLY_TIME else None
 
     @property
     def requires_service(self) -> bool:
-        """Whether it is about offering an e-service."""
+        """Whether the rule requires that an e-service is offered."""
         return self.params.get("expect") == "offered"
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of what the rule judges by: a mended wording leaves it as it was."""
+        """The SHA-256 of all that decides an outcome; a corrected wording does not change it."""
         force = self.in_force
         judged_by = {
             "check": self.check,
@@ -136,7 +136,7 @@ class FreeDay:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The free days of a country. ``first`` and ``last`` bound the dates that it can judge."""
+    """The free days of a country, which are known from ``first`` to ``last``."""
 
     country: str
     first: date
@@ -183,7 +183,7 @@ class RuleSet:
         }
 
     def service_name(self, service: str, code: str) -> str:
-        """Return the catalogue's name of a service; a case type of a log's own is its own name."""
+        """Return the catalogue's name of a service; a case type outside it is its own name."""
         known = self.services.get(service)
         return service if known is None else known.name[code]
 

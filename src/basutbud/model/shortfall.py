@@ -1,4 +1,4 @@
-"""What is no breach today and will be one on a stated day."""
+"""Coming breaches: obligations not met today that take effect on a known day."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from basutbud.model.finding import ClinicReport, Finding
 class Shortfall:
     """Obligations not met that take effect later, counted for the first day on which any does.
 
-    ``clinics`` fall short then. ``services`` counts each e-service once a clinic; of ``decided``
-    cases so far ``late`` were not answered in time; ``others`` are obligations of other kinds.
-    ``later`` are findings whose day comes after the first, ``later_clinics`` the clinics that have
-    no others.
+    ``clinics`` is the number of clinics that will be in breach on that day. ``services`` counts an
+    e-service once for each clinic; ``late`` of the ``decided`` cases so far were not answered in
+    time; ``others`` counts the remaining findings. ``later`` counts the findings that become
+    breaches after that day, and ``later_clinics`` the clinics that have only such.
     """
 
     day: date
@@ -31,7 +31,7 @@ class Shortfall:
 
     @classmethod
     def of(cls, clinics: Iterable[ClinicReport], as_of: date) -> Shortfall | None:
-        """Return the shortfall in the clinics' findings, seen from a day, if there is any."""
+        """Return the shortfall of the clinics' findings on a day, or None without any."""
         coming = [_coming(clinic) for clinic in clinics]
         days = [day for one in coming for day, _ in one]
         if not days:
@@ -54,7 +54,7 @@ class Shortfall:
 
     @property
     def late_share(self) -> float | None:
-        """The share of cases so far that were not answered in time; None without such a finding."""
+        """The share of decided cases not answered in time; None without such a finding."""
         return self.late / self.decided if self.decided else None
 
 

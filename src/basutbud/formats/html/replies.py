@@ -14,7 +14,7 @@ from basutbud.formats.html.charts.histogram import histogram
 from basutbud.formats.html.charts.months import month_chart
 from basutbud.formats.html.charts.plot import Plot
 from basutbud.language import Language
-from basutbud.model.cases import Tally, charted
+from basutbud.model.cases import Tally, chart_months
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
@@ -47,7 +47,7 @@ class ReplyCharts:
 def reply_charts(report: Report, limit: int | None, language: Language) -> ReplyCharts:
     """Return the charts of all that the report's logs tell of its clinics."""
     replies, months = report.replies, report.replies_by_month
-    control = charted(months)
+    control = chart_months(months)
     units = [_unit(clinic) for clinic in report.clinics]
     judged = [unit for unit in units if unit.whole]
     funnel = report.funnel if len(judged) >= _LEAST_UNITS else None

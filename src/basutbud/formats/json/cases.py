@@ -13,7 +13,7 @@ import orjson
 
 from basutbud.chance.funnel import Funnel
 from basutbud.chance.months import ControlChart, Month
-from basutbud.model.cases import Tally, UnitCases, charted
+from basutbud.model.cases import Tally, UnitCases, chart_months
 from basutbud.model.measure import Measure
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
@@ -35,7 +35,7 @@ def cases_shaped(
 
     Tallies that are one object are ``written`` once, by its id.
     """
-    total, chart = cases.total, charted(cases.by_month)
+    total, chart = cases.total, chart_months(cases.by_month)
     months: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: {"by_month": []})
     for (service, month), tally in cases.by_service_and_month.items():
         months[service]["by_month"].append(_brief({"month": month, **_tally(tally)}))
@@ -60,7 +60,7 @@ def cases_shaped(
 def replies_shaped(report: Report) -> dict[str, Any]:
     """Map the cases of all clinics together, and the limits around their share."""
     funnel, months = report.funnel, report.replies_by_month
-    chart = charted(months)
+    chart = chart_months(months)
     return {
         **_with_interval(report.replies),
         "direction": chart.direction,

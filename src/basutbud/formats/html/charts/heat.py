@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from basutbud.chance.months import month_name, month_number
 from basutbud.formats.html.charts.months import ARROWS
-from basutbud.model.cases import Tally, charted
+from basutbud.model.cases import Tally, chart_months
 from basutbud.model.finding import ClinicReport
 
 LEVELS: Final = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
@@ -60,7 +60,7 @@ def heat_map(clinics: Sequence[ClinicReport]) -> HeatMap | None:
 
 
 def _cells(tallies: Mapping[str, Tally], months: Sequence[str]) -> Iterator[Cell | None]:
-    signals = {month.name: month.signals for month in charted(tallies).months if month.signals}
+    signals = {month.name: month.signals for month in chart_months(tallies).months if month.signals}
     for month in months:
         tally = tallies.get(month)
         share = tally.on_time_share if tally else None
