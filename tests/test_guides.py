@@ -77,3 +77,21 @@ def test_the_rule_set_of_its_guide_is_right(tmp_path: Path) -> None:
     done = basutbud("rules", "check", "rules.yaml", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "4 regler, 3 tjänster" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *(ROOT / "docs").glob("*.md")], ids=str)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    """To a file of the repository, and to a heading that stands in it."""
+    text = path.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
+        name, _, heading = link.partition("#")
+        target = (path.parent / name).resolve() if name else path
+        assert target.exists(), link
+        if heading:
+            headings = re.findall(r"^#+ (.*)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading in {_anchor(one) for one in headings}, link
+
+
+def _anchor(heading: str) -> str:
+    """Return a heading's anchor, as GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.casefold()).replace(" ", "-")

@@ -144,7 +144,7 @@ Output = Annotated[
         "-o",
         "--output",
         metavar="FORMAT[=PATH]",
-        help="Report format, to a file if named (repeatable): see the README.",
+        help="Report format, to a file if named (repeatable): see docs/reference.md.",
     ),
     Trait(Relative.OUTPUT),
 ]
