@@ -26,6 +26,7 @@ def _matches(text: str, pattern: str) -> str:
 def _stamp_sql(plan: Plan) -> StampSql:
     return StampSql(
         whole=partial(_whole, plan),
+        trimmed=partial(_trimmed, plan),
         minute=lambda text: _by_format(plan, text, "%H:%M"),
         matches=_matches,
         moment=lambda text: f"try_cast({text} AS TIMESTAMP)",
@@ -51,7 +52,8 @@ def _by_format(plan: Plan, text: str, clock: str) -> str:
     """
     joined = f"'%Y-%m-%dT{clock}'"
     if plan.spaced:
-        return f"try_strptime(replace({text}, ' ', 'T'), {joined})"
+        blank = f"CASE WHEN {text} = {_trimmed(plan, text)} THEN replace({text}, ' ', 'T') END"
+        return f"try_strptime({blank}, {joined})"
     return f"""CASE WHEN {text} LIKE '% % %' THEN NULL
         WHEN contains({text}, ' ') THEN try_strptime({text}, '%Y-%m-%d {clock}')
         ELSE try_strptime({text}, {joined}) END"""
@@ -173,11 +175,10 @@ def fields_sql(plan: Plan) -> str:
     if typed := _type_of_times(plan):
         fields |= _typed_sql(plan, typed)
     else:
-        fields["received"] = _seldom_trimmed(plan, field("received"))
-        fields["reply"] = _seldom_trimmed(plan, field("first_reply"))
+        fields["received_raw"], fields["reply_raw"] = field("received"), field("first_reply")
         if "final_reply" in plan.columns.positions:
-            final = _seldom_trimmed(plan, field("final_reply"))
-            fields["reply"] = f"coalesce(nullif({fields['reply']}, ''), {final})"
+            first = _seldom_trimmed(plan, field("first_reply"))
+            fields["reply_raw"] = f"coalesce(nullif({first}, ''), {field('final_reply')})"
     fields |= {"short": "FALSE", "long": "FALSE"}
     if not plan.parquet:
         fields["short"] = f"c{plan.columns.width - 1} IS NULL"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from basutbud.caselog.engine import SPACES, Plan
 from basutbud.caselog.parquet.text import SPARK, spark_type, text_sql
 from basutbud.caselog.sql.ids import composed_sql, in_one_line_sql
-from basutbud.caselog.sql.rowfaults import FIELDS, SOUND, WRONG, fault_sql, unfit_id_sql
+from basutbud.caselog.sql.rowfaults import SOUND, TEXTS, WRONG, fault_sql, unfit_id_sql
 from basutbud.caselog.sql.stamps import StampSql
 
 if TYPE_CHECKING:
@@ -44,18 +44,6 @@ def _matches(text: str, pattern: str) -> str:
 
 def _moment(text: str) -> str:
     return f"try_cast({text} AS TIMESTAMP_NTZ)"
-
-
-_STAMPS: Final = StampSql(
-    whole=lambda text: (
-        f"CASE WHEN {_matches(text, _MINUTE + _SECONDS)} THEN {_moment(f'left({text}, 16)')} END"
-    ),
-    minute=lambda text: f"CASE WHEN {_matches(text, _MINUTE)} THEN {_moment(text)} END",
-    matches=_matches,
-    moment=_moment,
-    minus_minutes=lambda moment, minutes: f"({moment} - make_dt_interval(0, 0, {minutes}))",
-    in_stockholm=lambda moment: f"convert_timezone('UTC', 'Europe/Stockholm', {moment})",
-)
 
 
 def rows_of_lines(lines: DataFrame, plan: Plan) -> DataFrame:
@@ -115,14 +103,12 @@ def rows_of_table(table: DataFrame, plan: Plan) -> DataFrame:
 def _rows(
     source: DataFrame, plan: Plan, fields: dict[str, str], *, short: str, long: str
 ) -> DataFrame:
-    texts = {name: fields.get(name, "''") for name in FIELDS[:-1]}
-    texts |= {name: _trimmed(texts[name]) for name in ("case_id", "received")}
-    texts["case_id"] = composed_sql(texts["case_id"])
-    texts["reply"] = _trimmed(fields["first_reply"])
+    texts = {name: fields.get(name, "''") for name in TEXTS}
+    texts["case_id"] = composed_sql(_trimmed(texts["case_id"]))
+    texts["received_raw"], texts["reply_raw"] = fields["received"], fields["first_reply"]
     if "final_reply" in fields:
-        texts["reply"] = (
-            f"coalesce(nullif({texts['reply']}, ''), {_trimmed(fields['final_reply'])})"
-        )
+        first = _trimmed(fields["first_reply"])
+        texts["reply_raw"] = f"coalesce(nullif({first}, ''), {fields['final_reply']})"
     if plan.unit is not None:
         texts["unit"] = quoted(plan.unit)
     texts |= {"short": short, "long": long}
@@ -145,6 +131,19 @@ def _rows(
 
 def _trimmed(text: str) -> str:
     return f"trim(BOTH {_SPACES} FROM {text})"
+
+
+_STAMPS: Final = StampSql(
+    whole=lambda text: (
+        f"CASE WHEN {_matches(text, _MINUTE + _SECONDS)} THEN {_moment(f'left({text}, 16)')} END"
+    ),
+    trimmed=_trimmed,
+    minute=lambda text: f"CASE WHEN {_matches(text, _MINUTE)} THEN {_moment(text)} END",
+    matches=_matches,
+    moment=_moment,
+    minus_minutes=lambda moment, minutes: f"({moment} - make_dt_interval(0, 0, {minutes}))",
+    in_stockholm=lambda moment: f"convert_timezone('UTC', 'Europe/Stockholm', {moment})",
+)
 
 
 def _field_pattern(plan: Plan) -> str:

@@ -30,8 +30,8 @@ def unfit_id_sql(matches: Callable[[str, str], str]) -> str:
     return f"""CASE
         WHEN (case_id < '0' OR case_id > ':') AND length(case_id) <= {LONGEST_NO_VALUE}
              AND lower(case_id) IN ({words}) THEN TRUE
-        WHEN case_id < '0' OR contains(case_id, '+') OR contains(case_id, '.')
-        OR contains(case_id, ',') OR contains(case_id, ':')
+        WHEN case_id < '0' OR contains(case_id, ':') OR (case_id < ':'
+            AND (contains(case_id, '+') OR contains(case_id, '.') OR contains(case_id, ',')))
         THEN {matches("case_id", pattern)} ELSE FALSE END"""
 
 

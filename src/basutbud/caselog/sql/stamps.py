@@ -35,10 +35,12 @@ class StampSql:
 
     ``whole`` reads the commonest forms, and ``minute`` the sixteen characters of a day and a
     minute, or they give NULL; they must never read what is no stamp. ``moment`` casts a text that
-    is one. ``in_stockholm`` moves a moment in UTC. The rest is in words that the engines share.
+    is one. ``trimmed`` takes spaces off its ends; ``whole`` reads no text that has any.
+    ``in_stockholm`` moves a moment in UTC. The rest is in words that the engines share.
     """
 
     whole: Callable[[str], str]
+    trimmed: Callable[[str], str]
     minute: Callable[[str], str]
     matches: Callable[[str, str], str]
     moment: Callable[[str], str]
@@ -48,7 +50,8 @@ class StampSql:
     def levels(self) -> list[dict[str, str]]:
         """Return SQL for columns by name, level by level, each of which reads those before it.
 
-        They read ``received`` and ``reply``, texts without spaces around them. The last has
+        They read ``received_raw`` and ``reply_raw``. Those on the way have ``received`` and
+        ``reply``, the texts without the spaces that may stand around them; the last has
         ``received_at`` and ``reply_at``, the minutes in Stockholm time, NULL for no stamp, and
         ``reversed``: whether the reply's instant lies before the receipt's, NULL where not both
         stamps have an offset. A day without a time is received at its first minute, and answered at
@@ -61,7 +64,12 @@ class StampSql:
             for text in texts
         }
         return [
-            {f"{text}_quick": self.whole(text) for text in texts},
+            {f"{text}_quick": self.whole(f"{text}_raw") for text in texts},
+            {
+                text: f"""CASE WHEN {text}_quick IS NOT NULL THEN {text}_raw
+                    ELSE {self.trimmed(f"{text}_raw")} END"""
+                for text in texts
+            },
             {f"{text}_written": self._written(text, day) for text, day in texts.items()},
             {f"{text}_utc": self._utc(text) for text in texts},
             {**local, "reversed": "reply_utc < received_utc"},
