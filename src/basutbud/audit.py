@@ -77,8 +77,7 @@ def audit_clinics(
     logs, statistics, failures = _scan(sources, outcome_inputs, terms, callbacks or ScanCallbacks())
     problems += failures
     units = statistics.units
-    granted = terms.waivers.waivers if terms.waivers else ()
-    excusing = Excusing(terms.ruleset, granted, terms.baseline, mandate.as_of)
+    excusing = _excusing(terms)
     reports = [
         excusing.applied(
             clinic.hsa_id,
@@ -122,15 +121,21 @@ def audit_cases(gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | Non
     if not (sources or problems or terms.mandate.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
     problems += nothing_judged(statistics, allow_empty=terms.mandate.allow_empty)
-    judging = _judging(terms)
-    return _report(
+    judging, excusing = _judging(terms), _excusing(terms)
+    report = _report(
         terms,
-        [judging.unit(cases) for cases in statistics.units.values()],
+        [excusing.applied(unit, judging.unit(cases)) for unit, cases in statistics.units.items()],
         _log_inputs(logs.sources, statistics, {}),
         statistics,
         problems,
         [*gathered.notes, *own_files(gathered.own), *logs.notes],
     )
+    return replace(report, waivers=excusing.standings, baseline=excusing.use)
+
+
+def _excusing(terms: Terms) -> Excusing:
+    granted = terms.waivers.waivers if terms.waivers else ()
+    return Excusing(terms.ruleset, granted, terms.baseline, terms.mandate.as_of)
 
 
 def _judging(terms: Terms) -> Judging:

@@ -149,6 +149,28 @@ def test_waivers_check_says_by_its_exit_code_what_a_file_is_worth(gap: Path) -> 
     assert check("none.yaml", *DAY)[0] == 2
 
 
+def test_reply_times_alone_are_excused_likewise(tmp_path: Path) -> None:
+    """`cases` takes a waiver with a ceiling, and a baseline; one late of two is a half."""
+    rows = "id;enhet;ärendetyp;inkom;svar\n1;{0};x;2017-05-02;2017-05-12\n2;{0};x;2017-05-02;{1}\n"
+    log = tmp_path / "log.csv"
+    unit = "SE2321000131-E000000009901"
+    log.write_text(rows.format(unit, "2017-05-03"), "utf-8")
+    reply = WAIVER.replace("begara-intyg-not-offered", "reply-after-two-working-days")
+    (tmp_path / "w.yaml").write_text(f"{reply}    ceiling: {{late_share: 0.5}}\n", "utf-8")
+
+    def code(*options: str) -> int:
+        return basutbud("cases", "log.csv", *DAY, *options, cwd=tmp_path).returncode
+
+    assert code("-o", "json=r.json") == 1
+    assert code("--waivers", "w.yaml") == 0
+    assert code("--waivers", "w.yaml", "--no-waivers") == 1
+    assert code("--baseline", "r.json") == 0
+    log.write_text(rows.format(unit, "2017-05-13"), "utf-8")
+    assert code("--waivers", "w.yaml") == 1
+    assert code("--baseline", "r.json") == 1
+    assert code("--baseline", "r.json", "--worse-by", "50") == 0
+
+
 def test_waivers_list_tells_each_with_its_state(gap: Path) -> None:
     """State, last day, days left, whom and what it is for, why, and by whom."""
     done = basutbud(

@@ -24,6 +24,10 @@ def cases(
     from_: o.From = None,
     to: o.To = None,
     rules: o.Rules = o.DEFAULT_RULES,
+    waivers: o.Waivers = None,
+    no_waivers: o.NoWaivers = False,
+    baseline: o.BaselineOf = None,
+    worse_by: o.WorseBy = "0",
     fail_on: o.FailAt = FailOn.ERROR,
     output: o.Output = [],
     split_by: o.SplitBy = None,
@@ -73,7 +77,8 @@ def cases(
         title=visible(title),
         contact=visible(contact),
     )
-    targets = delivery.targets(output, split_by, case_list, rejects, found.reals(Path(rules)))
+    read = [Path(one) for one in (rules, waivers, baseline) if one is not None]
+    targets = delivery.targets(output, split_by, case_list, rejects, found.reals(*read))
     mandate = terms.mandate(
         as_of,
         rules,
@@ -91,6 +96,9 @@ def cases(
         encoding=encoding,
         sheets=sheet,
         timestamp_zone=timestamp_zone,
+        waivers=None if no_waivers else waivers,
+        baseline=baseline,
+        worse_by=worse_by,
         lang=language.code,
         case_ids=not no_case_ids,
         verbose=verbose,

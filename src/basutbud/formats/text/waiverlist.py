@@ -13,7 +13,7 @@ from basutbud.formats.text.finding import indented
 from basutbud.formats.text.marks import Prose, join_facts
 from basutbud.formats.text.printing import print_lines
 from basutbud.language import Language
-from basutbud.model.excuse import WaiverStanding
+from basutbud.model.excuse import WaiverStanding, WaiverState
 
 
 def listed(standings: Sequence[WaiverStanding], as_of: date, language: Language, width: int) -> str:
@@ -28,6 +28,8 @@ def listed(standings: Sequence[WaiverStanding], as_of: date, language: Language,
 def standing(one: WaiverStanding, as_of: date, language: Language) -> str:
     """Say how a waiver stands: ``ended 2017-05-31, 30 days ago``."""
     waiver, left = one.waiver, one.waiver.days_left(as_of)
+    if one.state is WaiverState.EXPIRING and not left:
+        return language.text("standing_last_day", expires=waiver.expires)
     return language.text(
         f"standing_{one.state}", granted=waiver.granted, expires=waiver.expires, n=abs(left)
     )

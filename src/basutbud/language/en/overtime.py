@@ -38,6 +38,7 @@ TEXTS: Final[dict[str, str]] = {
     "standing_expiring": (
         "through {expires}, only {n} day left|through {expires}, only {n} days left"
     ),
+    "standing_last_day": "through {expires}, its last day",
     "standing_over_ceiling": "through {expires}, but its ceiling is exceeded",
     "standing_expired": "ended {expires}, {n} day ago|ended {expires}, {n} days ago",
     "standing_unused": "matches no finding; through {expires}",

@@ -45,6 +45,7 @@ TEXTS: Final[dict[str, str]] = {
     "standing_expiring": (
         "till och med {expires}, bara {n} dag kvar|till och med {expires}, bara {n} dagar kvar"
     ),
+    "standing_last_day": "till och med {expires}, sin sista dag",
     "standing_over_ceiling": "till och med {expires}, men taket är överskridet",
     "standing_expired": (
         "upphörde {expires}, för {n} dag sedan|upphörde {expires}, för {n} dagar sedan"
