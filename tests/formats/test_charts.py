@@ -117,6 +117,29 @@ def test_the_funnel_names_what_lies_outside_and_nothing_else() -> None:
         assert numbers
 
 
+def test_an_axis_has_a_number_though_no_round_one_is_near() -> None:
+    """Units of one size, of one case each, or of a case and ten million."""
+    for wholes, ticks in (
+        ((700, 700, 700), [700]),
+        ((1, 1, 1), [1]),
+        ((1, 2, 10_000_000), [10**power for power in range(8)]),
+    ):
+        units = [Unit(str(n), whole // 2, whole) for n, whole in enumerate(wholes)]
+        funnel = Funnel.of((unit.part, unit.whole) for unit in units)
+        assert funnel is not None
+        plot = funnel_chart(funnel, units, SV)
+        assert within(plot)
+        assert [tick.label for tick in plot.x_ticks] == [SV.number(one) for one in ticks]
+
+
+def test_three_centuries_of_months_have_names_that_fit() -> None:
+    """However far apart the first and the last."""
+    tallies = {"1850-01": tally(90, 10), "2150-12": tally(95, 5)}
+    plot = month_chart(chart_months(tallies), tallies, SV)
+    assert within(plot)
+    assert len(plot.x_ticks) <= 8
+
+
 def test_a_label_that_would_cover_another_is_left_out() -> None:
     """The first stays."""
     first, over, beside = (

@@ -103,6 +103,7 @@ ALL: dict[str, Callable[[], Report]] = {
     "upcoming": audits.upcoming,
     "logs alone": audits.logs_alone,
     "hostile": audits.hostile,
+    "hostile cases": audits.hostile_with_cases,
     "many": lambda: audits.many(130),
     "none": lambda: replace(audits.many(1), clinics=(), inputs=()),
 }
@@ -227,7 +228,7 @@ def test_days_in_time_have_a_column_each_and_late_ones_share(
     assert sum(one.cases for one in found) == audits.good().replies.answered
     long = Tally(working_days={0: 1, last: 2, 400: 3})
     assert spans(long, limit)[-1] == (last, None, 5)
-    assert spans(Tally(), limit) == []
+    assert [one.cases for one in spans(Tally(), limit)] == [0] * (limit + 1)
 
 
 def test_the_heat_map_has_the_share_of_each_clinic_and_month() -> None:

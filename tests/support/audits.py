@@ -163,10 +163,18 @@ def many(count: int) -> Report:
     return audit_clinics(Gathered(tuple(clinics()), (), EXAMPLES), terms())
 
 
-@cache
 def many_with_cases(count: int) -> Report:
     """Return the same, each clinic with the cases of one of the examples, and what they come to."""
-    report, examples = many(count), [one for one in good().clinics if one.cases]
+    return _with_cases(many(count))
+
+
+def hostile_with_cases() -> Report:
+    """Return clinics whose names mean harm, likewise with cases."""
+    return _with_cases(hostile())
+
+
+def _with_cases(report: Report) -> Report:
+    examples = [one for one in good().clinics if one.cases]
     return replace(
         report,
         statistics=good().statistics,

@@ -76,7 +76,10 @@ def funnel_chart(funnel: Funnel, units: Sequence[Unit], language: Language) -> P
     ]
     outside.sort(key=lambda unit: unit.share)
     return Plot(
-        x_ticks=tuple(_numbers(across, language)),
+        x_ticks=tuple(
+            Tick(across.at(number), language.number(number))
+            for number in [*_round_numbers(across)] or [most]
+        ),
         y_ticks=tuple(share_ticks(up, language)),
         lines=tuple(_limits(funnel, across, up)),
         marks=tuple(marks),
@@ -104,11 +107,9 @@ def _limits(funnel: Funnel, across: Scale, up: Scale) -> Iterator[Line]:
     yield Line(joined([(across.start, centre), (across.end, centre)]), "centre")
 
 
-def _numbers(across: Scale, language: Language) -> Iterator[Tick]:
-    """Yield round numbers of cases: 1, 2, 5, 10 …, or the tens alone where they are many."""
+def _round_numbers(across: Scale) -> Iterator[int]:
+    """Yield round numbers of cases: 1, 2, 5, 10 …, or fewer where the decades are many."""
     decades = range(floor(log10(across.low)), ceil(log10(across.high)) + 1)
     within = (1, 2, 5) if len(decades) <= 3 else (1, 3) if len(decades) <= 4 else (1,)  # noqa: PLR2004 - decades
-    for decade in decades:
-        for number in (one * 10**decade for one in within):
-            if number >= 1 and across.low <= number <= across.high:
-                yield Tick(across.at(number), language.number(int(number)))
+    numbers = (one * 10**decade for decade in decades if decade >= 0 for one in within)
+    return (number for number in numbers if across.low <= number <= across.high)

@@ -51,9 +51,7 @@ class Span(NamedTuple):
 
 def spans(tally: Tally, limit: int) -> list[Span]:
     """Return the days until the longest that a reply took: singly at first, then together."""
-    longest = tally.longest
-    if longest is None:
-        return []
+    longest = tally.longest or 0
     return [
         Span(
             first,

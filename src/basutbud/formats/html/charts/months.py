@@ -72,7 +72,8 @@ def _names(months: list[Month | None], across: Scale, chart: ControlChart) -> It
     """Yield as many names of months as there is room for, January among them."""
     first = month_number(chart.months[0].name) if chart.months else 0
     most = int((RIGHT - LEFT) / _ROOM)
-    every = next(every for every in (1, 2, 3, 6, 12, 24, 60, 120) if len(months) <= most * every)
+    steps = (1, 2, 3, 6, 12, 24, 60, 120)
+    every = next((every for every in steps if len(months) <= most * every), 12 * len(months))
     for place in range(len(months)):
         number = first + place
         if (number - 1) % every == 0:
