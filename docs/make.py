@@ -26,7 +26,7 @@ from basutbud import __version__
 from basutbud.audit import Terms, audit_clinics
 from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.options import DEFAULT_RULES
-from basutbud.cli.settings.table import Setting, settings
+from basutbud.cli.settings.table import Setting, list_settings
 from basutbud.formats import View, render
 from basutbud.formats.common.ruletext import explain_rule
 from basutbud.language import LANGUAGES
@@ -77,7 +77,7 @@ def guide() -> str:
         f"| {language.text(f'role_{role}')} | `{role}` | {' · '.join(names)} |"
         for role, names in SYNONYMS.items()
     ]
-    in_file = [one for one in settings().values() if not one.trait.barred]
+    in_file = [one for one in list_settings().values() if not one.trait.barred]
     tables = {
         "rubriker": ["| kolumn | roll | rubriker |", "|---|---|---|", *headers],
         "inställningar": [

@@ -15,7 +15,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from basutbud.cli.settings.table import settings
+from basutbud.cli.settings.table import list_settings
 from basutbud.cli.terminal import today
 from running import write
 
@@ -111,7 +111,7 @@ def test_no_expression_is_part_of_a_script() -> None:
         assert "${{" not in step["run"]
     for line in COMPONENT["basutbud"]["script"]:
         assert "$[[" not in line
-    known = {one.variable for one in settings().values()} | {"BASUTBUD_CONFIG"}
+    known = {one.variable for one in list_settings().values()} | {"BASUTBUD_CONFIG"}
     for variables in (ACTION["runs"]["steps"][1]["env"], COMPONENT["basutbud"]["variables"]):
         assert {name for name in variables if name.startswith("BASUTBUD_")} <= known
 

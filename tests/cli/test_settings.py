@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from basutbud.cli import app
-from basutbud.cli.settings.table import settings
+from basutbud.cli.settings.table import list_settings
 from running import COMMAND_OF, DAY, basutbud, code, write
 
 FAILING = ("--select", "begara-intyg-not-offered")
@@ -289,7 +289,7 @@ def test_the_schema_takes_what_the_reader_takes(project: Path) -> None:
     """`basutbud schema project` is the reader's own; what it bars, it bars."""
     schema = json.loads(basutbud("schema", "project", cwd=project).stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
-    assert schema["properties"].keys() == {one.name for one in settings().values()}
+    assert schema["properties"].keys() == {one.name for one in list_settings().values()}
     valid = jsonschema.Draft202012Validator(schema).is_valid
     assert valid({"fail_on": "never", "max_rejected": 5, "select": ["a"], "quiet": True})
     assert not valid({"as_of": "2017-01-01"})

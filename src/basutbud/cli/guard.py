@@ -13,7 +13,7 @@ from typing import Any
 
 import typer
 
-from basutbud.cli.settings.offering import Taken, offered, settings_taken
+from basutbud.cli.settings.offering import Taken, build_signature, find_settings
 from basutbud.errors import BasutbudError
 from basutbud.language import Language
 
@@ -35,13 +35,13 @@ def guarded(command: Callable[..., ExitCode | None]) -> Callable[..., None]:
 
     Options that it shares with others are taken from variables and the project file too.
     """
-    taken = settings_taken(command)
+    taken = find_settings(command)
 
     @functools.wraps(command)
     def run(**options: Any) -> None:
         raise typer.Exit(_outcome(command, taken, options))
 
-    run.__dict__["__signature__"] = offered(command, taken)
+    run.__dict__["__signature__"] = build_signature(command, taken)
     return run
 
 
@@ -68,7 +68,7 @@ def _outcome(
     command: Callable[..., ExitCode | None], taken: Mapping[str, Taken], options: dict[str, Any]
 ) -> int:
     from basutbud.cli.settings.settling import Settled, settle
-    from basutbud.cli.settings.showing import shown
+    from basutbud.cli.settings.showing import show_settings
     from basutbud.cli.terminal import choose_language, say, write_stdout
 
     def language() -> Language:  # a project file may have set it by the time that it is asked for
@@ -79,12 +79,12 @@ def _outcome(
     try:
         settled = settle(taken, options)
         if settled.to_be_shown:
-            write_stdout(shown(settled, language()))
+            write_stdout(show_settings(settled, language()))
             return ExitCode.PASSED
         return command(**options) or ExitCode.PASSED
     except BasutbudError as error:
         for problem in error.problems:
-            say(language().describe(settled.located(problem)))
+            say(language().describe(settled.locate(problem)))
         return error.exit_code
     except BrokenPipeError:
         # The reader of stdout has gone, as `| head` does; Python must not try to flush again.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from basutbud.cli.settings.given import ByName, Given
-from basutbud.cli.settings.table import VARIABLES, Setting, settings, variables_schema
+from basutbud.cli.settings.table import VARIABLES, Setting, list_settings, variables_schema
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.safetext import safe_text
 from basutbud.suggestion import suggest_word
@@ -25,7 +25,7 @@ def read_variables(environment: Mapping[str, str]) -> ByName:
 
     Raise UsageError with every variable that is wrong, or that sets nothing.
     """
-    by_variable = {one.variable: one for one in settings().values()}
+    by_variable = {one.variable: one for one in list_settings().values()}
     problems: list[Problem] = []
     given = {}
     for variable in sorted(environment):
@@ -33,8 +33,8 @@ def read_variables(environment: Mapping[str, str]) -> ByName:
         if not (variable.startswith(VARIABLES) and text.strip()):
             continue
         if setting := by_variable.get(variable):
-            value = _value(setting, text)
-            if found := [*_problems(setting, value)]:
+            value = _parse_value(setting, text)
+            if found := [*_find_problems(setting, value)]:
                 problems += found
             else:
                 given[setting.name] = Given(setting.typed(value), Location(variable))
@@ -46,7 +46,7 @@ def read_variables(environment: Mapping[str, str]) -> ByName:
     return given
 
 
-def _value(setting: Setting, text: str) -> Any:
+def _parse_value(setting: Setting, text: str) -> Any:
     """Return what a variable's text stands for; of a list each line is an item.
 
     Bytes that are no text come as halves of characters, which nothing can show.
@@ -59,7 +59,7 @@ def _value(setting: Setting, text: str) -> Any:
     return text
 
 
-def _problems(setting: Setting, value: Any) -> Iterator[Problem]:
+def _find_problems(setting: Setting, value: Any) -> Iterator[Problem]:
     """Yield what is wrong with a value, as is said of the same in a project file."""
     document = Document(setting.variable, "", confidential=False)
     document.data = {setting.name: value}

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, NamedTuple, get_args
 import typer
 from typer.models import OptionInfo
 
-from basutbud.cli.settings.table import Setting, declared, settings
+from basutbud.cli.settings.table import Setting, list_settings, option_names
 
 Config = Annotated[
     str | None,
@@ -33,19 +33,21 @@ class Taken(NamedTuple):
     default: Any
 
 
-def settings_taken(command: Callable[..., object]) -> Mapping[str, Taken]:
+def find_settings(command: Callable[..., object]) -> Mapping[str, Taken]:
     """Return the settings that a command takes, by its parameters' names."""
     return {
-        parameter.name: Taken(settings()[parameter.annotation], parameter.default)
+        parameter.name: Taken(list_settings()[parameter.annotation], parameter.default)
         for parameter in _parameters(command)
-        if parameter.annotation in settings()
+        if parameter.annotation in list_settings()
     }
 
 
-def offered(command: Callable[..., object], taken: Mapping[str, Taken]) -> inspect.Signature:
+def build_signature(
+    command: Callable[..., object], taken: Mapping[str, Taken]
+) -> inspect.Signature:
     """Return the signature by which a command is run that takes these settings."""
     parameters = [
-        _settable(one, taken[one.name].setting) if one.name in taken else one
+        _make_settable(one, taken[one.name].setting) if one.name in taken else one
         for one in _parameters(command)
     ]
     if taken:
@@ -68,7 +70,7 @@ def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     )
 
 
-def _settable(parameter: inspect.Parameter, setting: Setting) -> inspect.Parameter:
+def _make_settable(parameter: inspect.Parameter, setting: Setting) -> inspect.Parameter:
     """Return an argument that need not be given, or a switch that can be turned back.
 
     What is set elsewhere takes the place of the one, and is overruled by the other.
@@ -79,7 +81,7 @@ def _settable(parameter: inspect.Parameter, setting: Setting) -> inspect.Paramet
         return parameter
     kind, *marks = get_args(parameter.annotation)
     option = next(mark for mark in marks if isinstance(mark, OptionInfo))
-    *short, flag = declared(option)
+    *short, flag = option_names(option)
     name = flag.removeprefix("--")
     opposite = name.removeprefix("no-") if name.startswith("no-") else f"no-{name}"
     names = (*short, f"{flag}/--{opposite}")

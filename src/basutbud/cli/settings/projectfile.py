@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from basutbud.cli.choices import Relative
 from basutbud.cli.settings.given import ByName, Given
-from basutbud.cli.settings.table import Setting, project_schema, settings
+from basutbud.cli.settings.table import Setting, list_settings, project_schema
 from basutbud.errors import BasutbudError, Location, Problem, UsageError, os_problem
 from basutbud.sources.discovery import relative_path, shown_path
 from basutbud.sources.recognition.names import PROJECT_FILE
@@ -55,24 +55,24 @@ def read_project_file(path: Path, base: Path) -> ByName:
         raise UsageError(*problems)
     folder = Path(relative_path(str(path.parent), base))
     return {
-        one.name: _given(one, document, folder)
-        for one in settings().values()
+        one.name: _read_setting(one, document, folder)
+        for one in list_settings().values()
         if one.name in document.data
     }
 
 
-def _given(setting: Setting, document: Document, folder: Path) -> Given:
+def _read_setting(setting: Setting, document: Document, folder: Path) -> Given:
     """Return what a file in this folder gives to a setting."""
     value = setting.typed(document.data[setting.name])
     location = document.locate((setting.name,)).location
     if not isinstance(value, list):
-        return Given(_from(folder, value, setting.trait.relative), location)
+        return Given(_rebase(folder, value, setting.trait.relative), location)
     items = [document.locate((setting.name, n)).location for n in range(len(value))]
-    moved = [_from(folder, one, setting.trait.relative) for one in value]
+    moved = [_rebase(folder, one, setting.trait.relative) for one in value]
     return Given(moved, location, tuple(items))
 
 
-def _from(folder: Path, value: Any, relative: Relative) -> Any:
+def _rebase(folder: Path, value: Any, relative: Relative) -> Any:
     """Return a value whose path begins at a folder as one that begins where basutbud runs."""
     match relative:
         case Relative.PATH:
@@ -85,11 +85,11 @@ def _from(folder: Path, value: Any, relative: Relative) -> Any:
 
             return value if value in packaged_rule_sets() else str(folder / value)
         case Relative.PATTERN:
-            return _pattern_from(folder, value)
+            return _rebase_pattern(folder, value)
     return value
 
 
-def _pattern_from(folder: Path, pattern: str) -> str:
+def _rebase_pattern(folder: Path, pattern: str) -> str:
     """Return a pattern as ``.gitignore`` has it in a folder; a name alone is one anywhere."""
     again = "!" * pattern.startswith("!")
     path = pattern.removeprefix("!")

@@ -38,7 +38,7 @@ class Settled:
     file: Path | None = None
     to_be_shown: bool = False
 
-    def located(self, problem: Problem) -> Problem:
+    def locate(self, problem: Problem) -> Problem:
         """Return a refusal with the place of what it refuses, where no flag gave it."""
         if problem.location.line is not None:
             return problem
@@ -60,8 +60,8 @@ def settle(taken: Mapping[str, Taken], options: dict[str, Any]) -> Settled:
     if not taken:
         return Settled()
     context, show = options.pop(CONTEXT), options.pop("show_config")
-    file = _project_file(options.pop("config"), none=options.pop("no_config"))
-    elsewhere = _given_elsewhere(file)
+    file = _choose_project_file(options.pop("config"), none=options.pop("no_config"))
+    elsewhere = _read_elsewhere(file)
     given, missing = {}, list[str]()
     for parameter, (setting, default) in taken.items():
         chain = [by_name[setting.name] for by_name in elsewhere if setting.name in by_name]
@@ -79,7 +79,7 @@ def settle(taken: Mapping[str, Taken], options: dict[str, Any]) -> Settled:
     return Settled(given, file, show)
 
 
-def _project_file(named: str | None, *, none: bool) -> Path | None:
+def _choose_project_file(named: str | None, *, none: bool) -> Path | None:
     """Return the project file that is named, else one that is found, unless none is to be read."""
     if named and none:
         raise UsageError(Problem("config_and_none", Location("")))
@@ -94,7 +94,7 @@ def _project_file(named: str | None, *, none: bool) -> Path | None:
     return find_project_file(Path.cwd(), home)
 
 
-def _given_elsewhere(file: Path | None) -> list[ByName]:
+def _read_elsewhere(file: Path | None) -> list[ByName]:
     """Return what variables give, and what the project file does, which counts less."""
     readers: list[Callable[[], ByName]] = [partial(read_variables, os.environ)]
     if file:

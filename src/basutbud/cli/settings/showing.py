@@ -17,7 +17,7 @@ from basutbud.sources.discovery import shown_path
 _MOST_ALIGNED = 40
 
 
-def shown(settled: Settled, language: Language) -> str:
+def show_settings(settled: Settled, language: Language) -> str:
     """Return each setting with its value, who gives it, and what that beats."""
     file = settled.file
     heading = (
@@ -27,24 +27,28 @@ def shown(settled: Settled, language: Language) -> str:
     )
     lines = [f"# {heading}"]
     values = {
-        setting: f"{setting.name}: {_fileable(setting, first)}"
+        setting: f"{setting.name}: {_write_fileable(setting, first)}"
         for setting, (first, *_) in settled.given.items()
     }
     width = max(len(value) for value in values.values() if len(value) <= _MOST_ALIGNED)
     for setting, (first, *beaten) in settled.given.items():
-        origin = _origin(first, language)
-        others = [f"{_value(one)} ({_origin(one, language)})" for one in beaten if _value(one)]
+        origin = _name_origin(first, language)
+        others = [
+            f"{_write_value(one)} ({_name_origin(one, language)})"
+            for one in beaten
+            if _write_value(one)
+        ]
         beats = f"; {language.text('setting_beats', values=', '.join(others))}" if others else ""
         lines.append(f"{values[setting]:<{width}}  # {origin}{beats}")
     return "\n".join(lines) + "\n"
 
 
-def _fileable(setting: Setting, given: Given) -> str:
+def _write_fileable(setting: Setting, given: Given) -> str:
     """Write a value; one that may not stand in a project file is empty while it is not set."""
-    return "" if setting.trait.barred and not given.value else _value(given)
+    return "" if setting.trait.barred and not given.value else _write_value(given)
 
 
-def _value(given: Given) -> str:
+def _write_value(given: Given) -> str:
     """Write a value as YAML has it; one that is not set is empty."""
     value: Any = given.value
     if value in (None, ""):
@@ -56,7 +60,7 @@ def _value(given: Given) -> str:
     return json.dumps(safe_text(value), ensure_ascii=False)
 
 
-def _origin(given: Given, language: Language) -> str:
+def _name_origin(given: Given, language: Language) -> str:
     """Name who gives a value: a flag, a variable, or a file and its line."""
     path, line, *_ = given.location
     if not path:

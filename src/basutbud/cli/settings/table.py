@@ -61,7 +61,7 @@ class Setting:
 
 
 @cache
-def settings() -> Mapping[Any, Setting]:
+def list_settings() -> Mapping[Any, Setting]:
     """Return every setting, by the annotation of the parameters that take it."""
     found = {}
     for annotation in vars(options).values():
@@ -71,7 +71,7 @@ def settings() -> Mapping[Any, Setting]:
         option = next((mark for mark in marks if isinstance(mark, ParameterInfo)), None)
         trait = next((mark for mark in marks if isinstance(mark, Trait)), Trait())
         if option and not trait.flag_only:
-            flag = declared(option)[-1]
+            flag = option_names(option)[-1]
             kind, *_ = [*get_args(of), of]
             name = flag.removeprefix("--").replace("-", "_").replace("...", "s").casefold()
             many = get_origin(of) is list
@@ -79,7 +79,7 @@ def settings() -> Mapping[Any, Setting]:
     return found
 
 
-def declared(option: ParameterInfo) -> tuple[str, ...]:
+def option_names(option: ParameterInfo) -> tuple[str, ...]:
     """Return an option's names, as they were declared, the long one last; an argument's word."""
     if isinstance(option, ArgumentInfo):
         return (option.metavar or "",)
@@ -97,11 +97,11 @@ def project_schema() -> Mapping[str, Any]:
             one.name: {"not": {}, "x-form": one.trait.barred}
             if one.trait.barred
             else {"description": one.help, **one.schema}
-            for one in settings().values()
+            for one in list_settings().values()
         },
     }
 
 
 def variables_schema() -> Mapping[str, Any]:
     """Return the JSON Schema of what variables may give, which lasts for one run."""
-    return {"properties": {one.name: one.schema for one in settings().values()}}
+    return {"properties": {one.name: one.schema for one in list_settings().values()}}
