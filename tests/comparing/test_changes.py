@@ -43,11 +43,11 @@ MIRRORED: Final = {
 
 
 @st.composite
-def places(draw: st.DrawFn, clinic: str, rule: str) -> tuple[Any, list[Any]]:
+def items(draw: st.DrawFn, clinic: str, rule: str) -> tuple[Any, list[Any]]:
     """Return a rule's result for a clinic, with its findings."""
     since = draw(st.sampled_from(["2016-01-28", "2017-01-01"]))
     found: list[dict[str, Any]] = []
-    for place in draw(st.sets(st.sampled_from(SERVICES if rule == "outside" else ("",)))):
+    for item in draw(st.sets(st.sampled_from(SERVICES if rule == "outside" else ("",)))):
         late = draw(st.integers(1, 4))
         measure = {"judged": 4, "late": late - 1, "overdue": 1}
         standing = draw(st.sampled_from(FOUND))
@@ -57,10 +57,10 @@ def places(draw: st.DrawFn, clinic: str, rule: str) -> tuple[Any, list[Any]]:
                 "severity": "error",
                 "outcome": standing,
                 "hsa_id": clinic,
-                "service": place or None,
+                "service": item or None,
                 "in_force_from": since,
                 "early": False,
-                "fingerprint": f"{clinic} {rule} {place}",
+                "fingerprint": f"{clinic} {rule} {item}",
                 "location": dict.fromkeys(("line", "column", "pointer", "record")) | {"path": ""},
                 **({"measure": measure} if rule == "reply" else {}),
                 **EXCUSES.get(standing, {}),
@@ -79,7 +79,7 @@ def sides(draw: st.DrawFn) -> Side:
     for clinic in sorted(draw(st.sets(st.sampled_from(CLINICS)))):
         results = []
         for rule in sorted(rules):
-            result, found = draw(places(clinic, rule))
+            result, found = draw(items(clinic, rule))
             results.append(result)
             findings += found
         clinics.append(
@@ -128,7 +128,7 @@ def sides(draw: st.DrawFn) -> Side:
     return Side(SavedReport("r.json", "0" * 64, data))
 
 
-def _by_place(comparison: Comparison) -> dict[tuple[str, str, str | None], Change]:
+def _by_item(comparison: Comparison) -> dict[tuple[str, str, str | None], Change]:
     found = {(one.hsa_id, one.rule, one.fingerprint): one for one in comparison.changes}
     assert len(found) == len(comparison.changes)
     return found
@@ -145,7 +145,7 @@ def test_a_report_beside_itself_is_unchanged(side: Side) -> None:
 
 @given(sides(), sides())
 def test_every_finding_is_in_exactly_one_bucket(old: Side, new: Side) -> None:
-    """Each place with a finding in either report is counted once, whatever became of it."""
+    """Each item with a finding in either report is counted once, whatever became of it."""
     compared = compare(old, new)
     counted = Counter(one.fingerprint for one in compared.changes if one.fingerprint)
     found = {one["fingerprint"] for side in (old, new) for one in side.data["findings"]}
@@ -155,12 +155,12 @@ def test_every_finding_is_in_exactly_one_bucket(old: Side, new: Side) -> None:
 
 @given(sides(), sides())
 def test_reports_that_trade_places_mirror_each_other(old: Side, new: Side) -> None:
-    """The same places change, and what was new is resolved, what worsened improved."""
-    there, back = (_by_place(compare(*pair)) for pair in ((old, new), (new, old)))
+    """The same items change, and what was new is resolved, what worsened improved."""
+    there, back = (_by_item(compare(*pair)) for pair in ((old, new), (new, old)))
     assert there.keys() == back.keys()
-    for place, change in there.items():
-        assert back[place].kind in MIRRORED[change.kind], place
-        assert (back[place].old, back[place].new) == (change.new, change.old)
+    for item, change in there.items():
+        assert back[item].kind in MIRRORED[change.kind], item
+        assert (back[item].old, back[item].new) == (change.new, change.old)
 
 
 @given(sides(), sides())

@@ -62,7 +62,7 @@ def diff(
     from basutbud.comparing.side import Side
     from basutbud.formats.common.view import View
     from basutbud.formats.comparison import FORMATS, remarks, render
-    from basutbud.formats.comparison.words import line
+    from basutbud.formats.comparison.phrases import summarise
     from basutbud.reportfile import read_report
     from basutbud.safetext import safe_text
     from basutbud.sources.discovery import RealPaths
@@ -86,7 +86,7 @@ def diff(
                 terms.wrong("diff_needs_rules", rule=change.rule)
     write_outputs(outputs, lambda name: render(name, compared, view))
     if not any(one.format == "text" and not one.path for one in outputs):
-        terminal.say(line(compared, view.language))
+        terminal.say(summarise(compared, view.language))
     if not fail_on_new:
         return ExitCode.PASSED
     if compared.uncertain and not allow_incomparable:

@@ -44,7 +44,7 @@ def trend(
     from basutbud.comparing.trend import trend as trend_of
     from basutbud.formats.common.view import View
     from basutbud.formats.trend import FORMATS, render
-    from basutbud.formats.trend.words import title
+    from basutbud.formats.trend.phrases import compose_title
     from basutbud.reportfile import read_report
     from basutbud.safetext import safe_text
     from basutbud.sources.discovery import RealPaths
@@ -62,5 +62,5 @@ def trend(
     found = trend_of(read_report(one, safe_text(one.as_posix())) for one in paths)
     write_outputs(outputs, lambda name: render(name, found, view))
     if not any(one.format == "text" and not one.path for one in outputs):
-        terminal.say(title(found, view.language))
+        terminal.say(compose_title(found, view.language))
     return ExitCode.PASSED

@@ -1,4 +1,4 @@
-"""Why a place came out otherwise: what differs between two reports that bears on it."""
+"""Finds out why an item changed: the differences between two reports that bear on it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
-from basutbud.comparing.side import Data, Place, Side
+from basutbud.comparing.side import Data, Item, Side
 from basutbud.model.comparison import Cause, Standing
 from basutbud.model.excuse import WaiverState
 from basutbud.model.ruleset import REPLY_TIME
@@ -14,20 +14,20 @@ from basutbud.model.vocabulary import Outcome
 
 _SELECTING: Final = ("select", "ignore")
 _WRITING: Final = frozenset({"as_of", "as_of_given", "lang", "case_ids", "verbose", "fail_on"})
-"""Terms that change no outcome, or of which another cause tells."""
+"""Terms that change no outcome, or that have a cause of their own."""
 
 
 class Causes:
-    """What two reports differ in; asked for each place, what of it bears on that place."""
+    """The differences between two reports, from which each item gets those that bear on it."""
 
     def __init__(self, old: Side, new: Side) -> None:
         """Hold the two reports."""
         self._old = old
         self._new = new
 
-    def of(self, place: Place, old: Standing, new: Standing) -> tuple[Cause, ...]:
-        """Return the causes, as many as apply; a place that is as it was needs none."""
-        found = {*self._of_yardstick(place), *self._of_input(place, old, new)}
+    def of(self, item: Item, old: Standing, new: Standing) -> tuple[Cause, ...]:
+        """Return every cause that applies to an item that changed."""
+        found = {*self._of_yardstick(item), *self._of_input(item, old, new)}
         found |= {*self._of_waiver(old, new)}
         if old.beneath and new.beneath and old.beneath is not new.beneath:
             found.add(Cause.IN_FORCE)  # upcoming in one of them alone
@@ -39,9 +39,9 @@ class Causes:
             found.add(Cause.TERMS)
         return tuple(cause for cause in Cause if cause in found)
 
-    def _of_yardstick(self, place: Place) -> Iterator[Cause]:
-        """Yield what is measured by: the rule, the days that count, the period of the cases."""
-        _, rule, _ = place
+    def _of_yardstick(self, item: Item) -> Iterator[Cause]:
+        """Yield changes of the yardstick: the rule, the calendar, the period of the cases."""
+        _, rule, _ = item
         known = [self._old.rules.get(rule), self._new.rules.get(rule)]
         if None in known:
             if any(self._old.terms[one] != self._new.terms[one] for one in _SELECTING):
@@ -57,19 +57,19 @@ class Causes:
         if rule in self._new.by_cases and self._old.terms["period"] != self._new.terms["period"]:
             yield Cause.PERIOD
 
-    def _of_input(self, place: Place, old: Standing, new: Standing) -> Iterator[Cause]:
-        """Yield what was read of the clinic: its file, its part of the logs.
+    def _of_input(self, item: Item, old: Standing, new: Standing) -> Iterator[Cause]:
+        """Yield changes of the clinic's input: its file, its part of the logs.
 
-        Neither tells why the same finding weighs more on another day.
+        Neither explains why the same finding weighs more on another day.
         """
-        hsa_id, rule, _ = place
+        hsa_id, rule, _ = item
         if not self._both_have_clinic(hsa_id):
             yield Cause.TERMS if self._left_out(hsa_id) else Cause.CLINIC_FILE
             return
         found_in_both = bool(old.beneath and new.beneath)
         by_file = not (found_in_both or self._checks(rule, REPLY_TIME))
         file_differs = self._old.file_digests(hsa_id) != self._new.file_digests(hsa_id)
-        if file_differs and (by_file or self._old.since(place) != self._new.since(place)):
+        if file_differs and (by_file or self._old.since(item) != self._new.since(item)):
             yield Cause.CLINIC_FILE
         by_cases = rule in self._old.by_cases | self._new.by_cases
         as_many = found_in_both and old.measure == new.measure
@@ -78,7 +78,7 @@ class Causes:
             yield Cause.CASE_LOG
 
     def _checks(self, rule: str, check: str) -> bool:
-        """Tell whether a rule is a check of this kind."""
+        """Tell whether a rule has this check."""
         known = (side.rules.get(rule) for side in (self._old, self._new))
         return any(one["check"] == check for one in known if one)
 
@@ -109,21 +109,21 @@ class Causes:
         return any(old[one] != new[one] for one in old.keys() - _WRITING)
 
     def _of_waiver(self, old: Standing, new: Standing) -> Iterator[Cause]:
-        """Yield whether a waiver came, ended, or was taken away, or not asked for, before that."""
+        """Yield whether a waiver was added, expired, or was removed or not given this time."""
         was, is_now = (one.outcome is Outcome.WAIVED for one in (old, new))
         if is_now and not was:
             yield Cause.WAIVER_ADDED
         elif was and not is_now and new.beneath is not None:
             is_left = {one["id"]: one["state"] for one in self._new.data["waivers"]}
             if is_left.get(old.waiver) == WaiverState.OVER_CEILING:
-                return  # it stands, and the cases tell the rest
+                return  # the waiver is still there, and the cases explain the rest
             last = {one["id"]: one["expires"] for one in self._old.data["waivers"]}
             ended = last.get(old.waiver, self._new.data["as_of"]) < self._new.data["as_of"]
             yield Cause.WAIVER_ENDED if ended else Cause.WAIVER_REMOVED
 
 
 def calendars_differ(old: Data, new: Data) -> bool:
-    """Tell whether the years that two reports both touch have other free days."""
+    """Tell whether the free days differ in any year that both reports cover."""
     first, second = (_free_days(one) for one in (old, new))
     return any(first[year] != second[year] for year in first.keys() & second.keys())
 

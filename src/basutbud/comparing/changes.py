@@ -1,11 +1,11 @@
-"""What became of each place from one report to another: new, worsened, resolved, and so on."""
+"""Finds out what became of each item between two reports: new, worsened, resolved and so on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from basutbud.comparing.causes import Causes
-from basutbud.comparing.side import Data, Place, Side
+from basutbud.comparing.side import Data, Item, Side
 from basutbud.errors import Location
 from basutbud.model.comparison import Change, ChangeKind, Comparison, Standing
 from basutbud.model.ruleset import RuleSet
@@ -14,10 +14,10 @@ from basutbud.safetext import safe_text
 
 
 def compare(old: Side, new: Side, ruleset: RuleSet | None = None) -> Comparison:
-    """Hold two reports against each other, place by place: by clinic, rule and service."""
+    """Compare two reports item by item. ``ruleset`` has the words for rules and services."""
     causes = Causes(old, new)
-    places = dict.fromkeys((*old.places, *new.places))
-    changes = [change for place in places if (change := _change(place, old, new, causes))]
+    items = dict.fromkeys((*old.items, *new.items))
+    changes = [change for item in items if (change := _change(item, old, new, causes))]
     changes.sort(key=lambda one: (one.hsa_id, one.rule, one.service or "", one.fingerprint or ""))
     return Comparison(
         old=old.identity,
@@ -29,22 +29,22 @@ def compare(old: Side, new: Side, ruleset: RuleSet | None = None) -> Comparison:
     )
 
 
-def _change(place: Place, old: Side, new: Side, causes: Causes) -> Change | None:
-    """Return what became of a place; None where neither report finds anything there.
+def _change(item: Item, old: Side, new: Side, causes: Causes) -> Change | None:
+    """Return what became of an item; None if neither report has a finding there.
 
-    A rule that could not be decided has a place of its own only where it found nothing at all.
+    A rule that could not be decided is an item only where it has no finding at all.
     """
-    hsa_id, rule, fingerprint = place
-    if fingerprint is None and (old.has_findings(place) or new.has_findings(place)):
+    hsa_id, rule, fingerprint = item
+    if fingerprint is None and (old.has_findings(item) or new.has_findings(item)):
         return None
-    before, after = old.standing(place), new.standing(place)
+    before, after = old.standing(item), new.standing(item)
     if fingerprint is None and (
         before.outcome is after.outcome or None in _outcomes(before, after)
     ):
         return None
-    kind = _kind(place, before, after, old, new)
-    found = new.findings.get(place) or old.findings.get(place)
-    results = new.results(place) or old.results(place)
+    kind = _kind(item, before, after, old, new)
+    found = new.findings.get(item) or old.findings.get(item)
+    results = new.results(item) or old.results(item)
     clinics = new.clinics.get(hsa_id) or old.clinics[hsa_id]
     service = found["service"] if found else results[0].get("service")
     unchanged = kind is ChangeKind.UNCHANGED
@@ -58,19 +58,19 @@ def _change(place: Place, old: Side, new: Side, causes: Causes) -> Change | None
         location=_location(found["location"]) if found else Location(""),
         old=before,
         new=after,
-        causes=() if unchanged else causes.of(place, before, after),
+        causes=() if unchanged else causes.of(item, before, after),
     )
 
 
-def _kind(place: Place, before: Standing, after: Standing, old: Side, new: Side) -> ChangeKind:
-    """Tell what became of a place where at least one report has a finding or is undecided."""
-    if not (before.comparable and after.comparable and _same_yardstick(place, old, new)):
+def _kind(item: Item, before: Standing, after: Standing, old: Side, new: Side) -> ChangeKind:
+    """Tell what became of an item where at least one report has a finding or is undecided."""
+    if not (before.comparable and after.comparable and _same_yardstick(item, old, new)):
         return ChangeKind.NOT_COMPARABLE
     if after.beneath is None:
         away = after.outcome is Outcome.NOT_APPLICABLE
         return ChangeKind.DECLARED_AWAY if away else ChangeKind.RESOLVED
     waived = after.outcome is Outcome.WAIVED
-    hsa_id, rule, _ = place
+    hsa_id, rule, _ = item
     lacking = old.lacks_cases(hsa_id, rule) or new.lacks_cases(hsa_id, rule)
     if lacking and before.beneath is not None and before.weight != after.weight:
         return ChangeKind.NOT_COMPARABLE
@@ -83,9 +83,9 @@ def _kind(place: Place, before: Standing, after: Standing, old: Side, new: Side)
     return ChangeKind.IMPROVED if after.weight < before.weight else ChangeKind.UNCHANGED
 
 
-def _same_yardstick(place: Place, old: Side, new: Side) -> bool:
+def _same_yardstick(item: Item, old: Side, new: Side) -> bool:
     """Tell whether the same rule was applied to the same clinic, to cases of the same period."""
-    hsa_id, rule, _ = place
+    hsa_id, rule, _ = item
     first, second = old.rules.get(rule), new.rules.get(rule)
     if first is None or second is None or first["sha256"] != second["sha256"]:
         return False

@@ -1,4 +1,4 @@
-"""A report as it is compared: looked up by place, from the data of its JSON."""
+"""One side of a comparison: the data of a JSON report, looked up by item."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ from basutbud.reportfile import SavedReport, measure_of
 from basutbud.safetext import safe_text
 
 Data = Mapping[str, Any]
-Place = tuple[str, str, str | None]
-"""A clinic's HSA-id, a rule's id, and a finding's fingerprint; None is the rule as a whole."""
+Item = tuple[str, str, str | None]
+"""What is compared: a clinic's HSA-id, a rule's id, and a finding's fingerprint.
+
+Without a fingerprint it is the rule as a whole.
+"""
 
 _MET: Final = frozenset({Outcome.COMPLIANT, Outcome.NOT_APPLICABLE})
 _EXCUSES: Final = {Outcome.WAIVED: "waiver", Outcome.BASELINED: "baseline"}
-"""Where a finding says what it would be without its excuse."""
+"""The key under which a finding has its excuse, and its outcome without it."""
 
 
 class Side:
     """One of two reports."""
 
     def __init__(self, report: SavedReport) -> None:
-        """Sort what the report says, so that each place is found at once."""
+        """Index the report's data by item."""
         data = self.data = report.data
         self.as_of = report.as_of
         self.terms: Data = data["terms"]
@@ -34,7 +37,7 @@ class Side:
             rule for rule, known in self.rules.items() if KINDS[known["check"]].by_cases
         }
         self.clinics: defaultdict[str, list[Data]] = defaultdict(list)
-        self.findings: dict[Place, Data] = {}
+        self.findings: dict[Item, Data] = {}
         self._results: defaultdict[tuple[str, str], list[Data]] = defaultdict(list)
         self._met_elsewhere: set[tuple[str, str]] = set()
         self._digests = {one["path"]: one["sha256"] for one in data["inputs"]}
@@ -55,28 +58,28 @@ class Side:
         )
 
     def _add(self, finding: Data) -> None:
-        """Note a finding; of several in one place the gravest stands for all."""
+        """Add a finding; the gravest of those with the same item stands for all."""
         rule = finding["hsa_id"], finding["rule"]
         self._met_elsewhere.add(rule)
-        place = (*rule, finding["fingerprint"])
-        known = self.findings.get(place)
+        item = (*rule, finding["fingerprint"])
+        known = self.findings.get(item)
         if known is None or self._standing(finding).weight > self._standing(known).weight:
-            self.findings[place] = finding
+            self.findings[item] = finding
 
     @property
-    def places(self) -> Iterator[Place]:
-        """Every finding's place, and as a whole each rule that could not be decided."""
+    def items(self) -> Iterator[Item]:
+        """The item of every finding, and one of each rule that could not be decided."""
         yield from self.findings
         for (hsa_id, rule), results in self._results.items():
             if any(one["outcome"] == Outcome.UNDETERMINED for one in results):
                 yield hsa_id, rule, None
 
-    def standing(self, place: Place) -> Standing:
-        """Return how a place stands."""
-        finding = self.findings.get(place)
+    def standing(self, item: Item) -> Standing:
+        """Return the standing of an item in this report."""
+        finding = self.findings.get(item)
         if finding is not None:
             return self._standing(finding)
-        hsa_id, rule, _ = place
+        hsa_id, rule, _ = item
         outcomes = {Outcome(one["outcome"]) for one in self._results.get((hsa_id, rule), ())}
         if not outcomes:
             return Standing(None)
@@ -85,9 +88,9 @@ class Side:
         return Standing(outcomes.pop() if len(outcomes) == 1 and outcomes <= _MET else _MOST)
 
     def _doubted(self, hsa_id: str, rule: str) -> bool:
-        """Tell whether a rule by cases may have missed something in a place where it found nothing.
+        """Tell whether rows in doubt may hide a finding of a rule by cases.
 
-        Where it found something elsewhere its outcome does not say that rows were in doubt.
+        The outcome of a rule that has other findings does not say so.
         """
         if self.lacks_cases(hsa_id, rule):
             return True
@@ -98,22 +101,22 @@ class Side:
         )
 
     def lacks_cases(self, hsa_id: str, rule: str) -> bool:
-        """Tell whether a rule by cases was applied without all cases: some could not be read."""
+        """Tell whether a rule by cases was applied though some cases could not be read."""
         return rule in self.by_cases and any(
             clinic["verdict"] == Verdict.INCOMPLETE for clinic in self.clinics.get(hsa_id, ())
         )
 
-    def results(self, place: Place) -> list[Data]:
-        """Return the results that the rule has for the clinic: one, or none."""
-        return self._results.get(place[:2], [])
+    def results(self, item: Item) -> list[Data]:
+        """Return the rule's result for the clinic: one, or none."""
+        return self._results.get(item[:2], [])
 
-    def has_findings(self, place: Place) -> bool:
-        """Tell whether the rule found anything at the clinic, in whatever place."""
-        return place[:2] in self._met_elsewhere
+    def has_findings(self, item: Item) -> bool:
+        """Tell whether the rule has any finding at the clinic."""
+        return item[:2] in self._met_elsewhere
 
-    def since(self, place: Place) -> str | None:
+    def since(self, item: Item) -> str | None:
         """Return the day from which the rule binds the clinic."""
-        return next((one["in_force_from"] for one in self.results(place)), None)
+        return next((one["in_force_from"] for one in self.results(item)), None)
 
     def file_digests(self, hsa_id: str) -> list[str | None]:
         """Return the digest of the clinic's file."""
@@ -125,7 +128,7 @@ class Side:
 
     @property
     def log_digests(self) -> list[str | None]:
-        """The digests of all logs, wherever they lie."""
+        """The digests of all logs, whatever their paths."""
         logs = (one["sha256"] for one in self.data["inputs"] if one["kind"] == "case_log")
         return sorted(logs, key=str)
 
@@ -142,4 +145,4 @@ class Side:
 
 
 _MOST: Final = Outcome.COMPLIANT
-"""How a place stands that has no finding, of a rule that has some elsewhere."""
+"""The outcome of an item without a finding, of a rule that has others."""

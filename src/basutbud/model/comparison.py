@@ -1,4 +1,4 @@
-"""Two reports held against each other: what changed, place by place, and why."""
+"""The comparison of two reports: what changed, item by item, and why."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from basutbud.model.vocabulary import Closed, Outcome
 
 
 class ChangeKind(Closed):
-    """What became of a place from one report to the next, in the order that a reader wants it.
+    """What became of an item between two reports, the most important first.
 
-    ``declared_away``: what was not met is not applicable any more, as the clinic now declares.
+    ``declared_away``: the clinic declares something by which the breached rule no longer applies.
     """
 
     NEW = "new"
@@ -32,9 +32,9 @@ class ChangeKind(Closed):
 
 
 class Cause(Closed):
-    """Why a place came out otherwise; ``terms`` are options that left it out, or read it otherwise.
+    """Why an item changed; ``terms`` are options that left it out, or had it read differently.
 
-    ``in_force``: a date was passed between the two, or only one of them looks beyond it.
+    ``in_force``: a rule took effect between the reports, or only one of them looks ahead to it.
     """
 
     CLINIC_FILE = "clinic_file"
@@ -56,10 +56,10 @@ _GRAVITY: Final = {Outcome.VIOLATION: 4, Outcome.WARNING: 3, Outcome.UPCOMING: 2
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a place stands in one report.
+    """The standing of an item in one report.
 
-    ``outcome`` is None where the report does not have the clinic, or the rule. ``beneath`` is what
-    a finding would be without waiver and baseline; None where there is no finding.
+    ``outcome`` is None if the report lacks the clinic, or the rule. ``beneath`` is the finding's
+    outcome without waiver and baseline; None without a finding.
     """
 
     outcome: Outcome | None
@@ -69,7 +69,7 @@ class Standing:
 
     @property
     def comparable(self) -> bool:
-        """Whether the place was audited there, and decided."""
+        """Whether the item was audited and decided."""
         return self.outcome not in (None, Outcome.UNDETERMINED)
 
     @property
@@ -88,9 +88,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one rule at one clinic, in one place of it.
+    """What became of one item: a rule, or a finding, at a clinic.
 
-    ``location`` is where the newer finding is, else the older, else nowhere.
+    ``location`` is that of the newer finding, else of the older; it is empty without either.
     """
 
     kind: ChangeKind
@@ -106,13 +106,13 @@ class Change:
 
     @property
     def fails(self) -> bool:
-        """Whether something failing stands in either report."""
+        """Whether the item fails in either report."""
         return self.old.fails or self.new.fails
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One of the two reports: where it lies, and what it says of itself."""
+    """One of the two reports: its file, and what it says about itself."""
 
     path: str
     sha256: str
@@ -124,7 +124,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two reports, and every place that has a finding in either, or is undecided in one.
+    """Two reports, and every item that has a finding in either or was not decided in one.
 
     ``gone`` and ``added`` are the clinics, by name and HSA-id, that only the old, or only the new,
     report has. ``ruleset`` has the words for rules and services, if it could be read.
@@ -139,7 +139,7 @@ class Comparison:
 
     @property
     def summary(self) -> Counter[ChangeKind]:
-        """How many places changed in each way."""
+        """How many items changed in each way."""
         return Counter(change.kind for change in self.changes)
 
     def of(self, kind: ChangeKind) -> Iterator[Change]:
@@ -158,5 +158,5 @@ class Comparison:
 
     @property
     def uncertain(self) -> bool:
-        """Whether something failing in either report cannot be compared."""
+        """Whether an item that fails in either report cannot be compared."""
         return any(one.fails for one in self.of(ChangeKind.NOT_COMPARABLE))

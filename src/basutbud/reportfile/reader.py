@@ -1,4 +1,4 @@
-"""A JSON report to validated data; whatever it holds, no word of it is repeated."""
+"""Reads a JSON report into validated data. Messages never repeat its contents."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from basutbud.model.vocabulary import FailOn, Provider
 from basutbud.safetext import safe_text
 
 _VERSION: Final = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}")
-"""What the version of a schema may be, here or in times to come."""
+"""The version of a schema, today's or a later one."""
 
 
 @dataclass(frozen=True)
 class SavedReport:
-    """A report as it was written. ``data`` follows the report's schema, and is consistent.
+    """A report read from its file. ``data`` is valid by the report's schema, and consistent.
 
-    ``path`` is fit to print; ``sha256`` is that of the file.
+    ``path`` is fit to print; ``sha256`` is the file's.
     """
 
     path: str
@@ -37,7 +37,7 @@ class SavedReport:
 
     @cached_property
     def as_of(self) -> date:
-        """The day that it is as of."""
+        """The day that the report is as of."""
         return date.fromisoformat(self.data["as_of"])
 
     @cached_property
@@ -47,7 +47,7 @@ class SavedReport:
 
     @cached_property
     def mandate(self) -> Mandate:
-        """What was asked for, so that it can be asked for again."""
+        """The options of the audit, so that it can be repeated."""
         terms = dict(self.data["terms"])
         first, last = (terms["period"][name] for name in ("from", "to"))
         provider = terms["provider"]
@@ -72,7 +72,7 @@ def read_report(path: Path, shown: str) -> SavedReport:
 
 
 def checked_report(data: Mapping[str, Any], sha256: str, shown: str) -> SavedReport:
-    """Return what a file holds as a report. Raise UsageError where it is none."""
+    """Return the data of a file as a report. Raise UsageError if it is no valid one."""
     require_valid(data, "report.json", shown)
     saved = SavedReport(shown, sha256, data)
     _require_consistent(saved)
@@ -80,7 +80,7 @@ def checked_report(data: Mapping[str, Any], sha256: str, shown: str) -> SavedRep
 
 
 def read_own_json(path: Path, shown: str) -> tuple[Mapping[str, Any], str]:
-    """Return what a JSON file of basutbud's own holds, of the schemas' version, and its SHA-256.
+    """Return the data and the SHA-256 of a JSON file that this version of basutbud can read.
 
     Raise UsageError for any other file.
     """
@@ -91,8 +91,8 @@ def read_own_json(path: Path, shown: str) -> tuple[Mapping[str, Any], str]:
     try:
         data = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        place = Location(shown, error.lineno, error.colno)
-        raise UsageError(Problem("report_not_json", place)) from None
+        location = Location(shown, error.lineno, error.colno)
+        raise UsageError(Problem("report_not_json", location)) from None
     tool = data.get("tool") if isinstance(data, dict) else None
     if not isinstance(tool, dict) or tool.get("name") != "basutbud":
         raise UsageError(Problem("report_foreign", Location(shown)))
@@ -101,7 +101,7 @@ def read_own_json(path: Path, shown: str) -> tuple[Mapping[str, Any], str]:
 
 
 def require_valid(data: Mapping[str, Any], schema: str, shown: str) -> None:
-    """Refuse data that departs from the schema of this name, by the first place that does."""
+    """Refuse data that breaks the schema of this name; the message names the first fault."""
     validator = _validator(schema)
     if validator.is_valid(data):
         return
@@ -111,7 +111,7 @@ def require_valid(data: Mapping[str, Any], schema: str, shown: str) -> None:
 
 
 def measure_of(finding: Mapping[str, Any]) -> Measure | None:
-    """Return how much a finding of a report, or an entry of a baseline, weighs."""
+    """Return the measure of a report's finding or a baseline's entry, if it has one."""
     measure = finding.get("measure")
     return measure and Measure(measure["judged"], measure["late"], measure["overdue"])
 
@@ -129,20 +129,20 @@ def _require_version(data: Mapping[str, Any], shown: str) -> None:
     version = data.get("schema_version")
     if version == current:
         return
-    told = version if isinstance(version, str) and _VERSION.fullmatch(version) else "?"
-    values: dict[str, Value] = {"version": told, "current": current}
+    shown_version = version if isinstance(version, str) and _VERSION.fullmatch(version) else "?"
+    values: dict[str, Value] = {"version": shown_version, "current": current}
     raise UsageError(Problem("report_version", Location(shown), values))
 
 
 @cache
 def schema_version() -> str:
-    """Return the version that reports and baselines have."""
+    """Return the version of the schemas of reports and baselines."""
     shipped = orjson.loads(files("basutbud.schemas").joinpath("report.json").read_bytes())
     return str(shipped["properties"]["schema_version"]["const"])
 
 
 def _require_consistent(saved: SavedReport) -> None:
-    """Refuse what no audit would write, and the schema cannot see."""
+    """Refuse what no audit writes though the schema allows it."""
     if saved.data["terms"]["as_of"] != saved.data["as_of"]:
         raise _faulty(saved.path, "/terms/as_of")
     require_sound(saved.data["findings"], saved.rules, saved.path, "/findings")
@@ -151,7 +151,7 @@ def _require_consistent(saved: SavedReport) -> None:
 def require_sound(
     findings: Sequence[Mapping[str, Any]], rules: Container[str], shown: str, pointer: str
 ) -> None:
-    """Refuse findings of rules that were not applied, and of more cases late than there are."""
+    """Refuse findings of rules that were not applied, or with more late cases than cases."""
     for number, finding in enumerate(findings):
         if finding["rule"] not in rules:
             raise _faulty(shown, f"{pointer}/{number}/rule")

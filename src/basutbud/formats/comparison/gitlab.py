@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from basutbud.formats import gitlab
 from basutbud.formats.common.view import View
-from basutbud.formats.comparison import words
+from basutbud.formats.comparison import phrases
 from basutbud.formats.comparison.remarks import remarks
 from basutbud.model.comparison import Comparison
 
 
 def render(comparison: Comparison, view: View) -> str:
     """Return a JSON array, the worst first."""
-    terms = words.title(comparison, view.language)
+    terms = phrases.compose_title(comparison, view.language)
     return gitlab.listed(
         [gitlab.issue_of(one, terms) for one in remarks(comparison, view.language)]
     )

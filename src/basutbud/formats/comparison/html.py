@@ -8,7 +8,7 @@ from functools import partial
 
 from basutbud import __version__
 from basutbud.formats.common.view import View
-from basutbud.formats.comparison import words
+from basutbud.formats.comparison import phrases
 from basutbud.formats.html.templating import environment
 from basutbud.model.comparison import Change, ChangeKind, Comparison
 
@@ -21,30 +21,30 @@ _MOST_NAMES = 30
 def render(comparison: Comparison, view: View) -> str:
     """Return the page. What is unchanged is counted alone."""
     language = view.language
-    tallies = words.tallies(comparison, language)
+    tallies = phrases.count_kinds(comparison, language)
     changed = [one for one in comparison.changes if one.kind is not ChangeKind.UNCHANGED]
-    place = partial(words.place, comparison=comparison, language=language)
-    rule = partial(words.rule_title, comparison=comparison, language=language)
+    place = partial(phrases.name_breach, comparison=comparison, language=language)
+    rule = partial(phrases.name_rule, comparison=comparison, language=language)
     page: str = (
         environment(view)
         .get_template("comparison.html.jinja")
         .render(
             comparison=comparison,
-            title=words.title(comparison, language),
+            title=phrases.compose_title(comparison, language),
             tool=__version__,
             part=False,
             tallies=tallies,
             kinds=[kind for kind, _ in tallies if kind is not ChangeKind.UNCHANGED],
-            KIND_SYMBOLS=words.SYMBOLS,
-            TONES=words.TONES,
-            NOTED=words.NOTED,
-            coverage=[*words.coverage(comparison, language, _MOST_NAMES)],
+            KIND_SYMBOLS=phrases.SYMBOLS,
+            TONES=phrases.TONES,
+            NOTED=phrases.NOTED,
+            coverage=[*phrases.describe_coverage(comparison, language, _MOST_NAMES)],
             place=place,
-            standing=partial(words.standing, language=language),
-            causes=partial(words.causes, language=language),
+            standing=partial(phrases.describe_standing, language=language),
+            causes=partial(phrases.list_causes, language=language),
             by_cause=_crossed(
                 changed,
-                lambda one: words.cause_names(one, language) or ["–"],
+                lambda one: phrases.name_causes(one, language) or ["–"],
             ),
             by_rule=_crossed(changed, lambda one: [rule(one)]),
         )

@@ -1,4 +1,4 @@
-"""What is new or worsened, as JUnit XML: a suite a clinic, a failed case a place."""
+"""What is new or worsened, as JUnit XML: a suite a clinic, a failed case for each item."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
 
 from basutbud.formats.common.remarks import Remark
 from basutbud.formats.common.view import View
-from basutbud.formats.comparison import words
+from basutbud.formats.comparison import phrases
 from basutbud.formats.comparison.remarks import remarks
 from basutbud.model.comparison import Comparison
 from basutbud.model.vocabulary import Outcome
@@ -19,7 +19,7 @@ from basutbud.model.vocabulary import Outcome
 def render(comparison: Comparison, view: View) -> bytes:
     """Return the comparison as XML; advice is skipped, all else fails, as with --fail-on-new."""
     language = view.language
-    root = JUnitXml(words.line(comparison, language))
+    root = JUnitXml(phrases.summarise(comparison, language))
     found = sorted(remarks(comparison, language), key=lambda one: one.clinic.shown_id)
     for clinic, concerned in groupby(found, key=lambda one: one.clinic):
         suite = TestSuite(clinic.full_name)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from basutbud.formats.common.markdown_escape import escape_markdown
 from basutbud.formats.common.view import View
-from basutbud.formats.comparison import words
+from basutbud.formats.comparison import phrases
 from basutbud.formats.markdown.room import LONGEST, NOTE, fitting, size
 from basutbud.model.comparison import Change, ChangeKind, Comparison
 
@@ -16,13 +16,14 @@ _MOST_NAMES = 20
 def render(comparison: Comparison, view: View) -> str:
     """Return the comparison within what GitHub takes of a comment; what has no room is counted."""
     language = view.language
-    head = [f"## {escape_markdown(words.title(comparison, language))}"]
-    counted = words.tallies(comparison, language)
-    told = [f"{words.SYMBOLS[kind]} {escape_markdown(said)}" for kind, said in counted]
-    head.append(" · ".join(told) or escape_markdown(language.text("diff_nothing")))
-    head += [escape_markdown(said) for said in words.coverage(comparison, language, _MOST_NAMES)]
+    head = [f"## {escape_markdown(phrases.compose_title(comparison, language))}"]
+    counted = phrases.count_kinds(comparison, language)
+    kinds = [f"{phrases.SYMBOLS[kind]} {escape_markdown(said)}" for kind, said in counted]
+    head.append(" · ".join(kinds) or escape_markdown(language.text("diff_nothing")))
+    coverage = phrases.describe_coverage(comparison, language, _MOST_NAMES)
+    head += map(escape_markdown, coverage)
     start = "\n\n".join(head) + "\n\n"
-    foot = f"---\n\n{escape_markdown(words.provenance(comparison, language))}\n"
+    foot = f"---\n\n{escape_markdown(phrases.describe_provenance(comparison, language))}\n"
     left = LONGEST - size(start) - size(foot)
     sections = []
     for kind, _ in counted:
@@ -38,8 +39,8 @@ def _section(kind: ChangeKind, comparison: Comparison, view: View, room: int) ->
     language = view.language
     changes = [*comparison.of(kind)]
     title = escape_markdown(language.text(f"diff_heading_{kind}"))
-    before = f"<details>\n<summary>{words.SYMBOLS[kind]} {title} ({len(changes)})</summary>\n\n"
-    if kind in words.NOTED:
+    before = f"<details>\n<summary>{phrases.SYMBOLS[kind]} {title} ({len(changes)})</summary>\n\n"
+    if kind in phrases.NOTED:
         before += f"{escape_markdown(language.text(f'diff_note_{kind}'))}\n\n"
     table = "".join(
         f"| {cells} |\n" for cells in (_titles(view), " | ".join(["---"] * len(_COLUMNS)))
@@ -65,6 +66,6 @@ def _titles(view: View) -> str:
 def _cells(change: Change, comparison: Comparison, view: View) -> Iterator[str]:
     language = view.language
     yield change.clinic
-    yield words.place(change, comparison, language)
-    yield words.was_is(change, language)
-    yield words.causes(change, language)
+    yield phrases.name_breach(change, comparison, language)
+    yield phrases.describe_change(change, language)
+    yield phrases.list_causes(change, language)

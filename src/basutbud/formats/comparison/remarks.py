@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from basutbud.formats.common.remarks import Remark
-from basutbud.formats.comparison import words
+from basutbud.formats.comparison import phrases
 from basutbud.language import Language
 from basutbud.model.comparison import Change, Comparison
 from basutbud.model.finding import ClinicReport
@@ -33,15 +33,15 @@ def rules(comparison: Comparison) -> list[Rule]:
 
 
 def _remark(change: Change, rule: Rule, comparison: Comparison, language: Language) -> Remark:
-    told = [words.was_is(change, language), words.because(change, language)]
-    place = words.place(change, comparison, language)
+    said = [phrases.describe_change(change, language), phrases.explain_change(change, language)]
+    breach = phrases.name_breach(change, comparison, language)
     return Remark(
         clinic=_clinic(change),
         rule=rule,
         outcome=change.new.outcome or Outcome.UNDETERMINED,
         finding=None,
         location=change.location,
-        message=f"{change.clinic}: {place}: {'; '.join(one for one in told if one)}.",
+        message=f"{change.clinic}: {breach}: {'; '.join(one for one in said if one)}.",
         remedy=rule.remedy[language.code],
         fingerprint=change.fingerprint or "",
     )

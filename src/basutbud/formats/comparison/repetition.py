@@ -10,7 +10,7 @@ from rich.console import Group
 from rich.text import Text
 
 from basutbud.formats.common.view import View
-from basutbud.formats.comparison import words
+from basutbud.formats.comparison import phrases
 from basutbud.formats.text.marks import Prose
 from basutbud.formats.text.printing import print_lines
 from basutbud.language import Language
@@ -27,13 +27,13 @@ def rendered(repetition: Repetition, view: View) -> str:
     language = view.language
     key = "verify_same" if repetition.same else "verify_differs"
     report = repetition.comparison.old
-    told = [Prose(Text(language.text(key, path=report.path, as_of=report.as_of), style="bold"))]
+    lines = [Prose(Text(language.text(key, path=report.path, as_of=report.as_of), style="bold"))]
     if view.detail >= 0:
         most = None if view.detail > 0 else _MOST
-        told += [
+        lines += [
             Prose(Text(f"- {one}"), hang=2) for one in _differences(repetition, language, most)
         ]
-    return no_command(print_lines(Group(*told), view.width, color=view.color))
+    return no_command(print_lines(Group(*lines), view.width, color=view.color))
 
 
 def _differences(repetition: Repetition, language: Language, most: int | None) -> Iterator[str]:
@@ -48,8 +48,9 @@ def _differences(repetition: Repetition, language: Language, most: int | None) -
     comparison = repetition.comparison
     changed = [one for one in comparison.changes if one.kind is not ChangeKind.UNCHANGED]
     for change in islice(changed, most):
-        place = words.place(change, comparison, language)
-        yield f"{change.clinic} ({change.hsa_id}): {place}: {words.was_is(change, language)}"
+        breach = phrases.name_breach(change, comparison, language)
+        became = phrases.describe_change(change, language)
+        yield f"{change.clinic} ({change.hsa_id}): {breach}: {became}"
     yield from _more(len(changed), most, language)
     if repetition.sections:
         sections = ", ".join(f"`{section}`" for section in repetition.sections)

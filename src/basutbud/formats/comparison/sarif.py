@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from basutbud.formats.common.view import View
-from basutbud.formats.comparison import remarks, words
+from basutbud.formats.comparison import phrases, remarks
 from basutbud.formats.sarif import SCHEMA, results
 from basutbud.formats.sarif.locations import ROOT, text
 from basutbud.formats.sarif.rules import descriptor
@@ -27,7 +27,7 @@ def _run(comparison: Comparison, ruleset: RuleSet, view: View) -> dict[str, Any]
     described = remarks.rules(comparison)
     found = remarks.remarks(comparison, language)
     shown = results.within_limits(found, described)
-    notes = [words.line(comparison, language)]
+    notes = [phrases.summarise(comparison, language)]
     if hidden := len(found) - len(shown):
         notes.append(language.text("results_left_out", n=hidden, most=results.MOST_RESULTS))
     return {

@@ -1,4 +1,4 @@
-"""A comparison in the terminal: in numbers, then what got worse, what cannot be told, the rest."""
+"""A comparison in the terminal: the numbers, what got worse, what cannot be compared, the rest."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from rich.padding import Padding
 from rich.text import Text
 
 from basutbud.formats.common.view import View
-from basutbud.formats.comparison import words
+from basutbud.formats.comparison import phrases
 from basutbud.formats.text.marks import STYLES, Prose, folded_note, heading, join_facts, most_names
 from basutbud.formats.text.printing import bound_width, print_lines
 from basutbud.model.comparison import Change, ChangeKind, Comparison
 from basutbud.safetext import no_command
 
 _MOST_CLINICS: Final = 10
-"""Clinics of one kind of change that are told of, unless with ``-v``."""
+"""The clinics listed for one kind of change without ``-v``."""
 
 
 def render(comparison: Comparison, view: View) -> str:
     """Return the comparison as terminal text of the view's width."""
     if view.detail < 0:
-        return no_command(words.line(comparison, view.language) + "\n")
+        return no_command(phrases.summarise(comparison, view.language) + "\n")
     view = replace(view, width=bound_width(view.width))
-    told = [*_head(comparison, view), *_sections(comparison, view)]
-    told += ["", Prose(Text(words.provenance(comparison, view.language), style="dim"))]
-    return no_command(print_lines(Group(*told), view.width, color=view.color))
+    lines = [*_head(comparison, view), *_sections(comparison, view)]
+    lines += ["", Prose(Text(phrases.describe_provenance(comparison, view.language), style="dim"))]
+    return no_command(print_lines(Group(*lines), view.width, color=view.color))
 
 
 def _head(comparison: Comparison, view: View) -> Iterator[RenderableType]:
     language = view.language
-    yield Text(words.title(comparison, language), style="bold")
-    counted = words.tallies(comparison, language)
+    yield Text(phrases.compose_title(comparison, language), style="bold")
+    counted = phrases.count_kinds(comparison, language)
     if counted:
         yield join_facts(Text.assemble(_mark(kind), " ", said) for kind, said in counted)
     else:
         yield language.text("diff_nothing")
     if {kind for kind, _ in counted} == {ChangeKind.UNCHANGED}:
         yield language.text("diff_no_change")
-    for said in words.coverage(comparison, language, most_names(view)):
+    for said in phrases.describe_coverage(comparison, language, most_names(view)):
         yield Prose(Text(said))
 
 
@@ -53,9 +53,9 @@ def _sections(comparison: Comparison, view: View) -> Iterator[RenderableType]:
         if not changes or (kind is ChangeKind.UNCHANGED and view.detail <= 0):
             continue
         yield heading(f"{language.text(f'diff_heading_{kind}')} ({language.number(len(changes))})")
-        if kind in words.NOTED:
+        if kind in phrases.NOTED:
             yield Prose(Text(language.text(f"diff_note_{kind}")))
-        clinics = words.by_clinic(changes)
+        clinics = phrases.group_by_clinic(changes)
         listed = clinics if view.detail > 0 else clinics[:_MOST_CLINICS]
         for name, found in listed:
             yield Prose(Text(name, style="bold"), hang=2)
@@ -68,15 +68,13 @@ def _sections(comparison: Comparison, view: View) -> Iterator[RenderableType]:
 
 def _change(change: Change, comparison: Comparison, view: View) -> Group:
     language = view.language
-    told = [words.was_is(change, language), words.because(change, language)]
+    facts = [phrases.describe_change(change, language), phrases.explain_change(change, language)]
+    breach = phrases.name_breach(change, comparison, language)
     return Group(
-        Prose(
-            Text.assemble(_mark(change.kind), " ", words.place(change, comparison, language)),
-            hang=2,
-        ),
-        Padding(join_facts(one for one in told if one), (0, 0, 0, 2)),
+        Prose(Text.assemble(_mark(change.kind), " ", breach), hang=2),
+        Padding(join_facts(one for one in facts if one), (0, 0, 0, 2)),
     )
 
 
 def _mark(kind: ChangeKind) -> Text:
-    return Text(words.SYMBOLS[kind], style=STYLES[words.TONES[kind]])
+    return Text(phrases.SYMBOLS[kind], style=STYLES[phrases.TONES[kind]])

@@ -8,7 +8,7 @@ from basutbud import __version__
 from basutbud.formats.common.view import View
 from basutbud.formats.html.charts.months import month_chart
 from basutbud.formats.html.templating import environment
-from basutbud.formats.trend import words
+from basutbud.formats.trend import phrases
 from basutbud.model.trend import Trend
 
 
@@ -20,16 +20,16 @@ def render(trend: Trend, view: View) -> str:
         .get_template("trend.html.jinja")
         .render(
             trend=trend,
-            title=words.title(trend, language),
+            title=phrases.compose_title(trend, language),
             tool=__version__,
             part=False,
             chart=month_chart(trend.control, trend.tallies, language) if trend.tallies else None,
             by_name={month.name: month for month in trend.control.months},
-            VERDICTS=words.VERDICTS,
-            coverage=partial(words.coverage, language=language),
-            audited=partial(words.audited, language=language),
-            remarks=lambda month, chart: [*words.remarks(month, chart, language)],
-            changes=lambda report: [*words.changes(report, language)],
+            VERDICTS=phrases.VERDICTS,
+            coverage=partial(phrases.describe_coverage, language=language),
+            audited=partial(phrases.describe_audited, language=language),
+            remarks=lambda month, chart: [*phrases.list_remarks(month, chart, language)],
+            changes=lambda report: [*phrases.list_changes(report, language)],
         )
     )
     return page

@@ -14,7 +14,7 @@ from basutbud.formats.common.view import View
 from basutbud.formats.text.marks import STYLES, Prose, heading
 from basutbud.formats.text.printing import bound_width, print_lines
 from basutbud.formats.text.tables import Column, Fitted, Row
-from basutbud.formats.trend import words
+from basutbud.formats.trend import phrases
 from basutbud.model.trend import Trend, TrendMonth, TrendReport
 from basutbud.model.vocabulary import CaseOutcome, Outcome, Verdict
 from basutbud.safetext import no_command
@@ -28,12 +28,12 @@ _LEAST_WORDS: Final = 12
 def render(trend: Trend, view: View) -> str:
     """Return the trend as terminal text of the view's width."""
     language = view.language
-    title = words.title(trend, language)
+    title = phrases.compose_title(trend, language)
     if view.detail < 0:
         return f"{title}\n"
     view = replace(view, width=bound_width(view.width))
-    told = [Text(title, style="bold"), *_replies(trend, view), *_compliance(trend, view)]
-    return no_command(print_lines(Group(*told), view.width, color=view.color))
+    lines = [Text(title, style="bold"), *_replies(trend, view), *_compliance(trend, view)]
+    return no_command(print_lines(Group(*lines), view.width, color=view.color))
 
 
 def _replies(trend: Trend, view: View) -> Iterator[RenderableType]:
@@ -72,7 +72,7 @@ def _in_words(view: View) -> list[Column]:
 def _month(month: TrendMonth, chart: Month | None, view: View) -> Row:
     language, tally = view.language, month.tally
     counts = (CaseOutcome.LATE, CaseOutcome.OVERDUE, CaseOutcome.OPEN)
-    remark = "; ".join(words.remarks(month, chart, language)) or _NONE
+    remark = "; ".join(phrases.list_remarks(month, chart, language)) or _NONE
     if tally is None:
         return [Text(month.name), *(Text(_NONE) for _ in range(6)), Text(remark)]
     return [
@@ -80,7 +80,7 @@ def _month(month: TrendMonth, chart: Month | None, view: View) -> Row:
         Text(language.share(tally.on_time_share)),
         Text(language.number(tally.decided)),
         *(Text(language.number(tally[one])) for one in counts),
-        Text(words.coverage(month.coverage, language)),
+        Text(phrases.describe_coverage(month.coverage, language)),
         Text(remark),
     ]
 
@@ -115,7 +115,7 @@ def _compliance(trend: Trend, view: View) -> Iterator[RenderableType]:
             Column(text("trend_as_of"), heading=True),
             Column(text("trend_alone"), right=True),
             Column(text("trend_excused"), right=True),
-            *(Column(text(f"trend_verdict_{one}"), right=True) for one in words.VERDICTS),
+            *(Column(text(f"trend_verdict_{one}"), right=True) for one in phrases.VERDICTS),
             *_in_words(view),
         ],
         rows=[_report(report, view) for report in trend.reports],
@@ -132,7 +132,7 @@ def _report(report: TrendReport, view: View) -> Row:
         Text(language.number(report.alone)),
         Text(language.number(report.excused)),
         Text(language.number(broken), style if broken else ""),
-        *(Text(language.number(report.verdicts.get(one, 0))) for one in words.VERDICTS[1:]),
-        Text(words.audited(report, language)),
-        Text("; ".join(words.changes(report, language)) or _NONE),
+        *(Text(language.number(report.verdicts.get(one, 0))) for one in phrases.VERDICTS[1:]),
+        Text(phrases.describe_audited(report, language)),
+        Text("; ".join(phrases.list_changes(report, language)) or _NONE),
     ]

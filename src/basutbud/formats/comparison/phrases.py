@@ -1,4 +1,4 @@
-"""What all formats of a comparison say of a change: which place, what it was and is, and why."""
+"""The phrases about a change that all formats share: which breach, what it was and is, why."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ TONES: Final = {
 }
 """The outcome whose colour a change has."""
 NOTED: Final = frozenset({ChangeKind.NOT_COMPARABLE, ChangeKind.DECLARED_AWAY})
-"""Kinds of change that need a sentence on what they are not."""
+"""Kinds of change that are explained by a sentence."""
 
 
-def title(comparison: Comparison, language: Language) -> str:
+def compose_title(comparison: Comparison, language: Language) -> str:
     """Say which two days are compared."""
     return language.text("diff_title", old=comparison.old.as_of, new=comparison.new.as_of)
 
 
-def tallies(comparison: Comparison, language: Language) -> list[tuple[ChangeKind, str]]:
+def count_kinds(comparison: Comparison, language: Language) -> list[tuple[ChangeKind, str]]:
     """Return each kind of change that occurs with its number: ``3 nya``."""
     summary = comparison.summary
     return [
@@ -50,18 +50,14 @@ def tallies(comparison: Comparison, language: Language) -> list[tuple[ChangeKind
     ]
 
 
-def line(comparison: Comparison, language: Language) -> str:
+def summarise(comparison: Comparison, language: Language) -> str:
     """Say the comparison in one line."""
-    told = ", ".join(f"{said}" for _, said in tallies(comparison, language))
-    nothing = language.text("diff_nothing")
-    return (
-        f"{title(comparison, language)}: {told}"
-        if told
-        else f"{title(comparison, language)}: {nothing}"
-    )
+    counted = [text for _, text in count_kinds(comparison, language)]
+    changes = ", ".join(counted) or language.text("diff_nothing")
+    return f"{compose_title(comparison, language)}: {changes}"
 
 
-def by_clinic(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
+def group_by_clinic(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
     """Gather changes by clinic, each with its name and HSA-id; they are sorted by that already."""
     gathered = groupby(changes, key=lambda one: (one.hsa_id, one.clinic))
     return [
@@ -70,29 +66,29 @@ def by_clinic(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
     ]
 
 
-def rule_title(change: Change, comparison: Comparison, language: Language) -> str:
+def name_rule(change: Change, comparison: Comparison, language: Language) -> str:
     """Name a breach by its rule's title; by the rule's id where the rule set could not be read."""
     rule = comparison.ruleset.rule(change.rule) if comparison.ruleset else None
     return rule.title[language.code] if rule else change.rule
 
 
-def place(change: Change, comparison: Comparison, language: Language) -> str:
+def name_breach(change: Change, comparison: Comparison, language: Language) -> str:
     """Name the breach, and the service where the rule is about several."""
-    named, ruleset = rule_title(change, comparison, language), comparison.ruleset
+    named, ruleset = name_rule(change, comparison, language), comparison.ruleset
     if change.service is None:
         return named
     service = ruleset.service_name(change.service, language.code) if ruleset else change.service
     return named if service.casefold() in named.casefold() else f"{named}: {service}"
 
 
-def was_is(change: Change, language: Language) -> str:
-    """Say how the place stood, and stands."""
-    old, new = standing(change.old, language), standing(change.new, language)
+def describe_change(change: Change, language: Language) -> str:
+    """Say what the item was and is."""
+    old, new = describe_standing(change.old, language), describe_standing(change.new, language)
     return old if old == new else f"{old} → {new}"
 
 
-def standing(one: Standing, language: Language) -> str:
-    """Say how a place stands in one report: the outcome, the waiver, the share that was late."""
+def describe_standing(one: Standing, language: Language) -> str:
+    """Describe an item in one report: the outcome, the waiver, the share that was late."""
     if one.outcome is None:
         return language.text("diff_absent")
     said = language.text(f"outcome_{one.outcome}")
@@ -110,19 +106,19 @@ def standing(one: Standing, language: Language) -> str:
     return f"{said}, {late}"
 
 
-def because(change: Change, language: Language) -> str:
-    """Say why it changed: ``cause: …``; nothing where it did not, or nobody can tell."""
-    told = causes(change, language)
-    return language.text("diff_because", causes=told) if told else ""
+def explain_change(change: Change, language: Language) -> str:
+    """Say why the item changed: ``cause: …``; empty without a known cause."""
+    said = list_causes(change, language)
+    return language.text("diff_because", causes=said) if said else ""
 
 
-def causes(change: Change, language: Language) -> str:
+def list_causes(change: Change, language: Language) -> str:
     """Name the causes of a change, if any."""
-    return "; ".join(cause_names(change, language))
+    return "; ".join(name_causes(change, language))
 
 
-def cause_names(change: Change, language: Language) -> list[str]:
-    """Return the causes of a change; a clinic's file may be gone, where others have changed."""
+def name_causes(change: Change, language: Language) -> list[str]:
+    """Return the names of a change's causes; the clinic's file may be gone instead of changed."""
     absent = None in (change.old.outcome, change.new.outcome)
     return [
         language.text("cause_clinic_absent")
@@ -132,7 +128,7 @@ def cause_names(change: Change, language: Language) -> list[str]:
     ]
 
 
-def coverage(comparison: Comparison, language: Language, most: int) -> Iterator[str]:
+def describe_coverage(comparison: Comparison, language: Language, most: int) -> Iterator[str]:
     """Say which clinics only one of the reports has."""
     for key, clinics in (("diff_gone", comparison.gone), ("diff_added", comparison.added)):
         if clinics:
@@ -140,7 +136,7 @@ def coverage(comparison: Comparison, language: Language, most: int) -> Iterator[
             yield f"{language.text(key, n=len(clinics), names=names)}."
 
 
-def provenance(comparison: Comparison, language: Language) -> str:
+def describe_provenance(comparison: Comparison, language: Language) -> str:
     """Say which two reports are compared."""
     old, new = (_report(one, language) for one in (comparison.old, comparison.new))
     return language.text("diff_compared", old=old, new=new)
