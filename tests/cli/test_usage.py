@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from basutbud.cli.schema import Name
 from running import basutbud
 
 PERSON = "19121212-1212"
@@ -22,8 +23,7 @@ REFUSED = {
     "audit . --lang de": "`--lang` har inget sådant värde → Välj bland: sv, en.",
     "audit . --quiet=1": "`--quiet` tar inget värde → Ta bort `=` och det som följer.",
     "audit . --split-by unit x": "`--split-by` har inget sådant värde → Välj bland: clinic.",
-    "schema log": "`NAME` har inget sådant värde → Välj bland: "
-    "clinic, ruleset, waivers, baseline, project, report, diff.",
+    "schema log": "`NAME` har inget sådant värde → Välj bland: " + ", ".join(Name) + ".",
     "rules calendar SE now": "`FIRST_YEAR` är inget heltal → Skriv ett heltal.",
     "rules lst": "Det finns inget sådant kommando → Välj bland: list, check, calendar.",
     "due 01/04/2016": "`01/04/2016` är inget datum → Skriv ÅÅÅÅ-MM-DD.",
