@@ -163,12 +163,10 @@ def test_reply_times_alone_are_excused_likewise(tmp_path: Path) -> None:
 
     assert code("-o", "json=r.json") == 1
     assert code("--waivers", "w.yaml") == 0
-    assert code("--waivers", "w.yaml", "--no-waivers") == 1
     assert code("--baseline", "r.json") == 0
     log.write_text(rows.format(unit, "2017-05-13"), "utf-8")
     assert code("--waivers", "w.yaml") == 1
     assert code("--baseline", "r.json") == 1
-    assert code("--baseline", "r.json", "--worse-by", "50") == 0
 
 
 def test_waivers_list_tells_each_with_its_state(gap: Path) -> None:

@@ -26,6 +26,7 @@ from basutbud.model.excuse import (
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.measure import Measure
 from basutbud.model.vocabulary import FailOn, Outcome
+from basutbud.waiverfile import read_waivers
 
 AS_OF = date(2017, 6, 30)
 DAY = timedelta(days=1)
@@ -107,7 +108,7 @@ def covers(one: Waiver, finding: Finding, clinic: str) -> bool:
     return late <= one.ceiling * finding.measure.decided
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(waivers=WAIVERS)
 def test_no_waiver_hides_another_place_s_finding(waivers: list[Waiver]) -> None:
     """What no waiver covers stays as it was found; what one covers is shown as waived by it."""
@@ -150,6 +151,17 @@ def test_a_waiver_holds_on_its_first_and_its_last_day(
     assert met
     assert {one.outcome for one in met} == {outcome}
     assert {one.waived.state for one in met if one.waived} == {state}
+
+
+def test_the_example_shows_what_its_comments_say() -> None:
+    """One has ended, one covers a supplier's clinics, and one is exceeded at one of its two."""
+    path = audits.EXAMPLES / "waivers.yaml"
+    _, excusing = excused(read_waivers(path, path.name, audits.RULESET).waivers)
+    assert [(one.waiver.id, one.state, one.findings) for one in excusing.standings] == [
+        ("W-2017-003", WaiverState.EXPIRED, 0),
+        ("W-2017-007", WaiverState.ACTIVE, 1),
+        ("W-2017-011", WaiverState.OVER_CEILING, 1),
+    ]
 
 
 CLINIC = "SE2321000131-E000000009002"
@@ -242,7 +254,7 @@ SHARES = st.tuples(st.integers(1, 400), st.integers(0, 200), st.integers(0, 200)
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(
     known=st.sets(st.sampled_from(sorted(BEFORE))),
     then=SHARES,
@@ -343,3 +355,13 @@ def test_entries_that_no_finding_meets_are_counted() -> None:
     _, excusing = excused(baseline=baseline_of([some, *mended]))
     assert excusing.use
     assert (excusing.use.entries, excusing.use.held, excusing.use.unmet) == (4, 1, 3)
+
+
+def test_entries_that_a_waiver_decides_on_are_not_taken_for_mended() -> None:
+    """Of all that is known, what a waiver covers or no longer covers is counted as its own."""
+    given = [waiver(expires=AS_OF - DAY), waiver("W-2", rules=(REPLIES,))]
+    clinics, excusing = excused(given, baseline_of(BEFORE.values()))
+    decided = sum(one.waived is not None for one in by_fingerprint(clinics).values())
+    use = excusing.use
+    assert use
+    assert (use.held, use.waived, use.unmet) == (len(BEFORE) - decided, decided, 0)

@@ -61,6 +61,7 @@ class Excusing:
         self._covered: Counter[str] = Counter()
         self._held: set[str] = set()
         self._exceeded: set[str] = set()
+        self._decided_by_waiver: set[str] = set()
 
     def applied(self, hsa_id: str, report: ClinicReport) -> ClinicReport:
         """Return a clinic's report with its findings waived or baselined where that holds."""
@@ -91,8 +92,14 @@ class Excusing:
         baseline = self._baseline
         if baseline is None:
             return None
-        entries, held, exceeded = map(len, (baseline.entries, self._held, self._exceeded))
-        return BaselineUse(baseline.path, baseline.as_of, entries, held, exceeded)
+        return BaselineUse(
+            baseline.path,
+            baseline.as_of,
+            entries=len(baseline.entries),
+            held=len(self._held),
+            exceeded=len(self._exceeded),
+            waived=len(self._decided_by_waiver & baseline.entries.keys()),
+        )
 
     def _waivers_of(self, hsa_id: str) -> list[Waiver]:
         """Return the waivers that are for a clinic, looked up where they name it."""
@@ -105,10 +112,10 @@ class Excusing:
         """Return a finding with what concerns it, waived or baselined where that holds."""
         if waived := self._waived(finding, waivers):
             finding = finding._replace(waived=waived)
-            if waived.state in _COVERING:
-                return finding._replace(outcome=Outcome.WAIVED)
-            if waived.state in _BARRING:
-                return finding
+            if waived.state in (*_COVERING, *_BARRING):
+                self._decided_by_waiver.add(finding.fingerprint)
+                covered = waived.state in _COVERING
+                return finding._replace(outcome=Outcome.WAIVED) if covered else finding
         if known := self._known(finding):
             holds = known.state is KnownState.KNOWN
             outcome = Outcome.BASELINED if holds else finding.outcome

@@ -177,15 +177,19 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class BaselineUse:
-    """How many of a baseline's entries hold, and how many are exceeded by their findings."""
+    """What became of a baseline's entries, each counted once.
+
+    An entry holds, is exceeded by its finding, or gives way to a waiver; the rest have no finding.
+    """
 
     path: str
     as_of: date
     entries: int
     held: int
     exceeded: int
+    waived: int
 
     @property
     def unmet(self) -> int:
         """The number of entries whose findings are gone."""
-        return self.entries - self.held - self.exceeded
+        return self.entries - self.held - self.exceeded - self.waived

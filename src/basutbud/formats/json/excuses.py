@@ -49,6 +49,7 @@ def use_shaped(use: BaselineUse | None) -> dict[str, Any] | None:
         "entries": use.entries,
         "held": use.held,
         "exceeded": use.exceeded,
+        "waived": use.waived,
         "unmet": use.unmet,
     }
 
