@@ -205,7 +205,7 @@ def test_debt_is_known_and_nothing_worse_passes_for_it(indebted: Region) -> None
     code, report = indebted.audit(SUMMER, *DEBT)
     assert (code, report["verdict"], met(report)) == (0, "compliant", {"baselined": 5, "waived": 2})
     _, said = indebted.told("audit", "clinics", "--as-of", SUMMER, *DEBT, "-q")
-    assert said.startswith("b NOTHING NEW as of 2017-06-30 (--as-of), non-default options:")
+    assert said.startswith("b NOTHING NEW as of 2017-06-30 (chosen date), non-default options:")
     assert "33 of 40 clinics comply; with waivers 35; with the baseline 40" in said
     # Had W-1 ended, clinic 1 would be in breach: it is no debt, as it was waived in spring.
     (indebted.folder / "ended.yaml").write_text(WAIVERS, "utf-8")

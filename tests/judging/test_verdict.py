@@ -228,7 +228,7 @@ def test_every_format_says_what_is_to_come(folder: Path) -> None:
     clinic(folder, OFF, UNSAID)
     line = basutbud("audit", ".", *OCTOBER, "-q", "--fail-on", "upcoming", cwd=folder)
     coming = "Brister gäller från 2017-01-01, om 76 dagar: 2 tjänster"
-    terms = "2016-10-17 (--as-of), ändrade inställningar: --fail-on upcoming"
+    terms = "2016-10-17 (valt datum), ändrade inställningar: --fail-on upcoming"
     assert line.stdout.decode() == f"▲ KOMMANDE BRISTER per {terms}: {coming}\n"
     assert line.returncode == 1
     for form, head in heads(folder, *OCTOBER).items():
@@ -260,7 +260,7 @@ def test_every_header_says_that_it_is_as_if_in_force(folder: Path) -> None:
         assert said[form] in ready[form], form
         assert said[form] not in plain[form], form
     line = basutbud("audit", ".", *OCTOBER, "--as-if-in-force", "-q", cwd=folder).stdout.decode()
-    assert line.startswith("✗ AVVIKELSE per 2016-10-17 (--as-of), som om alla krav redan gällde")
+    assert line.startswith("✗ AVVIKELSE per 2016-10-17 (valt datum), som om alla krav redan gällde")
 
 
 READINESS: dict[str, tuple[Callable[[Path], None], int]] = {

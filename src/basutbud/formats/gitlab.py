@@ -62,7 +62,7 @@ def _unread(one: Unread) -> dict[str, Any]:
 
 
 def _remark(remark: Remark, report: Report, language: Language) -> dict[str, Any]:
-    terms = [language.text("as_of", as_of=as_of(report)), *conditions(report, language)]
+    terms = [language.text("as_of", as_of=as_of(report, language)), *conditions(report, language)]
     return issue_of(remark, "; ".join(terms))
 
 

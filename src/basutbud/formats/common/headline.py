@@ -44,7 +44,7 @@ def verdict_line(report: Report, language: Language) -> str:
 def dated_verdict(report: Report, language: Language) -> str:
     """Say the verdict, as of when, and on what condition."""
     verdict = f"{verdict_symbol(report)} {language.verdict(report)}"
-    said = language.text("verdict_line", verdict=verdict, as_of=as_of(report))
+    said = language.text("verdict_line", verdict=verdict, as_of=as_of(report, language))
     return ", ".join([said, *map(_continued, conditions(report, language))])
 
 
@@ -52,7 +52,10 @@ def conclusion(report: Report, language: Language) -> str:
     """Say the verdict, as of when, by what rule set, on what condition, and what is to come."""
     verdict = f"{verdict_symbol(report)} {language.verdict(report)}"
     said = language.text(
-        "concise_end", verdict=verdict, as_of=as_of(report), ruleset=report.ruleset.edition
+        "concise_end",
+        verdict=verdict,
+        as_of=as_of(report, language),
+        ruleset=report.ruleset.edition,
     )
     said = ", ".join([said, *map(_continued, conditions(report, language))])
     coming = shortfall(report, language) if report.verdict is Verdict.UPCOMING else ""
@@ -60,10 +63,10 @@ def conclusion(report: Report, language: Language) -> str:
     return f"{said}: {told}" if told else said
 
 
-def as_of(report: Report) -> str:
+def as_of(report: Report, language: Language) -> str:
     """Return the day of the audit, marked where it was chosen."""
     day = report.as_of.isoformat()
-    return f"{day} (--as-of)" if report.mandate.as_of_given else day
+    return language.text("day_chosen", day=day) if report.mandate.as_of_given else day
 
 
 def conditions(report: Report, language: Language) -> list[str]:

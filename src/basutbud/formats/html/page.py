@@ -67,7 +67,7 @@ class Page:
             "verdict_tone": tone(report),
             "conditions": conditions(report, language),
             "remainders": [*remainders(report, language)],
-            "as_of": as_of(report),
+            "as_of": as_of(report, language),
             "figures": [*hall.figures(report, language)],
             "first_things": [*hall.first_things(report, anchors, language)],
             "limit": limit,

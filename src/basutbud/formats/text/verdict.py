@@ -54,7 +54,7 @@ def _audited(report: Report, language: Language) -> list[RenderableType]:
     logs = report.logs_given
     lines = [
         f"{title} ({report.ruleset.decision.reference})",
-        language.text("audited_as_of", as_of=as_of(report)),
+        language.text("audited_as_of", as_of=as_of(report, language)),
         audited_count(report, language),
         language.text("logs_n", n=logs) if logs else language.text("no_logs"),
     ]

@@ -48,7 +48,7 @@ TEXTS: Final[dict[str, str]] = {
     "diff_column_change": "Change",
     "diff_column_cause": "Cause",
     "diff_compared": "Compared: {old} and {new}.",
-    "diff_report": "{path} (as of {as_of}, rule set {ruleset}, sha256 {sha256})",
+    "diff_report": "{path}, sha256 {sha256} (as of {as_of}, rule set {ruleset})",
     "cause_clinic_file": "the clinic file has changed",
     "cause_clinic_absent": "the clinic is not in both",
     "cause_case_log": "the cases in the log have changed",

@@ -182,6 +182,7 @@ TEXTS: Final[dict[str, str]] = {
         "the last one rightmost; · is none, █ is {most}."
     ),
     "file_written": "wrote {path}, {size}",
+    "day_chosen": "{day} (chosen date)",
     "days_beyond": (
         "… and {n} more working day, {first}–{last}|… and {n} more working days, {first}–{last}"
     ),

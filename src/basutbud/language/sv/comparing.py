@@ -49,7 +49,7 @@ TEXTS: Final[dict[str, str]] = {
     "diff_column_change": "Ändring",
     "diff_column_cause": "Orsak",
     "diff_compared": "Jämfört: {old} och {new}.",
-    "diff_report": "{path} (per {as_of}, regelverk {ruleset}, sha256 {sha256})",
+    "diff_report": "{path}, sha256 {sha256} (per {as_of}, regelverk {ruleset})",
     "cause_clinic_file": "mottagningsfilen har ändrats",
     "cause_clinic_absent": "mottagningen finns inte i båda",
     "cause_case_log": "ärendena i loggen har ändrats",

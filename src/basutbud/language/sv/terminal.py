@@ -186,6 +186,7 @@ TEXTS: Final[dict[str, str]] = {
         "sista längst till höger; · är ingen, █ är {most}."
     ),
     "file_written": "skrev {path}, {size}",
+    "day_chosen": "{day} (valt datum)",
     "days_beyond": (
         "… och {n} vardag till, {first}–{last}|… och {n} vardagar till, {first}–{last}"
     ),
