@@ -161,6 +161,8 @@ def test_a_short_reason_is_one(reason: str) -> None:
         "Anna Andersson",
         "Andersson, Anna",
         "A. Svensson",
+        "anna andersson",
+        "Kim Öberg",
         "Anna-Karin Åkerblom",
         "Avtalschef Anna Andersson",
         "anna.andersson@example.se",

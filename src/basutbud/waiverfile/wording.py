@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Final
 
 from basutbud.safetext import redact
@@ -51,16 +50,14 @@ def is_filler(reason: str) -> bool:
 def may_be_person(approver: str) -> bool:
     """Tell whether what should be a role may be a person: an address, a number, or a name.
 
-    A name is two words or more with capitals, none of which any role or organisation has, or a
-    surname in -sson after another such word.
+    A name is a surname in -sson or -sdotter, or two words or more that all have capitals, none of
+    which belongs to a role or an organisation.
     """
     if redact(approver) != approver:
         return True
-    words = approver.replace(",", " ").split()
-    named = [_NAME.fullmatch(word) is not None and not _ROLE.search(word) for word in words]
-    if len(words) > 1 and all(named):
+    words = [word.strip(",;()") for word in approver.split()]
+    if any(map(_SURNAME.fullmatch, words)):
         return True
-    return any(
-        before and after and _SURNAME.fullmatch(second)
-        for (before, after), second in zip(pairwise(named), words[1:], strict=True)
+    return len(words) > 1 and all(
+        _NAME.fullmatch(word) and not _ROLE.search(word) for word in words
     )
