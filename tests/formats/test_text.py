@@ -24,7 +24,7 @@ from basutbud.language import LANGUAGES
 from basutbud.model.byrule import by_rule
 from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME
-from basutbud.model.vocabulary import CaseOutcome, GroupBy, Outcome
+from basutbud.model.vocabulary import CaseOutcome, GroupBy, Outcome, Severity
 from conftest import Golden
 from exchange import tolerant
 
@@ -420,7 +420,7 @@ def test_a_brief_report_has_a_line_a_finding() -> None:
     for clinic in report.clinics:
         for finding in clinic.findings:
             said = f"{clinic.name}: {SV.message(finding)} {SV.location(finding.location)}"
-            assert (finding.outcome is Outcome.ADVICE) != (squeezed(said) in text)
+            assert (finding.rule.severity is Severity.NOTE) != (squeezed(said) in text)
     assert not any(squeezed(rule.clause.quote) in text for rule in report.ruleset.rules)
     assert SV.text("column_days_over") not in text
 

@@ -11,18 +11,18 @@ from basutbud.formats.common.view import View
 from basutbud.formats.text import finding as parts
 from basutbud.formats.text.marks import Prose, heading
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import Outcome
+from basutbud.model.vocabulary import Outcome, Severity
 
 
 def section(report: Report, view: View) -> Iterator[RenderableType]:
-    """Yield every finding but advice in a line, and how much advice there is."""
+    """Yield every finding but advice in a line, and how much advice there is, known or not."""
     if not any(clinic.findings for clinic in report.clinics):
         return
     yield heading(view.language.text("findings_heading"))
     advice = 0
     for clinic in report.clinics:
         for finding in clinic.findings:
-            if finding.outcome is Outcome.ADVICE:
+            if finding.rule.severity is Severity.NOTE:
                 advice += 1
                 continue
             where = view.language.location(finding.location)
