@@ -1,1 +1,1 @@
-"""Parquet: what its columns hold, what text they become, and the case list written as such."""
+"""Parquet logs: the types of their columns, and the text that these become."""

@@ -1,4 +1,4 @@
-"""A Parquet file as a log: which columns hold what, or why it cannot be read as one."""
+"""Finds the columns of a Parquet log, or why it cannot be read."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ def find_table(
 ) -> tuple[Header, Mapping[str, ParquetColumn]]:
     """Return a Parquet file's header, and the column of each role.
 
-    Raise InputError where it is no log, or a column holds what cannot be read for certain, and
-    UnreadableError where it cannot be read at all.
+    Raise InputError if it is no log or a column cannot be read with certainty, and UnreadableError
+    if the file cannot be read at all.
     """
     columns = columns_of(engine.parquet(SCHEMA_SQL.format(file=quoted(str(path)))))
     names = [column.name for column in columns]
     location = Location(shown)
     try:
         header = header_of_names(names, shown, dialect, unit_needed=unit_needed)
-    except InputError as error:  # its locations have a line, which such a file has not
+    except InputError as error:  # its locations have a line, but Parquet has no lines
         raise InputError(*(replace(one, location=location) for one in error.problems)) from None
     roles = {role: columns[at] for role, at in header.columns.positions.items()}
     if dialect.timestamp_zone:
@@ -52,7 +52,7 @@ def find_table(
 
 
 def _by_type(roles: Mapping[str, ParquetColumn], location: Location) -> list[Problem]:
-    """Say which columns cannot be read, as their types are."""
+    """Return a problem for each column that cannot be read because of its type."""
     problems = [
         Problem(
             "log_column_type",
@@ -75,7 +75,7 @@ def _by_content(
     roles: Mapping[str, ParquetColumn],
     location: Location,
 ) -> list[Problem]:
-    """Say which columns cannot be read, as their values are, where types do not tell."""
+    """Return a problem for each column that cannot be read because of its values."""
     in_bytes = [column for column in roles.values() if column.kind is Kind.BYTES]
     in_numbers = numbers_as_times(roles)
     asked = [

@@ -1,4 +1,4 @@
-"""How a column of a Parquet file becomes a field of a log, in text, as a CSV would have it."""
+"""SQL that turns the columns of a Parquet file into text, as a CSV log would have it."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from basutbud.caselog.parquet.types import Kind, ParquetColumn
 _ERROR: Final = f"'{ERROR_CELL}'"
 _LONG_NUMBER: Final = f"'{LONG_NUMBER}'"
 _EXACT: Final = {Kind.FLOAT: 2**24, Kind.DOUBLE: 2**53}
-"""From here on a number may stand for its neighbour too."""
+"""From here on a floating-point number may stand for several whole numbers."""
 _DATE_NUMBER: Final = (
     r"(19|20|21)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(([01]\d|2[0-3])[0-5]\d([0-5]\d)?)?"
 )
-"""20160128, 201601281305, 20160128130500: no count of seconds or days since some time is so."""
+"""20160128, 201601281305, 20160128130500; counts of days or seconds do not look like this."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineSql:
-    """What engines word differently in SQL. Each takes SQL for the column."""
+    """The expressions that differ between the engines. Each takes SQL for the column."""
 
     text: Callable[[str], str]
     decoded: Callable[[str], str]
     uuid: Callable[[str], str]
     moment: Callable[[str, bool], str]
-    """The second: whether the engine has it in nanoseconds."""
+    """Its second argument says whether the engine has the moment in nanoseconds."""
 
 
 DUCKDB: Final = EngineSql(
@@ -40,7 +40,7 @@ DUCKDB: Final = EngineSql(
 
 
 def _utf8(column: str) -> str:
-    """Return SQL for Spark that stops at bytes that are no text, as DuckDB does of itself."""
+    """Return SQL for Spark that fails on bytes that are no text, as DuckDB does by itself."""
     text = f"CAST({column} AS STRING)"
     return f"CASE WHEN NOT is_valid_utf8({text}) THEN raise_error('not UTF-8') ELSE {text} END"
 
@@ -70,24 +70,24 @@ def quoted(text: str) -> str:
 
 
 def parquet_source(path: Path, columns: int) -> str:
-    """Return DuckDB's SQL for a Parquet file with so many columns, named ``c0`` and so on.
+    """Return DuckDB's SQL for a Parquet file with its columns named ``c0``, ``c1`` and so on.
 
-    By their own names it would not tell those apart that differ in case alone.
+    DuckDB confuses names that only differ in case.
     """
     names = ", ".join(f"c{number}" for number in range(columns))
     return f"read_parquet({quoted(str(path))}, hive_partitioning = false) AS parquet({names})"
 
 
 def text_sql(column: ParquetColumn, sql: str, engine: EngineSql) -> str:
-    """Return SQL for a column's values as text; empty where there is none.
+    """Return SQL for a column's values as text, empty for NULL.
 
-    A number that is not whole, or may stand for another, is the mark that has its row rejected.
+    A number that is not whole, or not exact, becomes a mark for which its row is rejected.
     """
     return f"coalesce({_text_sql(column, sql, engine)}, '')"
 
 
 def spark_type(column: ParquetColumn) -> str:
-    """Return the type by which Spark reads a column; a schema of its own would be another's."""
+    """Return the type by which Spark is to read a column."""
     match column.kind:
         case Kind.BYTES | Kind.UUID:
             return "binary"
@@ -108,14 +108,14 @@ def spark_type(column: ParquetColumn) -> str:
 
 
 def undecodable_sql(sql: str) -> str:
-    """Return SQL for DuckDB that tells whether a column of bytes has any that are no text."""
+    """Return SQL for DuckDB: whether any value of a column of bytes is no text."""
     text = f"TRY(decode({sql}))"
     none = f"{sql} IS NOT NULL AND ({text} IS NULL OR contains({text}, chr(0)))"
     return f"count(*) FILTER (WHERE {none}) > 0"
 
 
 def no_dates_sql(column: ParquetColumn, sql: str) -> str:
-    """Return SQL for DuckDB that tells whether a column has numbers, but none that is a date."""
+    """Return SQL for DuckDB: whether a column has numbers, none of which is a date."""
     dates = f"regexp_full_match({text_sql(column, sql, DUCKDB)}, '{_DATE_NUMBER}')"
     return f"count({sql}) > 0 AND count(*) FILTER (WHERE {dates}) = 0"
 

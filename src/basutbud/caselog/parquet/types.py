@@ -1,7 +1,7 @@
-"""What a column of a Parquet file holds, by the file's own word, and whether it can be a log's.
+"""The types of a Parquet file's columns, and whether a log can have them.
 
-Both engines go by this, so that neither has a reading of its own. DuckDB gives the schema as it
-stands in the file; a type that is not known here is refused.
+Both engines go by these types, so that they read a file alike. DuckDB returns the schema that is
+stored in the file; an unknown type is refused.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ SCHEMA_SQL: Final = """
            precision, scale
     FROM parquet_schema({file})
 """
-"""A file's root, then its columns, each before those within it."""
+"""Selects a file's root, then its columns, each before the columns nested in it."""
 MOST_DIGITS: Final = 38
-"""A decimal number of more digits is not read exactly."""
+"""The most digits of a decimal number that are read exactly."""
 
 
 class Kind(StrEnum):
@@ -41,23 +41,22 @@ class Kind(StrEnum):
 _NEVER_ANY: Final = ("NULL", "UNKNOWN")
 _INTEGERS: Final = ("", "INT", *(f"{sign}INT_{bits}" for sign in ("", "U") for bits in (8, 16, 32)))
 _KINDS: Final[Mapping[tuple[str | None, str], Kind]] = {
-    **{("BYTE_ARRAY", told): Kind.TEXT for told in ("STRING", "UTF8", "ENUM")},
+    **{("BYTE_ARRAY", meaning): Kind.TEXT for meaning in ("STRING", "UTF8", "ENUM")},
     ("BYTE_ARRAY", ""): Kind.BYTES,
     ("FIXED_LEN_BYTE_ARRAY", ""): Kind.BYTES,
-    **{("INT32", told): Kind.WHOLE for told in _INTEGERS},
-    **{("INT64", told): Kind.WHOLE for told in (*_INTEGERS, "INT_64", "UINT_64")},
+    **{("INT32", meaning): Kind.WHOLE for meaning in _INTEGERS},
+    **{("INT64", meaning): Kind.WHOLE for meaning in (*_INTEGERS, "INT_64", "UINT_64")},
     ("FLOAT", ""): Kind.FLOAT,
     ("DOUBLE", ""): Kind.DOUBLE,
     ("FIXED_LEN_BYTE_ARRAY", "UUID"): Kind.UUID,
     ("INT32", "DATE"): Kind.DAY,
     ("INT64", "TIMESTAMP"): Kind.MOMENT,
-    # These may be UTC as well as local: the last two mean UTC, but were written of local times
-    # too, before there were words for them.
+    # These may be UTC or local: the last two mean UTC, but older programs wrote local times so too.
     ("INT96", ""): Kind.MOMENT,
     ("INT64", "TIMESTAMP_MILLIS"): Kind.MOMENT,
     ("INT64", "TIMESTAMP_MICROS"): Kind.MOMENT,
 }
-"""By physical type, and what the file says that it means. Others are refused."""
+"""Kinds by physical type and the meaning that the file gives it. Others are refused."""
 NUMBERS: Final = frozenset({Kind.WHOLE, Kind.FLOAT, Kind.DOUBLE, Kind.DECIMAL})
 _WORDS: Final = frozenset({Kind.TEXT, Kind.BYTES, Kind.NOTHING})
 TIMES: Final = ("received", "first_reply", "final_reply")
@@ -78,12 +77,11 @@ class SchemaRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParquetColumn:
-    """A column: its position from 0, its name, what it holds, and what the file calls that.
+    """A column: its position from 0, its name, its kind, and the type that the file gives it.
 
-    ``utc`` is of moments: whether they are taken for UTC, or for local times; None where the file
-    does not say. ``local``: it says that they are local. ``nanos``: they are counted in
-    nanoseconds. ``digits`` and ``scale`` are of decimal numbers. ``unsigned``: whole numbers of 64
-    bits without a sign.
+    For moments ``utc`` says whether they are read as UTC or as local times, None if that is open;
+    ``local`` means that the file calls them local, ``nanos`` that they are in nanoseconds. Decimal
+    numbers have ``digits`` and a ``scale``. ``unsigned`` are whole numbers of 64 bits without sign.
     """
 
     position: int
@@ -112,7 +110,7 @@ def columns_of(schema: Iterable[Sequence[Any]]) -> list[ParquetColumn]:
 
 
 def unfit_columns(columns: Mapping[str, ParquetColumn]) -> list[tuple[str, ParquetColumn]]:
-    """Return those roles whose column holds what can be no case id, text or time."""
+    """Return the roles whose columns have a type that no case id, text or time has."""
     return [
         (role, column)
         for role, column in columns.items()
@@ -122,22 +120,22 @@ def unfit_columns(columns: Mapping[str, ParquetColumn]) -> list[tuple[str, Parqu
 
 
 def columns_without_zone(columns: Mapping[str, ParquetColumn]) -> list[ParquetColumn]:
-    """Return the columns of moments that may be UTC as well as local."""
+    """Return the columns of moments that may be UTC or local."""
     return [one for one in columns.values() if one.kind is Kind.MOMENT and one.utc is None]
 
 
 def numbers_as_times(columns: Mapping[str, ParquetColumn]) -> list[ParquetColumn]:
-    """Return the columns of times that are numbers: of days, 20160128, or of anything else."""
+    """Return the columns of times that are numbers: dates like 20160128, or something else."""
     return [one for role, one in columns.items() if role in TIMES and one.kind in NUMBERS]
 
 
 def _column(position: int, row: SchemaRow) -> ParquetColumn:
     logical = row.logical or ""
-    told = logical.partition("(")[0].removesuffix("Type").upper() or row.converted or ""
+    meaning = logical.partition("(")[0].removesuffix("Type").upper() or row.converted or ""
     whole = not row.children and row.repetition != "REPEATED"
-    kind = _kind(row.type, told) if whole else Kind.OTHER
+    kind = _kind(row.type, meaning) if whole else Kind.OTHER
     column = ParquetColumn(
-        position, row.name, kind, told or ("STRUCT" if row.children else row.type or "")
+        position, row.name, kind, meaning or ("STRUCT" if row.children else row.type or "")
     )
     match kind:
         case Kind.MOMENT:
@@ -147,7 +145,8 @@ def _column(position: int, row: SchemaRow) -> ParquetColumn:
         case Kind.DECIMAL:
             digits, scale = row.precision or 0, row.scale or 0
             exact = 0 <= scale <= digits and 1 <= digits <= MOST_DIGITS
-            column = replace(column, type=f"{told}({digits},{scale})", digits=digits, scale=scale)
+            type_ = f"{meaning}({digits},{scale})"
+            column = replace(column, type=type_, digits=digits, scale=scale)
             return column if exact else replace(column, kind=Kind.OTHER)
         case Kind.WHOLE:
             signless = row.converted == "UINT_64" or "isSigned=0" in logical
@@ -156,10 +155,10 @@ def _column(position: int, row: SchemaRow) -> ParquetColumn:
             return column
 
 
-def _kind(physical: str | None, told: str) -> Kind:
-    """Return what values are by their physical type, and what the file says of it, if anything."""
-    if told == "DECIMAL":
+def _kind(physical: str | None, meaning: str) -> Kind:
+    """Return the kind of values by their physical type and its meaning, which may be empty."""
+    if meaning == "DECIMAL":
         return Kind.DECIMAL
-    if told in _NEVER_ANY:
+    if meaning in _NEVER_ANY:
         return Kind.NOTHING
-    return _KINDS.get((physical, told), Kind.OTHER)
+    return _KINDS.get((physical, meaning), Kind.OTHER)

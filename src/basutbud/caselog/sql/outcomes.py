@@ -1,4 +1,4 @@
-"""The outcome of every case, as SQL: written once, in words that the engines share.
+"""The outcome of every case, in SQL that all engines understand.
 
 It reads ``staged_row`` (see ``engine.Engine``), ``calendar`` (a row for each day, with its ordinals
 and due date), ``unit`` and ``service`` (what the log's texts stand for) and the one-row table
@@ -86,9 +86,9 @@ def judged_sql(log: int, first: int, hashed: str) -> str:
 
 
 def rejected_sql(log: int, first: int) -> str:
-    """Return SQL for why staged rows are rejected: log, row_id, fault, and the text that is wrong.
+    """Return SQL for the rejected rows: log, row_id, fault, the wrong text, the day of receipt.
 
-    Last the day of receipt, brought within the years that Python has.
+    The day is moved into the years that Python supports.
     """
     received = f"least({_PYTHON_YEARS[1]}, greatest({_PYTHON_YEARS[0]}, received_at))"
     return f"""
@@ -104,7 +104,7 @@ def rejected_sql(log: int, first: int) -> str:
 
 
 def any_rejected_sql(first: int) -> str:
-    """Return SQL for whether any row from a row_id on is rejected: a row, or none."""
+    """Return SQL that has one row if any row from a row_id on is rejected, and else none."""
     return f"SELECT 1 FROM judged WHERE row_id >= {first} AND outcome = {_O['rejected']} LIMIT 1"
 
 
@@ -114,9 +114,9 @@ def staged_texts_sql(column: str) -> str:
 
 
 def days_met_sql(first: date, last: date) -> str:
-    """Return SQL for the first and last day that any staged stamp names, as far as these two days.
+    """Return SQL for the first and the last day of all staged stamps, within these two days.
 
-    A stamp may name a day that no calendar has, and Python neither.
+    A stamp may have a day that is in no calendar, and that Python does not support.
     """
     bounds = f"TIMESTAMP '{first}'", f"TIMESTAMP '{last}'"
     return f"""
@@ -133,7 +133,7 @@ REPEATED: Final = f"""
     SELECT hashed FROM judged WHERE outcome NOT IN {_SET_ASIDE}
     GROUP BY hashed HAVING count(*) > 1
 """
-"""The hashes of case ids that stand more than once in a unit, whatever their days."""
+"""The hashes of the case ids that a unit has more than once, on whatever days."""
 CANDIDATE: Final = f"""
     SELECT log, row_id, unit_id, service_id, case_id, received, reply_at, outcome FROM judged
     WHERE outcome NOT IN {_SET_ASIDE} AND hashed IN (SELECT hashed FROM repeated)
@@ -235,7 +235,7 @@ def read_part(part: str) -> Iterator[tuple[int, int, int]]:
 
 
 def worst_sql(most: int) -> str:
-    """Return SQL for each unit's longest waits and its contradictory rows, at most so many."""
+    """Return SQL for each unit's longest waits and contradictory rows, up to a limit."""
     contradictory = f"outcome = {_O['contradictory']}"
     return f"""
         SELECT log, row_id, case_id, unit_id, service_id, received, due, first_reply, waited,
@@ -262,7 +262,7 @@ LOGS_WITH_REJECTED: Final = "SELECT DISTINCT log FROM rejected"
 
 
 def rejections_sql(log: int, most: int | None) -> str:
-    """Return SQL for a log's rejected rows, at most so many: row_id, fault, wrong text, receipt."""
+    """Return SQL for a log's first rejected rows: row_id, fault, wrong text, day of receipt."""
     bound = "" if most is None else f"LIMIT {most}"
     return f"""
         SELECT row_id, fault, wrong, received FROM rejected

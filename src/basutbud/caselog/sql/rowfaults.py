@@ -1,4 +1,4 @@
-"""Why a row is no case, as SQL that the engines share."""
+"""Why a row is no case, in SQL that all engines understand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from basutbud.caselog.sql.unfit import ERROR, LONGEST_NO_VALUE, NO_VALUE, SCIENT
 
 TEXTS: Final = ("case_id", "unit", "service")
 FIELDS: Final = (*TEXTS, "received", "reply")
-"""The fields of a row, by the names that they have in SQL; the case id has no spaces around it."""
+"""The fields of a row by their names in SQL; the case id is without surrounding spaces."""
 SOUND: Final = """
     case_id <> '' AND NOT unfit AND NOT short AND NOT long AND received_at IS NOT NULL
     AND (reply_at IS NOT NULL OR reply = '')
@@ -19,10 +19,10 @@ SOUND: Final = """
 
 
 def unfit_id_sql(matches: Callable[[str, str], str]) -> str:
-    """Return SQL for whether a case id is what a spreadsheet left of one.
+    """Return SQL for whether a case id is the remains of one that a spreadsheet damaged.
 
-    ``matches`` gives SQL for whether a text is a pattern's from end to end. It costs too much to be
-    asked of every id, and only those with certain characters can be any.
+    ``matches`` gives SQL for whether a whole text matches a pattern. That is too slow for every id,
+    so only ids with certain characters are tried.
     """
     pattern = f"{SCIENTIFIC}|{ERROR}|\x02.*"
     # The engines do not agree on what a backslash in a text is.
@@ -36,9 +36,9 @@ def unfit_id_sql(matches: Callable[[str, str], str]) -> str:
 
 
 def fault_sql(trim: Callable[[str], str], *, lines: bool) -> str:
-    """Return SQL for why a row is no case, by number, where ``sound`` tells whether it is one.
+    """Return SQL for the number of a row's fault, 0 for a case. The row has a column ``sound``.
 
-    A blank line is no row, where there are ``lines``; a table's row is one if it holds nothing.
+    In a log with ``lines`` a blank line is no row; in a table an empty row is a faulty one.
     """
     whole = f"concat_ws('', {', '.join(FIELDS)})"
     nothing = f"WHEN {trim(whole)} = '' THEN {FAULT['nothing']}"
@@ -57,4 +57,4 @@ def fault_sql(trim: Callable[[str], str], *, lines: bool) -> str:
 
 WRONG: Final = """CASE WHEN unfit THEN case_id WHEN received_at IS NULL THEN received
     WHEN reply_at IS NULL THEN reply END"""
-"""The text that is no case id or no time, of a row that is not sound."""
+"""The text that is no case id or no time, in a row that is not sound."""

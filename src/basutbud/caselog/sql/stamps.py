@@ -1,4 +1,4 @@
-"""Times as logs write them: the forms that are read, and why another is not."""
+"""Reads times as logs write them: the accepted forms, and why another one is refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STAMP: Final = (
 )
 """ISO 8601 forms: ``2016-01-28``, ``2016-01-28 13:05[:30]``, ``T``, an offset, ``20160128``.
 
-``StampSql`` and ``_DATE`` take apart what this lets through; another form is another for them too.
+``StampSql`` and ``_DATE`` take such stamps apart; a new form must be added to them too.
 """
 
 AFTER_MINUTE: Final = rf"(:[0-5]\d([.,]\d{{1,9}})?)?{_OFFSET}"
@@ -31,12 +31,12 @@ _DATE: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 @dataclass(frozen=True, slots=True)
 class StampSql:
-    """SQL for the moments that stamps name; each function takes SQL, and patterns as plain text.
+    """SQL for the moments of stamps; each function takes SQL, and patterns as plain text.
 
     ``whole`` reads the commonest forms, and ``minute`` the sixteen characters of a day and a
-    minute, or they give NULL; they must never read what is no stamp. ``moment`` casts a text that
-    is one. ``trimmed`` takes spaces off its ends; ``whole`` reads no text that has any.
-    ``in_stockholm`` moves a moment in UTC. The rest is in words that the engines share.
+    minute; both give NULL for anything else. ``moment`` casts a text that is a stamp. ``trimmed``
+    removes surrounding spaces, with which ``whole`` reads no text. ``in_stockholm`` converts a
+    moment from UTC. The rest is SQL that all engines understand.
     """
 
     whole: Callable[[str], str]
@@ -76,7 +76,7 @@ class StampSql:
         ]
 
     def _written(self, text: str, day_alone: str) -> str:
-        """Return SQL for the minute on a stamp's own clock.
+        """Return SQL for the minute of a stamp, as written, whatever its offset.
 
         What follows the minute is read by itself, as a short pattern costs a third of the long one.
         """
@@ -95,7 +95,7 @@ class StampSql:
             WHEN {self.matches(text, STAMP)} THEN {taken_apart} END"""
 
     def _utc(self, text: str) -> str:
-        """Return SQL for the minute in UTC that a stamp with an offset names; NULL for another."""
+        """Return SQL for the minute of a stamp with an offset, in UTC; NULL without an offset."""
         ending = f"substr({text}, 11)"  # no sign of a day is in it, and all of an offset's
         return f"""CASE
             WHEN {text}_quick IS NULL AND {text}_written IS NOT NULL AND {_has_offset(ending)}
@@ -133,7 +133,7 @@ def _minutes_ahead(ending: str) -> str:
 
 
 def stamp_fault(text: str, first: date, last: date) -> str:
-    """Name why a text is no usable time: its form, an impossible day, or one out of reach."""
+    """Return why a text is no usable time: its form, an impossible day, or a year out of range."""
     if re.fullmatch(STAMP, text, re.ASCII):
         year, month, day = (int(part) for part in _DATE.match(text).groups())  # type: ignore[union-attr]  # STAMP begins with a date
         try:

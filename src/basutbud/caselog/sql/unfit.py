@@ -1,4 +1,4 @@
-"""Texts that stand where a value should, and are none: what spreadsheets leave of damaged cells."""
+"""Texts that are no values, though they stand for one: remains of damaged cells, "n/a"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARKS: Final = {
     DATE_AS_ID: "date_as_id",
 }
 SCIENTIFIC: Final = "[0-9]+([.,][0-9]+[eE][+]?|[eE][+])[0-9]{1,3}"
-"""A number as a power of ten, as a spreadsheet writes one that is too long for it."""
+"""A number in scientific notation, as a spreadsheet writes one with too many digits."""
 ERROR: Final = "#([A-ZÅÄÖ0/]+[!?]|N/A|#+)|(Err|Fel):[0-9]{3}"
 """An error as spreadsheets write it, in Swedish and English, or a column too narrow for a number.
 
@@ -26,21 +26,21 @@ NO_VALUE: Final = (
     "null", "(null)", "<null>", "\\n", "na", "n/a", "<na>", "nan", "nat", "none", "nil", "-", "--",
     "–", "?", "saknas", "okänt",
 )  # fmt: skip
-"""What programs and people write in small letters, or in capitals, where there is no value."""
+"""What programs and people write, in small or capital letters, for a missing value."""
 LONGEST_NO_VALUE: Final = max(map(len, NO_VALUE))
 
 
 def unfit_value(text: str) -> str | None:
-    """Name why a text is no value of any column: a code of a ``row_`` message, or None."""
+    """Return why a text is no value in any column, the code of a ``row_`` message, or None."""
     if text in _MARKS:
         return _MARKS[text]
     return "error_cell" if re.fullmatch(ERROR, text) else None
 
 
 def unfit_stamp_fault(text: str) -> str | None:
-    """Name why a text is no value of a column of times; None where it is a time of no known form.
+    """Return why a text is no value in a column of times; None for a time of unknown form.
 
-    A number there is none either, whether a spreadsheet rounded it or not.
+    A number is no time, whether or not a spreadsheet has rounded it.
     """
     if text == LONG_NUMBER:
         return None
@@ -48,5 +48,5 @@ def unfit_stamp_fault(text: str) -> str | None:
 
 
 def unfit_id_fault(text: str) -> str:
-    """Name why a text that an engine took for no case id is none."""
+    """Return why a text that an engine refused is no case id."""
     return "no_value" if text.lower() in NO_VALUE else unfit_value(text) or "scientific_id"

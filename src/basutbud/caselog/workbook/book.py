@@ -1,4 +1,4 @@
-"""What a workbook consists of: its sheets, how its numbers look, and the texts its cells share."""
+"""Opens a workbook: its sheets, its number formats, and the texts that its cells share."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TRUE: Final = ("1", "true")
 
 
 class Sheet(NamedTuple):
-    """A sheet: its name, the part that holds it, and whether it is shown."""
+    """A sheet: its name, the name of its part, and whether it is visible."""
 
     name: str
     part: str
@@ -33,10 +33,10 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What is to be known of a workbook before its sheets are read.
+    """The parts of a workbook that all its sheets need.
 
-    ``looks`` tells by a cell's style how its number is shown. ``from_1904``: days are counted from
-    there. ``uncomputed``: formulas are to be computed when it is opened, and have 0 until then.
+    ``looks`` says for each cell style how a number is shown. ``from_1904``: days are counted from
+    1904. ``uncomputed``: formulas are computed when the workbook is opened, and are 0 until then.
     """
 
     sheets: Sequence[Sheet]
@@ -65,7 +65,7 @@ def opened_book(path: Path) -> Iterator[Book]:
 
 @lru_cache(maxsize=1)
 def _outline(path: Path, _state: tuple[int, int, int]) -> Outline:
-    """Read what sheets share; the last workbook's is kept, as each of its sheets asks for it."""
+    """Read the outline of a workbook; the latest is cached, as each sheet asks for it."""
     with Parts(path) as parts:
         roots = [name for kind, name in parts.related("").values() if kind == "officeDocument"]
         if not roots or roots[0] not in parts:
@@ -96,7 +96,7 @@ def _outline(path: Path, _state: tuple[int, int, int]) -> Outline:
 
 
 class _Found:
-    """What the workbook's main part tells."""
+    """The contents of the workbook's main part."""
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str, bool]] = []
@@ -143,10 +143,10 @@ def _looks(parts: Parts, name: str) -> list[Look]:
 
 
 class SharedTexts:
-    """The texts that cells refer to by number: on disk, as they may take more than memory."""
+    """The texts that cells refer to by number: on disk, as they may not fit in memory."""
 
     def __init__(self, ends: array[int], kept: mmap.mmap | None) -> None:
-        """Take where each ends, and their bytes."""
+        """Take the offset of each text's end, and the bytes of all."""
         self._ends = ends
         self._kept = kept
 
@@ -156,7 +156,7 @@ class SharedTexts:
         return cls(array("q"), None)
 
     def __getitem__(self, number: int) -> str:
-        """Return a text. Raise IndexError where there is none."""
+        """Return the text with a number. Raise IndexError if there is none."""
         if number < 0 or self._kept is None:
             raise IndexError
         end = self._ends[number]
@@ -185,7 +185,7 @@ def _shared_texts(parts: Parts, name: str) -> SharedTexts:
 
 
 class TextTaker:
-    """Gathers the text of a rich text: its runs, without what tells how it is pronounced."""
+    """Gathers the text of a rich text: its runs, without phonetic hints."""
 
     __slots__ = ("_aside", "_size", "_text", "_within")
 
@@ -211,7 +211,7 @@ class TextTaker:
             self._aside = False
 
     def text(self, text: str) -> None:
-        """Take text. Raise BrokenWorkbookError where it has no end."""
+        """Take text. Raise BrokenWorkbookError if it gets too long."""
         if self._within:
             self._text.append(text)
             self._size += len(text)

@@ -1,4 +1,4 @@
-"""The cells of a sheet as it stores them, row by row; only those that are there take room."""
+"""Reads the cells of a sheet as they are stored, row by row; empty cells take no memory."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 Cell = tuple[str, int, str | None, bool]
-"""A cell as it is stored: its kind, its style, its value if it has one, and if by a formula."""
+"""A stored cell: its kind, its style, its value or None, and whether it has a formula."""
 
 
 class Area(NamedTuple):
-    """Cells from a row and column to others, all from 0 but rows from 1."""
+    """A rectangle of cells, both ends included. Rows are counted from 1, columns from 0."""
 
     top: int
     left: int
@@ -33,7 +33,7 @@ class Area(NamedTuple):
     right: int
 
     def holds(self, row: int, column: int) -> bool:
-        """Tell whether a cell is among them."""
+        """Tell whether a cell lies within the area."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
@@ -44,8 +44,8 @@ Row = tuple[int, dict[int, Cell]]
 class SheetRows:
     """The rows of a sheet in order.
 
-    ``computed`` are areas that one formula fills, known when their first row is; ``merged`` are
-    those that show one cell, known at the end.
+    ``computed`` are the areas filled by one formula, known from their first row on; ``merged`` are
+    the merged cells, known at the end.
     """
 
     def __init__(self, book: Book, sheet: Sheet) -> None:

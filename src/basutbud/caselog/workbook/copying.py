@@ -1,4 +1,4 @@
-"""A sheet of a workbook as a plain copy: one row a line, cells parted by a control mark."""
+"""Copies a sheet of a workbook into a plain text: a line a row, cells separated by ``PART``."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from basutbud.caselog.workbook.values import Values
 from basutbud.errors import InputError
 
 PART: Final = "\x1f"
-"""Parts the cells of a copy; no cell holds it."""
+"""Separates the cells of a copy; no cell contains it."""
 _OF_SHEETS: Final = {
     "log_columns_missing": "sheet_columns_missing",
     "log_no_header": "sheet_no_header",
 }
 _MORE: Final = "+"
-"""Stands beyond the cells of a row that holds something where the header has no column for it."""
+"""Follows the cells of a row that has more text than its wanted columns show."""
 
 
 def copy_sheet(
     path: Path, target: Path, shown: str, dialect: Dialect, sheet: str | None, *, unit_needed: bool
 ) -> tuple[Header, Columns, Copied]:
-    """Copy the columns that matter of a sheet, of the book's only one where none is named.
+    """Copy the wanted columns of a sheet; without a name, of the book's only sheet.
 
-    Return its header, where its columns stand in the copy, and what was copied. Raise OSError,
-    InputError or NotReadError.
+    Return its header, the columns' positions in the copy, and the copy. Raise OSError, InputError
+    or NotReadError.
     """
     with opened_book(path) as book:
         found = choose_sheet(book, shown, dialect, sheet)
@@ -52,7 +52,7 @@ def copy_sheet(
 
 
 def _among_others(error: InputError) -> InputError:
-    """Say how a sheet is left out, where a log of its own is said to be left out otherwise."""
+    """Return the error with the messages for one of several sheets, which can be left out."""
     return InputError(
         *(replace(one, code=_OF_SHEETS.get(one.code, one.code)) for one in error.problems)
     )
@@ -70,7 +70,7 @@ class _SheetCopy:
         self._id = header.columns.positions["case_id"]
 
     def copy(self, target: Path, size: int) -> Copied:
-        """Copy them; a second time if merged cells, which a sheet tells of last, are among them."""
+        """Copy the rows; a second time if cells are merged, which a sheet only says at its end."""
         rows = SheetRows(self._book, self._sheet)
         copied = self._made(target, size, rows, ())
         wanted = {*self._wanted}
@@ -112,10 +112,10 @@ class _SheetCopy:
     def _fields(
         self, number: int, cells: Mapping[int, Cell], computed: Sequence[Area]
     ) -> list[str] | None:
-        """Return a row's cells that matter; None where it holds nothing at all.
+        """Return the wanted cells of a row; None if the whole row is empty.
 
-        What stands beyond the header is told of, and so is what stands under it alone, so that
-        the row is not taken for a blank one.
+        ``_MORE`` follows if there is text beyond the header, or only in columns that are not
+        wanted: such a row is not blank.
         """
         text, width = self._values.text, self._header.columns.width
         fields = [
@@ -138,14 +138,14 @@ class _SheetCopy:
 
 
 class _Covered:
-    """The rows in which a merged cell leaves open whether a cell that matters is empty."""
+    """The rows in which a merged cell hides whether a wanted cell is empty."""
 
     def __init__(self, merged: Sequence[Area], wanted: Sequence[int]) -> None:
         self._merged = sorted(merged)
         self._wanted = wanted
 
     def fault(self, number: int, cells: Collection[int]) -> str | None:
-        """Name the fault of a row, asked for in order, if it is one."""
+        """Return the fault of a row, if it has one. Rows must be asked for in order."""
         self._merged = [area for area in self._merged if area.bottom >= number]
         for area in takewhile(lambda one: one.top <= number, self._merged):
             for column in self._wanted:

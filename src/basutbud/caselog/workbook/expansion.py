@@ -1,4 +1,4 @@
-"""From logs to the sheets of those that are workbooks, each a log of its own."""
+"""Replaces each workbook among the logs by its sheets, each of which is a log."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from basutbud.safetext import safe_text
 
 
 def expand_workbooks(sources: Iterable[LogSource], dialect: Dialect) -> ExpandedLogs:
-    """Put the sheets to read in a workbook's place; one that cannot be read is left as it is."""
+    """Replace each workbook by its sheets to read; one that cannot be opened stays as it is."""
     result = ExpandedLogs()
     met: list[Sheet] = []
     for source in sources:
@@ -43,9 +43,9 @@ def expand_workbooks(sources: Iterable[LogSource], dialect: Dialect) -> Expanded
 
 
 def changed_since(logs: ExpandedLogs) -> list[Problem]:
-    """Say which workbooks were written to since their sheets were looked at, or are gone.
+    """Return a problem for each workbook that was changed or removed since it was expanded.
 
-    Their sheets are read one after the other, and no report may be of several states of a file.
+    Sheets are read one after another, and a report must not mix several states of a file.
     """
 
     def state_of(path: Path) -> tuple[int, int, int] | None:
@@ -96,7 +96,7 @@ def _chosen(book: Book, dialect: Dialect) -> Sequence[Sheet]:
 def _say_others(
     source: LogSource, book: Book, dialect: Dialect, chosen: Sequence[Sheet], result: ExpandedLogs
 ) -> None:
-    """Say which sheets are not read, and why."""
+    """Return notes on the sheets that are not read, and why."""
     others = [sheet for sheet in book.outline.sheets if sheet not in chosen]
     logs = [sheet for sheet in others if is_log(book, sheet, dialect)]
     if dialect.sheets:

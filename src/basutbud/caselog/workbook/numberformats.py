@@ -1,4 +1,4 @@
-"""What a cell's number format makes of its number: a day, a clock time, a moment, digits."""
+"""Finds what a number format shows: a day, a clock time, a moment, a number, leading zeros."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 
 
 class Kind(Enum):
-    """What a number is shown as."""
+    """What a number format shows a number as."""
 
     NUMBER = "number"
     DAY = "day"
@@ -20,7 +20,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a number is shown; ``digits`` is to how many it is filled up with zeros."""
+    """How a number is shown; ``digits`` is the length to which it is padded with zeros."""
 
     kind: Kind = Kind.NUMBER
     digits: int = 0
@@ -32,9 +32,9 @@ _BUILT_IN: Final[Mapping[int, Kind]] = {
     **dict.fromkeys((*range(18, 22), *range(32, 36), 45, 47), Kind.CLOCK),
     22: Kind.MOMENT,
 }
-"""The formats that have numbers alone; of East Asia's, 27 to 36 and 50 to 58, some are days."""
+"""The built-in formats; some of the East Asian ones, 27 to 36 and 50 to 58, show days."""
 _ASIDE: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-"""What stands in a format without being part of the value: text, fillers, colours, locales."""
+"""The parts of a format that show no value: text, fillers, colours, locales."""
 _ELAPSED: Final = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"[hs]|am/pm|a/p", re.IGNORECASE)
 _DAY: Final = re.compile(r"[ydg]|e(?![+-])", re.IGNORECASE)
@@ -42,7 +42,7 @@ _MOST_DIGITS: Final = 15
 
 
 def look_of(number: int, codes: Mapping[int, str]) -> Look:
-    """Return what a number format, by its number or its code, makes of a number."""
+    """Return how a format shows a number; ``codes`` has the codes of custom formats."""
     code = codes.get(number)
     if code is None:
         return Look(_BUILT_IN.get(number, Kind.NUMBER))

@@ -1,7 +1,7 @@
-"""The parts of a workbook: a ZIP of XML documents, read a stretch at a time, within bounds.
+"""Reads the parts of a workbook, a ZIP of XML documents, in chunks and within limits.
 
-No part is taken into memory whole, no declaration of entities is followed, and a file that would
-unpack to far more than any spreadsheet program's is refused before it does.
+No part is held in memory, no entity declaration is followed, and a file that would unpack to far
+more than a spreadsheet program writes is refused before it is unpacked.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from basutbud.caselog.unpacking.zips import BROKEN_ZIP, open_zip
 
 _CHUNK: Final = 64 * 1024
 _LONGEST_TAG: Final = 1024 * 1024
-"""The most bytes between two ``<`` and ``>`` that are waited for."""
+"""The greatest length of a tag, in bytes."""
 _DEEPEST: Final = 64
 _ALWAYS_ALLOWED: Final = 8 * 1024 * 1024
 _MOST_TO_ONE: Final = 100
-"""Bytes that a packed byte may come to: XML of spreadsheets comes to 10 to 40."""
+"""The greatest ratio of unpacked to packed bytes; spreadsheets' XML has 10 to 40."""
 _NAMESPACES: Final = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
-"""How the names of the vocabularies begin, the second's being strict."""
+"""The prefixes of the namespaces; the second is of the strict variant."""
 MAIN: Final = tuple(
     f"{space}spreadsheetml/{year}main"
     for space, year in zip(_NAMESPACES, ("2006/", ""), strict=True)
 )
-"""The vocabulary of sheets."""
+"""The namespaces of sheets."""
 _BROKEN: Final = (
     *BROKEN_ZIP,
     expat.ExpatError,
-    LookupError,  # an encoding that is none
+    LookupError,  # an unknown encoding
 )
 
 
@@ -44,17 +44,17 @@ class BrokenWorkbookError(NotReadError):
 
 
 class SwollenWorkbookError(NotReadError):
-    """A workbook that unpacks to more than any honest one."""
+    """A workbook that unpacks to far more than any real one."""
 
     code = "log_swollen_workbook"
 
 
 Start = Callable[[str, Mapping[str, str]], None]
-"""Told of an element's name, without its namespace, and its attributes."""
+"""Takes the name of an element, without its namespace, and its attributes."""
 
 
 class PartReader(Protocol):
-    """Is told of elements by name, ``vocabulary name``, and of text."""
+    """Takes the elements of a part, by ``namespace name``, and its text."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take an element's beginning."""
@@ -96,7 +96,7 @@ class Parts:
         return name.casefold() in self._names
 
     def allow(self, names: Iterable[str]) -> None:
-        """Refuse parts that unpack to too much together, before any of them is read."""
+        """Refuse parts that would unpack to too much in all. Raise SwollenWorkbookError."""
         if sum(self._size(name) for name in names) > self._allowed:
             raise SwollenWorkbookError
 
@@ -104,9 +104,9 @@ class Parts:
         return self._zip.getinfo(self._names[name.casefold()]).file_size
 
     def read(self, name: str, reader: PartReader) -> Iterator[None]:
-        """Tell of a part's elements and text, and yield after every stretch of it.
+        """Give a part's elements and text to a reader, and yield after every chunk.
 
-        Raise BrokenWorkbookError, also where what is told raises ValueError.
+        Raise BrokenWorkbookError, also if the reader raises ValueError.
         """
         try:
             with self._zip.open(self._names[name.casefold()]) as stream:
@@ -123,13 +123,13 @@ class Parts:
         end: Callable[[str], None] = lambda _name: None,
         text: Callable[[str], None] = lambda _text: None,
     ) -> None:
-        """Read a part at once; ``start`` and ``end`` take names without their vocabulary."""
+        """Read a whole part; ``start`` and ``end`` take names without their namespace."""
         self.allow([name])
         for _ in self.read(name, _ByLocalName(start, end, text)):
             pass
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
-        """Return the parts that a part refers to by id: the kind, its address's end, and name."""
+        """Return the parts that a part refers to, by id: the kind and the name of each."""
         folder, _, base = name.rpartition("/")
         found: dict[str, tuple[str, str]] = {}
 
@@ -147,7 +147,7 @@ class Parts:
 
 
 class _ByLocalName:
-    """Passes on names without their vocabulary, and "" for those of another one."""
+    """Passes on names without their namespace, and "" for names of foreign namespaces."""
 
     def __init__(
         self, start: Start, end: Callable[[str], None], text: Callable[[str], None]
@@ -175,20 +175,20 @@ class _ByLocalName:
 
 
 class Depth:
-    """How many elements a place is within; what would go deeper is no workbook."""
+    """The number of elements open at once; no workbook nests them deeply."""
 
     def __init__(self) -> None:
-        """Start outside all."""
+        """Start outside all elements."""
         self._depth = 0
 
     def enter(self) -> None:
-        """Go into one. Raise BrokenWorkbookError where there are too many."""
+        """Enter an element. Raise BrokenWorkbookError if too many are open."""
         self._depth += 1
         if self._depth > _DEEPEST:
             raise BrokenWorkbookError
 
     def leave(self) -> None:
-        """Go out of one."""
+        """Leave an element."""
         self._depth -= 1
 
 
@@ -212,5 +212,5 @@ def _parsed(stream: IO[bytes], reader: PartReader) -> Iterator[None]:
 
 
 def _declared(*_: object) -> None:
-    """Refuse declarations, which no spreadsheet program writes: they may make much of little."""
+    """Refuse declarations: spreadsheet programs write none, and entities may expand endlessly."""
     raise BrokenWorkbookError

@@ -1,4 +1,4 @@
-"""Which sheets of a workbook are logs, by name and by what stands at their top."""
+"""Finds the sheets of a workbook that are logs, by their names and first rows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FEWEST_DAYS: Final = 2
 
 
 def head_of(book: Book, sheet: Sheet) -> list[list[str]]:
-    """Return the lines of a sheet among which its header stands."""
+    """Return the first rows of a sheet, in which its header is looked for."""
     values = Values(book)
     lines: list[list[str]] = []
     for number, cells in takewhile(lambda row: row[0] <= HEADER_LINES, SheetRows(book, sheet)):
@@ -37,19 +37,19 @@ def head_of(book: Book, sheet: Sheet) -> list[list[str]]:
 
 
 def match_sheets(sheets: Sequence[Sheet], names: Sequence[str]) -> list[Sheet]:
-    """Return those of the names, hidden ones too, in the workbook's order."""
+    """Return the sheets with these names, hidden ones too, in the workbook's order."""
     wanted = {_compared(name) for name in names}
     return [sheet for sheet in sheets if _compared(sheet.name) in wanted]
 
 
 def sheet_names(sheets: Iterable[Sheet]) -> str:
-    """Return the names of sheets, fit to print; of many the first."""
+    """Return the names of sheets, fit to print, up to a limit."""
     names = [safe_text(sheet.name) for sheet in sheets]
     return ", ".join([*names[:_NAMES_SHOWN], *(["…"] if len(names) > _NAMES_SHOWN else [])])
 
 
 def is_log(book: Book, sheet: Sheet, dialect: Dialect) -> bool:
-    """Tell whether a sheet is a log, or looks like one that is damaged: neither is passed over."""
+    """Tell whether a sheet is a log, or may be a damaged one, which must not be passed over."""
     lines = head_of(book, sheet)
     try:
         header_of_table(lines, "", dialect, unit_needed=False)
@@ -59,7 +59,7 @@ def is_log(book: Book, sheet: Sheet, dialect: Dialect) -> bool:
 
 
 def _nearly_log(problem: Problem) -> bool:
-    """Tell whether a header lacks one column alone, or has one of them twice."""
+    """Tell whether a header only lacks one column, or has one twice."""
     missing = problem.values.get("missing", ())
     return problem.code not in ("log_empty", "log_no_header") and (
         not isinstance(missing, tuple) or len(missing) <= 1
@@ -75,9 +75,9 @@ def _case_like(line: Sequence[str]) -> bool:
 
 
 def choose_sheet(book: Book, shown: str, dialect: Dialect, name: str | None) -> Sheet:
-    """Return the sheet by a name, or the book's only one where none is named.
+    """Return the sheet with a name; without a name, the sheet chosen, or the book's only one.
 
-    Raise InputError where there is none, saying which there are.
+    Raise InputError if there is none; the message names the sheets there are.
     """
     if not book.outline.sheets:
         raise BrokenWorkbookError

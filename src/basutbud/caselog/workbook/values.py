@@ -1,4 +1,4 @@
-"""A cell's value as text, as a log would write it; what is no value is marked as such."""
+"""Turns a cell's value into the text that a log would have; a cell without a value is marked."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from basutbud.caselog.workbook.cells import Cell
 from basutbud.caselog.workbook.numberformats import NUMBER, Kind, Look
 
 _MOST_DIGITS: Final = 10**15
-"""From here on a spreadsheet program keeps no longer every digit of a whole number."""
+"""From here on a spreadsheet program does not keep every digit of a whole number."""
 _SECONDS: Final = 86_400
 _LAST_DAY: Final = 2_958_465
 """The 31st of December 9999."""
 _TO_1904: Final = 1_462
 _EPOCH: Final = date(1899, 12, 30).toordinal()
-"""From which days are counted, as they are since a leap day that never was, in February 1900."""
+"""The day from which days are counted, given the leap day of 1900 that never was."""
 _NUMERAL: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([Ee][+-]?\d+)?\s*", re.ASCII)
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d\d-\d\d)T00:00(:00([.,]0+)?)?")
 _LOCAL: Final = re.compile(r"\d{4}-?\d\d-?\d\d(T[\d:.,]*)?", re.ASCII)
@@ -34,12 +34,12 @@ _CONTROLS: Final = str.maketrans(dict.fromkeys((*range(9), *range(10, 32), 127),
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Makes text of a book's cells."""
+    """Turns the cells of a book into text."""
 
     book: Book
 
     def text(self, cell: Cell, *, as_id: bool = False) -> str:
-        """Return a cell's text; that of a case id is never a rounded number's."""
+        """Return a cell's text; a case id is never a rounded number."""
         kind, style, value, formula = cell
         if kind == "e":
             return ERROR_CELL
@@ -59,7 +59,7 @@ class Values:
         return self._number(number, look, as_id=as_id)
 
     def _other(self, kind: str, value: str, look: Look, *, as_id: bool) -> str:
-        """Return what is no number: a text, a truth, or a moment that is written out."""
+        """Return the text of a cell that is no number: a text, a boolean, or a written moment."""
         match kind:
             case "inlineStr" | "str":
                 return value.translate(_CONTROLS)
@@ -72,7 +72,7 @@ class Values:
         return ERROR_CELL
 
     def _number(self, number: float, look: Look, *, as_id: bool) -> str:
-        """Return a number as it is shown: as digits, or as a time."""
+        """Return a number as its format shows it: as digits or as a time."""
         if not math.isfinite(number):
             return ERROR_CELL
         if look.kind is not Kind.NUMBER:
@@ -86,7 +86,7 @@ class Values:
             return ERROR_CELL
 
     def _stamp(self, number: float, kind: Kind) -> str:
-        """Return a moment, to the nearest second; a day without a time stays one."""
+        """Return a moment, to the nearest second, or a day without a time."""
         if not 0 <= number <= _LAST_DAY:
             return _plain(number, NUMBER)
         day, second = divmod(math.floor(number * _SECONDS + 0.5), _SECONDS)
@@ -102,9 +102,9 @@ class Values:
 
 
 def _iso(text: str, look: Look) -> str:
-    """Return a moment that is written out; one with an offset says two things of what zone it is.
+    """Return a moment that is written out; one with an offset is marked as no time.
 
-    A sheet's times are where its reader is, but some programs add ``Z`` to them all the same.
+    Times in sheets are local, but some programs add ``Z`` to them, so the zone would be a guess.
     """
     if look.kind is Kind.DAY and (day := _MIDNIGHT.fullmatch(text)):
         return day[1]
