@@ -256,3 +256,10 @@ def test_moments_in_utc_are_compared_as_instants_by_the_minute(
     """The hour that is passed twice has an order, and days end in Stockholm."""
     log = parquet(tmp_path / "a.parquet", [("1", "E", "x", received, reply)], "TIMESTAMPTZ")
     assert counts(scan(log), "E") == {expected: 1}
+
+
+@pytest.mark.parametrize("stamp", ["\n2016-02-01T3:05", "2016-02-01T3:05\n", "2016-02-01T3:05\r"])
+def test_a_line_break_makes_up_for_no_digit(tmp_path: Path, stamp: str) -> None:
+    """A stamp of the usual length is no stamp where white space stands for a digit."""
+    log = parquet(tmp_path / "a.parquet", [("1", "E", "x", stamp, "2016-02-02 10:00")])
+    assert [one.code for one in scan(log).statistics.rejections] == ["row_unreadable_date"]

@@ -52,8 +52,9 @@ def _by_format(plan: Plan, text: str, clock: str) -> str:
     """
     joined = f"'%Y-%m-%dT{clock}'"
     if plan.spaced:
-        blank = f"CASE WHEN {text} = {_trimmed(plan, text)} THEN replace({text}, ' ', 'T') END"
-        return f"try_strptime({blank}, {joined})"
+        digits = f"{text} BETWEEN '0' AND ':' AND right({text}, 1) BETWEEN '0' AND '9'"
+        return f"""CASE WHEN {digits}
+            THEN try_strptime(replace({text}, ' ', 'T'), {joined}) END"""
     return f"""CASE WHEN {text} LIKE '% % %' THEN NULL
         WHEN contains({text}, ' ') THEN try_strptime({text}, '%Y-%m-%d {clock}')
         ELSE try_strptime({text}, {joined}) END"""
