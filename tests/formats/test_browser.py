@@ -60,6 +60,7 @@ def pages() -> dict[str, bytes]:
         made[f"{name} index"] = parts["index.html"]
         made[f"{name} clinic"] = list(parts.values())[1]
     made["whole"] = render("html", audits.good(), View(SV))
+    made["whole in English"] = render("html", audits.good(), View(LANGUAGES["en"]))
     some = replace(audits.terms(), rules=(*audits.RULESET.rules[:3], *audits.RULESET.rules[-3:]))
     short = audit_clinics(audits.gathered("clinics", "malformed"), some)
     short = replace(short, clinics=short.clinics[::4], rejections=short.rejections[::3])
@@ -357,6 +358,25 @@ def test_headings_and_names_stay_in_sight(browser: Browser, tmp_path: Path, whic
     assert table.evaluate("(table) => table.closest('.scroll').scrollLeft") > 100
     top, heading, left, name = table.evaluate(TOPS)
     assert (heading, name) == (top, left)
+    page.close()
+
+
+@pytest.mark.parametrize("kind", ["whole", "whole in English"])
+def test_the_matrix_fits_where_it_does_not_scroll(
+    browser: Browser, written: dict[str, Path], kind: str
+) -> None:
+    """From the least width at which it stands free, in either language."""
+    page = browser.new_page()
+    page.goto(written[kind].as_uri())
+    for width in (1152, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for table in ("map", "heat"):
+            matrix, main = page.locator(f"table.{table}"), page.locator("main")
+            assert matrix.evaluate("(one) => getComputedStyle(one.parentElement).overflowX") == (
+                "visible"
+            )
+            edge = "(one) => one.getBoundingClientRect().right"
+            assert matrix.evaluate(edge) <= main.evaluate(edge)
     page.close()
 
 

@@ -69,7 +69,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_first_answer": (
         "{n} case is unanswered past its limit|{n} cases are unanswered past their limit"
     ),
-    "page_first_answer_how": "Reply to them today: they grow later by the day.",
+    "page_first_answer_how": "Reply to them today: each day makes them later.",
     "page_breaches_n": "{n} breach|{n} breaches",
     "page_in_time_n": "{share} in time",
     "page_more_tables": "More tables",
