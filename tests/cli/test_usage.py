@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from basutbud.cli.schema import Name
+from basutbud.cli.commands.schema import Name
 from running import basutbud
 
 PERSON = "19121212-1212"

@@ -1,4 +1,4 @@
-"""The command line: thin, one file a command; alone reads the clock, environment and terminal."""
+"""The command line, a file a command; alone reads the clock, environment and terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final, cast
 
 import typer
 
-from basutbud.cli import (
+from basutbud.cli.commands import (
     audit,
     baseline,
     cases,
