@@ -28,10 +28,11 @@ from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.options import DEFAULT_RULES
 from basutbud.cli.settings.table import Setting, list_settings
 from basutbud.formats import View, render
-from basutbud.formats.common.ruletext import explain_rule
-from basutbud.language import LANGUAGES
+from basutbud.formats.common.ruletext import explain_rule, private_day
+from basutbud.language import LANGUAGES, Language
 from basutbud.model.mandate import Mandate
 from basutbud.model.report import Report
+from basutbud.model.ruleset import RuleSet
 from basutbud.rulesetfile.loader import load_ruleset
 from basutbud.sources.discovery import discover, shown_path
 from basutbud.sources.gathering import ClinicFile, Gathered
@@ -58,6 +59,7 @@ def rule_reference(code: str) -> str:
     parts = [
         f"# {ruleset.title[code]} ({ruleset.decision.reference})",
         f"<!-- {ruleset.id} {ruleset.version}: python docs/make.py -->",
+        rule_table(ruleset, language),
     ]
     for rule in ruleset.rules:
         name, *sections = explain_rule(rule, ruleset, language, 10_000).strip().split("\n\n")
@@ -68,6 +70,24 @@ def rule_reference(code: str) -> str:
             paragraphs = "\n\n".join(line.strip() for line in body.splitlines())
             parts.append(f"**{heading}.** {paragraphs}")
     return "\n\n".join(parts) + "\n"
+
+
+def rule_table(ruleset: RuleSet, language: Language) -> str:
+    """Return the rules as a table of links: what each asks, how much it weighs, from when."""
+    text = language.text
+    heads = [text(f"column_{one}") for one in ("rule", "severity", "region", "private")]
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    for rule in ruleset.rules:
+        title = rule.title[language.code]
+        anchor = re.sub(r"[^\w\- ]", "", title.casefold()).replace(" ", "-")
+        cells = [
+            f"[{title}](#{anchor})",
+            text(f"severity_{rule.severity}"),
+            rule.in_force.region.isoformat(),
+            private_day(rule.in_force, language),
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def guide() -> str:
