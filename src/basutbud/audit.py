@@ -159,7 +159,7 @@ def _bound_from(clinics: Iterable[Clinic], terms: Terms) -> dict[str, date]:
 
 
 def _unit_names(clinics: Iterable[Clinic]) -> dict[str, str | None]:
-    """Return each clinic's HSA-id by its fold_name name; None if several clinics have the name."""
+    """Return each clinic's HSA-id by its folded name; None if several clinics have the name."""
     names: dict[str, str | None] = {}
     for clinic in clinics:
         name = fold_name(clinic.name)

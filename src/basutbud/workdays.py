@@ -119,7 +119,7 @@ class Workdays:
         return max(0, self.before(until) - self._base(received) + 1)
 
     def days_after(self, received: date, last: date) -> Iterator[DayAfter]:
-        """Yield each day after arrival to ``last``: which working day it is, or why it is none."""
+        """Yield each day after arrival up to ``last``: its working-day number, or why it is off."""
         day = received + _DAY
         while day <= last:
             if self.is_working_day(day):

@@ -17,7 +17,7 @@ SPACES: Final = " \t\v\f\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
 TEXT_COLUMNS: Final = ("unit", "service")
 """The columns of ``staged_row`` whose texts have to be looked up."""
 EXTRA_FIELDS: Final = 8
-"""Excess fields of a row that are still read; a row with so many is damaged."""
+"""The most excess fields that are read of a row; a row with that many is damaged."""
 NULL: Final = "\x01"
 """A text that no field has, so that an empty field differs from a missing one."""
 ERROR_CELL: Final = "\x02error"
@@ -45,7 +45,7 @@ ROW_FAULTS: Final = (
     "unit:unfit",
     "service:unfit",
 )
-"""Why a row is no case, by number; 0 is none. ``nothing``: every column that matters is empty.
+"""Why a row is no case, by number; 0 is a case. ``nothing``: every wanted column is empty.
 
 Before the colon stands the column; ``unfit`` is what ``unfit.unfit_value`` names.
 """

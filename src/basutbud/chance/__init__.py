@@ -1,5 +1,5 @@
-"""What chance alone explains of a share: its interval, and where units and months differ by more.
+"""Statistics of a share: its interval, and which units and months differ by more than chance.
 
-Numbers in, numbers out. They speak of chance between units and periods, never of the verdict: a
-late case is late whatever the interval says.
+The modules take and return numbers. They never decide a verdict: a late case is late, whatever the
+interval says.
 """

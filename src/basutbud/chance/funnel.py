@@ -1,8 +1,8 @@
-"""The funnel: within what limits the shares of units, large and small, differ by chance.
+"""The funnel plot: the limits within which the shares of units differ by chance alone.
 
 After Spiegelhalter 2005 (Funnel plots for comparing institutional performance, Stat Med
 24:1185–1202): exact binomial limits at 95 and 99.8 % around the share of all units together.
-Where the units differ by more than chance as a body, the limits are widened by the square root of
+If the units as a whole differ by more than chance, the limits are widened by the square root of
 a winsorised dispersion factor (Spiegelhalter 2005, Handling over-dispersion of performance
 indicators, Qual Saf Health Care 14:347–351).
 """
@@ -19,14 +19,14 @@ from statistics import fmean, quantiles
 from typing import Final, NamedTuple
 
 _TAILS: Final = (0.001, 0.025)
-"""What lies below the lower limit at 99.8 %, and at 95 %."""
+"""The probability below the lower limit at 99.8 %, and at 95 %."""
 
 LEAST_UNITS: Final = 10
-"""With fewer, a tenth at either end is no unit, and the dispersion is not estimated."""
+"""With fewer, a tenth of them is less than one unit, and the dispersion is not estimated."""
 
 
 class Place(StrEnum):
-    """Where a unit's share lies: the number is the limit, in per mille, that it is beyond."""
+    """A unit's place in the funnel; the number is the confidence of the limit, in per mille."""
 
     BELOW_998 = "below_998"
     BELOW_950 = "below_950"
@@ -36,7 +36,7 @@ class Place(StrEnum):
 
 
 class Limits(NamedTuple):
-    """Shares, 0 to 1, outside which one unit in twenty, or one in five hundred, lies by chance."""
+    """Shares, 0 to 1, beyond which one unit in twenty, or one in five hundred, is by chance."""
 
     lower_998: float
     lower_950: float
@@ -48,8 +48,8 @@ class Limits(NamedTuple):
 class Funnel:
     """Limits around the share ``centre`` of all ``units`` together.
 
-    ``dispersion`` is the winsorised factor: 1 where the units differ as chance would have them;
-    None where they are too few, or too alike, to tell.
+    ``dispersion`` is the winsorised factor: 1 if the units differ as much as by chance, None if
+    they are too few, or too alike, to estimate it.
     """
 
     centre: float
@@ -58,7 +58,7 @@ class Funnel:
 
     @classmethod
     def of(cls, counts: Iterable[tuple[int, int]]) -> Funnel | None:
-        """Return the funnel of units, each with its part and its whole; None where all is empty."""
+        """Return the funnel of units, each a part and a whole; None if every whole is 0."""
         met = [(part, whole) for part, whole in counts if whole]
         if not met:
             return None
@@ -67,17 +67,17 @@ class Funnel:
 
     @property
     def widening(self) -> float:
-        """How many times wider than by chance alone the limits are; never narrower."""
+        """The factor, at least 1, by which the limits are wider than by chance alone."""
         return sqrt(max(1.0, self.dispersion or 1.0))
 
     def limits(self, whole: int) -> Limits:
-        """Return the limits of a unit with so many cases."""
+        """Return the limits of a unit with this number of cases."""
         exact = (self.centre,) * 4 if self.centre in (0, 1) else _exact(self.centre, whole)
         reached = (self.centre + (limit - self.centre) * self.widening for limit in exact)
         return Limits(*(min(1.0, max(0.0, limit)) for limit in reached))
 
     def place(self, part: int, whole: int) -> Place:
-        """Return where a unit lies; without dispersion, as the exact binomial test has it."""
+        """Return the place of a unit; without dispersion it agrees with the exact binomial test."""
         share, limits = part / whole, self.limits(whole)
         if share < limits.lower_950:
             return Place.BELOW_998 if share < limits.lower_998 else Place.BELOW_950
@@ -87,7 +87,7 @@ class Funnel:
 
 
 def _dispersion(centre: float, counts: Sequence[tuple[int, int]]) -> float | None:
-    """Return the mean of the squared deviations, the outermost tenth at either end drawn in."""
+    """Return the mean of the squared deviations, with a tenth at either end winsorised."""
     if len(counts) < LEAST_UNITS or centre in (0, 1):
         return None
     alone = sqrt(centre * (1 - centre))
@@ -99,10 +99,10 @@ def _dispersion(centre: float, counts: Sequence[tuple[int, int]]) -> float | Non
 
 @lru_cache(maxsize=4096)
 def _exact(centre: float, whole: int) -> tuple[float, float, float, float]:
-    """Return the binomial limits, from the lowest, before they are kept within 0 and 1.
+    """Return the binomial limits, the lowest first, not yet bounded by 0 and 1.
 
-    The upper ones mirror the lower ones of what is not in the share, so that a unit is beyond
-    a limit exactly where so extreme a count has at most that limit's probability.
+    The upper limits mirror the lower ones of the complementary share, so that a unit is beyond a
+    limit exactly if a count as extreme has at most that limit's probability.
     """
     outer, inner = _lower(centre, whole)
     mirrored_outer, mirrored_inner = _lower(1 - centre, whole)
@@ -126,7 +126,8 @@ def _lower(centre: float, whole: int) -> Iterator[float]:
 def _cumulated(centre: float, whole: int, start: int) -> Iterator[tuple[float, float]]:
     """Yield the binomial probability of at most, and of exactly, each count from ``start`` on.
 
-    What lies below ``start``, eight standard deviations from the mean, is less than one in 10¹⁴.
+    ``start`` is eight standard deviations below the mean: the counts below it have a probability of
+    less than one in 10¹⁴.
     """
     chances = lgamma(whole + 1) - lgamma(start + 1) - lgamma(whole - start + 1)
     first = exp(chances + start * log(centre) + (whole - start) * log(1 - centre))

@@ -1,4 +1,4 @@
-"""The interval of one share."""
+"""The confidence interval of a share."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ _Z: Final = NormalDist().inv_cdf(0.975)
 
 
 def share_interval(part: int, whole: int) -> tuple[float, float] | None:
-    """Return the 95 % interval of a share, 0 to 1; None where there is nothing to share.
+    """Return the 95 % confidence interval of a share, from 0 to 1; None if the whole is 0.
 
     Wilson's score interval without continuity correction (Wilson 1927, J Am Stat Assoc 22:209–212;
-    method 3 of Newcombe 1998, Stat Med 17:857–872), which holds for small numbers and for all of
-    them: three of three may well be 44 %.
+    method 3 of Newcombe 1998, Stat Med 17:857–872), which also holds for small numbers and for
+    shares of 0 and 1: the interval of three in three starts at 44 %.
     """
     if not whole:
         return None

@@ -1,9 +1,9 @@
-"""The control chart: which months differ from the others by more than chance.
+"""The control chart: the months that differ from the others by more than chance.
 
 The p′ chart of Laney 2002 (Improved control charts for attributes, Quality Engineering
-14:531–537): limits three sigmas from the share of all months together, where the sigma of a month
-goes by its number of cases and by how much months differ from one to the next. Months may hold
-thousands of cases and differ for reasons that are no news; a plain p chart would call them all out.
+14:531–537): limits three sigmas from the share of all months together. A month's sigma depends on
+its number of cases, and on how much months differ from one to the next: with thousands of cases a
+month, a plain p chart would signal every one.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from statistics import fmean
 from typing import Final, NamedTuple
 
 LEAST_MONTHS: Final = 12
-"""Fewer give no limits, and no signal."""
+"""With fewer mature months there are no limits and no signals."""
 
 RUN: Final = 7
-"""Months in a row, on one side or in one direction, that are more than chance."""
+"""The months in a row, on one side or in one direction, that are a signal."""
 
 _SIGMAS: Final = 3
 _RANGE: Final = 1.128
@@ -29,14 +29,14 @@ _RANGE: Final = 1.128
 
 
 class Direction(StrEnum):
-    """Which way a signal points; up is a greater share."""
+    """The direction of a signal; up is a greater share."""
 
     UP = "up"
     DOWN = "down"
 
 
 class Signal(StrEnum):
-    """What about a month is more than chance."""
+    """A deviation of a month that is more than chance."""
 
     BELOW_LIMIT = "below_limit"
     ABOVE_LIMIT = "above_limit"
@@ -47,7 +47,7 @@ class Signal(StrEnum):
 
     @property
     def direction(self) -> Direction:
-        """Which way it points."""
+        """The direction of the share."""
         up = self in (Signal.ABOVE_LIMIT, Signal.SEVEN_ABOVE, Signal.SEVEN_RISING)
         return Direction.UP if up else Direction.DOWN
 
@@ -56,7 +56,7 @@ _SIGNALS: Final = tuple(Signal)
 
 
 class Count(NamedTuple):
-    """The cases of a month: in the share, judged, and still open."""
+    """The cases of a month: those in the share, those decided, and those still open."""
 
     part: int
     whole: int
@@ -64,12 +64,11 @@ class Count(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A month as it stands in the chart.
+    """A month in the chart.
 
-    ``name`` goes as ``2016-01``. ``share`` is None where nothing was judged. A ``preliminary``
-    month has open cases: it is no part of the limits, has none, and signals nothing. ``signals``
-    stand in the order of their weight; one of seven months stands at the seventh, and at each that
-    prolongs the run.
+    ``name`` is like ``2016-01``. ``share`` is None if no case was decided. A ``preliminary`` month
+    has open cases: it counts for no limits, and has neither limits nor signals. ``signals`` are in
+    the order of their weight; a run of seven is a signal of the seventh month and each later one.
     """
 
     name: str
@@ -80,27 +79,27 @@ class Month(NamedTuple):
 
     @property
     def mature(self) -> bool:
-        """Whether the month's share will not change."""
+        """Whether the month has a share that will not change any more."""
         return self.share is not None and not self.preliminary
 
 
 @dataclass(frozen=True, slots=True)
 class ControlChart:
-    """Months in order. ``centre`` is None where there are no limits, as mature months are few."""
+    """Months in order. ``centre`` is None if there are too few mature months for limits."""
 
     months: tuple[Month, ...]
     centre: float | None = None
 
     @property
     def direction(self) -> Direction | None:
-        """Which way the last mature month's gravest signal points; None where it has none."""
+        """The direction of the gravest signal of the last mature month, if it has any."""
         mature = [month for month in self.months if month.mature]
         signals = mature[-1].signals if mature else ()
         return signals[0].direction if signals else None
 
 
 def control_chart(counts: Mapping[str, Count]) -> ControlChart:
-    """Return the chart of months, each by its name. A month that is missing is a gap."""
+    """Return the chart of months, which are given by name. A missing month is a gap."""
     months = [_plain(name, counts[name]) for name in sorted(counts)]
     mature = [month for month in months if month.mature]
     if len(mature) < LEAST_MONTHS:
@@ -145,7 +144,7 @@ def month_name(number: int) -> str:
 
 
 def _stretches(months: Sequence[Month]) -> Iterator[list[Month]]:
-    """Yield the months that follow one upon the other, without a gap between them."""
+    """Yield each series of months without a gap."""
     stretch: list[Month] = []
     for month in months:
         if stretch and month_number(month.name) != month_number(stretch[-1].name) + 1:
@@ -159,9 +158,9 @@ def _stretches(months: Sequence[Month]) -> Iterator[list[Month]]:
 def _varying(
     stretches: Sequence[Sequence[Month]], centre: float, alone: Mapping[str, float]
 ) -> float | None:
-    """Return how many times more than by chance alone the months differ, by their moving range.
+    """Return the factor by which months differ more than by chance, from their moving range.
 
-    None where no two months follow one upon the other.
+    None if no two months are adjacent.
     """
     deviations = [
         [((month.share or 0) - centre) / (alone[month.name] or 1) for month in stretch]
@@ -174,7 +173,7 @@ def _varying(
 def _signals(
     months: Sequence[Month], limits: Sequence[tuple[float, float]], centre: float
 ) -> Iterator[tuple[Signal, ...]]:
-    """Yield each month's signals. One on the centre line, or like the one before, ends a run."""
+    """Yield the signals of each month. A share on the centre line, or no change, ends a run."""
     shares = [month.share or 0 for month in months]
     steps = [0.0, *(later - earlier for earlier, later in pairwise(shares))]
     below, above = _runs(one < centre for one in shares), _runs(one > centre for one in shares)
@@ -192,5 +191,5 @@ def _signals(
 
 
 def _runs(values: Iterable[bool]) -> list[int]:
-    """Return for each value how many in a row, itself the last, are true."""
+    """Return for each value how many are true in a row up to and including it."""
     return [*accumulate(values, lambda before, value: before + 1 if value else 0, initial=0)][1:]

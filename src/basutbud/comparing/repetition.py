@@ -1,4 +1,4 @@
-"""A report held against the same audit made again: which input, which rule, which outcome."""
+"""Compares a report with the same audit made again: inputs, rules, outcomes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports in a row to one trend: of each clinic and month the newest word, and gaps left gaps."""
+"""Joins several reports into a trend: the newest numbers of each clinic and month, gaps kept."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OUTCOMES: Final = tuple(CaseOutcome)
 
 
 class _Entry(NamedTuple):
-    """What one report has of a clinic's month. Entries sort by what is to be preferred."""
+    """A clinic's month in one report. Entries sort by preference."""
 
     whole: bool
     report: int
@@ -32,7 +32,7 @@ class _Entry(NamedTuple):
 
 
 def trend(reports: Iterable[SavedReport]) -> Trend:
-    """Return the trend of reports in any order; of two as of one day the later given is newer."""
+    """Return the trend of reports in any order; of two of the same date the later given counts."""
     ordered = sorted(reports, key=lambda one: one.as_of)
     shared = _shared_ids(ordered)
     names: dict[Key, str] = {}
@@ -140,7 +140,7 @@ def _reports(reports: Sequence[SavedReport], known: int) -> Iterator[TrendReport
 
 
 def _changes(reports: Sequence[SavedReport], rules: Any) -> tuple[Cause, ...]:
-    """Return what reports are measured by otherwise than each other."""
+    """Return the differences between the yardsticks of reports."""
     found = []
     if any(rules(one) != rules(reports[0]) for one in reports[1:]):
         found.append(Cause.RULE_CHANGED)

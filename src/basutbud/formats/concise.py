@@ -23,7 +23,7 @@ def render(report: Report, view: View) -> str:
         for problem in report.problems
     ]
     lines += [f"-: note audit {language.what(note)}." for note in report.notes]
-    lines += [f"-: note audit {told}" for told in remainders(report, language)]
+    lines += [f"-: note audit {remainder}" for remainder in remainders(report, language)]
     lines += [_line(finding, view) for finding in _findings(report, view)]
     if report.unlisted_rows:
         lines.append(language.text("rejections_unlisted", n=report.unlisted_rows))

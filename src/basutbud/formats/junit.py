@@ -105,8 +105,8 @@ def _case(
     elif result.outcome is Outcome.NOT_APPLICABLE:
         case.append(Skipped(language.text("outcome_not_applicable"), str(result.outcome)))
     elif result.outcome in _LET_BE:
-        told = justification(passing[0], language)
-        case.append(Skipped(f"{symbol_of(passing[0])} {told}", str(result.outcome)))
+        reason = justification(passing[0], language)
+        case.append(Skipped(f"{symbol_of(passing[0])} {reason}", str(result.outcome)))
     elif result.outcome in _NOT_MET:
         why = message(passing[0], language)
         case.append(Skipped(f"{symbol_of(passing[0])} {why}", str(result.outcome)))

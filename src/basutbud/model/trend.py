@@ -1,4 +1,4 @@
-"""Many reports in a row: reply times by the month of receipt, compliance by report date."""
+"""A trend over several reports: reply times by month of receipt, compliance by report date."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from basutbud.model.vocabulary import CaseOutcome, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Of all ``known`` clinics, those that a point speaks of, and those without a log."""
+    """The clinics that a point covers, of all ``known`` ones, and those without a log."""
 
     clinics: int
     known: int
@@ -23,7 +23,7 @@ class Coverage:
 
     @property
     def missing(self) -> int:
-        """Clinics that have a log, and are not in the point."""
+        """The number of clinics that have a log but are not in the point."""
         return self.known - self.clinics - self.without_log
 
 
@@ -31,7 +31,7 @@ class Coverage:
 class TrendReport:
     """One report. ``alone`` clinics comply by themselves, ``excused`` with waiver or baseline too.
 
-    ``changes`` are what it is measured by otherwise than the report before it.
+    ``changes`` are the differences of its yardstick from the report before.
     """
 
     path: str
@@ -47,9 +47,9 @@ class TrendReport:
 
 @dataclass(frozen=True, slots=True)
 class TrendMonth:
-    """The cases of all clinics received in a month; no tally is a gap.
+    """The cases that all clinics received in a month; without a tally it is a gap.
 
-    ``partial``: of some clinic the month is known only as a period cuts it, or without some rows.
+    ``partial``: the month is incomplete for some clinic, as a period cuts it or rows are missing.
     """
 
     name: str
@@ -60,13 +60,13 @@ class TrendMonth:
 
     @property
     def preliminary(self) -> bool:
-        """Whether its share may still change."""
+        """Whether the month's share may still change."""
         return self.tally is not None and (self.partial or self.tally[CaseOutcome.OPEN] > 0)
 
 
 @dataclass(frozen=True, slots=True)
 class TrendClinic:
-    """One clinic's cases by month; a month that is missing is a gap."""
+    """One clinic's cases by month; a missing month is a gap."""
 
     hsa_id: str
     name: str
@@ -88,7 +88,7 @@ class Trend:
 
     @cached_property
     def control(self) -> ControlChart:
-        """The months' shares in time with the limits of chance; preliminary ones are no part."""
+        """The control chart of the share in time; preliminary months do not count."""
         return control_chart(
             {
                 month.name: Count(

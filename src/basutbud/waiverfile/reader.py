@@ -1,4 +1,4 @@
-"""A waiver file to validated waivers: every mistake at once, each with its place."""
+"""Reads a waiver file into validated waivers. All its mistakes are reported, with locations."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def read_waivers(path: Path, shown: str, ruleset: RuleSet) -> WaiverFile:
 
 
 def _contradictions(document: Document, ruleset: RuleSet) -> Iterator[Problem]:
-    """Yield what a schema cannot see."""
+    """Yield contradictions, which a schema cannot express."""
     data = document.data
     if data.get("ruleset", ruleset.id) != ruleset.id:
         values: dict[str, Value] = {"named": safe_text(data["ruleset"]), "used": ruleset.id}
@@ -98,7 +98,7 @@ def _contradictions(document: Document, ruleset: RuleSet) -> Iterator[Problem]:
 
 
 def _of_words(document: Document, at: Pointer, entry: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield what is wrong with the texts, none of which is shown."""
+    """Yield problems of the texts, without showing any of them."""
     wrong = {
         "id": redact(entry["id"]) != entry["id"] and "waiver_personal",
         "reason": is_filler(entry["reason"]) and "waiver_filler",
@@ -136,7 +136,7 @@ def _of_days(
 def _of_ceiling(
     document: Document, at: Pointer, entry: Mapping[str, Any], ruleset: RuleSet
 ) -> Iterator[Problem]:
-    """Yield a ceiling of rules that have no share of late cases."""
+    """Yield a problem if a ceiling is given for rules without a share of late cases."""
     rules = [ruleset.rule(name) for name in _listed(entry["rule"])]
     if "ceiling" in entry and any(rule and rule.check != REPLY_TIME for rule in rules):
         yield document.locate((*at, "ceiling")).problem("waiver_ceiling")

@@ -1,4 +1,4 @@
-"""What a reason and an approver may not be: words that say nothing, and the name of a person."""
+"""Checks the texts of waivers: a reason must say something, an approver must be no person."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def is_filler(reason: str) -> bool:
 
 
 def may_be_person(approver: str) -> bool:
-    """Tell whether what should be a role may be a person: an address, a number, or a name.
+    """Tell whether an approver may be a person instead of a role: an address, a number, a name.
 
     A name is a surname in -sson or -sdotter, or two words or more that all have capitals, none of
     which belongs to a role or an organisation.

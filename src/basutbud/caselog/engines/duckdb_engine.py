@@ -14,7 +14,7 @@ _FULL: Final = ("No space left", "Out of Memory")
 
 
 def _raise_if_full(error: Exception) -> None:
-    """Raise NoRoomError for an error that tells of memory and disk both full."""
+    """Raise NoRoomError for an error that means that both memory and disk are full."""
     if any(words in str(error) for words in _FULL):
         raise NoRoomError from None
 

@@ -157,7 +157,7 @@ def _source_sql(plan: Plan) -> str:
 
 
 def _field_sql(plan: Plan, role: str) -> str:
-    """Return SQL for the text of a role's column, empty where there is none."""
+    """Return SQL for the text of a role's column, empty if the log lacks the column."""
     position = plan.columns.positions.get(role)
     if position is None:
         return "''"

@@ -46,7 +46,7 @@ def find_header(
 ) -> Header:
     """Find the first line that names every column, by the delimiter that splits it.
 
-    ``encoding`` is the one that the lines were read in. Raise InputError where there is none.
+    ``encoding`` is the one that the lines were read in. Raise InputError if there is no header.
     """
     splits = _splits(head, dialect.delimiter)
 

@@ -146,7 +146,7 @@ class _Copier:
         return False
 
     def copied(self, path: Path, size: int) -> Copied:
-        """Return what was copied last, to a path, of so many bytes."""
+        """Return the last copy, to a path, of this number of bytes."""
         return Copied(
             path, size, self._rows, self._sample, self._nothing, self._faults, self._spaced
         )

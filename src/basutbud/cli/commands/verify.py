@@ -37,7 +37,7 @@ def verify(
     from basutbud.cli import terminal, terms
     from basutbud.comparing.repetition import repeat
     from basutbud.formats import View
-    from basutbud.formats.comparison.repetition import rendered
+    from basutbud.formats.comparison.repetition import render
     from basutbud.reportfile import read_report
     from basutbud.safetext import safe_text
 
@@ -56,7 +56,7 @@ def verify(
     asked = terms.prepared(saved.mandate, terms.engine_options("duckdb", o.DEFAULT_MEMORY, None))
     made = _made_again(asked, path, progress=not no_progress)
     repetition = repeat(saved, made, asked.ruleset)
-    terminal.write_stdout(rendered(repetition, view))
+    terminal.write_stdout(render(repetition, view))
     return ExitCode.PASSED if repetition.same else ExitCode.FINDINGS
 
 

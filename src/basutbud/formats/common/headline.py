@@ -59,8 +59,8 @@ def conclusion(report: Report, language: Language) -> str:
     )
     said = ", ".join([said, *map(_continued, conditions(report, language))])
     coming = shortfall(report, language) if report.verdict is Verdict.UPCOMING else ""
-    told = "; ".join(filter(None, (coming, compliance(report, language))))
-    return f"{said}: {told}" if told else said
+    details = "; ".join(filter(None, (coming, compliance(report, language))))
+    return f"{said}: {details}" if details else said
 
 
 def as_of(report: Report, language: Language) -> str:
@@ -71,10 +71,10 @@ def as_of(report: Report, language: Language) -> str:
 
 def conditions(report: Report, language: Language) -> list[str]:
     """Say that all was judged as if it bound already, and what loosens the audit, if anything."""
-    told = [language.text("as_if_in_force")] if report.as_if_in_force else []
+    found = [language.text("as_if_in_force")] if report.as_if_in_force else []
     if options := ", ".join(_loosening(report.mandate)):
-        told.append(language.text("options_set", options=options))
-    return told
+        found.append(language.text("options_set", options=options))
+    return found
 
 
 def _loosening(mandate: Mandate) -> Iterator[str]:

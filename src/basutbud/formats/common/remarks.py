@@ -82,8 +82,8 @@ def remarks(report: Report, language: Language) -> list[Remark]:
 def message(finding: Finding, language: Language) -> str:
     """Return a finding's message, with the day from which it counts, and its excuse."""
     said = language.message(finding)
-    told = "; ".join(filter(None, (not_yet(finding, language), excuse(finding, language))))
-    return f"{said} ({told})" if told else said
+    details = "; ".join(filter(None, (not_yet(finding, language), excuse(finding, language))))
+    return f"{said} ({details})" if details else said
 
 
 def not_yet(finding: Finding, language: Language) -> str:

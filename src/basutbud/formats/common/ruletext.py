@@ -1,4 +1,4 @@
-"""Rules in words: a rule in full, and the day from which it binds whom."""
+"""Rules in words: a rule in full, and the days from which it binds."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _standing(one: Standing) -> dict[str, Any]:
-    """Map how a place stands; the outcome is null where the report does not have it."""
+    """Map the standing of an item; the outcome is null if the report lacks the item."""
     shaped: dict[str, Any] = {"outcome": one.outcome}
     if one.measure is not None:
         shaped["measure"] = {

@@ -1,4 +1,4 @@
-"""What is new or worsened, as remarks: what formats for machines annotate files with."""
+"""New and worsened findings as remarks, with which formats for machines annotate files."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _remark(change: Change, rule: Rule, comparison: Comparison, language: Langua
 
 
 def _clinic(change: Change) -> ClinicReport:
-    """Return a clinic of which no more than its name is known."""
+    """Return a clinic with a name and nothing else."""
     return ClinicReport(
         identity=change.hsa_id,
         shown_id=change.hsa_id,

@@ -1,4 +1,4 @@
-"""What came of making an audit again, in the terminal."""
+"""The result of ``verify`` in the terminal: whether a repeated audit gives the same report."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _MOST: Final = 20
 """Files, rules and outcomes that are listed of each kind, unless with ``-v``."""
 
 
-def rendered(repetition: Repetition, view: View) -> str:
-    """Return whether the report comes out the same, and if not what differs."""
+def render(repetition: Repetition, view: View) -> str:
+    """Say whether the repeated audit gives the same report, and if not what differs."""
     language = view.language
     key = "verify_same" if repetition.same else "verify_differs"
     report = repetition.comparison.old

@@ -1,4 +1,4 @@
-"""The first screen: the audit in a few figures, and what is to be done first."""
+"""The first screen of the page: the audit in a few figures, and what to do first."""
 
 from __future__ import annotations
 
@@ -122,11 +122,11 @@ def _unanswered(report: Report, anchors: Mapping[str, str], language: Language) 
     if not waiting:
         return
     waiting.sort(key=lambda one: -one[0])
-    told = [f"{clinic.name} ({language.number(cases)})" for cases, clinic in waiting]
+    named = [f"{clinic.name} ({language.number(cases)})" for cases, clinic in waiting]
     yield Thing(
         language.text("page_first_answer", n=sum(cases for cases, _ in waiting)),
         language.text("page_first_answer_how"),
-        "" if len(report.clinics) == 1 else language.several(told, _MOST_NAMES),
+        "" if len(report.clinics) == 1 else language.several(named, _MOST_NAMES),
         f"clinic-{anchors[waiting[0][1].identity]}",
     )
 

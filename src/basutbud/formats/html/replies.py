@@ -1,4 +1,4 @@
-"""What the page shows of reply times: charts, each with the numbers of the table below it."""
+"""The charts of reply times on the page, each with the numbers of the table below it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LEAST_UNITS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class ReplyCharts:
-    """The charts of a report; None where there is too little to draw."""
+    """The charts of a report; a chart is None if there is too little to draw."""
 
     all: Tally
     months: Mapping[str, Tally]
@@ -37,7 +37,7 @@ class ReplyCharts:
     heat: HeatMap | None
 
     def place(self, tally: Tally) -> tuple[Place, Limits] | None:
-        """Return where a clinic lies in the funnel, and its limits, if it has cases."""
+        """Return a clinic's place in the funnel, and its limits, if it has cases."""
         if self.funnel is None or not tally.decided:
             return None
         place = self.funnel.place(tally[CaseOutcome.ON_TIME], tally.decided)
@@ -45,7 +45,7 @@ class ReplyCharts:
 
 
 def reply_charts(report: Report, limit: int | None, language: Language) -> ReplyCharts:
-    """Return the charts of all that the report's logs tell of its clinics."""
+    """Return the charts of a report's cases."""
     replies, months = report.replies, report.replies_by_month
     control = chart_months(months)
     units = [_unit(clinic) for clinic in report.clinics]

@@ -1,4 +1,4 @@
-"""What the templates may call, and how text becomes part of a page."""
+"""The environment of the templates: the functions that they call, and how text is escaped."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def environment(view: View) -> Environment:
 
 
 def prose(text: str) -> Markup:
-    """Return text, escaped, with what stands between backticks marked as code."""
+    """Return text, escaped, with words between backticks marked as code."""
     parts = text.strip().split("`")
     if len(parts) % 2 == 0:
         parts[-2:] = ["`".join(parts[-2:])]
@@ -121,7 +121,7 @@ def _asset(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """Return what the page's policy knows its own style or script by (CSP level 2)."""
+    """Return the hash by which the page's policy allows its own style or script (CSP level 2)."""
     return b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
@@ -156,7 +156,7 @@ def _sums(tally: Tally) -> list[tuple[CaseOutcome, int]]:
 
 
 def _met(report: Report) -> Mapping[str, Counter[Outcome]]:
-    """Return, rule by rule, how many clinics it came out how for."""
+    """Return for each rule how many clinics have each outcome."""
     counts = {rule.id: Counter[Outcome]() for rule in report.rules}
     for clinic in report.clinics:
         for result in clinic.results:
@@ -165,7 +165,7 @@ def _met(report: Report) -> Mapping[str, Counter[Outcome]]:
 
 
 def _grounds(report: Report, code: str) -> Mapping[str, Mapping[str, list[Rule]]]:
-    """Return the rules by the part of the decision that they rest on, and by their ruling."""
+    """Return the rules grouped by their clause in the decision, and by their ruling."""
     grounds: dict[str, dict[str, list[Rule]]] = {}
     for rule in report.rules:
         ruling = rule.clause.ruling[code] if rule.clause.ruling else ""

@@ -1,4 +1,4 @@
-"""Cases in the JSON report: counts, shares, and what chance explains of them."""
+"""Cases in the JSON report: counts, shares, and their limits of chance."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def replies_shaped(report: Report) -> dict[str, Any]:
 
 
 def measure_shaped(measure: Measure) -> dict[str, Any]:
-    """Map how much a finding weighs; the exact share follows from the numbers."""
+    """Map the measure of a finding; the exact share follows from the numbers."""
     return {
         "judged": measure.decided,
         "late": measure.late,

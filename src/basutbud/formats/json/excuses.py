@@ -11,7 +11,7 @@ from basutbud.model.report import Report
 
 
 def excuses_shaped(finding: Finding) -> dict[str, Any]:
-    """Map the waiver and the entry of the baseline that concern a finding, if any do."""
+    """Map the waiver and the baseline's entry for a finding, if there are any."""
     shaped = {}
     if finding.waived is not None:
         shaped["waiver"] = _waived(finding.waived)
@@ -21,7 +21,7 @@ def excuses_shaped(finding: Finding) -> dict[str, Any]:
 
 
 def waiver_shaped(standing: WaiverStanding, report: Report) -> dict[str, Any]:
-    """Map a waiver, how it stands, and how many findings it covers."""
+    """Map a waiver, its standing, and the number of findings that it covers."""
     waiver = standing.waiver
     return {
         "id": waiver.id,
@@ -41,7 +41,7 @@ def waiver_shaped(standing: WaiverStanding, report: Report) -> dict[str, Any]:
 
 
 def use_shaped(use: BaselineUse | None) -> dict[str, Any] | None:
-    """Map how much of a baseline is met."""
+    """Map how many of a baseline's entries hold."""
     if use is None:
         return None
     return {

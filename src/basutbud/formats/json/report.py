@@ -45,7 +45,7 @@ _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What is written once: results that are alike are one object, and so are tallies."""
+    """Objects that are written once, though they occur often: equal results, and tallies."""
 
     results: dict[int, orjson.Fragment] = field(default_factory=dict)
     tallies: dict[int, bytes] = field(default_factory=dict)
@@ -108,7 +108,7 @@ def render(report: Report, view: View) -> bytes:
 
 
 def _terms(mandate: Mandate) -> dict[str, Any]:
-    """Map what was asked for, option by option."""
+    """Map the options of the audit."""
     first, last = mandate.period
     shaped = {one.name: getattr(mandate, one.name) for one in fields(mandate)}
     return {**shaped, "period": {"from": first, "to": last}}
@@ -139,7 +139,7 @@ def _log(log: LogFile) -> dict[str, Any]:
 
 
 def _upcoming(coming: Shortfall | None, sentence: str) -> dict[str, Any] | None:
-    """Map what will be a breach, with the sentence that says so."""
+    """Map the coming breaches, with the sentence about them."""
     if coming is None:
         return None
     replies = {
@@ -188,7 +188,7 @@ def _clinic(
 
 
 def _block(shaped: Mapping[str, Any], depth: int) -> orjson.Fragment:
-    """Return an object as it stands so many blanks from the margin: text takes less memory."""
+    """Return an object as indented text, which takes less memory than the object."""
     text = orjson.dumps(shaped, option=_INDENTED)
     return orjson.Fragment(text.replace(b"\n", b"\n" + b" " * depth))
 

@@ -36,8 +36,8 @@ def of(
 
 def _header(report: Report, language: Language) -> Iterator[dict[str, Any]]:
     """Yield the verdict where results alone would not tell it, and what is noted of the audit."""
-    told = conditions(report, language) or compliance(report, language)
-    if report.verdict is Verdict.UPCOMING or told:
+    qualified = conditions(report, language) or compliance(report, language)
+    if report.verdict is Verdict.UPCOMING or qualified:
         yield {"level": "note", "message": text(verdict_line(report, language))}
     for remainder in remainders(report, language):
         yield {"level": "note", "message": text(remainder)}

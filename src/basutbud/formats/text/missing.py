@@ -1,4 +1,4 @@
-"""Services that a clinic must offer and does not, in one block: the clause is quoted once."""
+"""The services that a clinic must offer and does not, in one block with one clause."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Waivers as a list: each with its state, whom and what it is for, and why."""
+"""The list of waivers: the state of each, its clinics and rules, and its reason."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def listed(standings: Sequence[WaiverStanding], as_of: date, language: Language,
 
 
 def standing(one: WaiverStanding, as_of: date, language: Language) -> str:
-    """Say how a waiver stands: ``ended 2017-05-31, 30 days ago``."""
+    """Say in which state a waiver is: ``ended 2017-05-31, 30 days ago``."""
     waiver, left = one.waiver, one.waiver.days_left(as_of)
     if one.state is WaiverState.EXPIRING and not left:
         return language.text("standing_last_day", expires=waiver.expires)

@@ -166,8 +166,8 @@ def _left_out(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Ite
     if unmatched := list(report.statistics.unmatched):
         listed = language.several(unmatched, MOST_NAMES)
         yield language.text("sheet_units_unmatched"), len(unmatched), listed
-    for told in remainders(report, language):
-        yield language.text("sheet_note"), told, None
+    for remainder in remainders(report, language):
+        yield language.text("sheet_note"), remainder, None
     for note in report.notes:
         yield language.text("sheet_note"), f"{language.what(note)}.", None
     for name, said in cut:

@@ -1,4 +1,4 @@
-"""Charts as geometry: where lines, bars, points and words stand. One template draws them as SVG.
+"""Charts as geometry: the positions of lines, bars, points and labels. A template draws them.
 
 Each chart is a function of numbers, and has a table of the same numbers below it.
 """

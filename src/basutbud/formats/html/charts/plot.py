@@ -1,4 +1,4 @@
-"""What a chart is made of, in units of its own box, and the scales that put values there."""
+"""The elements of a chart, in the units of its box, and the scales that place values there."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LINE: Final = 14
 
 
 class Tick(NamedTuple):
-    """A value on an axis: where it stands, and what it is called."""
+    """A value on an axis: its position and its label."""
 
     at: float
     label: str
@@ -49,7 +49,7 @@ class Line(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A point, with the words that a pointer calls up."""
+    """A point, with the text that is shown when a pointer is on it."""
 
     x: float
     y: float
@@ -93,7 +93,7 @@ class Plot:
 
     @property
     def right(self) -> float:
-        """Where the axes end."""
+        """The right end of the axes."""
         return self.width - (WIDTH - RIGHT)
 
 
@@ -108,7 +108,7 @@ class Scale:
     logarithmic: bool = False
 
     def at(self, value: float) -> float:
-        """Return a value's place."""
+        """Return the position of a value."""
         low, high, value = self.low, self.high, min(max(value, self.low), self.high)
         if self.logarithmic:
             low, high, value = log10(low), log10(high), log10(value)
