@@ -18,11 +18,13 @@ from basutbud.model.tables import CALENDAR_COLUMNS, CASE_LIST_COLUMNS, TABLES
 _JSON: Final = re.compile(r'"(?:tool|driver)":\s*\{\s*"name":\s*"basutbud"')
 _HTML: Final = re.compile(r'<meta name="(?:generator" content=")?basutbud[" ]')
 _JUNIT: Final = ("<testsuites ", '<property name="ruleset"')
+_COLOR: Final = re.compile(rb"\x1b\[[0-9;]*m")
 _LAST_WORDS: Final = re.compile(
-    rb"\(sha256\s+`?[0-9a-f]{12,64}`?\).{0,300}\bbasutbud\s+[0-9][\w.+-]*`?\.(?:\x1b\[[0-9;]*m|\s)*\Z",
+    rb"\(sha256\s+`?[0-9a-f]{12,64}`?\).{0,300}\bbasutbud\s+[0-9][\w.+-]*`?\.\s*"
+    rb"(?:\S{1,3} [^\n]+(?:\n  [^\n]+)*\s*)?\Z",
     re.DOTALL,
 )
-"""The end of reports for people: the rule set and the tool."""
+"""The end of reports for people: the rule set and the tool, in the terminal's the verdict too."""
 _END: Final = 2048
 _POLICY: Final = re.compile(r"^(?:(rules|decision)|(waivers)|(clinic|hsa_id))[ \t]*:", re.MULTILINE)
 _IN_PARQUET: Final = re.compile(b".*?".join(map(str.encode, CASE_LIST_COLUMNS)), re.DOTALL)
@@ -47,7 +49,7 @@ def is_own_head(text: str) -> bool:
 
 def is_own_prose(path: Path) -> bool:
     """Tell whether a text file is a report for people, which may list cases. Raise OSError."""
-    return _LAST_WORDS.search(_last(path, _END)) is not None
+    return _LAST_WORDS.search(_COLOR.sub(b"", _last(path, _END))) is not None
 
 
 def is_own_parquet(path: Path) -> bool:
