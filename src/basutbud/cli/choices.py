@@ -1,4 +1,4 @@
-"""What options choose among, and what is unlike others about one as a setting."""
+"""The choices of options, and the traits that set single options apart as settings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum, auto
 
 
 class Relative(StrEnum):
-    """What of a value in the project file begins at that file's folder."""
+    """Which part of a value in a project file is a path relative to the file's folder."""
 
     NOTHING = auto()
     PATH = auto()
@@ -20,7 +20,7 @@ class Relative(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """What is unlike other options about one as a setting.
+    """A trait by which an option differs from other settings.
 
     ``flag_only``: the command line alone gives it. ``barred``: the problem by which a project
     file, which lasts, is refused it.
@@ -40,14 +40,14 @@ class Color(StrEnum):
 
 
 class EngineName(StrEnum):
-    """What reads the logs."""
+    """The engine that reads the logs."""
 
     DUCKDB = "duckdb"
     SPARK = "spark"
 
 
 class Zone(StrEnum):
-    """What a time without a zone is in."""
+    """The time zone of moments that have none."""
 
     UTC = "UTC"
     STOCKHOLM = "Europe/Stockholm"
@@ -60,7 +60,7 @@ class Part(StrEnum):
 
 
 class Lang(StrEnum):
-    """The language of what a person reads."""
+    """The language of texts for people."""
 
     SV = "sv"
     EN = "en"

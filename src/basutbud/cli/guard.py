@@ -1,4 +1,4 @@
-"""How a command is run: its settings, how errors are reported, and the exit codes."""
+"""Runs a command: its settings, the report of errors, and the exit codes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from basutbud.language import Language
 
 
 class ExitCode(IntEnum):
-    """What a run came to; the same in every format."""
+    """The result of a run, the same in every format."""
 
     PASSED = 0
     FINDINGS = 1
@@ -31,7 +31,7 @@ class ExitCode(IntEnum):
 
 
 def guarded(command: Callable[..., ExitCode | None]) -> Callable[..., None]:
-    """Run a command with what is set for it, so that every error ends in words and its exit code.
+    """Run a command with its settings; every error ends in a message and its exit code.
 
     Options that it shares with others are taken from variables and the project file too.
     """

@@ -37,9 +37,9 @@ from basutbud.waiverfile import WaiverFile, read_waivers
 
 
 def mandate(as_of: str | None, rules: str, *, refuse_past: bool = False, **options: Any) -> Mandate:
-    """Return what the options ask for, each by its name; days and paths are as typed.
+    """Return the mandate that the options give, each by its name; days and paths are as typed.
 
-    Raise UsageError for a day in the past, where one is to be refused.
+    Raise UsageError for a day in the past, where that is refused.
     """
     base, day = Path.cwd(), today() if as_of is None else parse_day(as_of)
     if refuse_past and day < today():
@@ -60,7 +60,7 @@ def mandate(as_of: str | None, rules: str, *, refuse_past: bool = False, **optio
 
 
 def prepared(mandate: Mandate, engine_options: EngineOptions) -> Terms:
-    """Load the rule set, and read all that an audit is asked for. Raise UsageError, PolicyError."""
+    """Load the rule set and read all that an audit needs. Raise UsageError or PolicyError."""
     ruleset = load_ruleset(mandate.rules)
     selected = _selected(ruleset, mandate.select, mandate.ignore)
     _require_within_calendar(mandate.as_of, ruleset.calendar)

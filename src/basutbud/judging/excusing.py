@@ -35,7 +35,7 @@ _FIRST: Final = (*_COVERING, *_BARRING, WaiverState.PENDING)
 
 
 class Excusing:
-    """Applies waivers and a baseline to what was found at one clinic after another."""
+    """Applies waivers and a baseline to the findings of one clinic after another."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class Excusing:
         self._decided_by_waiver: set[str] = set()
 
     def applied(self, hsa_id: str, report: ClinicReport) -> ClinicReport:
-        """Return a clinic's report with its findings waived or baselined where that holds."""
+        """Return a clinic's report with the excused findings waived or baselined."""
         waivers = self._waivers_of(hsa_id)
         for waiver in waivers:
             self._note_audited(waiver, hsa_id, report)
@@ -81,14 +81,14 @@ class Excusing:
 
     @property
     def standings(self) -> tuple[WaiverStanding, ...]:
-        """How each waiver stands after all clinics, in the order of their file."""
+        """The standing of each waiver after all clinics, in the order of the file."""
         return tuple(
             WaiverStanding(one, self._overall(one), self._covered[one.id]) for one in self._waivers
         )
 
     @property
     def use(self) -> BaselineUse | None:
-        """How much of the baseline was met after all clinics."""
+        """How many entries of the baseline hold after all clinics."""
         baseline = self._baseline
         if baseline is None:
             return None
@@ -102,14 +102,14 @@ class Excusing:
         )
 
     def _waivers_of(self, hsa_id: str) -> list[Waiver]:
-        """Return the waivers that are for a clinic, looked up where they name it."""
+        """Return the waivers for a clinic; those that name it are looked up."""
         named = self._by_clinic.get(hsa_id, [])
         return named + [
             one for one in self._by_pattern if one not in named and one.names_clinic(hsa_id)
         ]
 
     def _excused(self, finding: Finding, waivers: Iterable[Waiver]) -> Finding:
-        """Return a finding with what concerns it, waived or baselined where that holds."""
+        """Return a finding with its waiver and baseline entry, and the outcome they give it."""
         if waived := self._waived(finding, waivers):
             finding = finding._replace(waived=waived)
             if waived.state in (*_COVERING, *_BARRING):
@@ -123,7 +123,7 @@ class Excusing:
         return finding
 
     def _waived(self, finding: Finding, waivers: Iterable[Waiver]) -> Waived | None:
-        """Return the waiver that decides: of those that cover the finding the last to end."""
+        """Return the waiver that counts: of those that cover the finding the last to expire."""
         if finding.outcome not in _WAIVABLE:
             return None
         meeting = [
@@ -148,7 +148,7 @@ class Excusing:
         )
 
     def _state(self, waiver: Waiver, finding: Finding) -> WaiverState:
-        """Return how a waiver stands where it meets a finding."""
+        """Return the state of a waiver for a finding that it matches."""
         state = waiver.state(self._as_of)
         exceeded = state in _COVERING and waiver.is_exceeded_by(finding.measure)
         return WaiverState.OVER_CEILING if exceeded else state
@@ -186,7 +186,7 @@ class Excusing:
         return WaiverState.UNUSED if self._is_unused(waiver) else state
 
     def _is_unused(self, waiver: Waiver) -> bool:
-        """Tell whether a waiver meets nothing, where all clinics that it names were audited."""
+        """Tell whether a waiver matches no finding though all the clinics it names were audited."""
         if waiver.id in self._meeting or waiver.id in self._in_doubt:
             return False
         audited = self._audited[waiver.id]
@@ -204,7 +204,7 @@ def _entry_of(finding: Finding) -> BaselineEntry:
 
 
 def _result(result: Result, outcomes: Mapping[str, set[Outcome]]) -> Result:
-    """Return how a rule comes out once findings are excused: a doubt that stood beside stays."""
+    """Return a rule's result once its findings are excused; a doubt beside them stays."""
     met = outcomes.get(result.rule.id, set())
     if not met & _EXCUSED:
         return result

@@ -47,7 +47,7 @@ class _Prepared:
     def judged(
         self, since: date | None, subject: Subject, who: _Who
     ) -> tuple[Result, Sequence[Finding]]:
-        """Return how the rule comes out for a clinic, and a finding for each deviation."""
+        """Return the rule's result for a clinic, and a finding for each deviation."""
         assessment = self.check(subject)
         outcome = _without_deviation(assessment)
         findings: Sequence[Finding] = ()
@@ -107,7 +107,7 @@ class Judging:
         )
 
     def with_cases(self, clinic: Clinic, report: ClinicReport, cases: UnitCases) -> ClinicReport:
-        """Judge a clinic's cases too; of its file ``Clinic.kept`` is enough."""
+        """Judge a clinic with its cases; ``Clinic.kept`` has enough of its file."""
         results = list(report.results)
         findings = list(report.findings)
         who = _Who(clinic.shown_id, clinic.identity, clinic.locator.locate)

@@ -61,7 +61,7 @@ def verify(
 
 
 def _gone(saved: SavedReport) -> Iterator[str]:
-    """Yield what the report was made of and is not there any more; standard input never is."""
+    """Yield the inputs of the report that are gone; standard input always is."""
     from basutbud.cli.files import STDIN
     from basutbud.rulesetfile.loader import packaged_rule_sets
 
@@ -80,7 +80,7 @@ def _gone(saved: SavedReport) -> Iterator[str]:
 
 
 def _made_again(asked: Terms, path: Path, *, progress: bool) -> bytes:
-    """Audit as a report was asked for, and return it as it would be written to the same path."""
+    """Repeat the audit of a report, and return the new report as if at the same path."""
     from basutbud.audit import audit_cases, audit_clinics
     from basutbud.cli import delivery, files
     from basutbud.cli.output import Output

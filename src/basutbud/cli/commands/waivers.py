@@ -113,9 +113,9 @@ def _terms(file: str, paths: Sequence[str], as_of: str | None, rules: str) -> Te
 def _standings(
     judged_by: Terms, paths: Sequence[str], language: Language
 ) -> tuple[Sequence[WaiverStanding], bool]:
-    """Return how each waiver stands, by an audit where there is something to audit.
+    """Return the standing of each waiver, from an audit if there is something to audit.
 
-    With it goes whether all of that could be read; what could not is said on stderr.
+    Return too whether all input could be read; problems are reported on stderr.
     """
     from basutbud.audit import audit_clinics
     from basutbud.cli import files, terminal
@@ -129,7 +129,7 @@ def _standings(
 
 
 def _warned(one: WaiverStanding, as_of: date, warn_days: int) -> WaiverStanding:
-    """Return how a waiver stands where it is about to expire from so many days before."""
+    """Return a standing in which a waiver is expiring ``warn_days`` before its last day."""
     from basutbud.model.excuse import WaiverState
 
     by_date = one.waiver.state(as_of, warn_days)

@@ -1,4 +1,4 @@
-"""What ``BASUTBUD_*`` variables give."""
+"""Reads settings from ``BASUTBUD_*`` variables."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _SWITCHED: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
 def read_variables(environment: Mapping[str, str]) -> ByName:
-    """Return what variables give, by the settings' names; a blank one gives nothing.
+    """Return the values of variables by the settings' names; a blank variable is ignored.
 
-    Raise UsageError with every variable that is wrong, or that sets nothing.
+    Raise UsageError with every variable that is wrong or unknown.
     """
     by_variable = {one.variable: one for one in list_settings().values()}
     problems: list[Problem] = []
@@ -47,7 +47,7 @@ def read_variables(environment: Mapping[str, str]) -> ByName:
 
 
 def _parse_value(setting: Setting, text: str) -> Any:
-    """Return what a variable's text stands for; of a list each line is an item.
+    """Return the value of a variable's text; each line is an item of a list.
 
     Bytes that are no text come as halves of characters, which nothing can show.
     """
@@ -60,7 +60,7 @@ def _parse_value(setting: Setting, text: str) -> Any:
 
 
 def _find_problems(setting: Setting, value: Any) -> Iterator[Problem]:
-    """Yield what is wrong with a value, as is said of the same in a project file."""
+    """Yield the problems of a value, worded as for a project file."""
     document = Document(setting.variable, "", confidential=False)
     document.data = {setting.name: value}
     document.root = Branch()

@@ -1,4 +1,4 @@
-"""The project file, ``basutbud.yaml``: where it is looked for, and what it gives."""
+"""Finds and reads the project file, ``basutbud.yaml``."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def find_project_file(start: Path, home: Path | None) -> Path | None:
 
 
 def _has(folder: Path, name: str) -> bool:
-    """Tell whether a folder holds this, be it a link that leads nowhere."""
+    """Tell whether a folder contains a file by this name, even a broken link."""
     return os.path.lexists(folder / name)
 
 
 def read_project_file(path: Path, base: Path) -> ByName:
-    """Return what a project file gives, by the settings' names, with paths from ``base``.
+    """Return the values of a project file by the settings' names, with paths from ``base``.
 
-    Raise UsageError with everything that is wrong with it.
+    Raise UsageError with every mistake in it.
     """
     shown = shown_path(path, base)
     try:
@@ -62,7 +62,7 @@ def read_project_file(path: Path, base: Path) -> ByName:
 
 
 def _read_setting(setting: Setting, document: Document, folder: Path) -> Given:
-    """Return what a file in this folder gives to a setting."""
+    """Return a setting's value in a project file in this folder."""
     value = setting.typed(document.data[setting.name])
     location = document.locate((setting.name,)).location
     if not isinstance(value, list):
@@ -73,7 +73,7 @@ def _read_setting(setting: Setting, document: Document, folder: Path) -> Given:
 
 
 def _rebase(folder: Path, value: Any, relative: Relative) -> Any:
-    """Return a value whose path begins at a folder as one that begins where basutbud runs."""
+    """Return a value with its path relative to the working directory instead of a folder."""
     match relative:
         case Relative.PATH:
             return str(folder / value)

@@ -1,4 +1,4 @@
-"""Decides what a command runs with: the flag, else the variable, else the project file."""
+"""Decides the settings of a command: the flag's, else the variable's, else the project file's."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NAMING_NO_VALUE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a command runs with: for each setting all that is given, what counts first."""
+    """The settings of a command, each with all its given values, the one that counts first."""
 
     given: Mapping[Setting, tuple[Given, ...]] = field(default_factory=dict)
     file: Path | None = None
@@ -53,9 +53,9 @@ class Settled:
 
 
 def settle(taken: Mapping[str, Taken], options: dict[str, Any]) -> Settled:
-    """Set options to what a variable, or else the project file, gives, where no flag does.
+    """Set the options without a flag to a variable's value, or else to the project file's.
 
-    Take out of them what is not the command's. Raise UsageError with all that is wrong.
+    Remove the options that the command does not have. Raise UsageError with every mistake.
     """
     if not taken:
         return Settled()
@@ -80,7 +80,7 @@ def settle(taken: Mapping[str, Taken], options: dict[str, Any]) -> Settled:
 
 
 def _choose_project_file(named: str | None, *, none: bool) -> Path | None:
-    """Return the project file that is named, else one that is found, unless none is to be read."""
+    """Return the project file that is named, else one that is found; None with ``none``."""
     if named and none:
         raise UsageError(Problem("config_and_none", Location("")))
     if none:
@@ -95,7 +95,7 @@ def _choose_project_file(named: str | None, *, none: bool) -> Path | None:
 
 
 def _read_elsewhere(file: Path | None) -> list[ByName]:
-    """Return what variables give, and what the project file does, which counts less."""
+    """Return the values of variables, and those of the project file, which count less."""
     readers: list[Callable[[], ByName]] = [partial(read_variables, os.environ)]
     if file:
         readers.append(partial(read_project_file, file, Path.cwd()))

@@ -1,4 +1,4 @@
-"""Says what a command would run with, in lines that a project file may hold."""
+"""Shows the settings that a command would run with, in lines fit for a project file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_ALIGNED = 40
 
 
 def show_settings(settled: Settled, language: Language) -> str:
-    """Return each setting with its value, who gives it, and what that beats."""
+    """Return each setting with its value, where it is given, and the values it overrides."""
     file = settled.file
     heading = (
         language.text("project_file", path=shown_path(file, Path.cwd()))
@@ -44,12 +44,12 @@ def show_settings(settled: Settled, language: Language) -> str:
 
 
 def _write_fileable(setting: Setting, given: Given) -> str:
-    """Write a value; one that may not stand in a project file is empty while it is not set."""
+    """Write a value; a setting that project files may not have is empty unless it is set."""
     return "" if setting.trait.barred and not given.value else _write_value(given)
 
 
 def _write_value(given: Given) -> str:
-    """Write a value as YAML has it; one that is not set is empty."""
+    """Write a value as YAML; one that is not set is empty."""
     value: Any = given.value
     if value in (None, ""):
         return ""
@@ -61,7 +61,7 @@ def _write_value(given: Given) -> str:
 
 
 def _name_origin(given: Given, language: Language) -> str:
-    """Name who gives a value: a flag, a variable, or a file and its line."""
+    """Name where a value is given: a flag, a variable, or a file and its line."""
     path, line, *_ = given.location
     if not path:
         return language.text("setting_default")

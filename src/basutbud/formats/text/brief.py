@@ -1,4 +1,4 @@
-"""Findings in brief: a line each, the worst clinics first; advice is counted."""
+"""Brief findings: one line each, the worst clinics first; advice is counted."""
 
 from __future__ import annotations
 
