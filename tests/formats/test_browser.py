@@ -312,7 +312,9 @@ def test_a_fold_opens_by_keyboard_and_by_link(browser: Browser, written: dict[st
     for _ in range(2):
         link.click()
         assert fold.evaluate(IN_SIGHT)
-        fold.evaluate("(fold) => { fold.open = false; scrollTo(0, 0); }")
+        fold.locator("> summary").press("Enter")
+        assert not fold.locator(".finding").first.evaluate("(one) => one.checkVisibility()")
+        page.evaluate("scrollTo(0, 0)")
     page.goto("about:blank")
     page.goto(f"{written['good'].as_uri()}#rule-egenremiss-not-offered")
     assert page.locator("#rule-egenremiss-not-offered").is_visible()

@@ -71,6 +71,7 @@
     input.addEventListener("input", () => filter(table, input.value, told));
   }
 
+  document.documentElement.classList.add("scripted");
   const reveal = (hash) => {
     const target = document.getElementById(decodeURIComponent(hash.slice(1)));
     for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
