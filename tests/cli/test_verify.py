@@ -79,7 +79,7 @@ def test_a_changed_rule_is_named(audited: Path) -> None:
     (audited / "rules.yaml").write_text(changed, "utf-8")
     code, said = verify(audited)
     assert code == 1
-    assert "Rules that are others: reply-after-two-working-days." in " ".join(said.split())
+    assert "Rules that differ: reply-after-two-working-days." in " ".join(said.split())
     (audited / "rules.yaml").unlink()
     assert verify(audited)[0] == 3
 
@@ -89,7 +89,7 @@ def test_a_figure_changed_by_hand_is_found(audited: Path) -> None:
     basutbud("audit", ".", "--as-of", "2017-06-30", "-o", "json=r.json", cwd=audited)
     report = json.loads((audited / "r.json").read_text("utf-8"))
     (audited / "r.json").write_text(json.dumps(report), "utf-8")
-    assert "written in another way" in verify(audited)[1]
+    assert "written differently" in verify(audited)[1]
     report["summary"]["outcomes"]["violation"] = 0
     (audited / "r.json").write_text(json.dumps(report), "utf-8")
     code, said = verify(audited)

@@ -21,7 +21,7 @@ TEXTS: Final[dict[str, str]] = {
     "diff_heading_resolved": "Resolved",
     "diff_heading_unchanged": "Unchanged",
     "diff_note_not_comparable": (
-        "Not audited, undetermined, or measured otherwise in one of the reports: none of this "
+        "Not audited, undetermined, or measured differently in one of the reports: none of this "
         "counts as better or worse."
     ),
     "diff_note_declared_away": (
@@ -58,22 +58,22 @@ TEXTS: Final[dict[str, str]] = {
     "cause_waiver_removed": "the waiver was removed",
     "cause_rule_changed": "the rule has changed",
     "cause_calendar": "the calendar has changed",
-    "cause_period": "the period is another",
-    "cause_tool": "the version of basutbud is another",
+    "cause_period": "the period is different",
+    "cause_tool": "the version of basutbud is different",
     "cause_terms": "the audit was made with other options",
-    "verify_same": "✓ {path} (as of {as_of}): the audit comes out the same, byte for byte.",
-    "verify_differs": "✗ {path} (as of {as_of}): the audit does not come out the same.",
+    "verify_same": "✓ {path} (as of {as_of}): the audit gives the same report, byte for byte.",
+    "verify_differs": "✗ {path} (as of {as_of}): the audit does not give the same report.",
     "verify_tool": "The report was made with basutbud {was}; this is {is_now}.",
     "verify_input": "`{path}` has other content: sha256 {was}… is now {is_now}….",
     "verify_input_new": "`{path}` was not read then, and is now.",
     "verify_input_lost": "`{path}` was read then, and is not now.",
-    "verify_rules": "Rules that are others: {rules}.",
+    "verify_rules": "Rules that differ: {rules}.",
     "verify_sections": "Parts of the report that differ: {sections}.",
-    "verify_rewritten": "The content is the same, but the file is written in another way.",
+    "verify_rewritten": "The content is the same, but the file is written differently.",
     "verify_more": "… and {n} more. -v shows all.|… and {n} more. -v shows all.",
     "verify_gone": (
-        "An input is gone, so that the audit cannot be made again: {paths}."
-        "|Inputs are gone, so that the audit cannot be made again: {paths}."
+        "An input is gone, so the audit cannot be repeated: {paths}."
+        "|Inputs are gone, so the audit cannot be repeated: {paths}."
     ),
     "trend_title": (
         "Trend of {n} report, {first} to {last}|Trend of {n} reports, {first} to {last}"

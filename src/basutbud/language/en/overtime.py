@@ -21,8 +21,8 @@ TEXTS: Final[dict[str, str]] = {
     "comply_units": "{alone} of {n} unit complies|{alone} of {n} units comply",
     "comply_with_waivers": "with waivers {count}",
     "comply_with_baseline": "with the baseline {count}",
-    "waived_n": "{n} with waived breaches alone",
-    "baselined_n": "{n} with breaches known from before alone",
+    "waived_n": "{n} with only waived breaches",
+    "baselined_n": "{n} with only known breaches",
     "verdict_waived": "COMPLIANT WITH WAIVERS",
     "verdict_baselined": "NOTHING NEW",
     "waivers_expired": "Waivers that have expired: {ids}.",
@@ -68,7 +68,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "report_faulty": (
         "The report is not as basutbud wrote it, at `{where}`",
-        "Make the report again: one that was changed by hand is not to be relied on.",
+        "Make the report again: one that was changed by hand cannot be trusted.",
     ),
     "waivers_ruleset": (
         "The waivers are for the rule set `{named}`, and the audit is by `{used}`",
@@ -76,7 +76,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "form_waiver_id": (
         "`{key}` is not a valid id",
-        "Begin with a letter or digit; then up to 39 letters, digits, and - . _ /",
+        "Start with a letter or digit, followed by up to 39 letters, digits, and - . _ /",
     ),
     "form_waived_rule": (
         "`{value}` is not the id of a rule",
@@ -91,7 +91,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Give each waiver an id of its own.",
     ),
     "waiver_personal": (
-        "`{key}` holds personal data",
+        "`{key}` contains personal data",
         "Give the waiver a number or a name of its own.",
     ),
     "waiver_filler": (
@@ -100,7 +100,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "waiver_person": (
         "`approved_by` looks like a person",
-        "Give the role alone, for example `Avtalschef primärvård`.",
+        "Give only the role, for example `Avtalschef primärvård`.",
     ),
     "waiver_backwards": (
         "`expires` comes before `granted`",
@@ -111,13 +111,13 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Bring `expires` forward, or set `longest_days` at the top of the file.",
     ),
     "waiver_ceiling": (
-        "`ceiling` is for reply times alone",
+        "`ceiling` only applies to reply times",
         "Remove it, or name only the rule on reply times.",
     ),
     "schema_exclusiveMinimum": ("`{key}` is too small", "More than {limit}."),
     "worse_without_baseline": ("--worse-by needs a baseline", "Give --baseline as well."),
     "bad_points": (
-        "`{value}` is no number of percentage points",
+        "`{value}` is not a number of percentage points",
         "Write 0 to 100, for example 0.5.",
     ),
     "baseline_to_shrink": (
@@ -125,7 +125,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Write one first, without --shrink-only.",
     ),
     "baseline_incomplete": (
-        "The report is incomplete, so that what is mended cannot be told from what was not read",
-        "Shrink the baseline by a report of an audit that was whole.",
+        "The report is incomplete, so corrected findings look the same as input that was not read",
+        "Shrink the baseline with the report of a complete audit.",
     ),
 }

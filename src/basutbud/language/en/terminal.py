@@ -179,7 +179,7 @@ TEXTS: Final[dict[str, str]] = {
     "column_months": "Late by month",
     "months_note": (
         "Late by month: the share of late and overdue cases in the last {n} months up to {last}, "
-        "the last one rightmost; · is none, █ is {most}."
+        "the last one rightmost; · means none, █ means {most}."
     ),
     "file_written": "wrote {path}, {size}",
     "day_chosen": "{day} (chosen date)",
