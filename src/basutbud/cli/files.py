@@ -17,7 +17,7 @@ from basutbud.cli.terminal import say, write_stdout
 from basutbud.errors import Location, Problem, UsageError, os_problem
 from basutbud.language import Language
 from basutbud.sources.discovery import Found, RealPaths, discover, real_path, shown_file
-from basutbud.sources.gathering import ClinicFile, Gathered, without_read
+from basutbud.sources.gathering import ClinicFile, Gathered
 from basutbud.sources.selection import Selection
 
 STDIN = "-"
@@ -101,23 +101,10 @@ def find(
         raise UsageError(Problem("stdin_once", Location("")))
     named = [Path(path) for path in paths if path != STDIN]
     selection = Selection(base, include, exclude)
-    found = discover(named, base, selection, only_logs=logs_only)
-    others = discover([Path(path) for path in more], base, selection, only_logs=True)
-    logs = tuple({real_path(path): path for path in (*found.logs, *others.logs)}.values())
-    problems = without_read(
-        (*found.problems, *(one for one in others.problems if one not in found.problems)),
-        {shown_file(path, base) for path in others.logs},
+    found = discover(
+        named, base, selection, only_logs=logs_only, logs=[Path(path) for path in more]
     )
-    joined = Found(
-        clinics=found.clinics,
-        logs=logs,
-        reals=found.reals | others.reals,
-        problems=tuple(problems),
-        own=tuple(sorted({*found.own, *others.own})),
-        left_out=found.left_out + others.left_out,
-        neither=found.neither + others.neither,
-    )
-    return Files(joined, base, STDIN in paths, tuple(selection.unmet))
+    return Files(found, base, STDIN in paths, tuple(selection.unmet))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +25,7 @@ _REPORTED: Final = {
     Like.PACKED: "unread_packed",
 }
 """The problem of a file that is not read, by what it looks like."""
-UNREAD: Final = frozenset(_REPORTED.values())
+_UNREAD: Final = frozenset(_REPORTED.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,34 +82,41 @@ def log_name(path: Path) -> Path:
     return without_packing(path).with_suffix("")
 
 
+def without_read(problems: Iterable[Problem], logs: Collection[str]) -> list[Problem]:
+    """Return problems without those of unread files that are read as logs after all."""
+    return [one for one in problems if one.code not in _UNREAD or one.location.path not in logs]
+
+
 def discover(
     paths: Iterable[Path],
     base: Path,
     selection: Selection | None = None,
     *,
     only_logs: bool = False,
+    logs: Iterable[Path] = (),
 ) -> Found:
     """Find the files among paths; folders are searched through, without hidden files and folders.
 
-    With ``only_logs`` clinic files in folders are skipped, and a named file is a log unless it has
-    a clinic file's ending. A path that does not exist, or is not of a wanted kind, is a problem; so
-    is a file in a folder that looks like a wanted kind but is not read by its name.
+    With ``only_logs``, and among ``logs``, clinic files in folders are skipped, and a named file is
+    a log unless it has a clinic file's ending. A path that does not exist, or is not of a wanted
+    kind, is a problem; so is a file in a folder that looks like a wanted kind but is not read by
+    its name.
     """
-    search = _Search(base, selection or Selection(base), only_logs=only_logs)
-    for given in _expanded(paths):
-        search.through(given)
+    search = _Search(base, selection or Selection(base))
+    search.through(paths, only_logs=only_logs)
+    search.through(logs, only_logs=True)
     return search.found()
 
 
 class _Search:
     """A search under way."""
 
-    def __init__(self, base: Path, selection: Selection, *, only_logs: bool) -> None:
+    def __init__(self, base: Path, selection: Selection) -> None:
         self._base = base
         self._selection = selection
-        self._only_logs = only_logs
+        self._only_logs = False
         self._files: dict[str, dict[str, Path]] = {"clinic": {}, "log": {}, "own": {}}
-        self._problems: list[Problem] = []
+        self._problems: dict[tuple[str, Path], Problem] = {}
         self._unread: set[str] = set()
         self._reals = RealPaths()
         self._left_out = 0
@@ -118,17 +125,24 @@ class _Search:
     def found(self) -> Found:
         """Return what was found."""
         clinics, logs, own = (tuple(sorted(files.values())) for files in self._files.values())
+        read = {shown_file(path, self._base) for path in logs}
         return Found(
             clinics=clinics,
             logs=logs,
             reals=frozenset(self._unread.union(self._files["clinic"], self._files["log"])),
-            problems=tuple(self._problems),
+            problems=tuple(without_read(self._problems.values(), read)),
             own=own,
             left_out=self._left_out,
             neither=self._neither,
         )
 
-    def through(self, given: Path) -> None:
+    def through(self, paths: Iterable[Path], *, only_logs: bool) -> None:
+        """Look at files, and at every file in folders."""
+        self._only_logs = only_logs
+        for given in _expanded(paths):
+            self._through(given)
+
+    def _through(self, given: Path) -> None:
         """Look at a file, or at every file in a folder."""
 
         def unreadable(folder: Path) -> None:
@@ -195,7 +209,8 @@ class _Search:
         return kind_by_name(path) or ("log" if self._only_logs and named else None)
 
     def _report(self, code: str, path: Path, **values: str) -> None:
-        self._problems.append(Problem(code, Location(shown_path(path, self._base)), values))
+        location = Location(shown_path(path, self._base))
+        self._problems.setdefault((code, path), Problem(code, location, values))
 
 
 def _expanded(paths: Iterable[Path]) -> Iterator[Path]:

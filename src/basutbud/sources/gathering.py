@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from basutbud.model.clinic import Clinic
 from basutbud.model.finding import ClinicReport
 from basutbud.model.inputs import Input
 from basutbud.model.vocabulary import InputKind
-from basutbud.sources.discovery import UNREAD, log_name, real_path, shown_path
+from basutbud.sources.discovery import log_name, real_path, shown_path, without_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,6 @@ def log_sources(
     return sources, without_read(
         [*gathered.problems, *unfound], {name for _, name in shown.values()}
     )
-
-
-def without_read(problems: Iterable[Problem], logs: Collection[str]) -> list[Problem]:
-    """Return problems without those of unread files that are read as logs after all."""
-    return [one for one in problems if one.code not in UNREAD or one.location.path not in logs]
 
 
 def _named_log(folder: Path, named: str) -> Path | str:
