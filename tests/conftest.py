@@ -14,8 +14,8 @@ from hypothesis import settings
 from running import write
 
 GOLDEN = Path(__file__).parent / "golden"
-WIDE = 240
-"""Characters of a line of golden JSON: what is counted of some cases is on one."""
+WIDE = 140
+"""Characters of a line of golden JSON."""
 
 settings.register_profile("no deadlines", deadline=None)
 settings.load_profile("no deadlines")  # a busy machine is no failure
@@ -31,15 +31,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def in_few_lines(value: Any, indent: int = 0) -> str:
-    """Return JSON with each part on one line that has room for it, to be read in review."""
+    """Return JSON with as much on a line as there is room for, to be read in review."""
     flat = json.dumps(value, ensure_ascii=False)
     if len(flat) + indent <= WIDE or not isinstance(value, (dict, list)):
         return flat
+    if isinstance(value, dict):
+        begin, end = "{}"
+        parts = [
+            f"{json.dumps(key)}: {in_few_lines(one, indent + 2)}" for key, one in value.items()
+        ]
+    else:
+        begin, end = "[]"
+        parts = [in_few_lines(one, indent + 2) for one in value]
+    lines = parts[:1]
+    for part in parts[1:]:
+        joined = f"{lines[-1]}, {part}"
+        if len(joined) + indent <= WIDE and "\n" not in joined:
+            lines[-1] = joined
+        else:
+            lines.append(part)
     inner = "\n" + " " * (indent + 2)
-    if isinstance(value, list):
-        return f"[{inner}{f',{inner}'.join(in_few_lines(one, indent + 2) for one in value)}]"
-    parts = (f"{json.dumps(key)}: {in_few_lines(one, indent + 2)}" for key, one in value.items())
-    return f"{{{inner}{f',{inner}'.join(parts)}}}"
+    return f"{begin}{inner}{f',{inner}'.join(lines)}{end}"
 
 
 @pytest.fixture
