@@ -79,7 +79,7 @@ def audit_clinics(
     units = statistics.units
     excusing = _excusing(terms)
     reports = [
-        excusing.applied(
+        excusing.apply(
             clinic.hsa_id,
             judging.with_cases(clinic, report, units[clinic.hsa_id])
             if clinic.hsa_id in units
@@ -124,7 +124,7 @@ def audit_cases(gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | Non
     judging, excusing = _judging(terms), _excusing(terms)
     report = _report(
         terms,
-        [excusing.applied(unit, judging.unit(cases)) for unit, cases in statistics.units.items()],
+        [excusing.apply(unit, judging.unit(cases)) for unit, cases in statistics.units.items()],
         _log_inputs(logs.sources, statistics, {}),
         statistics,
         problems,

@@ -12,7 +12,7 @@ from basutbud.chance.funnel import Funnel, Place
 from basutbud.formats.html.charts.funnel import Unit, funnel_chart
 from basutbud.formats.html.charts.histogram import histogram
 from basutbud.formats.html.charts.months import month_chart
-from basutbud.formats.html.charts.plot import Label, Plot, apart
+from basutbud.formats.html.charts.plot import Label, Plot, drop_overlapping
 from basutbud.language import LANGUAGES
 from basutbud.model.cases import Tally, chart_months
 from basutbud.model.vocabulary import CaseOutcome
@@ -147,7 +147,7 @@ def test_a_label_that_would_cover_another_is_left_out() -> None:
         Label(110, 55, "sedan"),
         Label(300, 50, "bredvid"),
     )
-    assert [*apart([first, over, beside])] == [first, beside]
+    assert [*drop_overlapping([first, over, beside])] == [first, beside]
 
 
 def test_columns_are_as_tall_as_their_cases_and_none_is_lost() -> None:

@@ -57,7 +57,7 @@ def excused(
 ) -> tuple[list[ClinicReport], Excusing]:
     """Apply waivers and a baseline to the examples."""
     excusing = Excusing(audits.RULESET, [*waivers], baseline, AS_OF)
-    return [excusing.applied(one.identity, one) for one in audits.good().clinics], excusing
+    return [excusing.apply(one.identity, one) for one in audits.good().clinics], excusing
 
 
 def by_fingerprint(clinics: Iterable[ClinicReport]) -> dict[str, Finding]:
@@ -228,7 +228,7 @@ def test_a_doubt_beside_a_waived_breach_stays() -> None:
         for one in clinic.results
     )
     excusing = Excusing(audits.RULESET, [waiver(rules=(REPLIES,))], None, AS_OF)
-    after = excusing.applied(CLINIC, replace(clinic, results=results))
+    after = excusing.apply(CLINIC, replace(clinic, results=results))
     outcomes = {one.rule.id: one.outcome for one in after.results}
     assert outcomes[REPLIES] is Outcome.UNDETERMINED
     assert [one.outcome for one in after.findings if one.rule.id == REPLIES] == [Outcome.WAIVED]
@@ -329,7 +329,7 @@ def test_what_is_to_come_comes_though_a_baseline_knows_it() -> None:
     before = audits.upcoming()
     given = baseline_of(finding for clinic in before.clinics for finding in clinic.findings)
     excusing = Excusing(audits.RULESET, [], given, before.as_of)
-    after = [excusing.applied(one.identity, one) for one in before.clinics]
+    after = [excusing.apply(one.identity, one) for one in before.clinics]
     to_come = [one.outcome is Outcome.UPCOMING for one in before.clinics]
     assert any(to_come)
     for clinic, comes in zip(after, to_come, strict=True):

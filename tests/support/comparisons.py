@@ -10,7 +10,7 @@ import orjson
 import audits
 from basutbud.comparing.changes import compare
 from basutbud.comparing.side import Side
-from basutbud.comparing.trend import trend
+from basutbud.comparing.trend import join_reports
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
 from basutbud.model.comparison import Comparison
@@ -40,4 +40,4 @@ def hostile() -> Comparison:
 @cache
 def in_a_row() -> Trend:
     """Return the trend of the examples, hostile ones among them."""
-    return trend(map(saved, (audits.good(), audits.hostile(), audits.upcoming())))
+    return join_reports(map(saved, (audits.good(), audits.hostile(), audits.upcoming())))

@@ -104,14 +104,14 @@ def control_chart(counts: Mapping[str, Count]) -> ControlChart:
     mature = [month for month in months if month.mature]
     if len(mature) < LEAST_MONTHS:
         return ControlChart(tuple(months))
-    stretches = [*_stretches(mature)]
+    stretches = [*_split_at_gaps(mature)]
     known = [counts[month.name] for month in mature]
     centre = sum(one.part for one in known) / sum(one.whole for one in known)
     alone = {
         month.name: sqrt(centre * (1 - centre) / one.whole)
         for month, one in zip(mature, known, strict=True)
     }
-    varying = _varying(stretches, centre, alone)
+    varying = _estimate_variation(stretches, centre, alone)
     if varying is None:
         return ControlChart(tuple(months))
     judged: dict[str, Month] = {}
@@ -143,7 +143,7 @@ def month_name(number: int) -> str:
     return f"{(number - 1) // 12:04}-{(number - 1) % 12 + 1:02}"
 
 
-def _stretches(months: Sequence[Month]) -> Iterator[list[Month]]:
+def _split_at_gaps(months: Sequence[Month]) -> Iterator[list[Month]]:
     """Yield each series of months without a gap."""
     stretch: list[Month] = []
     for month in months:
@@ -155,7 +155,7 @@ def _stretches(months: Sequence[Month]) -> Iterator[list[Month]]:
         yield stretch
 
 
-def _varying(
+def _estimate_variation(
     stretches: Sequence[Sequence[Month]], centre: float, alone: Mapping[str, float]
 ) -> float | None:
     """Return the factor by which months differ more than by chance, from their moving range.

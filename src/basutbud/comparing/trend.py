@@ -31,7 +31,7 @@ class _Entry(NamedTuple):
     tally: Tally
 
 
-def trend(reports: Iterable[SavedReport]) -> Trend:
+def join_reports(reports: Iterable[SavedReport]) -> Trend:
     """Return the trend of reports in any order; of two of the same date the later given counts."""
     ordered = sorted(reports, key=lambda one: one.as_of)
     shared = _shared_ids(ordered)

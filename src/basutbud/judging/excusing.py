@@ -63,14 +63,14 @@ class Excusing:
         self._exceeded: set[str] = set()
         self._decided_by_waiver: set[str] = set()
 
-    def applied(self, hsa_id: str, report: ClinicReport) -> ClinicReport:
+    def apply(self, hsa_id: str, report: ClinicReport) -> ClinicReport:
         """Return a clinic's report with the excused findings waived or baselined."""
         waivers = self._waivers_of(hsa_id)
         for waiver in waivers:
             self._note_audited(waiver, hsa_id, report)
         if not (waivers or self._baseline):
             return report
-        findings = [self._excused(one, waivers) for one in report.findings]
+        findings = [self._excuse(one, waivers) for one in report.findings]
         if all(map(is_, findings, report.findings)):
             return report
         outcomes: defaultdict[str, set[Outcome]] = defaultdict(set)
@@ -108,9 +108,9 @@ class Excusing:
             one for one in self._by_pattern if one not in named and one.names_clinic(hsa_id)
         ]
 
-    def _excused(self, finding: Finding, waivers: Iterable[Waiver]) -> Finding:
+    def _excuse(self, finding: Finding, waivers: Iterable[Waiver]) -> Finding:
         """Return a finding with its waiver and baseline entry, and the outcome they give it."""
-        if waived := self._waived(finding, waivers):
+        if waived := self._find_waiver(finding, waivers):
             finding = finding._replace(waived=waived)
             if waived.state in (*_COVERING, *_BARRING):
                 self._decided_by_waiver.add(finding.fingerprint)
@@ -122,7 +122,7 @@ class Excusing:
             return finding._replace(known=known, outcome=outcome)
         return finding
 
-    def _waived(self, finding: Finding, waivers: Iterable[Waiver]) -> Waived | None:
+    def _find_waiver(self, finding: Finding, waivers: Iterable[Waiver]) -> Waived | None:
         """Return the waiver that counts: of those that cover the finding the last to expire."""
         if finding.outcome not in _WAIVABLE:
             return None

@@ -44,7 +44,7 @@ class _Prepared:
     force: int
     results: dict[tuple[Outcome, date | None, str | None], Result] = field(default_factory=dict)
 
-    def judged(
+    def judge(
         self, since: date | None, subject: Subject, who: _Who
     ) -> tuple[Result, Sequence[Finding]]:
         """Return the rule's result for a clinic, and a finding for each deviation."""
@@ -82,7 +82,7 @@ class Judging:
         self._as_if_in_force = as_if_in_force
         rules = [*rules]
         self._forces = [*dict.fromkeys(rule.in_force for rule in rules)]
-        self._rules = [_prepared(rule, self._forces.index(rule.in_force)) for rule in rules]
+        self._rules = [_prepare(rule, self._forces.index(rule.in_force)) for rule in rules]
 
     def by_file(self, clinic: Clinic) -> ClinicReport:
         """Judge a clinic by every rule, in force or not yet, without cases."""
@@ -91,7 +91,7 @@ class Judging:
         who = _Who(clinic.shown_id, clinic.identity, clinic.locator.locate)
         bound = self._bound(clinic, None)
         for one in self._rules:
-            result, found = one.judged(*bound[one.force], who)
+            result, found = one.judge(*bound[one.force], who)
             results.append(result)
             findings += found
         return ClinicReport(
@@ -114,7 +114,7 @@ class Judging:
         bound = self._bound(clinic, cases)
         for number, one in enumerate(self._rules):
             if one.by_cases:
-                results[number], found = one.judged(*bound[one.force], who)
+                results[number], found = one.judge(*bound[one.force], who)
                 findings += found
         return replace(report, results=tuple(results), findings=by_gravity(findings), cases=cases)
 
@@ -124,7 +124,7 @@ class Judging:
         nowhere = Located(Location(""), None)
         who = _Who(cases.unit, cases.unit, lambda _: nowhere)
         judged = [
-            one.judged(None, subject, who) for one in self._rules if one.rule.check == REPLY_TIME
+            one.judge(None, subject, who) for one in self._rules if one.rule.check == REPLY_TIME
         ]
         return ClinicReport(
             identity=cases.unit,
@@ -155,7 +155,7 @@ class Judging:
         return bound
 
 
-def _prepared(rule: Rule, force: int) -> _Prepared:
+def _prepare(rule: Rule, force: int) -> _Prepared:
     kind = KINDS[rule.check]
     service = kind.service(rule.params)
     return _Prepared(rule, kind.prepare(rule.params), service, kind.by_cases, force)

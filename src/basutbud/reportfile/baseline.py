@@ -15,7 +15,7 @@ from basutbud.model.excuse import Baseline, BaselineEntry
 from basutbud.model.vocabulary import Outcome
 from basutbud.reportfile.reader import (
     SavedReport,
-    checked_report,
+    check_report,
     measure_of,
     read_own_json,
     require_sound,
@@ -41,7 +41,7 @@ def read_baseline(path: Path, shown: str, worse_by: Fraction = Fraction()) -> Ba
     """
     data, sha256 = read_own_json(path, shown)
     if "entries" not in data:
-        return baseline_of(checked_report(data, sha256, shown), worse_by)
+        return baseline_of(check_report(data, sha256, shown), worse_by)
     require_valid(data, _FORM, shown)
     rules = {rule["id"]: rule["sha256"] for rule in data["ruleset"]["rules"]}
     require_sound(data["entries"], rules, shown, "/entries")

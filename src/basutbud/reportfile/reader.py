@@ -68,10 +68,10 @@ class SavedReport:
 def read_report(path: Path, shown: str) -> SavedReport:
     """Read a JSON report; ``shown`` is its path fit to print. Raise UsageError."""
     data, sha256 = read_own_json(path, shown)
-    return checked_report(data, sha256, shown)
+    return check_report(data, sha256, shown)
 
 
-def checked_report(data: Mapping[str, Any], sha256: str, shown: str) -> SavedReport:
+def check_report(data: Mapping[str, Any], sha256: str, shown: str) -> SavedReport:
     """Return the data of a file as a report. Raise UsageError if it is no valid one."""
     require_valid(data, "report.json", shown)
     saved = SavedReport(shown, sha256, data)

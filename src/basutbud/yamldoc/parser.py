@@ -54,7 +54,7 @@ _SYNTAX: Final = {
 
 def parse_document(path: str, raw: bytes, *, confidential: bool = True) -> Document:
     """Parse one YAML document. Raise InputError with every problem found."""
-    document = Document(path, _decoded(path, raw), confidential=confidential)
+    document = Document(path, _decode(path, raw), confidential=confidential)
     problems: list[Problem] = []
     try:
         for problem in _build(document):
@@ -70,7 +70,7 @@ def parse_document(path: str, raw: bytes, *, confidential: bool = True) -> Docum
     return document
 
 
-def _decoded(path: str, raw: bytes) -> str:
+def _decode(path: str, raw: bytes) -> str:
     """Return a file's text. Raise InputError if it is too large or not UTF-8."""
     if len(raw) > MAX_BYTES:
         raise InputError(Problem("file_too_large", Location(path), {"bytes": MAX_BYTES}))

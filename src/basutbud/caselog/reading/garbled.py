@@ -82,7 +82,7 @@ def find_garbling(texts: Iterable[str], names: Collection[str] = ()) -> Garbling
     for text in texts:
         if not _suspect(text) or fold_name(text) in names:
             continue
-        found = _plainly(text) or _repaired(text, names)
+        found = _plainly(text) or _repair(text, names)
         if found:
             return found
         for word in _words(text):
@@ -125,7 +125,7 @@ def _utf8_read_as(read_as: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(garbled))))
 
 
-def _repaired(text: str, names: Collection[str]) -> Garbling | None:
+def _repair(text: str, names: Collection[str]) -> Garbling | None:
     """Return what must be undone for the text, or a word of it, to be a known one."""
     for cause, undo in _UNDOINGS.items():
         repaired = undo(text)
@@ -155,7 +155,7 @@ def _reread(written: str, read_as: str) -> Callable[[str], str | None]:
     return undo
 
 
-def _unescaped(text: str) -> str | None:
+def _unescape(text: str) -> str | None:
     plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), html.unescape(text))
     try:
         return _PERCENT.sub(
@@ -172,7 +172,7 @@ _UNDOINGS: Final[dict[Garbling, Callable[[str], str | None]]] = {
         for written, all_read_as in _TAKEN_FOR.items()
         for read_as in all_read_as
     },
-    Garbling("log_letters_escaped"): _unescaped,
+    Garbling("log_letters_escaped"): _unescape,
     Garbling("log_seven_bits"): lambda text: text.translate(_SEVEN_BITS),
 }
 

@@ -55,7 +55,7 @@ class Book:
 
 
 @contextmanager
-def opened_book(path: Path) -> Iterator[Book]:
+def open_book(path: Path) -> Iterator[Book]:
     """Open a workbook. Raise OSError, BrokenWorkbookError or SwollenWorkbookError."""
     stat = path.stat()
     outline = _outline(path, (stat.st_ino, stat.st_mtime_ns, stat.st_size))

@@ -15,7 +15,7 @@ from basutbud.caselog.reading.header import Header, header_of_table
 from basutbud.caselog.reading.plaincopy import Copied
 from basutbud.caselog.reading.records import MAX_LINE
 from basutbud.caselog.request import Dialect
-from basutbud.caselog.workbook.book import Book, Sheet, opened_book
+from basutbud.caselog.workbook.book import Book, Sheet, open_book
 from basutbud.caselog.workbook.cells import Area, Cell, SheetRows
 from basutbud.caselog.workbook.sheets import choose_sheet, head_of
 from basutbud.caselog.workbook.values import Values
@@ -39,7 +39,7 @@ def copy_sheet(
     Return its header, the columns' positions in the copy, and the copy. Raise OSError, InputError
     or NotReadError.
     """
-    with opened_book(path) as book:
+    with open_book(path) as book:
         found = choose_sheet(book, shown, dialect, sheet)
         try:
             header = header_of_table(head_of(book, found), shown, dialect, unit_needed=unit_needed)

@@ -15,7 +15,7 @@ from basutbud.caselog.unpacking.opening import (
     is_workbook,
     open_log,
 )
-from basutbud.caselog.workbook.book import Book, Sheet, opened_book
+from basutbud.caselog.workbook.book import Book, Sheet, open_book
 from basutbud.caselog.workbook.sheets import is_log, match_sheets, sheet_names
 from basutbud.errors import Location, Problem, Value
 from basutbud.safetext import safe_text
@@ -67,7 +67,7 @@ def _sheets(
         path, form = open_log(source.path, Path(folder))
         if form is not Form.WORKBOOK:
             return None
-        with opened_book(path) as book:
+        with open_book(path) as book:
             met += book.outline.sheets
             chosen = _chosen(book, dialect)
             _say_others(source, book, dialect, chosen, result)

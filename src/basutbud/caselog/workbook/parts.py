@@ -110,7 +110,7 @@ class Parts:
         """
         try:
             with self._zip.open(self._names[name.casefold()]) as stream:
-                yield from _parsed(stream, reader)
+                yield from _parse(stream, reader)
         except NotReadError:
             raise
         except _BROKEN:
@@ -192,12 +192,12 @@ class Depth:
         self._depth -= 1
 
 
-def _parsed(stream: IO[bytes], reader: PartReader) -> Iterator[None]:
+def _parse(stream: IO[bytes], reader: PartReader) -> Iterator[None]:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
-    parser.StartDoctypeDeclHandler = _declared
+    parser.StartDoctypeDeclHandler = _refuse_declaration
     parser.buffer_text = True
     parser.buffer_size = _CHUNK
     fed = 0
@@ -211,6 +211,6 @@ def _parsed(stream: IO[bytes], reader: PartReader) -> Iterator[None]:
     yield
 
 
-def _declared(*_: object) -> None:
+def _refuse_declaration(*_: object) -> None:
     """Refuse declarations: spreadsheet programs write none, and entities may expand endlessly."""
     raise BrokenWorkbookError

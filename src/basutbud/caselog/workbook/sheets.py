@@ -38,8 +38,8 @@ def head_of(book: Book, sheet: Sheet) -> list[list[str]]:
 
 def match_sheets(sheets: Sequence[Sheet], names: Sequence[str]) -> list[Sheet]:
     """Return the sheets with these names, hidden ones too, in the workbook's order."""
-    wanted = {_compared(name) for name in names}
-    return [sheet for sheet in sheets if _compared(sheet.name) in wanted]
+    wanted = {_fold_name(name) for name in names}
+    return [sheet for sheet in sheets if _fold_name(sheet.name) in wanted]
 
 
 def sheet_names(sheets: Iterable[Sheet]) -> str:
@@ -99,5 +99,5 @@ def choose_sheet(book: Book, shown: str, dialect: Dialect, name: str | None) -> 
     return found[0]
 
 
-def _compared(name: str) -> str:
+def _fold_name(name: str) -> str:
     return normalize("NFC", name.strip()).casefold()

@@ -41,7 +41,7 @@ def trend(
     """Put JSON reports in a row: reply times by the month of receipt, compliance by date."""
     from basutbud.cli import terminal, terms
     from basutbud.cli.output import parse_outputs, require_writable, write_outputs
-    from basutbud.comparing.trend import trend as trend_of
+    from basutbud.comparing.trend import join_reports as trend_of
     from basutbud.formats.common.view import View
     from basutbud.formats.trend import FORMATS, render
     from basutbud.formats.trend.phrases import compose_title

@@ -16,8 +16,8 @@ from basutbud.formats.html.charts.plot import (
     Plot,
     Scale,
     Tick,
-    apart,
-    joined,
+    drop_overlapping,
+    format_points,
     share_scale,
     share_ticks,
 )
@@ -83,7 +83,7 @@ def funnel_chart(funnel: Funnel, units: Sequence[Unit], language: Language) -> P
         y_ticks=tuple(share_ticks(up, language)),
         lines=tuple(_limits(funnel, across, up)),
         marks=tuple(marks),
-        labels=tuple(apart(_named(unit, across, up) for unit in outside))[:_MOST_NAMED],
+        labels=tuple(drop_overlapping(_named(unit, across, up) for unit in outside))[:_MOST_NAMED],
     )
 
 
@@ -102,9 +102,9 @@ def _limits(funnel: Funnel, across: Scale, up: Scale) -> Iterator[Line]:
     for lower, upper, kind in ((0, 3, "band"), (1, 2, "band inner")):
         above = [(across.at(n), up.at(one[upper])) for n, one in zip(wholes, limits, strict=True)]
         below = [(across.at(n), up.at(one[lower])) for n, one in zip(wholes, limits, strict=True)]
-        yield Line(joined([*above, *reversed(below)]), kind)
+        yield Line(format_points([*above, *reversed(below)]), kind)
     centre = up.at(funnel.centre)
-    yield Line(joined([(across.start, centre), (across.end, centre)]), "centre")
+    yield Line(format_points([(across.start, centre), (across.end, centre)]), "centre")
 
 
 def _round_numbers(across: Scale) -> Iterator[int]:

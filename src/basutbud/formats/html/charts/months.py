@@ -15,10 +15,10 @@ from basutbud.formats.html.charts.plot import (
     Plot,
     Scale,
     Tick,
-    joined,
+    format_points,
     share_scale,
     share_ticks,
-    stretches,
+    split_at_gaps,
 )
 from basutbud.language import Language
 from basutbud.model.cases import Tally
@@ -41,11 +41,13 @@ def month_chart(chart: ControlChart, tallies: Mapping[str, Tally], language: Lan
     lines = [*_limits(months, across, up)]
     if chart.centre is not None:
         centre = up.at(chart.centre)
-        lines.append(Line(joined([(LEFT, centre), (RIGHT, centre)]), "centre"))
+        lines.append(Line(format_points([(LEFT, centre), (RIGHT, centre)]), "centre"))
     lines += [*_intervals(months, reaches, across, up)]
     lines += [
-        Line(joined((across.at(number), up.at(share)) for number, share in stretch), "shares")
-        for stretch in stretches(shares)
+        Line(
+            format_points((across.at(number), up.at(share)) for number, share in stretch), "shares"
+        )
+        for stretch in split_at_gaps(shares)
     ]
     return Plot(
         x_ticks=tuple(_names(months, across, chart)),
@@ -83,11 +85,11 @@ def _names(months: list[Month | None], across: Scale, chart: ControlChart) -> It
 def _limits(months: list[Month | None], across: Scale, up: Scale) -> Iterator[Line]:
     """Yield a band for each stretch of months, which steps from one to the next."""
     limits = [month.limits if month else None for month in months]
-    for stretch in stretches(limits):
+    for stretch in split_at_gaps(limits):
         edges = [(number + side, limit) for number, limit in stretch for side in (-0.5, 0.5)]
         upper = [(across.at(edge), up.at(limit[1])) for edge, limit in edges]
         lower = [(across.at(edge), up.at(limit[0])) for edge, limit in edges]
-        yield Line(joined([*upper, *reversed(lower)]), "band")
+        yield Line(format_points([*upper, *reversed(lower)]), "band")
 
 
 def _intervals(
@@ -100,7 +102,7 @@ def _intervals(
         reach = reaches.get(month.name) if month and month.limits is None else None
         if reach:
             x = across.at(number)
-            yield Line(joined([(x, up.at(reach[0])), (x, up.at(reach[1]))]), "interval")
+            yield Line(format_points([(x, up.at(reach[0])), (x, up.at(reach[1]))]), "interval")
 
 
 def _marks(

@@ -130,12 +130,12 @@ def share_ticks(scale: Scale, language: Language) -> Iterator[Tick]:
         yield Tick(scale.at(percent / 100), language.share(percent / 100))
 
 
-def joined(points: Iterable[tuple[float, float]]) -> str:
+def format_points(points: Iterable[tuple[float, float]]) -> str:
     """Return points as SVG writes them."""
     return " ".join(f"{x:g},{y:g}" for x, y in points)
 
 
-def apart(labels: Iterable[Label]) -> Iterator[Label]:
+def drop_overlapping(labels: Iterable[Label]) -> Iterator[Label]:
     """Yield the labels that overlap none before them: the first matter most."""
     taken: list[tuple[float, float, float, float]] = []
     for label in labels:
@@ -146,7 +146,7 @@ def apart(labels: Iterable[Label]) -> Iterator[Label]:
         yield label
 
 
-def stretches(items: Sequence[T | None]) -> Iterator[list[tuple[int, T]]]:
+def split_at_gaps(items: Sequence[T | None]) -> Iterator[list[tuple[int, T]]]:
     """Yield what stands side by side, each with its number: None is a gap between them."""
     here: list[tuple[int, T]] = []
     for number, item in enumerate(items):
