@@ -83,7 +83,7 @@ FAULTS = {
     "backwards": ("2017-05-31\n    ceiling", "2017-01-14\n    ceiling", 18, "before `granted`"),
     "367 days": ("2017-05-31\n    ceiling", "2018-01-16\n    ceiling", 18, "is for 367 days"),
     "the same id": ("W-2017-004", "w-2017-003", 12, "already on line 3"),
-    "a person's number": ("id: W-2017-004", "id: 19121212-1212", 12, "holds personal data"),
+    "a person's number": ("id: W-2017-004", "id: 19121212-1212", 12, "contains personal data"),
     "a person": ("reason: Halv bemanning till hösten\n    approved_by: Avtalschef primärvård",
                  "reason: Halv bemanning till hösten\n    approved_by: Anna Persson",
                  16, "looks like a person"),

@@ -209,7 +209,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _misread(word: str) -> Garbling | None:
-    """Return how a word that is none as it stands may be Swedish, if it may."""
+    """Return the garbling that makes a Swedish word of one that is no word, if there is one."""
     as_it_stands = fit(word)
     if as_it_stands is Fit.NONE or (as_it_stands is Fit.NEUTRAL and _QUOTE.search(word)):
         for cause in _MISREAD:

@@ -35,9 +35,9 @@ from basutbud.caselog.reading.spacing import has_odd_spaces
 _CHUNK: Final = 256 * 1024
 """Bytes looked at at a time: few enough to stay in the processor's own memory."""
 _PARTS: Final = (4 * 1024**2, 16 * 1024**2, 48 * 1024**2)
-"""About so many bytes are copied into each file, and the last number into all that follow.
+"""The approximate sizes of the files of a copy; all after the third have the last size.
 
-The first, which is waited for, are small.
+The first are small, as the engine waits for them.
 """
 _ENDLESS: Final = 16 * 1024 * 1024
 _BUFFER: Final = 1024 * 1024
