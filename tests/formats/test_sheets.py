@@ -19,6 +19,7 @@ from basutbud.formats.common.headline import in_numbers
 from basutbud.formats.common.symbols import SYMBOLS
 from basutbud.language import LANGUAGES
 from basutbud.model.byrule import by_rule
+from basutbud.model.finding import Finding
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, GroupBy, Outcome
 from sheets import Read, facts, read_back
@@ -56,7 +57,7 @@ def test_what_came_before_the_requirement_is_not_called_upcoming(
     book: Read, report: Report
 ) -> None:
     """It never becomes a violation, and its outcome says so; what does is upcoming."""
-    outcomes = [row["Utfall"] for row in book.page("Avvikelser och råd").rows]
+    outcomes = [row["Utfall"] for row in book.page("Avvikelser").rows]
     early = [finding.early for finding in report.findings]
     assert outcomes.count("△ före kravet") == early.count(True) > 0
     assert not [one for one in outcomes if one.startswith("△") and "kommande" in one]
@@ -196,11 +197,22 @@ def test_the_matrix_tells_mandatory_from_recommended(book: Read, report: Report)
     assert page.sheet.print_title_rows == "$1:$2"
 
 
+def _breaches(report: Report) -> list[Finding]:
+    return [one for one in report.findings if one.outcome is not Outcome.ADVICE]
+
+
+def _advice(report: Report) -> list[Finding]:
+    return [one for one in report.findings if one.outcome is Outcome.ADVICE]
+
+
 def test_findings_stand_one_a_row(book: Read, report: Report) -> None:
     """Each with its rule, message, remedy, clause, place and fingerprint."""
-    rows = book.page("Avvikelser och råd").rows
-    assert len(rows) == len(report.findings)
-    for row, finding in zip(rows, report.findings, strict=True):
+    listed = {"Avvikelser": _breaches(report), "Råd": _advice(report)}
+    assert all(listed.values())
+    pairs = [
+        pair for name in listed for pair in zip(book.page(name).rows, listed[name], strict=True)
+    ]
+    for row, finding in pairs:
         rule = finding.rule
         assert row["Regel-id"] == rule.id
         assert row["Regel"] == rule.title["sv"]
@@ -218,17 +230,21 @@ def test_findings_stand_one_a_row(book: Read, report: Report) -> None:
 
 def test_findings_can_stand_by_rule(report: Report) -> None:
     """With --group-by rule each rule's stand together, the worst rule first, none lost."""
-    page = read_back(report, View(SV, group_by=GroupBy.RULE)).page("Avvikelser och råd")
-    rules = [rule for rule, _ in groupby(row["Regel-id"] for row in page.rows)]
-    assert rules == [one.rule.id for one in by_rule(report) if one.findings]
-    prints = Counter(row["Fingeravtryck"] for row in page.rows)
-    assert prints == Counter(finding.fingerprint for finding in report.findings)
+    book = read_back(report, View(SV, group_by=GroupBy.RULE))
+    order = [one.rule.id for one in by_rule(report)]
+    for name, findings in (("Avvikelser", _breaches(report)), ("Råd", _advice(report))):
+        rows = book.page(name).rows
+        rules = [rule for rule, _ in groupby(row["Regel-id"] for row in rows)]
+        assert rules == sorted({finding.rule.id for finding in findings}, key=order.index)
+        prints = Counter(row["Fingeravtryck"] for row in rows)
+        assert prints == Counter(finding.fingerprint for finding in findings)
 
 
 def test_rules_that_were_met_are_listed_when_asked_for(report: Report) -> None:
     """With --show-passed every rule of every clinic has a row."""
-    page = read_back(report, View(SV, show_passed=True)).page("Avvikelser och råd")
-    listed = {(row["HSA-id"], row["Regel-id"]) for row in page.rows}
+    book = read_back(report, View(SV, show_passed=True))
+    rows = [row for name in ("Avvikelser", "Råd") for row in book.page(name).rows]
+    listed = {(row["HSA-id"], row["Regel-id"]) for row in rows}
     assert listed == {
         (clinic.shown_id, result.rule.id) for clinic in report.clinics for result in clinic.results
     }

@@ -55,7 +55,8 @@ def _xlsx(report: Report) -> tuple[Counts, Counts]:
     for fact, value in zip(told, values, strict=True):
         if str(fact).removeprefix("varav ") in WORDS:
             rules[WORDS[str(fact).removeprefix("varav ")]] = value
-    shown = Counter(str(row["Utfall"])[0] for row in book.page("Avvikelser och råd").rows)
+    rows = [row for name in ("Avvikelser", "Råd") for row in book.page(name).rows]
+    shown = Counter(str(row["Utfall"])[0] for row in rows)
     shown[SYMBOLS[Outcome.UPCOMING]] += shown.pop("△", 0)
     return rules, Counter({one: shown[SYMBOLS[one]] for one in Outcome if shown[SYMBOLS[one]]})
 

@@ -1,4 +1,4 @@
-"""The workbook for the auditor's desk: summary, matrix, findings, cases, reply times, inputs."""
+"""The workbook for the auditor's desk: summary, matrix, breaches, advice, cases, reply times."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def render(report: Report, view: View) -> bytes:
     language, ruleset = view.language, report.ruleset
     wanted = [
         matrix.sheet(report, view),
-        findings.sheet(report, view),
+        *findings.sheets(report, view),
         cases.sheet(report, view),
         *replies.sheets(report, view),
         *inputs.sheets(report, view),

@@ -13,19 +13,32 @@ from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.model.byrule import by_rule
 from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.report import Report
-from basutbud.model.vocabulary import GroupBy
+from basutbud.model.vocabulary import GroupBy, Outcome
 
 
-def sheet(report: Report, view: View) -> Sheet:
-    """Return all findings, and the rules that were met where those are asked for."""
-    language = view.language
+def sheets(report: Report, view: View) -> list[Sheet]:
+    """Return the breaches, with the rules that were met where asked for, and the advice.
+
+    Whatever is no advice, such as what is upcoming or waived, stands with the breaches.
+    """
+    text, columns = view.language.text, _columns(report, view)
+    listed = _listed(report, view)
+    advice = [pair for pair in listed if pair[1].outcome is Outcome.ADVICE]
+    others = [pair for pair in listed if pair[1].outcome is not Outcome.ADVICE]
     early = any(finding.early for finding in report.findings)
-    return Sheet(
-        name=language.text("findings_heading"),
-        columns=_columns(report, view),
-        rows=[_row(clinic, one, report, view) for clinic, one in _listed(report, view)],
-        notes=[language.text("sheet_early", mark=EARLIER)] if early else [],
-    )
+    return [
+        Sheet(
+            name=text("sheet_breaches"),
+            columns=columns,
+            rows=[_row(clinic, one, report, view) for clinic, one in others],
+            notes=[text("sheet_early", mark=EARLIER)] if early else [],
+        ),
+        Sheet(
+            name=text("sheet_advice"),
+            columns=columns,
+            rows=[_row(clinic, one, report, view) for clinic, one in advice],
+        ),
+    ]
 
 
 def _listed(report: Report, view: View) -> list[tuple[ClinicReport, Finding | Result]]:

@@ -7,6 +7,8 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_page": "Page &P of &N",
     "sheet_summary": "Summary",
     "sheet_units": "Units",
+    "sheet_breaches": "Breaches",
+    "sheet_advice": "Advice",
     "sheet_late_cases": "Late cases",
     "sheet_unreadable": "Unreadable rows",
     "sheet_empty": "Nothing to show.",

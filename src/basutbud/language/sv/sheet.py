@@ -7,6 +7,8 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_page": "Sida &P av &N",
     "sheet_summary": "Sammanfattning",
     "sheet_units": "Enheter",
+    "sheet_breaches": "Avvikelser",
+    "sheet_advice": "Råd",
     "sheet_late_cases": "Sena ärenden",
     "sheet_unreadable": "Oläsbara rader",
     "sheet_empty": "Inget att visa.",
