@@ -197,6 +197,34 @@ def test_the_matrix_tells_mandatory_from_recommended(book: Read, report: Report)
     assert page.sheet.print_title_rows == "$1:$2"
 
 
+@pytest.mark.parametrize("group_by", list(GroupBy))
+def test_each_outcome_in_the_matrix_leads_to_its_finding(report: Report, group_by: GroupBy) -> None:
+    """The row that it leads to is the same clinic's, with the same service and outcome."""
+    book = read_back(report, View(SV, group_by=group_by))
+    rows = {
+        f"'{name}'!A{row['Utfall'].row}": {title: cell.value for title, cell in row.items()}
+        for name in ("Avvikelser", "Råd")
+        for row in book.page(name).cells
+    }
+    services = {service.name["sv"] for service in report.ruleset.services.values()}
+    found = {(row["HSA-id"], row["Tjänst"], row["Utfall"]) for row in rows.values()}
+    led = Counter[str]()
+    for clinic in book.page("Mottagningar och tjänster").cells:
+        for title in ("Utfall", "Svarstid", *services):
+            link = clinic[title].hyperlink
+            if title in services:
+                known = (clinic["HSA-id"].value, title, clinic[title].value) in found
+                assert bool(link) is known, clinic[title]
+            if link:
+                led[title] += 1
+                row = rows[link.location]
+                assert row["HSA-id"] == clinic["HSA-id"].value
+                assert row["Utfall"] == clinic[title].value
+                assert title not in services or row["Tjänst"] == title
+                assert title != "Svarstid" or row["Regel-id"].startswith("reply")
+    assert min(led["Utfall"], led["Svarstid"], len(led) - 2) > 0
+
+
 def _breaches(report: Report) -> list[Finding]:
     return [one for one in report.findings if one.outcome is not Outcome.ADVICE]
 

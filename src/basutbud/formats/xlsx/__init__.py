@@ -12,9 +12,11 @@ from basutbud.model.report import Report
 def render(report: Report, view: View) -> bytes:
     """Return the report as an XLSX workbook, its sheets named in the view's language."""
     language, ruleset = view.language, report.ruleset
+    found = findings.sheets(report, view)
+    places = findings.find_places(report, view, [fit_sheet(sheet, language) for sheet in found])
     wanted = [
-        matrix.sheet(report, view),
-        *findings.sheets(report, view),
+        matrix.sheet(report, view, places),
+        *found,
         cases.sheet(report, view),
         *replies.sheets(report, view),
         *inputs.sheets(report, view),

@@ -76,6 +76,7 @@ class _Writer:
             page.set_row(number, height(row, sheet.columns))
             for position, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
                 self._write_cell(page, number, position, cell, column.kind)
+        self._link(page, sheet)
         self._colour(page, sheet)
         self._lay_out(page, sheet)
 
@@ -113,6 +114,13 @@ class _Writer:
                 page.write_datetime(row, position, cell, look)
             case None:
                 page.write_blank(row, position, None, look)
+
+    def _link(self, page: Worksheet, sheet: Sheet) -> None:
+        for (row, position), place in sheet.links.items():
+            own = _KINDS.get(sheet.columns[position].kind, {})
+            look = self._format(style.BASE, own, style.LINKED)
+            number = sheet.header + 1 + row
+            page.write_url(number, position, f"internal:{place}", look, sheet.rows[row][position])
 
     def _look(self, kind: Kind, value: type) -> Format:
         """Return the format of a value in a column, which most cells share with many others."""

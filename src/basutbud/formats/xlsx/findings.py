@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.headline import column_title
@@ -15,6 +15,11 @@ from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import GroupBy, Outcome
 
+_Listed = tuple[ClinicReport, Finding | Result]
+
+Looked = tuple[str, str | None, Outcome]
+"""What a place is looked up by: the clinic's identity, a service or kind of check, the outcome."""
+
 
 def sheets(report: Report, view: View) -> list[Sheet]:
     """Return the breaches, with the rules that were met where asked for, and the advice.
@@ -22,9 +27,7 @@ def sheets(report: Report, view: View) -> list[Sheet]:
     Whatever is no advice, such as what is upcoming or waived, stands with the breaches.
     """
     text, columns = view.language.text, _columns(report, view)
-    listed = _listed(report, view)
-    advice = [pair for pair in listed if pair[1].outcome is Outcome.ADVICE]
-    others = [pair for pair in listed if pair[1].outcome is not Outcome.ADVICE]
+    others, advice = _parts(report, view)
     early = any(finding.early for finding in report.findings)
     return [
         Sheet(
@@ -41,7 +44,31 @@ def sheets(report: Report, view: View) -> list[Sheet]:
     ]
 
 
-def _listed(report: Report, view: View) -> list[tuple[ClinicReport, Finding | Result]]:
+def find_places(report: Report, view: View, sheets: Sequence[Sheet]) -> Mapping[Looked, str]:
+    """Return where the first row is of each clinic's outcomes, on the sheets as they fit.
+
+    No outcome in the matrix rests on cases from before the requirement: their rows are passed over.
+    """
+    places: dict[Looked, str] = {}
+    for part, sheet in zip(_parts(report, view), sheets, strict=True):
+        for number, (clinic, one) in enumerate(part[: len(sheet.rows)]):
+            if isinstance(one, Finding) and one.early:
+                continue
+            for what in (None, one.service or one.rule.check):
+                places.setdefault((clinic.identity, what, one.outcome), sheet.place(number))
+    return places
+
+
+def _parts(report: Report, view: View) -> tuple[Sequence[_Listed], Sequence[_Listed]]:
+    """Return the contents of the two sheets: what is no advice, and the advice."""
+    listed = _listed(report, view)
+    return (
+        [pair for pair in listed if pair[1].outcome is not Outcome.ADVICE],
+        [pair for pair in listed if pair[1].outcome is Outcome.ADVICE],
+    )
+
+
+def _listed(report: Report, view: View) -> list[_Listed]:
     """Return the rows' contents, clinic by clinic, or rule by rule with the worst rule first."""
     listed = [(clinic, one) for clinic in report.clinics for one in _told(clinic, view)]
     if view.group_by is GroupBy.RULE:

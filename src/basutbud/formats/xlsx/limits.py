@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from basutbud.formats.xlsx.sheet import Cell, Sheet
@@ -12,6 +13,7 @@ from basutbud.safetext import harmless_cell
 
 MOST_ROWS: Final = 1_048_576
 MOST_CHARACTERS: Final = 32_767
+MOST_LINKS: Final = 65_530
 _ROOM_FOR_NOTES: Final = 2
 _UNITS: Final = "utf-16-le"
 
@@ -29,7 +31,8 @@ def fit_sheet(sheet: Sheet, language: Language) -> Sheet:
         notes.append(language.text("sheet_cells_cut", n=cut_cells, most=MOST_CHARACTERS))
     if not rows:
         notes.append(language.text("sheet_empty"))
-    return replace(sheet, rows=rows, notes=notes)
+    links = dict(islice(sheet.links.items(), MOST_LINKS))
+    return replace(sheet, rows=rows, notes=notes, links=links)
 
 
 def _harmless(cell: Cell) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -10,17 +10,18 @@ from basutbud.formats.common.headline import clinic_shortfall, column_title
 from basutbud.formats.common.symbols import with_symbol
 from basutbud.formats.common.view import View
 from basutbud.formats.xlsx import names
+from basutbud.formats.xlsx.findings import Looked
 from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
-from basutbud.model.ruleset import Service
+from basutbud.model.ruleset import REPLY_TIME, Service
 
 _WIDTH: Final = 14.5
 """Room for an outcome's symbol and word in either language."""
 
 
-def sheet(report: Report, view: View) -> Sheet:
-    """Return the matrix; units known from logs alone have no services."""
+def sheet(report: Report, view: View, places: Mapping[Looked, str]) -> Sheet:
+    """Return the matrix, each outcome linked to its finding; logs alone have no services."""
     language = view.language
     alone = report.of_logs_alone
     services = [] if alone else list(report.ruleset.services.values())
@@ -54,7 +55,26 @@ def sheet(report: Report, view: View) -> Sheet:
             for clinic, said in zip(report.clinics, coming, strict=True)
         ],
         bands=_bands(services, len(who), view),
+        links=_links(report, services, places),
     )
+
+
+def _links(
+    report: Report, services: Sequence[Service], places: Mapping[Looked, str]
+) -> dict[tuple[int, int], str]:
+    """Return the place of the finding behind each outcome that has one, by row and column."""
+    links = {}
+    for row, clinic in enumerate(report.clinics):
+        met = clinic.by_service
+        shown = [
+            (None, clinic.outcome),
+            (REPLY_TIME, clinic.reply_time),
+            *((service.id, met.get(service.id)) for service in services),
+        ]
+        for position, (what, outcome) in enumerate(shown, 1):
+            if outcome and (place := places.get((clinic.identity, what, outcome))):
+                links[row, position] = place
+    return links
 
 
 def _bands(services: Sequence[Service], start: int, view: View) -> list[Band]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 
@@ -56,7 +56,8 @@ class Sheet:
     """A table with one header row. ``kept`` columns stay in sight when the others scroll.
 
     ``title``, in the colour of an outcome, and ``notes`` stand above the header, ``bands`` next
-    to it.
+    to it. ``links`` leads from cells, by row and column from 0, to places in the workbook; such a
+    cell holds no text from input, which is kept out of links.
     """
 
     name: str
@@ -67,8 +68,13 @@ class Sheet:
     notes: Sequence[str] = ()
     bands: Sequence[Band] = ()
     kept: int = 1
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def header(self) -> int:
         """The header's row, from 0."""
         return bool(self.title) + len(self.notes) + bool(self.bands)
+
+    def place(self, row: int) -> str:
+        """Return where a row, from 0, stands in the workbook, as a link names it."""
+        return f"'{self.name}'!A{self.header + row + 2}"

@@ -30,6 +30,7 @@ BAND: Final[Look] = {"align": "center", "indent": 0}
 LONG: Final[Look] = {"text_wrap": True}
 FACT: Final[Look] = {"text_wrap": True, **INDENTED}
 OUTCOME: Final[Look] = {"text_wrap": True}
+LINKED: Final[Look] = {"underline": 1}
 
 WHOLE: Final[Look] = {"num_format": "#,##0", "align": "right", "indent": 0}
 DAY: Final[Look] = {"num_format": "yyyy-mm-dd"}
