@@ -279,7 +279,7 @@ def test_rules_that_were_met_are_listed_when_asked_for(report: Report) -> None:
 
 
 def test_late_cases_are_those_of_the_findings(book: Read, report: Report) -> None:
-    """With their days, and a note on how many more there are."""
+    """With their days, and a note, in the summary too, on how many more there are."""
     page = book.page("Sena ärenden")
     cases = [case for finding in report.findings for case in finding.cases]
     assert [row["Ärende"] for row in page.rows] == [case.case_id for case in cases]
@@ -292,6 +292,7 @@ def test_late_cases_are_those_of_the_findings(book: Read, report: Report) -> Non
     total = sum(finding.cases_total for finding in report.findings)
     assert page.above[0].startswith(f"{len(cases)} av {total} ärenden visas")
     assert "--case-list" in page.above[0]
+    assert facts(book.page("Sammanfattning"))["Sena ärenden"] == page.above[0]
 
 
 def test_no_note_where_all_late_cases_are_shown(report: Report) -> None:
@@ -303,7 +304,9 @@ def test_no_note_where_all_late_cases_are_shown(report: Report) -> None:
     ]
     assert any(clinic.findings and clinic.findings[0].cases for clinic in clinics)
     whole = replace(report, clinics=tuple(clinics))
-    assert read_back(whole, View(SV)).page("Sena ärenden").above == []
+    book = read_back(whole, View(SV))
+    assert book.page("Sena ärenden").above == []
+    assert "Sena ärenden" not in facts(book.page("Sammanfattning"))
 
 
 def test_reply_times_are_those_of_the_json_report(book: Read, shaped: Any) -> None:

@@ -14,15 +14,17 @@ def render(report: Report, view: View) -> bytes:
     language, ruleset = view.language, report.ruleset
     found = findings.sheets(report, view)
     places = findings.find_places(report, view, [fit_sheet(sheet, language) for sheet in found])
+    late = cases.sheet(report, view)
     wanted = [
         matrix.sheet(report, view, places),
         *found,
-        cases.sheet(report, view),
+        late,
         *replies.sheets(report, view),
         *inputs.sheets(report, view),
     ]
     sheets = [fit_sheet(sheet, language) for sheet in wanted]
-    first = fit_sheet(summary.sheet(report, view, cutting_notes(sheets, wanted)), language)
+    cut = [*((late.name, note) for note in late.notes), *cutting_notes(sheets, wanted)]
+    first = fit_sheet(summary.sheet(report, view, cut), language)
     imprint = Imprint(
         title=language.text(
             "sheet_title",
