@@ -250,6 +250,17 @@ def test_what_excel_cannot_hold_is_cut_counted_and_said(
         assert language.text("sheet_cells_cut", n=1, most=32_767) in said
 
 
+def test_outcomes_beyond_the_links_that_excel_bears_are_still_written(
+    report: Report, book: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They stand there without a link."""
+    name = "Mottagningar och tjänster"
+    monkeypatch.setattr(limits, "MOST_LINKS", 3)
+    page = read_back(report, View(SV)).page(name)
+    assert page.rows == book.page(name).rows
+    assert sum(cell.hyperlink is not None for row in page.cells for cell in row.values()) == 3
+
+
 def test_rows_are_as_high_as_their_text(book: Read) -> None:
     """Programs that do not work heights out show wrapped text whole."""
     page = book.page("Avvikelser")
