@@ -262,3 +262,80 @@ def test_a_clinic_vanishes_and_the_rules_change(indebted: Region) -> None:
     assert (code, met(report)) == (1, {"baselined": 4, "violation": 1, "waived": 2})
     [changed] = [one for one in report["findings"] if one["outcome"] == "violation"]
     assert changed["baseline"]["state"] == "rule_changed"
+
+
+def compared(region: Region, old: str, new: str, *options: str) -> tuple[int, dict[str, int], Any]:
+    """Return the exit code of a comparison, its counts but for 0, and its changes by cause."""
+    done = basutbud("diff", old, new, "-o", "json", *options, cwd=region.folder)
+    report = json.loads(done.stdout)
+    changes = sorted(
+        (one["change"], one["hsa_id"][-2:], *one["causes"])
+        for one in report["changes"]
+        if one["change"] != "unchanged"
+    )
+    counts = {change: n for change, n in report["summary"].items() if n and change != "unchanged"}
+    return done.returncode, counts, changes
+
+
+def test_comparisons_name_each_cause(region: Region) -> None:
+    """What changed from one report to the next, at whom and why; and what cannot be compared."""
+    region.audit(BEFORE, name="before.json")
+    region.audit(AFTER, name="after.json")
+    # The date passes: the eight gaps that were to come are breaches.
+    code, counts, changes = compared(region, "before.json", "after.json", "--fail-on-new")
+    assert (code, counts) == (1, {"worsened": 8})
+    assert changes == [("worsened", f"{n:02}", "in_force") for n in range(1, 9)]
+    # Clinics 1 and 2 are waived.
+    region.audit(AFTER, *WAIVED, name="waived.json")
+    code, counts, changes = compared(region, "after.json", "waived.json", "--fail-on-new")
+    assert (code, counts) == (0, {"waived": 2})
+    assert changes == [("waived", "01", "waiver_added"), ("waived", "02", "waiver_added")]
+    # 3 switches the service on, which is mended; 4 declares it away, which is not; 9 is late.
+    region.until_spring()
+    region.audit(SPRING, *WAIVED, name="spring.json")
+    code, counts, changes = compared(region, "waived.json", "spring.json", "--fail-on-new")
+    assert (code, counts) == (1, {"new": 1, "resolved": 1, "declared_away": 1})
+    assert changes == [
+        ("declared_away", "04", "clinic_file"),
+        ("new", "09", "case_log"),
+        ("resolved", "03", "clinic_file"),
+    ]
+    # A waiver ends.
+    region.audit(SUMMER, *WAIVED, name="summer.json")
+    code, counts, changes = compared(region, "spring.json", "summer.json", "--fail-on-new")
+    assert (code, counts, changes) == (1, {"worsened": 1}, [("worsened", "01", "waiver_ended")])
+    # Clinic 8, which was in breach, vanishes: whether it mended anything cannot be said.
+    (region.folder / "clinics" / "08.yaml").unlink()
+    region.audit(SUMMER, *WAIVED, name="fewer.json")
+    code, counts, _ = compared(region, "summer.json", "fewer.json", "--fail-on-new")
+    assert (code, set(counts)) == (3, {"not_comparable"})
+    allowed = ("--fail-on-new", "--allow-incomparable")
+    assert compared(region, "summer.json", "fewer.json", *allowed)[0] == 0
+    # A rule's wording is no change; its limit makes another rule of it, for those it judged.
+    copytree(Path(__file__).parent.parent.parent / "rules", region.folder / "rules")
+    rules = region.folder / "rules" / "vgr-hs-20-2016.yaml"
+    own = (*WAIVED, "--rules", "rules/vgr-hs-20-2016.yaml")
+    text = rules.read_text("utf-8").replace("Inget svar inom", "Svar efter")
+    rules.write_text(text, "utf-8")
+    region.audit(SUMMER, *own, name="reworded.json")
+    assert compared(region, "fewer.json", "reworded.json", "--fail-on-new") == (0, {}, [])
+    rules.write_text(text.replace("working_days: 2", "working_days: 3"), "utf-8")
+    region.audit(SUMMER, *own, name="longer.json")
+    _, counts, changes = compared(region, "reworded.json", "longer.json")
+    assert ("not_comparable", "09", "rule_changed") in changes
+    assert set(counts) == {"not_comparable"}
+
+
+def test_an_audit_is_verified_until_its_input_changes(region: Region) -> None:
+    """The same to the byte; then the file that changed is named, and then one that is gone."""
+    region.audit(AFTER, *WAIVED, name="after.json")
+    assert region.told("verify", "after.json")[0] == 0
+    region.declare(3, "active")
+    code, said = region.told("verify", "after.json")
+    assert code == 1
+    assert "clinics/03.yaml" in said
+    assert "clinics/04.yaml" not in said
+    (region.folder / "clinics" / "03.yaml").unlink()
+    code, said = region.told("verify", "after.json")
+    assert code == 3
+    assert "clinics/03.yaml" in said
