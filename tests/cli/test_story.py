@@ -339,3 +339,21 @@ def test_an_audit_is_verified_until_its_input_changes(region: Region) -> None:
     code, said = region.told("verify", "after.json")
     assert code == 3
     assert "clinics/03.yaml" in said
+
+
+def test_lost_rows_make_nothing_better(region: Region) -> None:
+    """A late row that can no longer be read, though tolerated, is neither mended nor improved."""
+    log = region.folder / "clinics" / "log.csv"
+    region.log(late=3, of=20)
+    region.audit(SPRING, name="whole.json")
+    text = log.read_text("utf-8")
+    for lost in (1, 3):
+        damaged = text
+        for case in range(lost):
+            row = f"F{case};SE2321000131-E000000009909;Förnya recept;"
+            damaged = damaged.replace(f"{row}2017", f"{row}20x7")
+        log.write_text(damaged, "utf-8")
+        region.audit(SPRING, "--max-rejected", "5", name="fewer.json")
+        code, counts, changes = compared(region, "whole.json", "fewer.json", "--fail-on-new")
+        assert (code, counts) == (3, {"not_comparable": 1})
+        assert [change[:2] for change in changes] == [("not_comparable", "09")]

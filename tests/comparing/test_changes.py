@@ -90,7 +90,10 @@ def sides(draw: st.DrawFn) -> Side:
                 "path": f"{clinic}.yaml",
                 "verdict": draw(st.sampled_from(["violation", "incomplete"])),
                 "results": results,
-                "cases": {"contradictory": draw(st.integers(0, 1))},
+                "cases": {
+                    "contradictory": draw(st.integers(0, 1)),
+                    "rejected": draw(st.integers(0, 1)),
+                },
             }
         )
     digest = st.sampled_from(["0", "0", "0", "1"])

@@ -72,6 +72,9 @@ def _kind(item: Item, before: Standing, after: Standing, old: Side, new: Side) -
     waived = after.outcome is Outcome.WAIVED
     hsa_id, rule, _ = item
     lacking = old.lacks_cases(hsa_id, rule) or new.lacks_cases(hsa_id, rule)
+    # Rows that were lost, though tolerated, may be what makes one report look better.
+    better = new if after.weight < before.weight else old
+    lacking = lacking or better.lost_rows(hsa_id, rule)
     if lacking and before.beneath is not None and before.weight != after.weight:
         return ChangeKind.NOT_COMPARABLE
     if before.beneath is None:

@@ -92,7 +92,7 @@ class Side:
 
         The outcome of a rule that has other findings does not say so.
         """
-        if self.lacks_cases(hsa_id, rule):
+        if self.lacks_cases(hsa_id, rule) or self.lost_rows(hsa_id, rule):
             return True
         if rule not in self.by_cases or (hsa_id, rule) not in self._met_elsewhere:
             return False
@@ -104,6 +104,14 @@ class Side:
         """Tell whether a rule by cases was applied though some cases could not be read."""
         return rule in self.by_cases and any(
             clinic["verdict"] == Verdict.INCOMPLETE for clinic in self.clinics.get(hsa_id, ())
+        )
+
+    def lost_rows(self, hsa_id: str, rule: str) -> bool:
+        """Tell whether rows of the clinic were rejected that a rule by cases might have judged."""
+        return rule in self.by_cases and any(
+            clinic["cases"]["rejected"]
+            for clinic in self.clinics.get(hsa_id, ())
+            if clinic["cases"]
         )
 
     def results(self, item: Item) -> list[Data]:
