@@ -1,32 +1,18 @@
-"""Two reports compared, of small worlds made by chance: what must hold of any two."""
+"""Two reports compared: what must hold of any two, and what hand-made ones come to."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
+import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from basutbud.comparing.changes import compare
 from basutbud.comparing.side import Side
-from basutbud.model.comparison import Change, ChangeKind, Comparison
-from basutbud.reportfile import SavedReport
-
-CLINICS: Final = ("a", "b", "c")
-RULES: Final = {
-    "offered": "service",
-    "outside": "service",
-    "reply": "reply-time",
-    "odd": "evidence",
-}
-SERVICES: Final = ("egenremiss", "begara-intyg")
-FOUND: Final = ("violation", "upcoming", "waived", "baselined")
-EXCUSES: Final = {
-    "waived": {"waiver": {"id": "W-1", "otherwise": "violation"}},
-    "baselined": {"baseline": {"otherwise": "violation"}},
-}
-WITHOUT: Final = ("compliant", "not_applicable", "undetermined")
+from basutbud.model.comparison import Cause, Change, ChangeKind, Comparison
+from worlds import RULES, clinic, finding, report, sides
 
 K = ChangeKind
 MIRRORED: Final = {
@@ -42,93 +28,10 @@ MIRRORED: Final = {
 """What a change is when the reports trade places; only a waiver has no opposite of its own."""
 
 
-@st.composite
-def items(draw: st.DrawFn, clinic: str, rule: str) -> tuple[Any, list[Any]]:
-    """Return a rule's result for a clinic, with its findings."""
-    since = draw(st.sampled_from(["2016-01-28", "2017-01-01"]))
-    found: list[dict[str, Any]] = []
-    for item in draw(st.sets(st.sampled_from(SERVICES if rule == "outside" else ("",)))):
-        late = draw(st.integers(1, 4))
-        measure = {"judged": 4, "late": late - 1, "overdue": 1}
-        standing = draw(st.sampled_from(FOUND))
-        found.append(
-            {
-                "rule": rule,
-                "severity": "error",
-                "outcome": standing,
-                "hsa_id": clinic,
-                "service": item or None,
-                "in_force_from": since,
-                "early": False,
-                "fingerprint": f"{clinic} {rule} {item}",
-                "location": dict.fromkeys(("line", "column", "pointer", "record")) | {"path": ""},
-                **({"measure": measure} if rule == "reply" else {}),
-                **EXCUSES.get(standing, {}),
-            }
-        )
-    outcome = found[0]["outcome"] if found else draw(st.sampled_from(WITHOUT))
-    return {"rule": rule, "outcome": outcome, "in_force_from": since}, found
-
-
-@st.composite
-def sides(draw: st.DrawFn) -> Side:
-    """Return a report: some clinics, some rules, any outcomes."""
-    as_of = draw(st.sampled_from(["2016-12-01", "2017-06-30"]))
-    rules = draw(st.sets(st.sampled_from(sorted(RULES)), min_size=1))
-    clinics, findings = [], []
-    for clinic in sorted(draw(st.sets(st.sampled_from(CLINICS)))):
-        results = []
-        for rule in sorted(rules):
-            result, found = draw(items(clinic, rule))
-            results.append(result)
-            findings += found
-        clinics.append(
-            {
-                "hsa_id": clinic,
-                "name": clinic.upper(),
-                "provider": "region",
-                "path": f"{clinic}.yaml",
-                "verdict": draw(st.sampled_from(["violation", "incomplete"])),
-                "results": results,
-                "cases": {
-                    "contradictory": draw(st.integers(0, 1)),
-                    "rejected": draw(st.integers(0, 1)),
-                },
-            }
-        )
-    digest = st.sampled_from(["0", "0", "0", "1"])
-    terms = {
-        "as_of": as_of,
-        "command": "audit",
-        "as_if_in_force": False,
-        "period": draw(st.sampled_from([{}, {}, {"from": "2017-01-01"}])),
-        "provider": None,
-        "select": [],
-        "ignore": [],
-    }
-    data = {
-        "tool": {"version": draw(digest)},
-        "as_of": as_of,
-        "terms": terms,
-        "ruleset": {
-            "id": "r",
-            "version": "1",
-            "sha256": draw(digest),
-            "rules": [
-                {"id": rule, "check": RULES[rule], "sha256": draw(digest)} for rule in sorted(rules)
-            ],
-        },
-        "calendar": {"free_days": []},
-        "inputs": [
-            {"path": f"{one}.yaml", "kind": "clinic", "sha256": draw(digest), "status": "read"}
-            for one in CLINICS
-        ],
-        "summary": {"cases": {"rejected": 0}},
-        "clinics": clinics,
-        "findings": findings,
-        "waivers": draw(st.sampled_from([[], [{"id": "W-1", "state": "x", "expires": "2017"}]])),
-    }
-    return Side(SavedReport("r.json", "0" * 64, data))
+def only_change(old: Side, new: Side) -> Change:
+    """Return the one thing that changed."""
+    [change] = [one for one in compare(old, new).changes if one.kind is not K.UNCHANGED]
+    return change
 
 
 def _by_item(comparison: Comparison) -> dict[tuple[str, str, str | None], Change]:
@@ -177,3 +80,110 @@ def test_nothing_is_resolved_that_was_not_found_met(old: Side, new: Side) -> Non
             assert old.rules[one.rule] == new.rules[one.rule]
             by_cases = RULES[one.rule] in ("reply-time", "evidence")
             assert not (by_cases and clinic["verdict"] == "incomplete")
+
+
+def test_clinics_behind_one_masked_id_are_compared_only_in_equal_numbers() -> None:
+    """Of two sole traders, whose ids are masked alike, the one in breach may be who is gone."""
+    met, broken = clinic({"offered": "compliant"}), clinic({"offered": "violation"})
+    two, one = report([met, broken], [finding("offered")]), report([met], [])
+    for change in (only_change(two, one), only_change(one, two)):
+        assert change.kind is K.NOT_COMPARABLE
+
+
+@pytest.mark.parametrize(
+    ("cases", "everywhere", "kind"),
+    [
+        ({"contradictory": 0, "rejected": 0}, 0, K.RESOLVED),
+        ({"contradictory": 1, "rejected": 0}, 0, K.NOT_COMPARABLE),
+        ({"contradictory": 0, "rejected": 1}, 1, K.NOT_COMPARABLE),
+        ({"contradictory": 0, "rejected": 0}, 1, K.NOT_COMPARABLE),  # nobody knows whose it was
+    ],
+)
+def test_rows_in_doubt_resolve_nothing_beside_another_finding(
+    cases: Mapping[str, int], everywhere: int, kind: ChangeKind
+) -> None:
+    """A rule that has a finding left does not say that rows in doubt may hide the other."""
+    left = finding("odd", fingerprint="left")
+    both = report([clinic({"odd": "violation"})], [finding("odd"), left])
+    one = report([clinic({"odd": "violation"}, cases=cases)], [left], rejected=everywhere)
+    assert only_change(both, one).kind is kind
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_gravest_finding_of_one_place_stands_for_all(order: int) -> None:
+    """Whichever comes first in the report: a waived one beside a breach excuses nothing."""
+    findings = [finding("offered", "waived"), finding("offered", "violation")][::order]
+    found = clinic({"offered": "violation"})
+    change = only_change(report([clinic({"offered": "compliant"})], []), report([found], findings))
+    assert (change.kind, change.new.outcome) == (K.NEW, "violation")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "fails"), [("violation", True), ("upcoming", True), ("advice", False)]
+)
+def test_new_advice_fails_no_gate(outcome: str, *, fails: bool) -> None:
+    """What is recommended and missing is new, and no reason to stop a pipeline."""
+    met = report([clinic({"offered": "compliant"})], [])
+    found = report([clinic({"offered": outcome})], [finding("offered", outcome)])
+    change = only_change(met, found)
+    assert (change.kind, change.fails) == (K.NEW, fails)
+
+
+@pytest.mark.parametrize(
+    ("late", "causes"), [(1, (Cause.IN_FORCE,)), (2, (Cause.CASE_LOG, Cause.IN_FORCE))]
+)
+def test_a_log_that_changes_no_measure_is_no_cause(late: int, causes: tuple[Cause, ...]) -> None:
+    """More rows of other cases do not explain why a breach to come is one; more late ones do."""
+    old, new = (
+        report(
+            [clinic({"reply": met}, cases={"contradictory": 0, "rejected": 0, "n": log})],
+            [finding("reply", met, measure={"judged": 10, "late": n, "overdue": 0})],
+            inputs={"log.csv": log},
+        )
+        for log, met, n in (("0", "upcoming", 1), ("1", "violation", late))
+    )
+    assert only_change(old, new).causes == causes
+
+
+@pytest.mark.parametrize("unread", [0, 1])
+@pytest.mark.parametrize("late", [1, 3])
+def test_measures_are_not_compared_where_cases_could_not_be_read(unread: int, late: int) -> None:
+    """Better or worse: with a log of either report unread, nobody knows by how much."""
+    old, new = (
+        report(
+            [clinic({"reply": "violation"}, verdict=verdict)],
+            [finding("reply", measure={"judged": 10, "late": n, "overdue": 0})],
+        )
+        for n, verdict in zip(
+            (2, late), ("incomplete", "violation")[:: 1 - 2 * unread], strict=True
+        )
+    )
+    assert only_change(old, new).kind is K.NOT_COMPARABLE
+
+
+def test_a_clinic_that_was_not_asked_for_is_no_change_of_its_file() -> None:
+    """With ``--provider private`` the region's own clinics are absent: the terms are the cause."""
+    found = report([clinic({"offered": "violation"})], [finding("offered")])
+    absent = report([], [], provider="private")
+    assert only_change(found, absent).causes == (Cause.TERMS,)
+    gone = report([], [])
+    assert only_change(found, gone).causes == (Cause.CLINIC_FILE,)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "cause"),
+    [
+        ("2017-12-31", [], Cause.WAIVER_REMOVED),
+        ("2017-05-31", [], Cause.WAIVER_ENDED),
+        ("2017-12-31", ["2017-05-31"], Cause.WAIVER_ENDED),  # shortened since
+        ("2017-12-31", ["2017-12-31"], Cause.WAIVER_REMOVED),  # from this clinic
+    ],
+)
+def test_a_waiver_has_ended_or_was_removed(was: str, is_now: list[str], cause: Cause) -> None:
+    """Its last day in the newer report counts, where it is there still."""
+    state = [clinic({"offered": "waived"}), clinic({"offered": "violation"})]
+    granted = [{"id": "W-1", "state": "active", "expires": was}]
+    left = [{"id": "W-1", "state": "x", "expires": day} for day in is_now]
+    old = report(state[:1], [finding("offered", "waived")], as_of="2017-05-01", waivers=granted)
+    new = report(state[1:], [finding("offered")], waivers=left)
+    assert only_change(old, new).causes == (cause,)

@@ -114,11 +114,13 @@ class Causes:
         if is_now and not was:
             yield Cause.WAIVER_ADDED
         elif was and not is_now and new.beneath is not None:
-            is_left = {one["id"]: one["state"] for one in self._new.data["waivers"]}
-            if is_left.get(old.waiver) == WaiverState.OVER_CEILING:
+            granted, left = (
+                {one["id"]: one for one in side.data["waivers"]} for side in (self._old, self._new)
+            )
+            waiver = (granted | left).get(old.waiver, {})
+            if waiver.get("state") == WaiverState.OVER_CEILING and old.waiver in left:
                 return  # the waiver is still there, and the cases explain the rest
-            last = {one["id"]: one["expires"] for one in self._old.data["waivers"]}
-            ended = last.get(old.waiver, self._new.data["as_of"]) < self._new.data["as_of"]
+            ended = waiver.get("expires", self._new.data["as_of"]) < self._new.data["as_of"]
             yield Cause.WAIVER_ENDED if ended else Cause.WAIVER_REMOVED
 
 

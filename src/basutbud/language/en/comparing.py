@@ -25,8 +25,9 @@ TEXTS: Final[dict[str, str]] = {
         "counts as better or worse."
     ),
     "diff_note_declared_away": (
-        "The clinic no longer declares that it exists in the operation. The breach is gone for "
-        "that reason, not because the requirement is met."
+        "By what the clinic now declares, the rule no longer applies: the service is not in "
+        "operation, or is not active. The breach is gone for that reason, not because the "
+        "requirement is met."
     ),
     "diff_nothing": "No finding in either report.",
     "diff_no_change": "Nothing has changed.",

@@ -25,8 +25,9 @@ TEXTS: Final[dict[str, str]] = {
         "räknas som bättre eller sämre."
     ),
     "diff_note_declared_away": (
-        "Mottagningen anger inte längre att det finns inom verksamheten. Bristen är borta därför, "
-        "inte för att kravet är uppfyllt."
+        "Enligt vad mottagningen nu anger gäller regeln inte längre: tjänsten finns inte inom "
+        "verksamheten, eller är inte aktiv. Bristen är borta därför, inte för att kravet är "
+        "uppfyllt."
     ),
     "diff_nothing": "Inget fynd i någon av rapporterna.",
     "diff_no_change": "Inget har ändrats.",
