@@ -30,10 +30,10 @@ from basutbud.judging.excusing import Excusing
 from basutbud.judging.judgement import Judging
 from basutbud.model.cases import CaseStatistics
 from basutbud.model.clinic import Clinic
-from basutbud.model.excuse import Baseline
 from basutbud.model.finding import ClinicReport
 from basutbud.model.inputs import Input
 from basutbud.model.mandate import Mandate
+from basutbud.model.overtime.excuse import Baseline
 from basutbud.model.report import Report
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet, fold_name
 from basutbud.model.vocabulary import InputKind, Outcome, Severity

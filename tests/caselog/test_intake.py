@@ -915,7 +915,7 @@ def test_the_borders_of_chunks_and_parts_fall_anywhere(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("basutbud.caselog.reading.plaincopy._CHUNK", copied)
         patch.setattr("basutbud.caselog.reading.plaincopy._PARTS", (part,))
-        patch.setattr("basutbud.caselog.reading.encoding._CHUNK", copied)
+        patch.setattr("basutbud.caselog.letters.encoding._CHUNK", copied)
         report = scan(log, as_of=AS_OF)
     assert_local(report, pieces, wear.encoding, spoilt or {0})
     lines = [1 + sum(lines_in(";".join(row) + "\n") for row in rows[:n]) for n in sorted(spoilt)]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basutbud.caselog.reading.encoding import find_encoding
-from basutbud.caselog.reading.garbled import find_garbling
+from basutbud.caselog.letters.encoding import find_encoding
+from basutbud.caselog.letters.garbled import find_garbling
 from basutbud.caselog.request import ENCODINGS
 from basutbud.cli.terms import dialect
 from basutbud.errors import InputError

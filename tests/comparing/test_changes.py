@@ -11,7 +11,7 @@ from hypothesis import given
 
 from basutbud.comparing.changes import compare
 from basutbud.comparing.side import Side
-from basutbud.model.comparison import Cause, Change, ChangeKind, Comparison
+from basutbud.model.overtime.comparison import Cause, Change, ChangeKind, Comparison
 from worlds import RULES, clinic, finding, report, sides
 
 K = ChangeKind

@@ -22,7 +22,7 @@ from basutbud.formats import View, render
 from basutbud.formats.common.remarks import end_column
 from basutbud.formats.sarif import notifications, results, rules
 from basutbud.language import LANGUAGES
-from basutbud.model.excuse import Waived, Waiver, WaiverState
+from basutbud.model.overtime.excuse import Waived, Waiver, WaiverState
 from basutbud.model.vocabulary import Outcome
 from basutbud.sources.gathering import ClinicFile, Gathered
 from exchange import REPORTS, SV, Json, report_of, run_of, tolerant

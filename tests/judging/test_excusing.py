@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 
 import audits
 from basutbud.judging.excusing import Excusing
-from basutbud.model.excuse import (
+from basutbud.model.finding import ClinicReport, Finding
+from basutbud.model.overtime.excuse import (
     Baseline,
     BaselineEntry,
     KnownState,
     Waiver,
     WaiverState,
 )
-from basutbud.model.finding import ClinicReport, Finding
-from basutbud.model.measure import Measure
+from basutbud.model.overtime.measure import Measure
 from basutbud.model.vocabulary import FailOn, Outcome
 from basutbud.waiverfile import read_waivers
 

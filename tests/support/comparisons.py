@@ -13,9 +13,9 @@ from basutbud.comparing.side import Side
 from basutbud.comparing.trend import join_reports
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
-from basutbud.model.comparison import Comparison
+from basutbud.model.overtime.comparison import Comparison
+from basutbud.model.overtime.trend import Trend
 from basutbud.model.report import Report
-from basutbud.model.trend import Trend
 from basutbud.reportfile import SavedReport
 
 

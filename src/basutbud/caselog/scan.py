@@ -16,7 +16,7 @@ from basutbud.caselog.counting.counts import count_rows
 from basutbud.caselog.counting.statistics import SingledOut, statistics
 from basutbud.caselog.engine import ROW_FAULTS, SPACES, Engine
 from basutbud.caselog.engines.registry import open_engine
-from basutbud.caselog.reading.garbled import find_garbling
+from basutbud.caselog.letters.garbled import find_garbling
 from basutbud.caselog.reading.header import columns_nowhere
 from basutbud.caselog.reading.logread import LogRead
 from basutbud.caselog.reading.reader import Reader

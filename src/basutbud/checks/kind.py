@@ -10,7 +10,7 @@ from typing import Any
 from basutbud.model.cases import Case, UnitCases
 from basutbud.model.clinic import Pointer
 from basutbud.model.finding import FactValue
-from basutbud.model.measure import Measure
+from basutbud.model.overtime.measure import Measure
 from basutbud.model.ruleset import Service
 
 Params = Mapping[str, Any]

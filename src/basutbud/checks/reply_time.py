@@ -8,7 +8,7 @@ from typing import Final
 
 from basutbud.checks.kind import NO_LOG, Assessment, Deviation, Kind, Params, Subject, no_service
 from basutbud.model.cases import Tally, UnitCases
-from basutbud.model.measure import Measure
+from basutbud.model.overtime.measure import Measure
 from basutbud.model.ruleset import WEEKDAYS
 from basutbud.model.vocabulary import CaseOutcome
 

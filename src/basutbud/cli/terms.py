@@ -25,8 +25,8 @@ from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.files import STDIN
 from basutbud.cli.terminal import today
 from basutbud.errors import BasutbudError, Location, Problem, UsageError, Value
-from basutbud.model.excuse import Baseline
 from basutbud.model.mandate import Mandate
+from basutbud.model.overtime.excuse import Baseline
 from basutbud.model.ruleset import Calendar, Rule, RuleSet
 from basutbud.reportfile.baseline import read_baseline
 from basutbud.rulesetfile.loader import load_ruleset, packaged_rule_sets

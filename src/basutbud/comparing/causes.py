@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from basutbud.comparing.side import Data, Item, Side
-from basutbud.model.comparison import Cause, Standing
-from basutbud.model.excuse import WaiverState
+from basutbud.model.overtime.comparison import Cause, Standing
+from basutbud.model.overtime.excuse import WaiverState
 from basutbud.model.ruleset import REPLY_TIME
 from basutbud.model.vocabulary import Outcome
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from basutbud.comparing.causes import Causes
 from basutbud.comparing.side import Data, Item, Side
 from basutbud.errors import Location
-from basutbud.model.comparison import Change, ChangeKind, Comparison, Standing
+from basutbud.model.overtime.comparison import Change, ChangeKind, Comparison, Standing
 from basutbud.model.ruleset import RuleSet
 from basutbud.model.vocabulary import Outcome
 from basutbud.safetext import safe_text

@@ -9,7 +9,7 @@ import orjson
 
 from basutbud.comparing.changes import compare
 from basutbud.comparing.side import Side
-from basutbud.model.repetition import ChangedInput, Repetition
+from basutbud.model.overtime.repetition import ChangedInput, Repetition
 from basutbud.model.ruleset import RuleSet
 from basutbud.reportfile import SavedReport
 from basutbud.safetext import safe_text

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from basutbud.checks import KINDS
-from basutbud.model.comparison import Compared, Standing
+from basutbud.model.overtime.comparison import Compared, Standing
 from basutbud.model.vocabulary import Outcome, Verdict
 from basutbud.reportfile import SavedReport, measure_of
 from basutbud.safetext import safe_text

@@ -10,9 +10,9 @@ from typing import Any, Final, NamedTuple
 from basutbud.chance.months import month_name, month_number
 from basutbud.comparing.causes import calendars_differ
 from basutbud.model.cases import Tally
-from basutbud.model.comparison import Cause
+from basutbud.model.overtime.comparison import Cause
+from basutbud.model.overtime.trend import Coverage, Trend, TrendClinic, TrendMonth, TrendReport
 from basutbud.model.ruleset import REPLY_TIME
-from basutbud.model.trend import Coverage, Trend, TrendClinic, TrendMonth, TrendReport
 from basutbud.model.vocabulary import CaseOutcome, Verdict
 from basutbud.reportfile import SavedReport
 from basutbud.safetext import safe_text

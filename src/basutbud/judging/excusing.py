@@ -10,7 +10,8 @@ from operator import is_
 from typing import Final
 
 from basutbud.judging.judgement import by_gravity
-from basutbud.model.excuse import (
+from basutbud.model.finding import ClinicReport, Finding, Result
+from basutbud.model.overtime.excuse import (
     Baseline,
     BaselineEntry,
     BaselineUse,
@@ -21,7 +22,6 @@ from basutbud.model.excuse import (
     WaiverStanding,
     WaiverState,
 )
-from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.ruleset import RuleSet
 from basutbud.model.vocabulary import Outcome
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from basutbud.errors import Excerpt, Location
 from basutbud.model.cases import Case, UnitCases
-from basutbud.model.excuse import Known, Waived
-from basutbud.model.measure import Measure
+from basutbud.model.overtime.excuse import Known, Waived
+from basutbud.model.overtime.measure import Measure
 from basutbud.model.ruleset import REPLY_TIME, Rule, Translated
 from basutbud.model.vocabulary import Declaration, FailOn, Outcome, Provider, Severity
 

@@ -11,10 +11,10 @@ from basutbud.chance.funnel import Funnel
 from basutbud.errors import Problem
 from basutbud.model.cases import CaseStatistics, Tally, join_tallies
 from basutbud.model.completeness import Completeness
-from basutbud.model.excuse import BaselineUse, WaiverStanding
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.inputs import Input
 from basutbud.model.mandate import Mandate, Period
+from basutbud.model.overtime.excuse import BaselineUse, WaiverStanding
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet
 from basutbud.model.shortfall import Shortfall
 from basutbud.model.vocabulary import (

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from basutbud.model.excuse import Baseline, BaselineEntry
+from basutbud.model.overtime.excuse import Baseline, BaselineEntry
 from basutbud.model.vocabulary import Outcome
 from basutbud.reportfile.reader import (
     SavedReport,

@@ -16,7 +16,7 @@ import orjson
 
 from basutbud.errors import Location, Problem, UsageError, Value, os_problem
 from basutbud.model.mandate import Command, Mandate
-from basutbud.model.measure import Measure
+from basutbud.model.overtime.measure import Measure
 from basutbud.model.vocabulary import FailOn, Provider
 from basutbud.safetext import safe_text
 

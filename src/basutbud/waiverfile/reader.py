@@ -24,7 +24,7 @@ from basutbud.errors import (
     os_problem,
 )
 from basutbud.model.clinic import Pointer
-from basutbud.model.excuse import Waiver
+from basutbud.model.overtime.excuse import Waiver
 from basutbud.model.ruleset import REPLY_TIME, RuleSet, fold_name
 from basutbud.safetext import is_person_hsa_id, redact, safe_text, shown_hsa_id
 from basutbud.waiverfile.wording import is_filler, may_be_person

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from basutbud.caselog.columns import NAMES, Columns, HeaderFault, match_columns, same_header
-from basutbud.caselog.reading.garbled import find_garbling
+from basutbud.caselog.letters.garbled import find_garbling
 from basutbud.caselog.request import DELIMITERS, Dialect
 from basutbud.errors import InputError, Location, Problem, Value
 from basutbud.model.tables import TABLES

@@ -16,8 +16,8 @@ from threading import Event
 from typing import Final, Protocol
 
 from basutbud.caselog.engine import FAULT, Engine, Plan, UnreadableError
+from basutbud.caselog.letters.encoding import find_encoding, is_utf8, presume_encoding
 from basutbud.caselog.parquet.table import find_table
-from basutbud.caselog.reading.encoding import find_encoding, is_utf8, presume_encoding
 from basutbud.caselog.reading.header import HEADER_LINES, Header, find_header
 from basutbud.caselog.reading.linemap import LineMap
 from basutbud.caselog.reading.logread import LogRead

@@ -17,7 +17,7 @@ from basutbud.model.mandate import Command
 if TYPE_CHECKING:
     from basutbud.audit import Terms
     from basutbud.language import Language
-    from basutbud.model.excuse import WaiverStanding
+    from basutbud.model.overtime.excuse import WaiverStanding
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A waiver file.")]
 Audited = Annotated[
@@ -130,7 +130,7 @@ def _standings(
 
 def _warned(one: WaiverStanding, as_of: date, warn_days: int) -> WaiverStanding:
     """Return a standing in which a waiver is expiring ``warn_days`` before its last day."""
-    from basutbud.model.excuse import WaiverState
+    from basutbud.model.overtime.excuse import WaiverState
 
     by_date = one.waiver.state(as_of, warn_days)
     if by_date is WaiverState.EXPIRING and one.state is WaiverState.OVER_CEILING:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Final
 
 from basutbud.language import Language
-from basutbud.model.excuse import Known, KnownState, Waived, Waiver, WaiverState
 from basutbud.model.finding import Finding
+from basutbud.model.overtime.excuse import Known, KnownState, Waived, Waiver, WaiverState
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome
 

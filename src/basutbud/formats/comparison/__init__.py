@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Final
 
 from basutbud.formats.common.view import View
-from basutbud.model.comparison import Comparison
+from basutbud.model.overtime.comparison import Comparison
 
 FORMATS: Final[Mapping[str, str]] = {
     "text": "basutbud.formats.comparison.text",

@@ -6,7 +6,7 @@ from basutbud.formats import gitlab
 from basutbud.formats.common.view import View
 from basutbud.formats.comparison import phrases
 from basutbud.formats.comparison.remarks import remarks
-from basutbud.model.comparison import Comparison
+from basutbud.model.overtime.comparison import Comparison
 
 
 def render(comparison: Comparison, view: View) -> str:

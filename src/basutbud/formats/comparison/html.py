@@ -10,7 +10,7 @@ from basutbud import __version__
 from basutbud.formats.common.view import View
 from basutbud.formats.comparison import phrases
 from basutbud.formats.html.templating import environment
-from basutbud.model.comparison import Change, ChangeKind, Comparison
+from basutbud.model.overtime.comparison import Change, ChangeKind, Comparison
 
 Crossed = list[tuple[str, Counter[ChangeKind]]]
 """Labels, each with how many changes of each kind it has."""

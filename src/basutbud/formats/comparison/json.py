@@ -7,7 +7,7 @@ from typing import Any, Final
 import orjson
 
 from basutbud.formats.common.view import View
-from basutbud.model.comparison import Change, ChangeKind, Compared, Comparison, Standing
+from basutbud.model.overtime.comparison import Change, ChangeKind, Compared, Comparison, Standing
 
 SCHEMA_VERSION: Final = "1"
 _INDENTED: Final = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE

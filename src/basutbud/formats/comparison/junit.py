@@ -12,7 +12,7 @@ from basutbud.formats.common.remarks import Remark
 from basutbud.formats.common.view import View
 from basutbud.formats.comparison import phrases
 from basutbud.formats.comparison.remarks import remarks
-from basutbud.model.comparison import Comparison
+from basutbud.model.overtime.comparison import Comparison
 from basutbud.model.vocabulary import Outcome
 
 

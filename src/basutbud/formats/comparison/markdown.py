@@ -8,7 +8,7 @@ from basutbud.formats.common.markdown_escape import escape_markdown
 from basutbud.formats.common.view import View
 from basutbud.formats.comparison import phrases
 from basutbud.formats.markdown.room import LONGEST, NOTE, fitting, size
-from basutbud.model.comparison import Change, ChangeKind, Comparison
+from basutbud.model.overtime.comparison import Change, ChangeKind, Comparison
 
 _MOST_NAMES = 20
 

@@ -7,7 +7,14 @@ from itertools import groupby
 from typing import Final
 
 from basutbud.language import Language
-from basutbud.model.comparison import Cause, Change, ChangeKind, Compared, Comparison, Standing
+from basutbud.model.overtime.comparison import (
+    Cause,
+    Change,
+    ChangeKind,
+    Compared,
+    Comparison,
+    Standing,
+)
 from basutbud.model.vocabulary import Outcome
 
 SYMBOLS: Final = {

@@ -7,8 +7,8 @@ from typing import Final
 from basutbud.formats.common.remarks import Remark
 from basutbud.formats.comparison import phrases
 from basutbud.language import Language
-from basutbud.model.comparison import Change, Comparison
 from basutbud.model.finding import ClinicReport
+from basutbud.model.overtime.comparison import Change, Comparison
 from basutbud.model.ruleset import Rule
 from basutbud.model.vocabulary import Outcome
 

@@ -14,8 +14,8 @@ from basutbud.formats.comparison import phrases
 from basutbud.formats.text.marks import Prose
 from basutbud.formats.text.printing import print_lines
 from basutbud.language import Language
-from basutbud.model.comparison import ChangeKind
-from basutbud.model.repetition import ChangedInput, Repetition
+from basutbud.model.overtime.comparison import ChangeKind
+from basutbud.model.overtime.repetition import ChangedInput, Repetition
 from basutbud.safetext import no_command
 
 _MOST: Final = 20

@@ -11,7 +11,7 @@ from basutbud.formats.comparison import phrases, remarks
 from basutbud.formats.sarif import SCHEMA, results
 from basutbud.formats.sarif.locations import ROOT, text
 from basutbud.formats.sarif.rules import descriptor
-from basutbud.model.comparison import Comparison
+from basutbud.model.overtime.comparison import Comparison
 from basutbud.model.ruleset import RuleSet
 
 

@@ -14,7 +14,7 @@ from basutbud.formats.common.view import View
 from basutbud.formats.comparison import phrases
 from basutbud.formats.text.marks import STYLES, Prose, folded_note, heading, join_facts, most_names
 from basutbud.formats.text.printing import bound_width, print_lines
-from basutbud.model.comparison import Change, ChangeKind, Comparison
+from basutbud.model.overtime.comparison import Change, ChangeKind, Comparison
 from basutbud.safetext import no_command
 
 _MOST_CLINICS: Final = 10

@@ -14,7 +14,7 @@ import orjson
 from basutbud.chance.funnel import Funnel
 from basutbud.chance.months import ControlChart, Month
 from basutbud.model.cases import Tally, UnitCases, chart_months
-from basutbud.model.measure import Measure
+from basutbud.model.overtime.measure import Measure
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 

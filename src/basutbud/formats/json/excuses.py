@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from basutbud.formats.json.cases import measure_shaped
-from basutbud.model.excuse import BaselineUse, Known, Waived, WaiverStanding
 from basutbud.model.finding import Finding
+from basutbud.model.overtime.excuse import BaselineUse, Known, Waived, WaiverStanding
 from basutbud.model.report import Report
 
 

@@ -13,7 +13,7 @@ from basutbud.formats.text.finding import indented
 from basutbud.formats.text.marks import Prose, join_facts
 from basutbud.formats.text.printing import print_lines
 from basutbud.language import Language
-from basutbud.model.excuse import WaiverStanding, WaiverState
+from basutbud.model.overtime.excuse import WaiverStanding, WaiverState
 
 
 def listed(standings: Sequence[WaiverStanding], as_of: date, language: Language, width: int) -> str:

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Final
 
 from basutbud.formats.common.view import View
-from basutbud.model.trend import Trend
+from basutbud.model.overtime.trend import Trend
 
 FORMATS: Final[Mapping[str, str]] = {
     "text": "basutbud.formats.trend.text",

@@ -10,7 +10,7 @@ from basutbud.chance.months import Month
 from basutbud.formats.common.tablefile import DIALECTS, write_table
 from basutbud.formats.common.view import View
 from basutbud.model.cases import Tally
-from basutbud.model.trend import Trend, TrendMonth
+from basutbud.model.overtime.trend import Trend, TrendMonth
 from basutbud.model.vocabulary import CaseOutcome, Verdict
 
 COLUMNS: Final = (

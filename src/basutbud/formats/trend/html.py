@@ -9,7 +9,7 @@ from basutbud.formats.common.view import View
 from basutbud.formats.html.charts.months import month_chart
 from basutbud.formats.html.templating import environment
 from basutbud.formats.trend import phrases
-from basutbud.model.trend import Trend
+from basutbud.model.overtime.trend import Trend
 
 
 def render(trend: Trend, view: View) -> str:

@@ -9,7 +9,7 @@ import orjson
 from basutbud.chance.months import Month
 from basutbud.formats.common.view import View
 from basutbud.model.cases import Tally
-from basutbud.model.trend import Coverage, Trend, TrendClinic, TrendMonth, TrendReport
+from basutbud.model.overtime.trend import Coverage, Trend, TrendClinic, TrendMonth, TrendReport
 from basutbud.model.vocabulary import CaseOutcome, Verdict
 
 SCHEMA_VERSION: Final = "1"

@@ -7,7 +7,7 @@ from typing import Final
 
 from basutbud.chance.months import Month
 from basutbud.language import Language
-from basutbud.model.trend import Coverage, Trend, TrendMonth, TrendReport
+from basutbud.model.overtime.trend import Coverage, Trend, TrendMonth, TrendReport
 from basutbud.model.vocabulary import Verdict
 
 VERDICTS: Final = (Verdict.VIOLATION, Verdict.UPCOMING, Verdict.INCOMPLETE)

@@ -15,7 +15,7 @@ from basutbud.formats.text.marks import STYLES, Prose, heading
 from basutbud.formats.text.printing import bound_width, print_lines
 from basutbud.formats.text.tables import Column, Fitted, Row
 from basutbud.formats.trend import phrases
-from basutbud.model.trend import Trend, TrendMonth, TrendReport
+from basutbud.model.overtime.trend import Trend, TrendMonth, TrendReport
 from basutbud.model.vocabulary import CaseOutcome, Outcome, Verdict
 from basutbud.safetext import no_command
 

@@ -2,9 +2,8 @@
 
 from basutbud.language.en import (
     comparing,
-    exchange,
     files,
-    letters,
+    logforms,
     overtime,
     page,
     problems,
@@ -13,7 +12,6 @@ from basutbud.language.en import (
     shared,
     sheet,
     terminal,
-    workbooks,
 )
 
 TEXTS = (
@@ -21,7 +19,6 @@ TEXTS = (
     | shared.TEXTS
     | page.TEXTS
     | sheet.TEXTS
-    | exchange.TEXTS
     | settings.TEXTS
     | comparing.TEXTS
     | overtime.TEXTS
@@ -30,9 +27,8 @@ PROBLEMS = (
     comparing.PROBLEMS
     | problems.PROBLEMS
     | files.PROBLEMS
-    | letters.PROBLEMS
+    | logforms.PROBLEMS
     | overtime.PROBLEMS
     | refusals.REFUSALS
     | settings.PROBLEMS
-    | workbooks.PROBLEMS
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from basutbud.model.comparison import Comparison
+from basutbud.model.overtime.comparison import Comparison
 
 
 @dataclass(frozen=True, slots=True)

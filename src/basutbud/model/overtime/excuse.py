@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from basutbud.model.measure import Measure
+from basutbud.model.overtime.measure import Measure
 from basutbud.model.ruleset import RuleSet
 from basutbud.model.vocabulary import Closed, Outcome
 

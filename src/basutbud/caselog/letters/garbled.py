@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 from unicodedata import normalize
 
-from basutbud.caselog.reading.letters import KNOWN, SWEDISH, Fit, fit
+from basutbud.caselog.letters.fitting import KNOWN, SWEDISH, Fit, fit
 from basutbud.caselog.request import ENCODINGS
 from basutbud.errors import Location, Problem, Value
 from basutbud.model.ruleset import fold_name

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from basutbud.chance.months import ControlChart, Count, control_chart
 from basutbud.model.cases import Tally
-from basutbud.model.comparison import Cause
+from basutbud.model.overtime.comparison import Cause
 from basutbud.model.vocabulary import CaseOutcome, Verdict
 
 

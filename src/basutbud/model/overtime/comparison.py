@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from basutbud.errors import Location
-from basutbud.model.measure import Measure
+from basutbud.model.overtime.measure import Measure
 from basutbud.model.ruleset import RuleSet
 from basutbud.model.vocabulary import Closed, Outcome
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
-from basutbud.caselog.reading.letters import SWEDISH, Fit, fit
+from basutbud.caselog.letters.fitting import SWEDISH, Fit, fit
 from basutbud.caselog.request import ENCODINGS
 from basutbud.errors import InputError, Location, Problem, Value
 

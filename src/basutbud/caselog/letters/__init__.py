@@ -1,0 +1,1 @@
+"""The letters of a log: their encoding, and whether they were garbled before it was saved."""

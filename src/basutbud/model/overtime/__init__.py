@@ -1,0 +1,1 @@
+"""What passes between one audit and the next: excuses, measures, comparisons, trends."""
