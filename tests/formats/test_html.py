@@ -17,15 +17,17 @@ import logs
 import wording
 from basutbud.audit import audit_clinics
 from basutbud.formats import View, render, split
+from basutbud.formats.common.frontpage import figures, first_things
 from basutbud.formats.common.symbols import SYMBOLS
 from basutbud.formats.html.charts.heat import heat_map
 from basutbud.formats.html.charts.histogram import spans
-from basutbud.formats.html.hall import figures, first_things
 from basutbud.formats.html.names import page_names
 from basutbud.formats.html.templating import CLASSES, prose
 from basutbud.language import LANGUAGES
 from basutbud.model.cases import Tally
+from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
+from basutbud.model.ruleset import Rule
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 from basutbud.sources.gathering import ClinicFile
 from conftest import Golden
@@ -304,21 +306,22 @@ def test_the_first_screen_has_the_figures_of_the_report() -> None:
 def test_what_to_do_first_is_what_is_most_pressing() -> None:
     """What is unread, then cases without a reply, then the reply times, then what most lack."""
     report = audits.broken()
-    anchors = {clinic.identity: clinic.name for clinic in report.clinics}
-    things = [*first_things(report, anchors, SV)]
-    assert [thing.link.partition("-")[0] for thing in things] == ["unread", "clinic", *["rule"] * 3]
+    things = first_things(report, SV)
+    concerned = [type(thing.concerns) for thing in things]
+    assert concerned == [type(None), ClinicReport, *[Rule] * 3]
+    links = re.findall(r'<li><a href="#(\w+)', page(report).split('id="first"')[1])[:5]
+    assert links == ["unread", "clinic", *["rule"] * 3]
     worst = max(
         (clinic for clinic in report.clinics if clinic.cases),
         key=lambda one: one.cases.total[CaseOutcome.OVERDUE] if one.cases else 0,
     )
-    assert things[1].link == f"clinic-{worst.name}"
+    assert things[1].concerns is worst
     assert str(report.replies[CaseOutcome.OVERDUE]) in things[1].what
-    rules = {rule.id: rule for rule in report.rules}
-    broken = [rules[thing.link.removeprefix("rule-")] for thing in things[2:]]
+    broken = [thing.concerns for thing in things[2:] if isinstance(thing.concerns, Rule)]
     assert broken[0].check == "reply-time"
     met = [sum(one.rule is rule for one in report.findings) for rule in broken[1:]]
     assert met == sorted(met, reverse=True)
-    assert not [*first_things(audits.empty(), {}, SV)]
+    assert not first_things(audits.empty(), SV)
 
 
 @pytest.mark.parametrize("name", ["good", "many"])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from basutbud.formats.common.excuses import remainders
+from basutbud.formats.common.frontpage import Thing, figures, first_things
 from basutbud.formats.common.headline import (
     as_of,
     audited_count,
@@ -16,12 +17,11 @@ from basutbud.formats.common.headline import (
     verdict_symbol,
 )
 from basutbud.formats.common.view import View
-from basutbud.formats.html import hall
 from basutbud.formats.html.names import page_names
 from basutbud.formats.html.replies import reply_charts
 from basutbud.formats.html.templating import environment
 from basutbud.model.report import Report
-from basutbud.model.ruleset import RuleSet
+from basutbud.model.ruleset import Rule, RuleSet
 
 _MOST_IN_FULL: Final = 100
 """Clinics above which excerpts and remedies stand once, under the rules, to keep the page light."""
@@ -68,8 +68,10 @@ class Page:
             "conditions": conditions(report, language),
             "remainders": [*remainders(report, language)],
             "as_of": as_of(report, language),
-            "figures": [*hall.figures(report, language)],
-            "first_things": [*hall.first_things(report, anchors, language)],
+            "figures": [*figures(report, language)],
+            "first_things": [
+                (thing, _link(thing, anchors)) for thing in first_things(report, language)
+            ],
             "limit": limit,
             "charts": reply_charts(report, limit, language),
             "calendar_title": self._calendar_title(report.ruleset),
@@ -90,3 +92,14 @@ class Page:
         if not off:
             return text("page_calendar", country=country)
         return text("page_calendar_beside", weekdays=", ".join(off), country=country)
+
+
+def _link(thing: Thing, anchors: Mapping[str, str]) -> str:
+    """Return where on the page a thing stands; ``anchors`` are of clinics, by identity."""
+    match thing.concerns:
+        case None:
+            return "unread"
+        case Rule(id=rule):
+            return f"rule-{rule}"
+        case clinic:
+            return f"clinic-{anchors[clinic.identity]}"

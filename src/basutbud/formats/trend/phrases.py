@@ -42,10 +42,10 @@ def describe_audited(one: TrendReport, language: Language) -> str:
 def list_remarks(month: TrendMonth, chart: Month | None, language: Language) -> Iterator[str]:
     """Yield what a reader must know about a month, and its signals beyond chance."""
     if month.preliminary:
-        yield language.text("trend_partial" if month.partial else "page_preliminary")
+        yield language.text("trend_partial" if month.partial else "chart_preliminary")
     yield from list_changes(month, language)
     if chart is not None:
-        yield from (language.text(f"page_signal_{signal}") for signal in chart.signals)
+        yield from (language.text(f"chart_signal_{signal}") for signal in chart.signals)
 
 
 def list_changes(one: TrendMonth | TrendReport, language: Language) -> Iterator[str]:

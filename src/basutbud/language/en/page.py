@@ -34,10 +34,6 @@ TEXTS: Final[dict[str, str]] = {
     "page_limit": "Limit: {n} working day|Limit: {n} working days",
     "page_too_late": "too late",
     "page_chart": "Chart: {of}",
-    "page_by_month_note": (
-        "By the month in which the case came in. Only cases that were answered, or whose "
-        "limit has passed, count."
-    ),
     "page_ranked": "Lowest share in time first",
     "page_calendar": "Days that are no working days ({country})",
     "page_calendar_beside": "Days that are no working days, beside {weekdays} ({country})",
@@ -54,30 +50,10 @@ TEXTS: Final[dict[str, str]] = {
     "page_open_all": "Open all",
     "page_close_all": "Close all",
     "page_contact": "Contact: {contact}",
-    "page_of": "{n} of {of}",
-    "page_clinics_in_breach": "clinics in breach",
-    "page_units_in_breach": "units do not reply in time",
-    "page_missing": "mandatory services missing",
-    "page_missing_at": "at {n} clinic|at {n} clinics",
-    "page_in_time": "replied to in time",
-    "page_interval_of": "95% interval {interval}, {n} case|95% interval {interval}, {n} cases",
-    "page_not_in_time": "cases not replied to in time",
-    "page_late_and_overdue": "{late} late, {overdue} without a reply",
-    "page_first": "Do first",
-    "page_first_unread": "{n} file or row could not be read|{n} files and rows could not be read",
-    "page_first_unread_how": "Mend them: until all is read, the audit is incomplete.",
-    "page_first_answer": (
-        "{n} case is unanswered past its limit|{n} cases are unanswered past their limit"
-    ),
-    "page_first_answer_how": "Reply to them today: each day makes them later.",
     "page_breaches_n": "{n} breach|{n} breaches",
     "page_in_time_n": "{share} in time",
     "page_more_tables": "More tables",
     "page_table": "Show as a table",
-    "page_chance_note": (
-        "Intervals and limits say what chance explains between periods and between {units}. "
-        "They change no verdict: a late case is late."
-    ),
     "page_heat": "Share in time, month by month",
     "page_heat_note": (
         "Whole per cent, rounded down, by the month in which the case came in; the lowest "
@@ -94,40 +70,12 @@ TEXTS: Final[dict[str, str]] = {
         "The bars are 95% intervals. Limits for what is more than chance are drawn from "
         "twelve months without open cases; hollow months have open cases and are preliminary."
     ),
-    "page_interval": "95% interval",
-    "page_limits": "Limits",
-    "page_limits_95": "Limits, 95%",
-    "page_signal": "More than chance",
-    "page_preliminary": "preliminary",
-    "page_signal_below_limit": "below the limit",
-    "page_signal_above_limit": "above the limit",
-    "page_signal_seven_below": "seven in a row below the mean",
-    "page_signal_seven_above": "seven in a row above the mean",
-    "page_signal_seven_falling": "seven in a row falling",
-    "page_signal_seven_rising": "seven in a row rising",
-    "page_funnel": "Do they differ by more than chance?",
     "page_funnel_point": "{name}: {share} of {n} case|{name}: {share} of {n} cases",
     "page_funnel_note": (
         "Each point is a {unit}: its number of cases to the right, its share in time upwards. "
         "The line is the share of all, {share}; by chance one {unit} in twenty lies outside "
         "the inner band, one in five hundred outside the outer (those are named)."
     ),
-    "page_dispersion": (
-        "As a body they differ by more than chance, so the bands are {times} times as wide."
-    ),
-    "page_dispersion_chance": (
-        "As a body they differ by no more than chance, so the bands are not widened."
-    ),
-    "page_dispersion_none": (
-        "They are too few, or too alike, for the bands to be widened by how much they differ "
-        "as a body."
-    ),
-    "page_place": "Place",
-    "page_place_below_998": "lower, outside 99.8%",
-    "page_place_below_950": "lower, outside 95%",
-    "page_place_within": "within the limits",
-    "page_place_above_950": "higher, outside 95%",
-    "page_place_above_998": "higher, outside 99.8%",
     "page_bar_overdue": "no reply",
     "page_bar_open": "open",
     "page_rules_n": "{n} rule|{n} rules",

@@ -52,4 +52,20 @@ TEXTS: Final[dict[str, str]] = {
         "|… and {n} more findings have no room in a comment (rules: {folds})."
     ),
     "rests_on": "Audited as of {as_of} under {ruleset} (sha256 {sha256}) with {tool}.",
+    "front_of": "{n} of {of}",
+    "front_clinics_in_breach": "clinics in breach",
+    "front_units_in_breach": "units do not reply in time",
+    "front_missing": "mandatory services missing",
+    "front_missing_at": "at {n} clinic|at {n} clinics",
+    "front_in_time": "replied to in time",
+    "front_interval_of": "95% interval {interval}, {n} case|95% interval {interval}, {n} cases",
+    "front_not_in_time": "cases not replied to in time",
+    "front_late_and_overdue": "{late} late, {overdue} without a reply",
+    "front_first": "Do first",
+    "front_first_unread": "{n} file or row could not be read|{n} files and rows could not be read",
+    "front_first_unread_how": "Mend them: until all is read, the audit is incomplete.",
+    "front_first_answer": (
+        "{n} case is unanswered past its limit|{n} cases are unanswered past their limit"
+    ),
+    "front_first_answer_how": "Reply to them today: each day makes them later.",
 }

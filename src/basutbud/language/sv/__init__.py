@@ -1,6 +1,7 @@
 """Swedish: every word in one table of texts and one of problems, each room's in its own file."""
 
 from basutbud.language.sv import (
+    charts,
     comparing,
     files,
     logforms,
@@ -18,6 +19,7 @@ TEXTS = (
     terminal.TEXTS
     | shared.TEXTS
     | page.TEXTS
+    | charts.TEXTS
     | sheet.TEXTS
     | settings.TEXTS
     | comparing.TEXTS

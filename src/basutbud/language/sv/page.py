@@ -32,10 +32,6 @@ TEXTS: Final[dict[str, str]] = {
     "page_limit": "Frist: {n} vardag|Frist: {n} vardagar",
     "page_too_late": "för sent",
     "page_chart": "Diagram: {of}",
-    "page_by_month_note": (
-        "Efter den månad då ärendet kom in. Bara ärenden som besvarats eller vars frist gått "
-        "ut räknas."
-    ),
     "page_ranked": "Lägst andel i tid först",
     "page_calendar": "Dagar som inte räknas som vardagar ({country})",
     "page_calendar_beside": "Dagar som inte räknas som vardagar, utöver {weekdays} ({country})",
@@ -52,32 +48,10 @@ TEXTS: Final[dict[str, str]] = {
     "page_open_all": "Öppna alla",
     "page_close_all": "Stäng alla",
     "page_contact": "Kontakt: {contact}",
-    "page_of": "{n} av {of}",
-    "page_clinics_in_breach": "mottagningar avviker",
-    "page_units_in_breach": "enheter svarar inte i tid",
-    "page_missing": "obligatoriska tjänster saknas",
-    "page_missing_at": "vid {n} mottagning|vid {n} mottagningar",
-    "page_in_time": "besvarade i tid",
-    "page_interval_of": (
-        "95 %-intervall {interval}, {n} ärende|95 %-intervall {interval}, {n} ärenden"
-    ),
-    "page_not_in_time": "ärenden inte besvarade i tid",
-    "page_late_and_overdue": "{late} sena, {overdue} utan svar",
-    "page_first": "Gör först",
-    "page_first_unread": "{n} fil eller rad kunde inte läsas|{n} filer och rader kunde inte läsas",
-    "page_first_unread_how": "Rätta dem: förrän allt är läst är granskningen ofullständig.",
-    "page_first_answer": (
-        "{n} ärende är obesvarat efter fristen|{n} ärenden är obesvarade efter fristen"
-    ),
-    "page_first_answer_how": "Besvara dem i dag: för varje dag blir de senare.",
     "page_breaches_n": "{n} avvikelse|{n} avvikelser",
     "page_in_time_n": "{share} i tid",
     "page_more_tables": "Fler tabeller",
     "page_table": "Visa som tabell",
-    "page_chance_note": (
-        "Intervall och gränser säger vad slumpen förklarar mellan perioder och mellan "
-        "{units}. De ändrar inget omdöme: ett sent ärende är sent."
-    ),
     "page_heat": "Andel i tid, månad för månad",
     "page_heat_note": (
         "Hela procent, avrundade nedåt, efter den månad då ärendet kom in; lägst andel i tid "
@@ -94,40 +68,12 @@ TEXTS: Final[dict[str, str]] = {
         "Strecken är 95 %-intervall. Gränser för vad som är mer än slumpen ritas från tolv "
         "månader utan öppna ärenden; ofyllda månader har öppna ärenden och är preliminära."
     ),
-    "page_interval": "95 %-intervall",
-    "page_limits": "Gränser",
-    "page_limits_95": "Gränser, 95 %",
-    "page_signal": "Mer än slumpen",
-    "page_preliminary": "preliminär",
-    "page_signal_below_limit": "under gränsen",
-    "page_signal_above_limit": "över gränsen",
-    "page_signal_seven_below": "sju i rad under medel",
-    "page_signal_seven_above": "sju i rad över medel",
-    "page_signal_seven_falling": "sju i rad allt lägre",
-    "page_signal_seven_rising": "sju i rad allt högre",
-    "page_funnel": "Skiljer de sig mer än av slumpen?",
     "page_funnel_point": "{name}: {share} av {n} ärende|{name}: {share} av {n} ärenden",
     "page_funnel_note": (
         "Varje punkt är en {unit}: antal ärenden åt höger, andel i tid uppåt. Linjen är allas "
         "andel, {share}; utanför det inre bandet ligger av slumpen en {unit} av tjugo, "
         "utanför det yttre en av femhundra (namngivna)."
     ),
-    "page_dispersion": (
-        "Som grupp skiljer de sig mer än slumpen, och banden är därför {times} gånger så breda."
-    ),
-    "page_dispersion_chance": (
-        "Som grupp skiljer de sig inte mer än av slumpen, så banden är inte vidgade."
-    ),
-    "page_dispersion_none": (
-        "De är för få, eller för lika, för att banden ska kunna vidgas efter hur mycket de "
-        "skiljer sig som grupp."
-    ),
-    "page_place": "Läge",
-    "page_place_below_998": "lägre, utanför 99,8 %",
-    "page_place_below_950": "lägre, utanför 95 %",
-    "page_place_within": "inom gränserna",
-    "page_place_above_950": "högre, utanför 95 %",
-    "page_place_above_998": "högre, utanför 99,8 %",
     "page_bar_overdue": "utan svar",
     "page_bar_open": "öppna",
     "page_rules_n": "{n} regel|{n} regler",

@@ -52,4 +52,22 @@ TEXTS: Final[dict[str, str]] = {
         "|… och {n} fynd till får inte plats i en kommentar (regler: {folds})."
     ),
     "rests_on": "Granskat per {as_of} enligt {ruleset} (sha256 {sha256}) med {tool}.",
+    "front_of": "{n} av {of}",
+    "front_clinics_in_breach": "mottagningar avviker",
+    "front_units_in_breach": "enheter svarar inte i tid",
+    "front_missing": "obligatoriska tjänster saknas",
+    "front_missing_at": "vid {n} mottagning|vid {n} mottagningar",
+    "front_in_time": "besvarade i tid",
+    "front_interval_of": (
+        "95 %-intervall {interval}, {n} ärende|95 %-intervall {interval}, {n} ärenden"
+    ),
+    "front_not_in_time": "ärenden inte besvarade i tid",
+    "front_late_and_overdue": "{late} sena, {overdue} utan svar",
+    "front_first": "Gör först",
+    "front_first_unread": "{n} fil eller rad kunde inte läsas|{n} filer och rader kunde inte läsas",
+    "front_first_unread_how": "Rätta dem: förrän allt är läst är granskningen ofullständig.",
+    "front_first_answer": (
+        "{n} ärende är obesvarat efter fristen|{n} ärenden är obesvarade efter fristen"
+    ),
+    "front_first_answer_how": "Besvara dem i dag: för varje dag blir de senare.",
 }

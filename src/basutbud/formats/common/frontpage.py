@@ -1,9 +1,9 @@
-"""The first screen of the page: the audit in a few figures, and what to do first."""
+"""The front of a report: the audit in a few figures, and what to do first."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from basutbud.language import Language
@@ -13,7 +13,7 @@ from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME, Rule
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 
-_MOST_THINGS: Final = 5
+MOST_THINGS: Final = 5
 _MOST_NAMES: Final = 3
 
 
@@ -26,12 +26,15 @@ class Figure(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """Something that is amiss, how to mend it, whose it is, and where on the page it stands."""
+    """Something that is amiss, how to mend it, whose it is, and what it concerns.
+
+    It concerns a clinic or a rule, or None: unread input.
+    """
 
     what: str
     how: str
     who: str
-    link: str
+    concerns: ClinicReport | Rule | None
 
 
 def figures(report: Report, language: Language) -> Iterator[Figure]:
@@ -41,9 +44,9 @@ def figures(report: Report, language: Language) -> Iterator[Figure]:
         return
     violating, of = report.clinic_outcomes[Outcome.VIOLATION], len(clinics)
     if of > 1:
-        label = "page_units_in_breach" if report.of_logs_alone else "page_clinics_in_breach"
+        label = "front_units_in_breach" if report.of_logs_alone else "front_clinics_in_breach"
         yield Figure(
-            language.text("page_of", n=violating, of=of),
+            language.text("front_of", n=violating, of=of),
             language.text(label),
             _warned(report, language),
         )
@@ -51,36 +54,35 @@ def figures(report: Report, language: Language) -> Iterator[Figure]:
         missing, lacking = _missing(report)
         yield Figure(
             language.number(missing),
-            language.text("page_missing"),
-            language.text("page_missing_at", n=lacking) if lacking and of > 1 else "",
+            language.text("front_missing"),
+            language.text("front_missing_at", n=lacking) if lacking and of > 1 else "",
         )
     if report.statistics.logs:
         yield from _of_replies(report.replies, language)
 
 
-def first_things(report: Report, anchors: Mapping[str, str], language: Language) -> Iterator[Thing]:
-    """Yield what to do first, the most pressing before the rest; ``anchors`` go by identity."""
-    things = [*_unread(report, language), *_unanswered(report, anchors, language)]
-    things += _breaches(report, language)
-    yield from things[:_MOST_THINGS]
+def first_things(report: Report, language: Language) -> list[Thing]:
+    """Return what to do first, the most pressing before the rest."""
+    things = [*_unread(report, language), *_unanswered(report, language)]
+    return [*things, *_breaches(report, language)][:MOST_THINGS]
 
 
 def _of_replies(replies: Tally, language: Language) -> Iterator[Figure]:
     interval = replies.share_interval
     yield Figure(
         language.share(replies.on_time_share),
-        language.text("page_in_time"),
+        language.text("front_in_time"),
         ""
         if interval is None
         else language.text(
-            "page_interval_of", interval=language.interval(interval), n=replies.decided
+            "front_interval_of", interval=language.interval(interval), n=replies.decided
         ),
     )
     late, overdue = replies[CaseOutcome.LATE], replies[CaseOutcome.OVERDUE]
     yield Figure(
         language.number(replies.not_in_time),
-        language.text("page_not_in_time"),
-        language.text("page_late_and_overdue", late=late, overdue=overdue)
+        language.text("front_not_in_time"),
+        language.text("front_late_and_overdue", late=late, overdue=overdue)
         if replies.not_in_time
         else "",
     )
@@ -106,14 +108,14 @@ def _missing(report: Report) -> tuple[int, int]:
 def _unread(report: Report, language: Language) -> Iterator[Thing]:
     if not report.complete:
         yield Thing(
-            language.text("page_first_unread", n=len(report.problems) + report.unlisted_rows),
-            language.text("page_first_unread_how"),
+            language.text("front_first_unread", n=len(report.problems) + report.unlisted_rows),
+            language.text("front_first_unread_how"),
             "",
-            "unread",
+            None,
         )
 
 
-def _unanswered(report: Report, anchors: Mapping[str, str], language: Language) -> Iterator[Thing]:
+def _unanswered(report: Report, language: Language) -> Iterator[Thing]:
     waiting = [
         (clinic.cases.total[CaseOutcome.OVERDUE], clinic)
         for clinic in report.clinics
@@ -124,10 +126,10 @@ def _unanswered(report: Report, anchors: Mapping[str, str], language: Language) 
     waiting.sort(key=lambda one: -one[0])
     named = [f"{clinic.name} ({language.number(cases)})" for cases, clinic in waiting]
     yield Thing(
-        language.text("page_first_answer", n=sum(cases for cases, _ in waiting)),
-        language.text("page_first_answer_how"),
+        language.text("front_first_answer", n=sum(cases for cases, _ in waiting)),
+        language.text("front_first_answer_how"),
         "" if len(report.clinics) == 1 else language.several(named, _MOST_NAMES),
-        f"clinic-{anchors[waiting[0][1].identity]}",
+        waiting[0][1],
     )
 
 
@@ -150,7 +152,7 @@ def _breaches(report: Report, language: Language) -> Iterator[Thing]:
             rules[one].title[language.code],
             _first_sentence(rules[one].remedy[language.code]),
             "" if len(report.clinics) == 1 else language.several(names, _MOST_NAMES),
-            f"rule-{one}",
+            rules[one],
         )
 
 
