@@ -98,6 +98,27 @@ def test_a_month_that_a_period_cuts_is_not_the_whole(region: Path) -> None:
     assert figures(trend(region, cut))["2017-01"] == (1, 0, 0, 0, 1, True)
 
 
+def test_months_after_the_date_of_a_past_audit_are_marked(region: Path) -> None:
+    """As of 10 January the month is not over, and April's cases had not been received yet.
+
+    A report of a later day counts instead; what it has of its own last month is not the whole.
+    """
+    past = audit(region, "2017-01-10")
+    shaped = trend(region, past)
+    assert figures(shaped)["2017-01"] == (2, 0, 0, 0, 1, True)
+    assert figures(shaped)["2017-04"] == (0, 0, 0, 1, 1, True)
+    assert [one["month"] for one in shaped["months"] if one["after_as_of"]] == ["2017-04"]
+    said = basutbud("trend", past, "--lang", "en", cwd=region, COLUMNS="180").stdout.decode()
+    assert [line[:7] for line in said.splitlines() if "received after the date" in line] == [
+        "2017-04"
+    ]
+    later = audit(region, "2017-04-29")
+    shaped = trend(region, later, past)
+    assert figures(shaped)["2017-01"] == (2, 0, 0, 0, 1, False)
+    assert figures(shaped)["2017-04"] == (0, 0, 1, 0, 1, True)
+    assert not any(one["after_as_of"] for one in shaped["months"])
+
+
 def test_another_yardstick_is_marked(region: Path) -> None:
     """Another limit and another calendar stand at the report, and the month, that they begin."""
     rules = (ROOT / "rules" / "vgr-hs-20-2016.yaml").read_text("utf-8").replace("calendars/", "")

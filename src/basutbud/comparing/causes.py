@@ -12,6 +12,9 @@ from basutbud.model.overtime.excuse import WaiverState
 from basutbud.model.ruleset import REPLY_TIME
 from basutbud.model.vocabulary import Outcome
 
+FreeDays = Mapping[str, set[str]]
+"""The dates that are no working days, by year."""
+
 _SELECTING: Final = ("select", "ignore")
 _WRITING: Final = frozenset({"as_of", "as_of_given", "lang", "case_ids", "verbose", "fail_on"})
 """Terms that change no outcome, or that have a cause of their own."""
@@ -101,7 +104,7 @@ class Causes:
 
     @cached_property
     def _calendar_differs(self) -> bool:
-        return calendars_differ(self._old.data, self._new.data)
+        return calendars_differ(*(free_days(side.data) for side in (self._old, self._new)))
 
     @cached_property
     def _terms_differ(self) -> bool:
@@ -124,14 +127,13 @@ class Causes:
             yield Cause.WAIVER_ENDED if ended else Cause.WAIVER_REMOVED
 
 
-def calendars_differ(old: Data, new: Data) -> bool:
+def calendars_differ(old: FreeDays, new: FreeDays) -> bool:
     """Tell whether the free days differ in any year that both reports cover."""
-    first, second = (_free_days(one) for one in (old, new))
-    return any(first[year] != second[year] for year in first.keys() & second.keys())
+    return any(old[year] != new[year] for year in old.keys() & new.keys())
 
 
-def _free_days(data: Data) -> Mapping[str, set[str]]:
-    """Return the free days by year."""
+def free_days(data: Data) -> FreeDays:
+    """Return the free days of a report's calendar."""
     years: dict[str, set[str]] = {}
     for free in data["calendar"]["free_days"]:
         years.setdefault(free["date"][:4], set()).add(free["date"])

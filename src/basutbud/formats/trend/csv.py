@@ -15,8 +15,8 @@ from basutbud.model.vocabulary import CaseOutcome, Verdict
 
 COLUMNS: Final = (
     "kind", "period", "hsa_id", "clinic",
-    "on_time", "late", "overdue", "open", "on_time_share", "preliminary", "lower_limit",
-    "upper_limit", "signals",
+    "on_time", "late", "overdue", "open", "on_time_share", "preliminary", "after_as_of",
+    "lower_limit", "upper_limit", "signals",
     "clinics", "of", "without_log",
     "comply_alone", "comply_with_excuses", "violation", "upcoming", "incomplete",
     "changes", "ruleset", "path",
@@ -75,6 +75,7 @@ def _month(month: TrendMonth, chart: Month | None) -> Row:
     return {
         **row,
         "preliminary": str(month.preliminary).casefold(),
+        "after_as_of": str(month.after_as_of).casefold(),
         "lower_limit": low,
         "upper_limit": high,
         "signals": " ".join(chart.signals) if chart else "",

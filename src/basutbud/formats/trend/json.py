@@ -51,6 +51,7 @@ def _month(one: TrendMonth, chart: Month | None) -> dict[str, Any]:
         "month": one.name,
         **_tally(one.tally),
         "preliminary": one.preliminary,
+        "after_as_of": one.after_as_of,
         **_coverage(one.coverage),
         "limits": limits and [_rounded(limit) for limit in limits],
         "signals": list(chart.signals) if chart else [],

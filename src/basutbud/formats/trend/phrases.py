@@ -41,7 +41,9 @@ def describe_audited(one: TrendReport, language: Language) -> str:
 
 def list_remarks(month: TrendMonth, chart: Month | None, language: Language) -> Iterator[str]:
     """Yield what a reader must know about a month, and its signals beyond chance."""
-    if month.preliminary:
+    if month.after_as_of:
+        yield language.text("trend_after_as_of")
+    elif month.preliminary:
         yield language.text("trend_partial" if month.partial else "chart_preliminary")
     yield from list_changes(month, language)
     if chart is not None:

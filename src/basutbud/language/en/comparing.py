@@ -83,6 +83,7 @@ TEXTS: Final[dict[str, str]] = {
     "trend_without_log": "{count} without log",
     "trend_without_cases": "{count} without cases",
     "trend_partial": "preliminary, parts are missing",
+    "trend_after_as_of": "preliminary, received after the date of the audit",
     "trend_sparkline": "Share in time, from {least} to 100%. A dot is a month without cases.",
     "trend_decided": "Decided",
     "trend_basis": "Basis",

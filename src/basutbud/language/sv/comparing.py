@@ -84,6 +84,7 @@ TEXTS: Final[dict[str, str]] = {
     "trend_without_log": "{count} utan logg",
     "trend_without_cases": "{count} utan ärenden",
     "trend_partial": "preliminär, delar saknas",
+    "trend_after_as_of": "preliminär, inkommen efter granskningens datum",
     "trend_sparkline": "Andel i tid, från {least} till 100 %. En punkt är en månad utan ärenden.",
     "trend_decided": "Avgjorda",
     "trend_basis": "Underlag",

@@ -49,13 +49,15 @@ class TrendReport:
 class TrendMonth:
     """The cases that all clinics received in a month; without a tally it is a gap.
 
-    ``partial``: the month is incomplete for some clinic, as a period cuts it or rows are missing.
+    ``partial``: the month is incomplete for some clinic, as a period or the report's date cuts it,
+    or rows are missing. ``after_as_of``: some of its cases were received after the report's date.
     """
 
     name: str
     tally: Tally | None
     coverage: Coverage
     partial: bool
+    after_as_of: bool
     changes: tuple[Cause, ...]
 
     @property
