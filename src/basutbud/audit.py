@@ -73,6 +73,7 @@ def audit_clinics(
         _outcome_inputs(terms),
         units=_bound_from([clinic for clinic, _ in audited], terms),
         unit_names=_unit_names([clinic for clinic, _ in read]),
+        clinic_names={clinic.hsa_id: clinic.name for clinic, _ in audited},
     )
     logs, statistics, failures = _scan(sources, outcome_inputs, terms, callbacks or ScanCallbacks())
     problems += failures

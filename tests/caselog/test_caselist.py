@@ -12,11 +12,18 @@ import pytest
 import audits
 from basutbud.audit import audit_clinics
 from basutbud.caselog import ScanCallbacks
-from basutbud.model.tables import CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS, CaseRow
+from basutbud.language import LANGUAGES
+from basutbud.model.tables import (
+    CASE_LIST_COLUMNS,
+    CASE_LIST_NAMES,
+    REJECT_COLUMNS,
+    REPORT_COLUMNS,
+    CaseRow,
+)
 from basutbud.model.vocabulary import Provider
 from basutbud.safetext import harmless_cell, safe_id
 from logs import ALMOST_PLAIN, HEADER, listed, write
-from running import DAY, basutbud, code
+from running import CLINIC, DAY, basutbud, code
 
 LATE = ("2016-02-01", "2016-02-09")
 
@@ -88,7 +95,8 @@ def test_cases_of_units_not_audited_are_not_listed() -> None:
     assert report.statistics.total.not_in_time > report.replies.not_in_time > 0
     assert len(rows) == report.replies.not_in_time
     unit = CASE_LIST_COLUMNS.index("hsa_id")
-    assert {row[unit] for row in rows} <= {one.shown_id for one in report.clinics}
+    names = {one.shown_id: one.name for one in report.clinics}
+    assert all(names[str(row[unit])] == row[-1] for row in rows)
 
 
 TELLING = ["007", "=1+1", "-5", "+46", "@x", "\u2212 5", "a,b", 'c"d', "e;f", "g\th", "A1"]
@@ -122,7 +130,7 @@ def test_the_lists_are_written_in_the_dialect_asked_for(
     lists = ("--case-list", "late.csv", "--rejects", "rejects.csv", "-o", "csv=report.csv")
     assert code("cases", "log.csv", *DAY, *lists, *asked, cwd=telling) == 3
     for name, columns in (
-        ("late.csv", CASE_LIST_COLUMNS),
+        ("late.csv", CASE_LIST_COLUMNS + (CASE_LIST_NAMES if delimiter == ";" else ())),
         ("rejects.csv", REJECT_COLUMNS),
         ("report.csv", REPORT_COLUMNS),
     ):
@@ -140,6 +148,38 @@ def test_the_lists_are_written_in_the_dialect_asked_for(
     again = basutbud("cases", "late.csv", "rejects.csv", "report.csv", *DAY, cwd=telling)
     assert again.returncode == 3
     assert "rader lästa" not in again.stdout.decode()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_for_excel_names_follow_the_columns_that_programs_read(tmp_path: Path, lang: str) -> None:
+    """The clinic's, harmless, the service's and the outcome's; of ``cases`` the latter two.
+
+    The columns before them are those of the other dialects, and of Parquet.
+    """
+    text = CLINIC.format(provider="region", intyg="active").replace(
+        "Vårdcentralen Provtagen", "'=1;2'"
+    )
+    (tmp_path / "c.yaml").write_text(text, encoding="utf-8")
+    unit = text.split("hsa_id: ")[1].split("\n")[0]
+    rows = [
+        ("A1", unit, "Förnya recept", "2017-01-02", "2017-02-01"),
+        ("A2", unit, "Eget", "2017-01-02", ""),
+    ]
+    write(tmp_path / "log.csv", rows)
+    language = LANGUAGES[lang]
+    services = [{"sv": "Förnya recept", "en": "Renew a prescription"}[lang], "Eget"]
+    outcomes = [language.text(f"case_{outcome}", n=1) for outcome in ("late", "overdue")]
+    for command, path, name in (("audit", ".", "'=1;2"), ("cases", "log.csv", "")):
+        found = {}
+        for dialect, mark in (("excel", ";"), ("tab", "\t")):
+            asked = ("--case-list", "../late.csv", "--csv-dialect", dialect, "--lang", lang)
+            assert code(command, path, *DAY, *asked, cwd=tmp_path) == 1
+            lines = (tmp_path.parent / "late.csv").read_text("utf-8-sig").splitlines()
+            found[dialect] = [*csv.reader(lines[1:], delimiter=mark)]
+        assert [row[11:] for row in found["excel"]] == [
+            [name, *names] for names in zip(services, outcomes, strict=True)
+        ]
+        assert [row[:11] for row in found["excel"]] == found["tab"]
 
 
 def test_ids_stand_in_parquet_as_they_are(telling: Path) -> None:

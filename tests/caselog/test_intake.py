@@ -876,13 +876,14 @@ def test_the_case_list_is_the_same_as_csv_and_as_parquet(tmp_path: Path) -> None
         table = database.read_parquet(str(tmp_path / "late.parquet"))
         kinds = dict(zip(table.columns, map(str, table.types), strict=True))
         found = [["" if cell is None else str(cell) for cell in row] for row in table.fetchall()]
-    assert [[*map(harmless_cell, row)] for row in found] == listed[1:]
+    ours = len(CASE_LIST_COLUMNS)
+    assert [[*map(harmless_cell, row)] for row in found] == [row[:ours] for row in listed[1:]]
     assert [kinds[name] for name in ("line", "received", "working_days")] == [
         "BIGINT",
         "DATE",
         "INTEGER",
     ]
-    assert listed[0] == list(CASE_LIST_COLUMNS)
+    assert listed[0][:ours] == list(CASE_LIST_COLUMNS)
     places = [(row[0], row[1], row[2], row[4]) for row in listed[1:]]
     assert places == [("log.csv", str(n + 2), str(n + 1), f"E{n}") for n in range(len(rows))]
     masked = [MASK] * 3

@@ -278,8 +278,14 @@ def test_several_outputs_come_of_one_run_and_are_written_whole(folder: Path) -> 
     assert report["summary"]["cases"]["overdue"] == 1
     rows = (folder / "late.csv").read_text(encoding="utf-8-sig").replace(";", ",").splitlines()
     assert rows == [
-        "path,line,record,case_id,hsa_id,service,received,due,first_reply,working_days,outcome",
-        f"c.csv,2,1,1,SE2321000131-E000000009901,begara-intyg,2017-01-05,2017-01-10,,{WAITED},overdue",
+        (
+            "path,line,record,case_id,hsa_id,service,received,due,first_reply,working_days,outcome,"
+            "clinic,service_name,outcome_name"
+        ),
+        (
+            f"c.csv,2,1,1,SE2321000131-E000000009901,begara-intyg,2017-01-05,2017-01-10,,{WAITED},overdue,"
+            "Vårdcentralen Provtagen,Begära intyg,obesvarad efter fristen"
+        ),
     ]
 
 

@@ -111,6 +111,7 @@ class OutcomeInputs:
     ``units`` maps the HSA-ids of audited clinics to the day from which the reply-time rule binds
     them; None accepts any unit, always bound. ``service_names`` maps folded names to service ids,
     and ``unit_names`` folded names of clinics to HSA-ids, or None for a name of several clinics.
+    ``clinic_names`` maps HSA-ids to names as they are shown.
     """
 
     workdays: Workdays
@@ -119,6 +120,7 @@ class OutcomeInputs:
     service_names: Mapping[str, str]
     units: Mapping[str, date] | None
     unit_names: Mapping[str, str | None] = field(default_factory=dict)
+    clinic_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ class _Scan:
                     self.reads,
                     self.units,
                     self.rows.services,
+                    self.inputs.clinic_names,
                     case_ids=callbacks.case_ids,
                 )
             )

@@ -30,6 +30,7 @@ from basutbud.formats.lists.cases import write_cases
 from basutbud.formats.lists.cases_parquet import write_parquet
 from basutbud.formats.lists.rejections import write_rejects
 from basutbud.model.report import Report
+from basutbud.model.ruleset import RuleSet
 from basutbud.safetext import safe_text
 
 
@@ -76,7 +77,7 @@ def targets(
 
 @contextmanager
 def scan_callbacks(
-    targets: Targets, view: View, log_bytes: int, *, progress: bool
+    targets: Targets, view: View, ruleset: RuleSet, log_bytes: int, *, progress: bool
 ) -> Iterator[ScanCallbacks]:
     """Yield the callbacks of a scan; the lists take their names when they are complete."""
     wanted = progress and view.detail >= 0
@@ -86,7 +87,9 @@ def scan_callbacks(
         if targets.case_list is not None:
             listed = stack.enter_context(written_whole(targets.case_list))
             as_parquet = targets.case_list.suffix.casefold() == ".parquet"
-            write = partial(write_cases, view=view) if not as_parquet else write_parquet
+            write = (
+                write_parquet if as_parquet else partial(write_cases, view=view, ruleset=ruleset)
+            )
             callbacks = replace(callbacks, case_list=partial(write, target=listed))
         if targets.rejects is not None:
             rejected = stack.enter_context(written_whole(targets.rejects))

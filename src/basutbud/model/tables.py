@@ -9,8 +9,12 @@ CASE_LIST_COLUMNS: Final = (
     "working_days", "outcome",
 )  # fmt: skip
 """The case list: every case not answered in time."""
-CaseRow = tuple[str, int | None, int, str | None, str, str | None, str, str, str | None, int, str]
-"""The cells of a case in the list; days are in ISO 8601."""
+CASE_LIST_NAMES: Final = ("clinic", "service_name", "outcome_name")
+"""Columns that follow in a case list for people: names, in their language."""
+CaseRow = tuple[
+    str, int | None, int, str | None, str, str | None, str, str, str | None, int, str, str
+]  # fmt: skip
+"""The cells of a case in the list, then its clinic's name, if known; days are in ISO 8601."""
 REJECT_COLUMNS: Final = ("path", "line", "record", "column", "reason", "text")
 """The list of rows that could not be read."""
 REPORT_COLUMNS: Final = (
@@ -22,6 +26,8 @@ REPORT_COLUMNS: Final = (
     "compliance",
 )  # fmt: skip
 """A row for each clinic and rule, or finding."""
-TABLES: Final = (CASE_LIST_COLUMNS, REJECT_COLUMNS, REPORT_COLUMNS)
+TABLES: Final = (
+    CASE_LIST_COLUMNS, (*CASE_LIST_COLUMNS, *CASE_LIST_NAMES), REJECT_COLUMNS, REPORT_COLUMNS,
+)  # fmt: skip
 CALENDAR_COLUMNS: Final = ("date", "name", "ground")
 """The calendar of a rule set."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from basutbud.caselog.engine import Engine
 from basutbud.caselog.reading.logread import LogRead
@@ -17,11 +17,19 @@ def case_list(
     reads: Sequence[LogRead],
     units: Units,
     services: Sequence[str],
+    clinic_names: Mapping[str, str],
     *,
     case_ids: bool,
 ) -> Iterator[CaseRow]:
-    """Yield the cases, in the order of the logs; without ``case_ids`` their column is empty."""
-    shown_units = {n: units.shown(n) for n in units.numbers if units.audited(n)}
+    """Yield the cases, in the order of the logs; without ``case_ids`` their column is empty.
+
+    ``clinic_names`` are by HSA-id.
+    """
+    shown_units = {
+        n: (units.shown(n), clinic_names.get(units.name(n), ""))
+        for n in units.numbers
+        if units.audited(n)
+    }
     outcomes = [outcome.value for outcome in OUTCOMES]
     current = -1
     for row in engine.rows(CASE_LIST):
@@ -32,16 +40,18 @@ def case_list(
             current, read = log, reads[log]
             line_and_record, has_lines = read.line_map.in_order(), read.has_lines
         line, record = line_and_record(row_id - read.first)
+        shown_unit, clinic = shown_units[unit]
         yield (
             read.shown,
             line if has_lines else None,
             record,
             safe_id(case_id) if case_ids else None,
-            shown_units[unit],
+            shown_unit,
             None if service is None else services[service],
             received,
             due,
             reply,
             waited,
             outcomes[outcome],
+            clinic,
         )

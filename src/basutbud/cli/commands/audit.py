@@ -120,7 +120,7 @@ def audit(
     engine_options = terms.engine_options(engine, memory_limit, spark_master)
     judged_by = terms.prepared(mandate, engine_options)
     with delivery.scan_callbacks(
-        targets, view, found.log_bytes, progress=not no_progress
+        targets, view, judged_by.ruleset, found.log_bytes, progress=not no_progress
     ) as callbacks:
         report = audit_clinics(found.gathered(targets.all_paths), judged_by, callbacks)
     return delivery.deliver(report, targets, view)

@@ -108,7 +108,7 @@ def cases(
     with (
         files.with_piped_log(found) as kept,
         delivery.scan_callbacks(
-            targets, view, kept.log_bytes, progress=not no_progress
+            targets, view, judged_by.ruleset, kept.log_bytes, progress=not no_progress
         ) as callbacks,
     ):
         report = audit_cases(kept.gathered(targets.all_paths), judged_by, callbacks)

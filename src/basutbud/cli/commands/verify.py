@@ -96,5 +96,7 @@ def _made_again(asked: Terms, path: Path, *, progress: bool) -> bytes:
     targets = delivery.Targets([Output("json", path)], None, None, None)
     view = View(LANGUAGES[mandate.lang], detail=int(mandate.verbose), case_ids=mandate.case_ids)
     audit = audit_cases if of_cases else audit_clinics
-    with delivery.scan_callbacks(targets, view, found.log_bytes, progress=progress) as callbacks:
+    with delivery.scan_callbacks(
+        targets, view, asked.ruleset, found.log_bytes, progress=progress
+    ) as callbacks:
         return render("json", audit(found.gathered(targets.all_paths), asked, callbacks), view)

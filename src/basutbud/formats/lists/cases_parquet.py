@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
+
+from basutbud.model.tables import CaseRow
 
 _TYPES: Final = {
     "path": "VARCHAR",
@@ -22,7 +24,7 @@ _TYPES: Final = {
 }
 
 
-def write_parquet(rows: Iterable[Sequence[object]], target: Path) -> None:
+def write_parquet(rows: Iterable[CaseRow], target: Path) -> None:
     """Write the list, with dates as dates, numbers as numbers, and ids unaltered.
 
     The rows are first written as text, as they come.
@@ -30,7 +32,8 @@ def write_parquet(rows: Iterable[Sequence[object]], target: Path) -> None:
     import duckdb
 
     with target.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, lineterminator="\n").writerows(rows)
+        cells = (row[: len(_TYPES)] for row in rows)
+        csv.writer(stream, lineterminator="\n").writerows(cells)
     made = Path(f"{target}.parquet")
     with duckdb.connect(":memory:") as database:
         written = database.read_csv(
