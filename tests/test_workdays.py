@@ -146,7 +146,7 @@ def test_the_table_for_the_scan_says_the_same() -> None:
 
 def test_an_empty_calendar_counts_weekdays_alone() -> None:
     """Without free days, Friday to Tuesday is two working days."""
-    calendar = Calendar("XX", date(2020, 1, 1), date(2020, 12, 31), ())
+    calendar = Calendar("xx.csv", "XX", date(2020, 1, 1), date(2020, 12, 31), ())
     plain = Workdays(calendar, Counting(2, frozenset(range(5)), frozenset(), deemed_next_day=False))
     assert plain.due(date(2020, 4, 9)) == date(2020, 4, 13)
 

@@ -65,23 +65,56 @@ def test_what_differs_is_named(audited: Path) -> None:
     assert "Request a certificate is not offered: violation → compliant" in " ".join(said.split())
     assert "`c.csv`" not in said
     assert verify(audited, "-q")[1].count("\n") == 1
+    earlier = "2;egenremiss;2016-03-07 08:00;2016-03-08 08:00\n"
+    (audited / "c.csv").write_text(LOG + earlier, "utf-8")
+    _, said = verify(audited)
+    assert "`c.csv` has other content" in said
+    assert "free day" not in said  # those of 2016 are no change of the calendar
 
 
-def test_a_changed_rule_is_named(audited: Path) -> None:
-    """The rule set is another, and so is one of its rules."""
+@pytest.fixture
+def own_rules(audited: Path) -> Path:
+    """Return a folder with a report by rules of its own, and a calendar beside them."""
     rules = Path(__file__).parent.parent.parent / "rules"
     text = (rules / "vgr-hs-20-2016.yaml").read_text("utf-8").replace("calendars/", "")
     (audited / "se.csv").write_bytes((rules / "calendars" / "se.csv").read_bytes())
     (audited / "rules.yaml").write_text(text, "utf-8")
     asked = ("--as-of", "2017-06-30", "--rules", "rules.yaml")
     basutbud("audit", "c.yaml", *asked, "-o", "json=r.json", cwd=audited)
-    changed = text.replace("working_days: 2\n", "working_days: 20\n")
-    (audited / "rules.yaml").write_text(changed, "utf-8")
-    code, said = verify(audited)
-    assert code == 1
+    return audited
+
+
+def test_a_changed_rule_is_named(own_rules: Path) -> None:
+    """So is the file of the rule set, for which the wording of a rule is enough."""
+    rules = own_rules / "rules.yaml"
+    text = rules.read_text("utf-8")
+    rules.write_text(text.replace("sv: Svar efter mer än två vardagar", "sv: Sent svar"), "utf-8")
+    code, said = verify(own_rules)
+    assert (code, "`rules.yaml` has other content" in said) == (1, True)
+    assert "Rules that differ" not in said
+    rules.write_text(text.replace("working_days: 2\n", "working_days: 20\n"), "utf-8")
+    code, said = verify(own_rules)
+    assert (code, "`rules.yaml` has other content" in said) == (1, True)
     assert "Rules that differ: reply-after-two-working-days." in " ".join(said.split())
-    (audited / "rules.yaml").unlink()
-    assert verify(audited)[0] == 3
+    assert "free day" not in said
+    rules.unlink()
+    assert verify(own_rules)[0] == 3
+
+
+def test_a_changed_calendar_is_named_with_its_days(own_rules: Path) -> None:
+    """The days that are new and those that are gone, each by its name, of the report's years."""
+    calendar = own_rules / "se.csv"
+    lines = calendar.read_text("utf-8").splitlines(keepends=True)
+    changed = "".join(line for line in lines if not line.startswith(("2017-06-06", "2014-06-06")))
+    calendar.write_text(
+        changed.replace("2017-06-23", "2017-06-22,Ny,lag 1989:253\n2017-06-23"), "utf-8"
+    )
+    code, said = verify(own_rules)
+    assert code == 1
+    said = " ".join(said.split())
+    assert "`se.csv` has new free days: 2017-06-22 Ny." in said
+    assert "`se.csv` no longer has the free days: 2017-06-06 Nationaldagen." in said
+    assert "`rules.yaml`" not in said
 
 
 def test_a_figure_changed_by_hand_is_found(audited: Path) -> None:

@@ -136,8 +136,12 @@ class FreeDay:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The free days of a country, which are known from ``first`` to ``last``."""
+    """The free days of a country, which are known from ``first`` to ``last``.
 
+    ``path`` is its file, as it is printed.
+    """
+
+    path: str
     country: str
     first: date
     last: date

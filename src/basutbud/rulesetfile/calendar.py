@@ -48,7 +48,7 @@ def parse_calendar(
     if problems:
         raise PolicyError(*problems)
     first, last = date(days[0].date.year, 1, 1), date(days[-1].date.year, 12, 31)
-    return Calendar(country, first, last, tuple(days))
+    return Calendar(path, country, first, last, tuple(days))
 
 
 def write_calendar(days: list[FreeDay]) -> bytes:

@@ -43,6 +43,11 @@ def _differences(repetition: Repetition, language: Language, most: int | None) -
     for one in islice(repetition.inputs, most):
         yield _input(one, language)
     yield from _more(len(repetition.inputs), most, language)
+    if calendar := repetition.calendar:
+        for key, days in (("added", calendar.added), ("removed", calendar.removed)):
+            if days:
+                named = language.several(days, most or len(days))
+                yield language.text(f"verify_calendar_{key}", path=calendar.path, days=named)
     if repetition.rules:
         yield language.text("verify_rules", rules=", ".join(repetition.rules))
     comparison = repetition.comparison

@@ -68,6 +68,8 @@ TEXTS: Final[dict[str, str]] = {
     "verify_input": "`{path}` has other content: sha256 {was}… is now {is_now}….",
     "verify_input_new": "`{path}` was not read then, and is now.",
     "verify_input_lost": "`{path}` was read then, and is not now.",
+    "verify_calendar_added": "`{path}` has new free days: {days}.",
+    "verify_calendar_removed": "`{path}` no longer has the free days: {days}.",
     "verify_rules": "Rules that differ: {rules}.",
     "verify_sections": "Parts of the report that differ: {sections}.",
     "verify_rewritten": "The content is the same, but the file is written differently.",

@@ -69,6 +69,8 @@ TEXTS: Final[dict[str, str]] = {
     "verify_input": "`{path}` har ett annat innehåll: sha256 {was}… är nu {is_now}….",
     "verify_input_new": "`{path}` lästes inte då, men nu.",
     "verify_input_lost": "`{path}` lästes då, men inte nu.",
+    "verify_calendar_added": "`{path}` har nya lediga dagar: {days}.",
+    "verify_calendar_removed": "`{path}` har inte längre de lediga dagarna: {days}.",
     "verify_rules": "Regler som är andra: {rules}.",
     "verify_sections": "Delar av rapporten som skiljer: {sections}.",
     "verify_rewritten": "Innehållet är detsamma, men filen är skriven på annat sätt.",
