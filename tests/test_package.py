@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ENGLISH_DOCS = ("reference", "inputs", "over-time")
 BIN = Path(sys.executable).parent
 
 
@@ -77,24 +75,3 @@ def test_the_example_logs_are_what_their_script_writes(tmp_path: Path) -> None:
     for log in logs:
         original = ROOT / log.relative_to(tmp_path)
         assert log.read_bytes() == original.read_bytes(), log.name
-
-
-def test_the_reference_names_every_command_and_option() -> None:
-    """What --help offers, README and reference describe, and nothing that does not exist."""
-    described = [ROOT / "README.md", *(ROOT / "docs" / f"{n}.md" for n in ENGLISH_DOCS)]
-    readme = "\n".join(path.read_text(encoding="utf-8") for path in described)
-    offered: set[str] = set()
-    for command in (
-        *("audit", "cases", "diff", "explain", "trend", "verify"),
-        *("waivers check", "baseline write"),
-    ):
-        shown = run(sys.executable, "-m", "basutbud", *command.split(), "--help")
-        shown = re.sub(r"(--[a-z-]+) / --[a-z-]+", r"\1", shown)  # a switch's opposite
-        offered |= set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown))
-    told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", readme))
-    assert offered - told == {"--help", "--output", "--quiet", "--verbose"} & (offered - told)
-    opposites = {"--no-quiet", "--progress"}
-    assert told - offered == opposites
-    listed = run(sys.executable, "-m", "basutbud", "--help")
-    for command in re.findall(r"^  ([a-z]+)  ", listed, flags=re.MULTILINE):
-        assert f"basutbud {command}" in readme

@@ -11,9 +11,9 @@ from running import basutbud
 
 PERSON = "19121212-1212"
 REFUSED = {
-    "audit": "`PATH...` saknas → Se `basutbud audit --help`.",
-    "due": "`DATE` saknas → Se `basutbud due --help`.",
-    "schema": "`NAME` saknas → Se `basutbud schema --help`.",
+    "audit": "`SÖKVÄG...` saknas → Se `basutbud audit --help`.",
+    "due": "`DATUM` saknas → Se `basutbud due --help`.",
+    "schema": "`NAMN` saknas → Se `basutbud schema --help`.",
     "audit . --fromat json": "Alternativet `--fromat` finns inte → Menas --from?",
     "audit . --zzz": "Alternativet `--zzz` finns inte → Se `basutbud audit --help`.",
     "audit . --lang en --zzz": "There is no option `--zzz` → See `basutbud audit --help`.",
@@ -23,8 +23,8 @@ REFUSED = {
     "audit . --lang de": "`--lang` har inget sådant värde → Välj bland: sv, en.",
     "audit . --quiet=1": "`--quiet` tar inget värde → Ta bort `=` och det som följer.",
     "audit . --split-by unit x": "`--split-by` har inget sådant värde → Välj bland: clinic.",
-    "schema log": "`NAME` har inget sådant värde → Välj bland: " + ", ".join(Name) + ".",
-    "rules calendar SE now": "`FIRST_YEAR` är inget heltal → Skriv ett heltal.",
+    "schema log": "`NAMN` har inget sådant värde → Välj bland: " + ", ".join(Name) + ".",
+    "rules calendar SE now": "`FÖRSTA_ÅR` är inget heltal → Skriv ett heltal.",
     "rules lst": "Det finns inget sådant kommando → Välj bland: list, check, calendar.",
     "due 01/04/2016": "`01/04/2016` är inget datum → Skriv ÅÅÅÅ-MM-DD.",
     "audit . --as-of 20160401": "`20160401` är inget datum → Skriv ÅÅÅÅ-MM-DD.",
@@ -67,4 +67,4 @@ def test_without_a_command_the_help_is_shown(tmp_path: Path, typed: str) -> None
     """To name none is wrong use all the same."""
     done = basutbud(*typed.split(), cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr.startswith(b"Usage: ")
+    assert done.stderr.startswith("Användning: ".encode())

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Final, cast
+from collections.abc import Callable, Mapping
+from typing import Any, Final, cast
 
 import typer
 
+from basutbud.cli import options
 from basutbud.cli.commands import (
     audit,
     baseline,
@@ -23,44 +25,75 @@ from basutbud.cli.commands import (
     waivers,
 )
 from basutbud.cli.guard import ExitCode
+from basutbud.cli.help import HelpCommand, HelpGroup
 
 _WRONG_USE: Final = cast("type[Exception]", typer.BadParameter.__mro__[1])
 """The base class of typer's errors about a command line, which is not public itself."""
 
-app = typer.Typer(
-    name="basutbud",
-    help="Audits clinics against the decision on base e-services in 1177 (HS 20-2016).",
-    epilog="Exit codes: 0 nothing to remark; 1 findings; 2 wrong usage or rule set; "
-    "3 input missing or unreadable; 4 internal error.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("audit")(audit.audit)
-app.command("cases")(cases.cases)
-app.command("diff")(diff.diff)
-app.command("due")(due.due)
-app.command("explain")(explain.explain)
-app.add_typer(rules.app, name="rules")
-app.add_typer(waivers.app, name="waivers")
-app.add_typer(baseline.app, name="baseline")
-app.command("schema")(schema.schema)
-app.command("trend")(trend.trend)
-app.command("verify")(verify.verify)
+_Commands = Mapping[str, "Callable[..., None] | _Commands"]
+
+_COMMANDS: Final[_Commands] = {
+    "audit": audit.audit,
+    "cases": cases.cases,
+    "due": due.due,
+    "explain": explain.explain,
+    "diff": diff.diff,
+    "trend": trend.trend,
+    "verify": verify.verify,
+    "waivers": {"list": waivers.list_waivers, "check": waivers.check_waivers},
+    "baseline": {"write": baseline.write_baseline},
+    "rules": {
+        "list": rules.list_rules,
+        "check": rules.check_rules,
+        "calendar": rules.make_calendar,
+    },
+    "schema": schema.schema,
+}
+"""Every command by its name, or the commands of a group."""
 
 
-@app.callback(invoke_without_command=True)
-def version(
-    show: bool = typer.Option(False, "--version", help="Show the version and exit."),
-) -> None:
-    """Audit clinics against the decision on base e-services in 1177 (HS 20-2016)."""
-    if show:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         from basutbud import __version__
 
         typer.echo(f"basutbud {__version__}")
         raise typer.Exit
+
+
+def _start(
+    *,
+    lang: options.Language = None,
+    version: bool = typer.Option(False, "--version", is_eager=True, callback=_show_version),
+) -> None:
+    """Begin; the commands are given the language."""
+
+
+def _start_group(*, lang: options.Language = None) -> None:
+    """Begin likewise."""
+
+
+def _assemble(commands: _Commands, key: str, **traits: Any) -> typer.Typer:
+    """Make a group of commands, whose texts of help begin with this key."""
+    group = typer.Typer(
+        cls=HelpGroup, help=key or "all", no_args_is_help=True, rich_markup_mode=None, **traits
+    )
+    for name, command in commands.items():
+        named = f"{key}_{name}".removeprefix("_")
+        if isinstance(command, Mapping):
+            group.add_typer(_assemble(command, named, callback=_start_group), name=name)
+        else:
+            group.command(name, cls=HelpCommand, help=named)(command)
+    return group
+
+
+app = _assemble(
+    _COMMANDS,
+    "",
+    name="basutbud",
+    callback=_start,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 def main() -> None:

@@ -56,10 +56,10 @@ def _diagnosis(error: Any, arguments: Sequence[str]) -> tuple[str, dict[str, Val
 def _about(parameter: Any, *, missing: bool) -> tuple[str, dict[str, Value]]:
     """Return the code and values of a problem with an option or an argument."""
     option = parameter.opts[0]
-    name = option if option.startswith("-") else parameter.human_readable_name.upper()
+    name = option if option.startswith("-") else parameter.human_readable_name.strip("[]").upper()
     if missing:
-        return "missing_argument", {"option": name}
+        return "missing_argument", {"parameter": name}
     kinds = getattr(parameter.type, "types", [parameter.type])
     if known := [choice for kind in kinds for choice in getattr(kind, "choices", ())]:
-        return "no_such_choice", {"option": name, "known": tuple(map(str, known))}
-    return "no_number", {"option": name}
+        return "no_such_choice", {"parameter": name, "known": tuple(map(str, known))}
+    return "no_number", {"parameter": name}

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from basutbud.errors import Location, Problem
 from basutbud.language import en, sv
-from basutbud.model.cases import Case
-from basutbud.model.finding import Finding
-from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, Declaration, Verdict
 
+if TYPE_CHECKING:  # spares the help of a command the domain's types
+    from basutbud.model.cases import Case
+    from basutbud.model.finding import Finding
+    from basutbud.model.report import Report
+
 _SPACE: Final = "\N{NO-BREAK SPACE}"
+_METAVAR: Final = re.compile(r"[A-Z_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,10 @@ class Language:
             return str(number)
         return f"{number:,}".replace(",", self.thousands_mark)
 
+    def metavar(self, text: str) -> str:
+        """Return what stands for a value on a command line, ``FILE``, as people read it."""
+        return _METAVAR.sub(lambda word: self.texts.get(f"metavar_{word[0]}", word[0]), text)
+
     def decimal(self, number: float) -> str:
         """Write a number with one decimal."""
         return f"{number:.1f}".replace(".", self.decimal_mark)
@@ -160,6 +168,8 @@ class Language:
         values["column"] = problem.column or self.text("a_column")
         part = "part_column" if problem.column else "part_header"
         values["part"] = self.text(part, column=values["column"])
+        if isinstance(parameter := problem.values.get("parameter"), str):
+            values["parameter"] = self.metavar(parameter)
         if isinstance(missing := problem.values.get("missing"), tuple):
             values["missing"] = ", ".join(self.text(f"role_{role}") for role in missing)
         values |= self._of_rows(problem)

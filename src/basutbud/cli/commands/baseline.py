@@ -10,30 +10,15 @@ import typer
 from basutbud.cli import options as o
 from basutbud.cli.guard import ExitCode, guarded
 
-app = typer.Typer(help="A baseline: findings known from before.", no_args_is_help=True)
 
-
-@app.callback()
-def group() -> None:
-    """Keep a baseline: findings known from before."""
-
-
-@app.command()
 @guarded
-def write(
-    report: Annotated[
-        str, typer.Argument(metavar="REPORT.json", help="A report, as `audit -o json` writes it.")
-    ],
+def write_baseline(
+    report: Annotated[str, typer.Argument(metavar="REPORT")],
     *,
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="The baseline to write.")
-    ],
+    output: Annotated[str, o.Panel.OUTPUT.option("-o", "--output", metavar="FILE")],
     shrink_only: Annotated[
         bool,
-        typer.Option(
-            "--shrink-only",
-            help="Only take away what is mended; exit 1 where something is new or worse.",
-        ),
+        o.Panel.POLICY.option("--shrink-only"),
     ] = False,
     lang: o.Language = None,
 ) -> ExitCode:

@@ -11,34 +11,10 @@ from basutbud.cli import options as o
 from basutbud.cli.choices import Color
 from basutbud.cli.guard import ExitCode, guarded
 
-OldReport = Annotated[
-    str, typer.Argument(metavar="OLD", help="The earlier report, as `audit -o json` writes it.")
-]
-NewReport = Annotated[str, typer.Argument(metavar="NEW", help="The later report.")]
-FailOnNew = Annotated[
-    bool,
-    typer.Option(
-        "--fail-on-new",
-        help="Exit 1 where something is new or worse, 3 where a breach cannot be compared.",
-    ),
-]
-DiffOutput = Annotated[
-    list[str],
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FORMAT[=PATH]",
-        help="text, json, html, markdown, sarif, junit or gitlab, to a file if named (repeatable).",
-    ),
-]
-WordsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--rules",
-        metavar="FILE|ID",
-        help="The rule set that names the rules (default: the one that NEW was judged by).",
-    ),
-]
+OldReport = Annotated[str, typer.Argument(metavar="OLD")]
+NewReport = Annotated[str, typer.Argument(metavar="NEW")]
+FailOnNew = Annotated[bool, o.Panel.POLICY.option("--fail-on-new")]
+WordsOf = Annotated[str | None, o.Panel.POLICY.option("--rules", metavar="FILE|ID")]
 
 
 @guarded
@@ -49,7 +25,7 @@ def diff(
     fail_on_new: FailOnNew = False,
     allow_incomparable: o.AllowIncomparable = False,
     rules: WordsOf = None,
-    output: DiffOutput = [],
+    output: o.OwnOutput = [],
     lang: o.Language = None,
     color: o.Colored = Color.AUTO,
     quiet: o.Quiet = False,

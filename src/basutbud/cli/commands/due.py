@@ -12,9 +12,7 @@ from basutbud.cli.guard import ExitCode, guarded
 
 @guarded
 def due(
-    date: Annotated[
-        str, typer.Argument(metavar="DATE", help="The day of arrival, YYYY-MM-DD, or today.")
-    ],
+    date: Annotated[str, typer.Argument(metavar="DATE")],
     *,
     rules: o.Rules = o.DEFAULT_RULES,
     lang: o.Language = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -10,9 +10,12 @@ from basutbud.cli import options as o
 from basutbud.cli.guard import ExitCode, guarded
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.language import Language
-from basutbud.model.cases import Case
-from basutbud.model.mandate import Command, Mandate
-from basutbud.model.ruleset import Rule, RuleSet
+from basutbud.model.mandate import Command
+
+if TYPE_CHECKING:
+    from basutbud.model.cases import Case
+    from basutbud.model.mandate import Mandate
+    from basutbud.model.ruleset import Rule, RuleSet
 
 _MOST_NAMED: Final = 8
 """Rules named where several answer to a word."""
@@ -22,14 +25,12 @@ _MOST_NAMED: Final = 8
 def explain(
     subject: Annotated[
         list[str],
-        typer.Argument(
-            metavar="RULE | LOG...", help="A rule's id or a word of it; with --case, case logs."
-        ),
+        typer.Argument(metavar="RULE | LOG..."),
     ],
     *,
     case: Annotated[
         str | None,
-        typer.Option("--case", metavar="ID", help="Explain the case with this id in the logs."),
+        o.Panel.WHAT.option("--case", metavar="ID"),
     ] = None,
     as_of: o.AsOf = None,
     rules: o.Rules = o.DEFAULT_RULES,

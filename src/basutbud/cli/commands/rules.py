@@ -9,14 +9,9 @@ import typer
 from basutbud.cli import options as o
 from basutbud.cli.guard import ExitCode, guarded
 
-app = typer.Typer(
-    help="The rule set: list it, check a file, write a calendar.", no_args_is_help=True
-)
 
-
-@app.command("list")
 @guarded
-def list_(*, rules: o.Rules = o.DEFAULT_RULES, lang: o.Language = None) -> ExitCode:
+def list_rules(*, rules: o.Rules = o.DEFAULT_RULES, lang: o.Language = None) -> ExitCode:
     """Show the rule set as a table."""
     from basutbud.cli import terminal
     from basutbud.formats.text.rulelist import render_rule_list
@@ -29,12 +24,11 @@ def list_(*, rules: o.Rules = o.DEFAULT_RULES, lang: o.Language = None) -> ExitC
     return ExitCode.PASSED
 
 
-@app.command()
 @guarded
-def check(
+def check_rules(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE...]", help="Rule-set files (default: the packaged ones)."),
+        typer.Argument(metavar="[FILE...]"),
     ] = None,
     *,
     lang: o.Language = None,
@@ -68,16 +62,13 @@ def check(
     return worst
 
 
-@app.command()
 @guarded
-def calendar(
-    country: Annotated[str, typer.Argument(help="ISO 3166 code.")] = "SE",
-    first_year: Annotated[int, typer.Argument(help="The first year.")] = 1990,
-    last_year: Annotated[int, typer.Argument(help="The last year.")] = 2060,
+def make_calendar(
+    country: Annotated[str, typer.Argument(metavar="[COUNTRY]")] = "SE",
+    first_year: Annotated[int, typer.Argument(metavar="[FIRST_YEAR]")] = 1990,
+    last_year: Annotated[int, typer.Argument(metavar="[LAST_YEAR]")] = 2060,
     *,
-    output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="PATH", help="Write to a file.")
-    ] = None,
+    output: Annotated[str | None, o.Panel.OUTPUT.option("-o", "--output", metavar="PATH")] = None,
     lang: o.Language = None,  # noqa: ARG001 - errors are written in it
 ) -> ExitCode:
     """Write a calendar file from the holidays library: public holidays and de facto ones."""

@@ -27,7 +27,7 @@ class Name(StrEnum):
 
 @guarded
 def schema(
-    name: Annotated[Name, typer.Argument(help="What to describe.")],
+    name: Annotated[Name, typer.Argument(metavar="NAME")],
     *,
     rules: o.Rules = o.DEFAULT_RULES,
     lang: o.Language = None,  # noqa: ARG001 - errors are written in it

@@ -12,26 +12,14 @@ from basutbud.cli.choices import Color
 from basutbud.cli.guard import ExitCode, guarded
 from basutbud.model.vocabulary import CsvDialect
 
-Reports = Annotated[
-    list[str],
-    typer.Argument(metavar="REPORT...", help="Reports, as `audit -o json` writes them."),
-]
-TrendOutput = Annotated[
-    list[str],
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FORMAT[=PATH]",
-        help="text, json, csv or html, to a file if named (repeatable).",
-    ),
-]
+Reports = Annotated[list[str], typer.Argument(metavar="REPORT...")]
 
 
 @guarded
 def trend(
     reports: Reports,
     *,
-    output: TrendOutput = [],
+    output: o.OwnOutput = [],
     csv_dialect: o.CsvWritten = CsvDialect.EXCEL,
     lang: o.Language = None,
     color: o.Colored = Color.AUTO,

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from basutbud.audit import Terms
     from basutbud.reportfile import SavedReport
 
-JsonReport = Annotated[
-    str, typer.Argument(metavar="REPORT", help="A report, as `audit -o json` writes it.")
-]
+JsonReport = Annotated[str, typer.Argument(metavar="REPORT")]
 _MOST_NAMED: Final = 5
 """Inputs that are gone, of those that are named."""
 

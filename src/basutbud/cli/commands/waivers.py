@@ -19,30 +19,14 @@ if TYPE_CHECKING:
     from basutbud.language import Language
     from basutbud.model.overtime.excuse import WaiverStanding
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="A waiver file.")]
-Audited = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[PATH...]",
-        help="Clinic files and logs to audit, so that waivers that meet nothing are found.",
-    ),
-]
-WarnDays = Annotated[
-    int,
-    typer.Option(
-        "--warn-days", metavar="N", min=0, help="Days left from which a waiver is about to expire."
-    ),
-]
-
-app = typer.Typer(
-    help="Waivers: list them, or check that none is expired, unused or unknown.",
-    no_args_is_help=True,
-)
+File = Annotated[str, typer.Argument(metavar="FILE")]
+Audited = Annotated[list[str] | None, typer.Argument(metavar="[PATH...]")]
+"""What is audited, so that waivers that meet nothing are found."""
+WarnDays = Annotated[int, o.Panel.WHEN.option("--warn-days", metavar="N", min=0)]
 
 
-@app.command("list")
 @guarded
-def list_(
+def list_waivers(
     file: File,
     paths: Audited = None,
     *,
@@ -61,9 +45,8 @@ def list_(
     return ExitCode.PASSED if complete else ExitCode.INCOMPLETE
 
 
-@app.command()
 @guarded
-def check(
+def check_waivers(
     file: File,
     paths: Audited = None,
     *,

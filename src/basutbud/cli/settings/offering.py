@@ -9,18 +9,12 @@ from typing import Annotated, Any, Final, NamedTuple, get_args
 import typer
 from typer.models import OptionInfo
 
+from basutbud.cli.help import Panel
 from basutbud.cli.settings.table import Setting, list_settings, option_names
 
-Config = Annotated[
-    str | None,
-    typer.Option(
-        "--config", metavar="FILE", help="The project file (default: basutbud.yaml, found upward)."
-    ),
-]
-NoConfig = Annotated[bool, typer.Option("--no-config", help="Read no project file.")]
-ShowConfig = Annotated[
-    bool, typer.Option("--show-config", help="Show each setting, who gives it, and what it beats.")
-]
+Config = Annotated[str | None, Panel.CONFIG.option("--config", metavar="FILE")]
+NoConfig = Annotated[bool, Panel.CONFIG.option("--no-config")]
+ShowConfig = Annotated[bool, Panel.CONFIG.option("--show-config")]
 
 CONTEXT: Final = "context"
 """The parameter by which a run knows which options were given."""
@@ -85,5 +79,5 @@ def _make_settable(parameter: inspect.Parameter, setting: Setting) -> inspect.Pa
     name = flag.removeprefix("--")
     opposite = name.removeprefix("no-") if name.startswith("no-") else f"no-{name}"
     names = (*short, f"{flag}/--{opposite}")
-    both = typer.Option(parameter.default, *names, help=option.help, show_default=False)
+    both = typer.Option(parameter.default, *names, rich_help_panel=option.rich_help_panel)
     return parameter.replace(annotation=kind, default=both)

@@ -74,7 +74,7 @@ def settle(taken: Mapping[str, Taken], options: dict[str, Any]) -> Settled:
         if needed and not chain:
             missing.append(setting.flag)
     if missing and not show:
-        values = {"option": missing[0], "help": f"{context.command_path} --help"}
+        values = {"parameter": missing[0], "help": f"{context.command_path} --help"}
         raise UsageError(Problem("missing_argument", Location(""), values))
     return Settled(given, file, show)
 

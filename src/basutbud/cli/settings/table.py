@@ -12,6 +12,8 @@ from typer.models import ArgumentInfo, ParameterInfo
 
 from basutbud.cli import options
 from basutbud.cli.choices import Trait
+from basutbud.cli.help import describe_option
+from basutbud.language import LANGUAGES
 
 VARIABLES = "BASUTBUD_"
 """Begins the names of the variables that are read."""
@@ -28,7 +30,6 @@ class Setting:
     flag: str
     kind: type
     many: bool
-    help: str
     trait: Trait
 
     @property
@@ -75,7 +76,7 @@ def list_settings() -> Mapping[Any, Setting]:
             kind, *_ = [*get_args(of), of]
             name = flag.removeprefix("--").replace("-", "_").replace("...", "s").casefold()
             many = get_origin(of) is list
-            found[annotation] = Setting(name, flag, kind, many, option.help or "", trait)
+            found[annotation] = Setting(name, flag, kind, many, trait)
     return found
 
 
@@ -96,7 +97,7 @@ def project_schema() -> Mapping[str, Any]:
         "properties": {
             one.name: {"not": {}, "x-form": one.trait.barred}
             if one.trait.barred
-            else {"description": one.help, **one.schema}
+            else {"description": describe_option(one.name, "audit", LANGUAGES["en"]), **one.schema}
             for one in list_settings().values()
         },
     }

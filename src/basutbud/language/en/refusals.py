@@ -99,9 +99,9 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "no_such_option": ("There is no option `{option}`", "See `{help}`."),
     "option_takes_none": ("`{option}` takes no value", "Remove `=` and what follows."),
     "option_lacks_value": ("`{option}` needs a value", "Write it after a space."),
-    "no_such_choice": ("`{option}` has no such value", "Choose from: {known}."),
-    "no_number": ("`{option}` is not a whole number", "Write a whole number."),
-    "missing_argument": ("`{option}` is missing", "See `{help}`."),
+    "no_such_choice": ("`{parameter}` has no such value", "Choose from: {known}."),
+    "no_number": ("`{parameter}` is not a whole number", "Write a whole number."),
+    "missing_argument": ("`{parameter}` is missing", "See `{help}`."),
     "no_such_command": ("There is no such command", "Choose from: {known}."),
     "too_many_words": (
         "The command line has too many arguments",

@@ -2,6 +2,7 @@
 
 from basutbud.language.sv import (
     charts,
+    commandline,
     comparing,
     files,
     logforms,
@@ -21,6 +22,7 @@ TEXTS = (
     | page.TEXTS
     | charts.TEXTS
     | sheet.TEXTS
+    | commandline.TEXTS
     | settings.TEXTS
     | comparing.TEXTS
     | overtime.TEXTS

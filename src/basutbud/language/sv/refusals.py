@@ -87,9 +87,9 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "no_such_option": ("Alternativet `{option}` finns inte", "Se `{help}`."),
     "option_takes_none": ("`{option}` tar inget värde", "Ta bort `=` och det som följer."),
     "option_lacks_value": ("`{option}` saknar värde", "Skriv det efter ett mellanslag."),
-    "no_such_choice": ("`{option}` har inget sådant värde", "Välj bland: {known}."),
-    "no_number": ("`{option}` är inget heltal", "Skriv ett heltal."),
-    "missing_argument": ("`{option}` saknas", "Se `{help}`."),
+    "no_such_choice": ("`{parameter}` har inget sådant värde", "Välj bland: {known}."),
+    "no_number": ("`{parameter}` är inget heltal", "Skriv ett heltal."),
+    "missing_argument": ("`{parameter}` saknas", "Se `{help}`."),
     "no_such_command": ("Det finns inget sådant kommando", "Välj bland: {known}."),
     "too_many_words": (
         "Kommandoraden har för många argument",
