@@ -10,7 +10,6 @@ from basutbud.language.en import (
     page,
     problems,
     refusals,
-    settings,
     shared,
     sheet,
     terminal,
@@ -23,7 +22,6 @@ TEXTS = (
     | charts.TEXTS
     | sheet.TEXTS
     | commandline.TEXTS
-    | settings.TEXTS
     | comparing.TEXTS
     | overtime.TEXTS
 )
@@ -34,5 +32,5 @@ PROBLEMS = (
     | logforms.PROBLEMS
     | overtime.PROBLEMS
     | refusals.REFUSALS
-    | settings.PROBLEMS
+    | commandline.PROBLEMS
 )
