@@ -42,9 +42,10 @@ class Files:
         """Every file that was found."""
         return (*self.found.clinics, *self.found.logs)
 
-    def reals(self, *more: Path) -> set[str]:
+    def reals(self, *more: str | None) -> set[str]:
         """Return the real paths that must not be overwritten: of all files found, and of more."""
-        return {*self.found.reals, *map(RealPaths().of, more)}
+        given = (Path(one) for one in more if one is not None)
+        return {*self.found.reals, *map(RealPaths().of, given)}
 
     @property
     def log_bytes(self) -> int:

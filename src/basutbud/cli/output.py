@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from basutbud.cli.terminal import write_stdout
+from basutbud.cli.terminal import is_terminal, say, write_stdout
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.formats import BINARY, FORMATS
 from basutbud.safetext import safe_text
@@ -52,6 +52,15 @@ def parse_outputs(
     return outputs
 
 
+def choose_outputs(
+    chosen: Sequence[str], formats: Collection[str], read: Iterable[Path]
+) -> list[Output]:
+    """Read the outputs of a command that reads these files, and refuse what cannot be written."""
+    outputs = parse_outputs(chosen, terminal=is_terminal(), formats=formats)
+    require_writable([one.path for one in outputs if one.path], {*map(RealPaths().of, read)})
+    return outputs
+
+
 def parse_list(path: str | None, *endings: str) -> Path | None:
     """Read the path of a list. Raise UsageError for another ending than these."""
     if path is None:
@@ -83,6 +92,12 @@ def _may_be_written(path: Path, target: Path) -> bool:
     except OSError:  # a name longer than any may be
         return False
     return not folder and (_is_device(path) or os.access(target.parent, os.W_OK))
+
+
+def say_unless_shown(summary: str, outputs: Iterable[Output]) -> None:
+    """Say on stderr what a report comes to, unless the report itself is read on stdout."""
+    if not any(one.format == "text" and not one.path for one in outputs):
+        say(summary)
 
 
 def write_outputs(outputs: Iterable[Output], made: Callable[[str], bytes]) -> None:

@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from basutbud.cli.choices import Color, Lang
 from basutbud.errors import Location, Problem, UsageError
 from basutbud.language import LANGUAGES, Language
 from basutbud.safetext import no_command
+
+if TYPE_CHECKING:
+    from basutbud.formats.common.view import View
 
 _LANG: Final = "BASUTBUD_LANG"
 _PIPED_WIDTH: Final = 100
@@ -62,6 +65,26 @@ def colored(choice: Color) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def make_view(
+    lang: Lang | None, color: Color, *, quiet: bool, verbose: bool, **choices: Any
+) -> View:
+    """Return how to show a report here; ``choices`` are the other ones of a View.
+
+    Raise UsageError where the least and the most are asked for at once.
+    """
+    from basutbud.formats.common.view import View
+
+    if quiet and verbose:
+        raise UsageError(Problem("quiet_and_verbose", Location("")))
+    return View(
+        choose_language(lang),
+        width=width(),
+        color=colored(color),
+        detail=verbose - quiet,
+        **choices,
+    )
 
 
 def is_terminal() -> bool:

@@ -136,13 +136,6 @@ def parse_day(text: str) -> date:
         wrong("bad_date", value=safe_text(text))
 
 
-def detail(*, quiet: bool, verbose: bool) -> int:
-    """Return how much to report: -1 the least, 1 the most."""
-    if quiet and verbose:
-        wrong("quiet_and_verbose")
-    return verbose - quiet
-
-
 def dialect(
     columns: Sequence[str],
     delimiter: str | None,

@@ -65,8 +65,9 @@ class SavedReport:
         return Mandate(**given)
 
 
-def read_report(path: Path, shown: str) -> SavedReport:
-    """Read a JSON report; ``shown`` is its path fit to print. Raise UsageError."""
+def read_report(path: Path, shown: str = "") -> SavedReport:
+    """Read a JSON report; ``shown`` is its path as errors have it. Raise UsageError."""
+    shown = shown or safe_text(path.as_posix())
     data, sha256 = read_own_json(path, shown)
     return check_report(data, sha256, shown)
 

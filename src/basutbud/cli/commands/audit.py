@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from basutbud.cli import options as o
 from basutbud.cli.choices import Color, EngineName
 from basutbud.cli.guard import ExitCode, guarded
@@ -64,7 +62,6 @@ def audit(
     """Audit clinic files, and the case logs among them."""
     from basutbud.audit import audit_clinics
     from basutbud.cli import delivery, files, terminal, terms
-    from basutbud.formats import View
     from basutbud.safetext import visible
 
     found = files.find(paths, cases, include, exclude)
@@ -72,11 +69,11 @@ def audit(
     files.say_remarks(found, language, verbose=verbose)
     if list_files:
         return files.list_them(found, language)
-    view = View(
-        language=language,
-        width=terminal.width(),
-        color=terminal.colored(color),
-        detail=terms.detail(quiet=quiet, verbose=verbose),
+    view = terminal.make_view(
+        lang,
+        color,
+        quiet=quiet,
+        verbose=verbose,
         brief=brief,
         case_ids=not no_case_ids,
         show_passed=show_passed,
@@ -85,8 +82,8 @@ def audit(
         title=visible(title),
         contact=visible(contact),
     )
-    read = [Path(one) for one in (rules, waivers, baseline) if one is not None]
-    targets = delivery.targets(output, split_by, case_list, rejects, found.reals(*read))
+    read = found.reals(rules, waivers, baseline)
+    targets = delivery.targets(output, split_by, case_list, rejects, read)
     mandate = terms.mandate(
         as_of,
         rules,

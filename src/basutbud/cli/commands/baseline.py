@@ -35,7 +35,7 @@ def write_baseline(
     source, target = Path(report), Path(output)
     shown = safe_text(target.as_posix())
     require_writable([target], {RealPaths().of(source)})
-    saved = read_report(source, safe_text(source.as_posix()))
+    saved = read_report(source)
     baseline, new = baseline_of(saved), 0
     if shrink_only:
         if not target.is_file():

@@ -33,26 +33,17 @@ def diff(
 ) -> ExitCode:
     """Compare two JSON reports: new, worsened, improved, resolved, not comparable, and why."""
     from basutbud.cli import terminal, terms
-    from basutbud.cli.output import parse_outputs, require_writable, write_outputs
+    from basutbud.cli.output import choose_outputs, say_unless_shown, write_outputs
     from basutbud.comparing.changes import compare
     from basutbud.comparing.side import Side
-    from basutbud.formats.common.view import View
     from basutbud.formats.comparison import FORMATS, remarks, render
     from basutbud.formats.comparison.phrases import summarise
     from basutbud.reportfile import read_report
-    from basutbud.safetext import safe_text
-    from basutbud.sources.discovery import RealPaths
 
-    view = View(
-        language=terminal.choose_language(lang),
-        width=terminal.width(),
-        color=terminal.colored(color),
-        detail=terms.detail(quiet=quiet, verbose=verbose),
-    )
-    outputs = parse_outputs(output, terminal=terminal.is_terminal(), formats=FORMATS)
+    view = terminal.make_view(lang, color, quiet=quiet, verbose=verbose)
     paths = [Path(old), Path(new)]
-    require_writable([one.path for one in outputs if one.path], {*map(RealPaths().of, paths)})
-    before, after = (Side(read_report(one, safe_text(one.as_posix()))) for one in paths)
+    outputs = choose_outputs(output, FORMATS, paths)
+    before, after = (Side(read_report(one)) for one in paths)
     ruleset = terms.words_of(rules, after.terms["rules"])
     compared = compare(before, after, ruleset)
     if not {one.format for one in outputs}.isdisjoint(remarks.FORMATS):
@@ -61,8 +52,7 @@ def diff(
             if change.rule not in known:
                 terms.wrong("diff_needs_rules", rule=change.rule)
     write_outputs(outputs, lambda name: render(name, compared, view))
-    if not any(one.format == "text" and not one.path for one in outputs):
-        terminal.say(summarise(compared, view.language))
+    say_unless_shown(summarise(compared, view.language), outputs)
     if not fail_on_new:
         return ExitCode.PASSED
     if compared.uncertain and not allow_incomparable:

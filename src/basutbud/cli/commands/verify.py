@@ -34,19 +34,12 @@ def verify(
     """Audit again by a report's own terms and inputs: the same to the byte, or where not."""
     from basutbud.cli import terminal, terms
     from basutbud.comparing.repetition import repeat
-    from basutbud.formats import View
     from basutbud.formats.comparison.repetition import render
     from basutbud.reportfile import read_report
-    from basutbud.safetext import safe_text
 
-    view = View(
-        language=terminal.choose_language(lang),
-        width=terminal.width(),
-        color=terminal.colored(color),
-        detail=terms.detail(quiet=quiet, verbose=verbose),
-    )
+    view = terminal.make_view(lang, color, quiet=quiet, verbose=verbose)
     path = Path(report)
-    saved = read_report(path, safe_text(path.as_posix()))
+    saved = read_report(path)
     if gone := [*_gone(saved)]:
         paths = view.language.several(gone, _MOST_NAMED)
         terminal.say(view.language.text("verify_gone", n=len(gone), paths=paths))
