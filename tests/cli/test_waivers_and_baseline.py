@@ -144,11 +144,28 @@ def test_waivers_check_says_by_its_exit_code_what_a_file_is_worth(gap: Path) -> 
     unused = "w.yaml:2: W-7: matches no finding; through 2017-10-31"
     assert check("w.yaml", "c.yaml", *DAY) == (1, unused)
     assert check("w.yaml", "none.yaml", *DAY)[0] == 3
+    pending = (0, "1 waiver checked, 0 need attention.")
+    assert check("w.yaml", "c.yaml", "--as-of", "2017-02-28") == pending
     (gap / "w.yaml").write_text(WAIVER.replace("begara-intyg-not", "begara-not"), "utf-8")
     assert check("w.yaml", *DAY)[0] == 1
     (gap / "w.yaml").write_text(WAIVER.replace("2017-10-31", "2017-02-01"), "utf-8")
     assert check("w.yaml", *DAY)[0] == 2
     assert check("none.yaml", *DAY)[0] == 2
+
+
+def test_waivers_check_leaves_a_ceiling_to_the_audit(tmp_path: Path) -> None:
+    """Of one above its ceiling only the days matter: 0 until it expires soon, while audit fails."""
+    write(tmp_path)
+    log = "id;ärendetyp;inkom;svar\n1;egenremiss;2017-05-02;2017-05-12\n"
+    (tmp_path / "c.csv").write_text(log, "utf-8")
+    reply = WAIVER.replace("begara-intyg-not-offered", "reply-after-two-working-days")
+    (tmp_path / "w.yaml").write_text(f"{reply}    ceiling: {{late_share: 0.5}}\n", "utf-8")
+    for day, code in (("2017-09-30", 0), ("2017-10-01", 1), ("2017-11-01", 1)):
+        asked = ("--as-of", day)
+        listed = basutbud("waivers", "list", "w.yaml", ".", *asked, "--lang", "en", cwd=tmp_path)
+        assert ("its ceiling is exceeded" in listed.stdout.decode()) == (day < "2017-11-01")
+        assert basutbud("audit", ".", *asked, "--waivers", "w.yaml", cwd=tmp_path).returncode == 1
+        assert basutbud("waivers", "check", "w.yaml", ".", *asked, cwd=tmp_path).returncode == code
 
 
 def test_reply_times_alone_are_excused_likewise(tmp_path: Path) -> None:

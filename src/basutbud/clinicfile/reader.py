@@ -9,17 +9,16 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
+from basutbud.clinicfile.hsaid import HSA_ID, hsa_id_problems
 from basutbud.clinicfile.swedishkeys import OF_AGREEMENT, OF_CLINIC, with_attributes
 from basutbud.errors import InputError, Problem, Value
 from basutbud.model.clinic import STATUSES, Clinic
 from basutbud.model.ruleset import RuleSet, Service, fold_name
 from basutbud.model.vocabulary import Provider
-from basutbud.safetext import is_person_hsa_id, luhn_valid, safe_text, shown_hsa_id
+from basutbud.safetext import safe_text, shown_hsa_id
 from basutbud.yamldoc.document import Branch, Document
 from basutbud.yamldoc.parser import parse_document
 from basutbud.yamldoc.validation import DATE, Schema, Validator
-
-HSA_ID: Final = "^[Ss][Ee][0-9]{10}-[A-Za-z0-9]{1,18}$"
 
 
 class OwnFileError(InputError):
@@ -48,7 +47,8 @@ class ClinicReader:
         problems = list(self._name_services(document))
         problems += map(self._placed, self._validator.problems(document))
         if not problems:
-            problems += _hsa_id_problems(document)
+            located = document.locate_value(("hsa_id",))
+            problems += hsa_id_problems(document.data["hsa_id"], located)
         if problems:
             raise InputError(*problems)
         return _clinic(document)
@@ -174,22 +174,6 @@ def _service_schema(attributes: Mapping[str, Any]) -> dict[str, Any]:
         },
         "else": {"enum": list(STATUSES)},
     }
-
-
-def _hsa_id_problems(document: Document) -> Iterator[Problem]:
-    hsa_id = document.data["hsa_id"]
-    if is_person_hsa_id(hsa_id):
-        code, values = "hsa_id_person", dict[str, Value]()
-    elif not luhn_valid(hsa_id[2:12]):
-        code = "hsa_id_check_digit"
-        values = {"value": shown_hsa_id(hsa_id), "digit": _check_digit(hsa_id[2:11])}
-    else:
-        return
-    yield document.locate_value(("hsa_id",)).problem(code, values)
-
-
-def _check_digit(digits: str) -> int:
-    return next(digit for digit in range(10) if luhn_valid(f"{digits}{digit}"))
 
 
 def _clinic(document: Document) -> Clinic:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from basutbud.clinicfile.reader import HSA_ID
+from basutbud.clinicfile.hsaid import HSA_ID, hsa_id_problems
 from basutbud.errors import (
     BasutbudError,
     Location,
@@ -26,8 +26,8 @@ from basutbud.errors import (
 from basutbud.model.clinic import Pointer
 from basutbud.model.overtime.excuse import Waiver
 from basutbud.model.ruleset import REPLY_TIME, RuleSet, fold_name
-from basutbud.safetext import is_person_hsa_id, redact, safe_text, shown_hsa_id
-from basutbud.waiverfile.wording import is_filler, may_be_person
+from basutbud.safetext import redact, safe_text, shown_hsa_id
+from basutbud.waiverfile.wording import is_filler, may_be_person, may_name_person
 from basutbud.yamldoc.document import Document
 from basutbud.yamldoc.parser import parse_document
 from basutbud.yamldoc.validation import Schema, Validator
@@ -101,9 +101,12 @@ def _of_words(document: Document, at: Pointer, entry: Mapping[str, str]) -> Iter
     """Yield problems of the texts, without showing any of them."""
     wrong = {
         "id": redact(entry["id"]) != entry["id"] and "waiver_personal",
-        "reason": is_filler(entry["reason"]) and "waiver_filler",
+        "reason": may_name_person(entry["reason"]) and "waiver_names",
         "approved_by": may_be_person(entry["approved_by"]) and "waiver_person",
+        "reference": may_name_person(entry.get("reference", "")) and "waiver_names",
     }
+    if is_filler(entry["reason"]):
+        wrong["reason"] = "waiver_filler"
     if len(entry["reason"].strip()) < _SHORTEST_REASON:
         wrong["reason"] = "schema_minLength"
     for key, code in wrong.items():
@@ -115,10 +118,10 @@ def _of_clinics(document: Document, at: Pointer, entry: Mapping[str, Any]) -> It
     listed = isinstance(entry["clinic"], list)
     for number, clinic in enumerate(_listed(entry["clinic"])):
         located = document.locate_value((*at, "clinic", *([number] if listed else [])))
-        if is_person_hsa_id(clinic):
-            yield Problem("hsa_id_person", located.location)
-        elif not re.search(r"[*?]", clinic) and not re.fullmatch(HSA_ID, clinic):
+        if not re.search(r"[*?]", clinic) and not re.fullmatch(HSA_ID, clinic):
             yield located.problem("form_hsa_id", {"value": shown_hsa_id(clinic)})
+        else:
+            yield from hsa_id_problems(clinic, located)
 
 
 def _of_days(

@@ -1,8 +1,9 @@
-"""Checks the texts of waivers: a reason must say something, an approver must be no person."""
+"""Checks the texts of waivers: a reason must say something, and no text may name a person."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from basutbud.safetext import redact
@@ -28,7 +29,7 @@ _FEWEST_LETTERS: Final = 5
 _ROLE: Final = re.compile(
     r"(?i)chef|direktör|läkare|ansvarig|samordnare|handläggare|strateg|controller|styrelse|nämnd"
     r"|region|förvaltning|enhet|avdelning|grupp|utskott|råd\b|jurist|utredare|ledning|ledare|primär"
-    r"|häls|sjukvård|tandvård|vårdcentral|kommun|avtal|förvaltare|ordförande|sekreterare|koordinator"
+    r"|häls|vård|kommun|diakoni|stiftelse|president|avtal|förvaltare|ordförande|sekreterare|koordinator"
     r"|götaland|norra|södra|västra|östra"
     r"|manager|director|head|chief|officer|board|committee|lead|team|unit|department|owner|council"
     r"|administrator|coordinator|physician|auditor|counsel|chair|contract|care\b|health"
@@ -36,7 +37,35 @@ _ROLE: Final = re.compile(
 """What the names of roles and of parts of an organisation have, in Swedish and English."""
 _NAME: Final = re.compile(r"[A-ZÅÄÖÉ](?:[^\W\d_]+(?:-[A-ZÅÄÖÉ][^\W\d_]+)?|\.)")
 """A word as the names of persons are written: Anna, Anna-Karin, or the initial A."""
-_SURNAME: Final = re.compile(r"(?i)[^\W\d_]{2,}(?:sson|sdotter)")
+_SURNAME: Final = re.compile(r"(?i)(?!ericsson$)[^\W\d_]{2,}(?:sson|sdotter)")
+"""A surname by its ending; Ericsson is a company."""
+_FIRST_NAMES: Final = frozenset(
+    _WORD.findall(
+        "adam agneta agnes ahmed albin alexander alexandra ali alice amanda amir anders andreas "
+        "anette anita ann anna anne annelie annika anton arne arvid astrid barbro bengt berit "
+        "bertil birgit birgitta björn bo britt camilla carin carina carl caroline cecilia "
+        "charlotta charlotte christer christian christina christoffer claes dan daniel david "
+        "dennis ebba elin elisabeth ella elsa emelie emil emilia emma erik eva fatima felix filip "
+        "fredrik frida gabriel gerd gunilla gunnar gun gustav göran hanna hans hassan helen "
+        "helena henrik hugo håkan ida inga inger ingrid irene isabelle jan jakob jenny jens "
+        "jesper jessica joakim johan johanna john jonas jonathan josef josefin julia jörgen kajsa "
+        "karin karl katarina kent kenneth kerstin kim kjell klara kristina kristian kurt lars "
+        "lena leif lennart linda linnea lisa lisbeth linus louise lovisa lucas ludvig magdalena "
+        "magnus maja malin marcus margareta maria marianne marie marita markus martin matilda "
+        "mats mattias micael michael mikael mohamed mohammed moa mona monica märta nils niklas "
+        "nina ola olle olof oscar oskar patrik per pernilla peter petra pia rasmus rebecka "
+        "rickard robert robin roger roland rolf rut samuel sandra sara sebastian simon sofia "
+        "sofie sonja staffan stefan stig stina susanne sven therese thomas tomas tobias tommy "
+        "torbjörn tove ulf ulla ulrika urban viktor viktoria wilhelm yusuf yvonne åke åsa örjan"
+    )
+)
+"""The commonest first names in Sweden."""
+_AROUND: Final = ",;:()\"'"
+_NOBLE: Final = frozenset({"von", "af", "de", "van"})
+_NAMED_AFTER: Final = re.compile(
+    r"(?i)\w*(?:sjukhus|hemmet|gatan?|plats|väg|torg|allé|stiftelse)\b"
+)
+"""What bears a person's name and is none: a street, a hospital."""
 
 
 def is_filler(reason: str) -> bool:
@@ -50,14 +79,52 @@ def is_filler(reason: str) -> bool:
 def may_be_person(approver: str) -> bool:
     """Tell whether an approver may be a person instead of a role: an address, a number, a name.
 
-    A name is a surname in -sson or -sdotter, or two words or more that all have capitals, none of
-    which belongs to a role or an organisation.
+    Beside what ``may_name_person`` finds, two words or more are a name if all have capitals, and
+    none of them belongs to a role or an organisation.
     """
-    if redact(approver) != approver:
+    if redact(approver) != approver or may_name_person(approver):
         return True
-    words = [word.strip(",;()") for word in approver.split()]
-    if any(map(_SURNAME.fullmatch, words)):
-        return True
-    return len(words) > 1 and all(
-        _NAME.fullmatch(word) and not _ROLE.search(word) for word in words
+    words = [word.strip(_AROUND) for word in approver.split()]
+    return len(words) > 1 and all(_is_name(word) for word in words)
+
+
+def may_name_person(text: str) -> bool:
+    """Tell whether a text may name a person.
+
+    By rule of thumb: a surname in -sson or -sdotter, or a common first name or an initial with
+    another name after it. A rarer first name after a title is not found, nor a first name alone.
+    """
+    return any(
+        _SURNAME.fullmatch(word)
+        or _is_full_name(word, second, third)
+        or (ends and _is_full_name(second, word, third))  # Berg, Lisa
+        for word, second, third, ends in _in_threes(text)
     )
+
+
+def _in_threes(text: str) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield each word with the two after it, and whether it ends with a comma."""
+    words = text.split()
+    bare = [*(word.strip(_AROUND) for word in words), "", ""]
+    for number, word in enumerate(words):
+        yield bare[number], bare[number + 1], bare[number + 2], word.endswith(",")
+
+
+def _is_full_name(given: str, family: str, after: str) -> bool:
+    """Tell whether two words are a person's name, unless something named after one follows."""
+    if not (_is_given(given) and (_is_name(family) or family in _NOBLE)):
+        return False
+    return not any(map(_NAMED_AFTER.fullmatch, (family, after)))
+
+
+def _is_given(word: str) -> bool:
+    """Tell whether a word is a common first name, the first of a double name, or an initial."""
+    first, _, _ = word.partition("-")
+    return _NAME.fullmatch(word) is not None and (
+        word.endswith(".") or first.casefold() in _FIRST_NAMES
+    )
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word is written as a name, and belongs to no role or organisation."""
+    return _NAME.fullmatch(word) is not None and not _ROLE.search(word)

@@ -102,6 +102,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "`approved_by` looks like a person",
         "Give only the role, for example `Avtalschef primärvård`.",
     ),
+    "waiver_names": (
+        "`{key}` seems to name a person",
+        "Write it without names of persons; a role or a number is enough.",
+    ),
     "waiver_backwards": (
         "`expires` comes before `granted`",
         "Give the last day on which the waiver holds.",

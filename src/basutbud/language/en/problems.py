@@ -8,10 +8,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Compare with the examples in the README.",
     ),
     # YAML
-    "empty_file": ("The file is empty", "Fill in the clinic or remove the file."),
+    "empty_file": ("The file is empty", "Fill in the file, or remove it."),
     "file_too_large": (
         "The file is larger than {bytes} bytes",
-        "Split the file: one clinic per file.",
+        "Split the file.",
     ),
     "not_utf8": ("The line is not text in UTF-8", "Save the file as UTF-8."),
     "yaml_tab": ("The line is indented with a tab", "Replace the tab with spaces."),
@@ -46,11 +46,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Remove them, or save the file as UTF-8.",
     ),
     "yaml_syntax": ("The line cannot be read as YAML", "Compare with the examples in the README."),
-    "second_document": ("A second document starts here", "Write one clinic per file."),
+    "second_document": ("A second document starts here", "Put it in a file of its own."),
     "too_deep": ("The content is nested too deeply", "Use fewer levels."),
     "too_many_nodes": (
         "The file has more than {most} values",
-        "Split the file: one clinic per file.",
+        "Split the file.",
     ),
     "key_not_text": ("A key must be text", "Write `key: value`."),
     "duplicate_key": ("`{key}` appears twice, first on line {first}", "Keep one of them."),

@@ -111,6 +111,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "`approved_by` ser ut att vara en person",
         "Ange bara rollen, till exempel `Avtalschef primärvård`.",
     ),
+    "waiver_names": (
+        "`{key}` verkar innehålla en persons namn",
+        "Skriv utan personnamn; en roll eller ett nummer räcker.",
+    ),
     "waiver_backwards": (
         "`expires` kommer före `granted`",
         "Ange den sista dagen då undantaget gäller.",

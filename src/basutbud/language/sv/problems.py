@@ -5,8 +5,8 @@ from typing import Final
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "other": ("Innehållet följer inte reglerna för filen", "Jämför med exemplen i README."),
     # YAML
-    "empty_file": ("Filen är tom", "Fyll i mottagningen eller ta bort filen."),
-    "file_too_large": ("Filen är större än {bytes} byte", "Dela filen: en mottagning per fil."),
+    "empty_file": ("Filen är tom", "Fyll i filen, eller ta bort den."),
+    "file_too_large": ("Filen är större än {bytes} byte", "Dela filen."),
     "not_utf8": ("Raden är inte text i UTF-8", "Spara filen som UTF-8."),
     "yaml_tab": ("Raden är indragen med tabb", "Byt tabben mot mellanslag."),
     "yaml_quote": ("Citattecknet här avslutas aldrig", "Sätt ett citattecken där texten slutar."),
@@ -34,9 +34,9 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "yaml_tag": ("YAML-taggar (`!`) godtas inte", "Ta bort taggen."),
     "yaml_control": ("Filen innehåller styrtecken", "Ta bort dem, eller spara filen som UTF-8."),
     "yaml_syntax": ("Raden går inte att läsa som YAML", "Jämför med exemplen i README."),
-    "second_document": ("Här börjar ett andra dokument", "Skriv en mottagning per fil."),
+    "second_document": ("Här börjar ett andra dokument", "Lägg det i en egen fil."),
     "too_deep": ("Innehållet är nästlat för djupt", "Skriv färre nivåer."),
-    "too_many_nodes": ("Filen har fler än {most} värden", "Dela filen: en mottagning per fil."),
+    "too_many_nodes": ("Filen har fler än {most} värden", "Dela filen."),
     "key_not_text": ("En nyckel måste vara text", "Skriv `nyckel: värde`."),
     "duplicate_key": ("`{key}` står två gånger, först på rad {first}", "Behåll en av dem."),
     # Schema
