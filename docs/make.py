@@ -1,4 +1,4 @@
-"""Write the generated documents: the rule reference, the guide's tables, pictures of the report.
+"""Write the generated documents: the rule reference, the table of headers, pictures of the report.
 
 Run it in the repository's root after a change of the rules or of the report::
 
@@ -14,7 +14,6 @@ import re
 import shutil
 import sys
 from datetime import date
-from enum import Enum
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +25,6 @@ from basutbud import __version__
 from basutbud.audit import Terms, audit_clinics
 from basutbud.caselog.columns import SYNONYMS
 from basutbud.cli.options import DEFAULT_RULES
-from basutbud.cli.settings.table import Setting, list_settings
 from basutbud.formats import View, render
 from basutbud.formats.common.ruletext import explain_rule, private_day
 from basutbud.language import LANGUAGES, Language
@@ -48,7 +46,7 @@ def documents() -> dict[Path, str]:
     return {
         Path("docs/regler.md"): rule_reference("sv"),
         Path("docs/rules.en.md"): rule_reference("en"),
-        Path("docs/handledning.md"): guide(),
+        Path("docs/underlag.md"): headers(),
         Path("docs/report.svg"): picture(),
     }
 
@@ -90,39 +88,17 @@ def rule_table(ruleset: RuleSet, language: Language) -> str:
     return "\n".join(lines)
 
 
-def guide() -> str:
-    """Return the guide with its tables: the headers of logs, and the settings."""
-    language = LANGUAGES["sv"]
-    headers = [
-        f"| {language.text(f'role_{role}')} | `{role}` | {' · '.join(names)} |"
+def headers() -> str:
+    """Return the Swedish page on what is audited, with its table of the headers of logs."""
+    text = (ROOT / "docs" / "underlag.md").read_text(encoding="utf-8")
+    rows = [
+        f"| {LANGUAGES['sv'].text(f'role_{role}')} | `{role}` | {' · '.join(names)} |"
         for role, names in SYNONYMS.items()
     ]
-    in_file = [one for one in list_settings().values() if not one.trait.barred]
-    tables = {
-        "rubriker": ["| kolumn | roll | rubriker |", "|---|---|---|", *headers],
-        "inställningar": [
-            "| i filen | på kommandoraden | värde |",
-            "|---|---|---|",
-            *(f"| `{one.name}` | `{one.flag}` | {_values(one)} |" for one in in_file),
-        ],
-    }
-    text = (ROOT / "docs" / "handledning.md").read_text(encoding="utf-8")
-    for name, rows in tables.items():
-        begin, end = f"<!-- {name}: python docs/make.py -->\n", f"\n<!-- /{name} -->"
-        before, _, rest = text.partition(begin)
-        text = before + begin + "\n".join(rows) + end + rest.partition(end)[2]
-    return text
-
-
-def _values(setting: Setting) -> str:
-    """Say in Swedish what a setting may be."""
-    if setting.many:
-        return "lista"
-    if setting.kind is bool:
-        return "`true` eller `false`"
-    if issubclass(setting.kind, Enum):
-        return " · ".join(f"`{one.value}`" for one in setting.kind)
-    return "text"
+    table = "\n".join(["| kolumn | roll | rubriker |", "|---|---|---|", *rows])
+    begin, end = "<!-- rubriker: python docs/make.py -->\n", "\n<!-- /rubriker -->"
+    before, _, rest = text.partition(begin)
+    return before + begin + table + end + rest.partition(end)[2]
 
 
 def picture() -> str:
