@@ -83,6 +83,12 @@ def test_the_first_command_audits_the_examples() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_the_workflow_of_the_readme_is_the_examples() -> None:
+    """The steps that it shows are those of the file to copy."""
+    workflow = (ROOT / "examples" / "ci" / "github.yml").read_text(encoding="utf-8")
+    assert block(README, "yml") in workflow
+
+
 def test_the_rule_set_of_its_guide_is_right(tmp_path: Path) -> None:
     """As it stands there, with the calendar that it names; three services and four rules."""
     (tmp_path / "rules.yaml").write_text(block(RULES, "yaml"), encoding="utf-8")
