@@ -20,7 +20,7 @@ from basutbud.language import Language
 
 _WIDEST: Final = 100
 _NAMES: Final = 30
-"""The widest column of names; a longer one has a line of its own."""
+"""The widest column of names, of which a longer one has a line of its own."""
 
 
 class Panel(StrEnum):
@@ -101,10 +101,11 @@ def _compose(command: Any, context: Any) -> str:
     tables = {"commands": [(name, _summarise(one, language)) for name, one in commands.items()]}
     for panel, members in _divide(parameters).items():
         tables[panel] = [_row(one, context, language) for one in members]
-    names = max(len(name) for rows in tables.values() for name, _ in rows)
+    longest = max(len(name) for rows in tables.values() for name, _ in rows)
+    names = min(longest, _NAMES, columns * 3 // 8)
     for panel, rows in tables.items():
         if rows:
-            table = _tabulate(rows, columns, min(names, _NAMES) + 4)
+            table = _tabulate(rows, columns, names + 4)
             parts.append(f"{language.text(f'panel_{panel}')}:\n{table}")
     if any(one.secondary_opts for one in parameters):
         parts.append(_wrap(f"  {language.text('help_opposites')}", columns, 2))

@@ -38,10 +38,10 @@ TEXTS: Final[dict[str, str]] = {
     "command_waivers": "List waivers, or find those that have expired or are not used.",
     "command_waivers_list": "List waivers, each with its state, last day and reason.",
     "command_waivers_check": (
-        "Name each waiver that has expired, will soon expire, is not used, or is for an unknown "
-        "clinic or service: exit code 1."
+        "Show the waivers that have expired, will soon expire, are not used, or are for an unknown "
+        "clinic or service. The exit code is 1 if there are any."
     ),
-    "command_baseline": "Keep a baseline: findings that are known from before.",
+    "command_baseline": "Save a baseline: the findings that are known already.",
     "command_baseline_write": "Write the findings of a report as a baseline, without case ids.",
     "command_rules": "Show the rule set, check a rule-set file, write a calendar.",
     "command_rules_list": "Show the rule set as a table.",
@@ -135,7 +135,7 @@ TEXTS: Final[dict[str, str]] = {
     "option_no_progress": "Show no progress bar.",
     "option_brief": "Show the verdict, the matrix, and one line for each finding.",
     "option_quiet": "Show the verdict line alone.",
-    "option_verbose": "Show everything: all clinics, and how each log was read.",
+    "option_verbose": "Show everything in the report and, of an audit, how each log was read.",
     # Reading logs
     "option_column": (
         'What a column is, by its header: `received="Inkom datum"` (repeatable). Logs without '
@@ -160,7 +160,7 @@ TEXTS: Final[dict[str, str]] = {
     "option_help": "Show this help.",
     "option_version": "Show the version.",
     "option_install_completion": "Install completion of commands and options in the shell.",
-    "option_show_completion": "Show the script that does so.",
+    "option_show_completion": "Show the script for it.",
     # Placeholders
     "metavar_CHAR": "CHAR",
     "metavar_COMMAND": "COMMAND",

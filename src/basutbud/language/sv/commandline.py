@@ -38,10 +38,10 @@ TEXTS: Final[dict[str, str]] = {
     "command_waivers": "Lista undantag, eller hitta dem som har upphört eller inte används.",
     "command_waivers_list": "Lista undantag, vart och ett med läge, sista dag och skäl.",
     "command_waivers_check": (
-        "Nämn varje undantag som har upphört, snart upphör, inte används eller gäller en okänd "
-        "mottagning eller tjänst: slutkod 1."
+        "Visa de undantag som har upphört, snart upphör, inte används eller gäller en okänd "
+        "mottagning eller tjänst. Slutkoden är 1 om det finns några."
     ),
-    "command_baseline": "Sköt ett utgångsläge: det som är känt sedan tidigare.",
+    "command_baseline": "Spara ett utgångsläge: de brister som redan är kända.",
     "command_baseline_write": "Spara bristerna i en rapport som utgångsläge, utan ärende-id:n.",
     "command_rules": "Visa regelverket, kontrollera en regelfil, skriv en kalender.",
     "command_rules_list": "Visa regelverket som en tabell.",
@@ -69,10 +69,10 @@ TEXTS: Final[dict[str, str]] = {
     "option_name": "Vad som ska beskrivas:",
     # Vad som granskas
     "option_cases": "Fler ärendeloggar (kan upprepas).",
-    "option_include": "Granska bara filer som passar in (kan upprepas).",
+    "option_include": "Granska bara filer som mönstret träffar (kan upprepas).",
     "option_exclude": (
-        "Utelämna filer som passar in, skrivet som i .gitignore: ett namn, `mapp/` eller en "
-        "sökväg (kan upprepas)."
+        "Utelämna filer som mönstret träffar, skrivet som i .gitignore: ett namn, `mapp/` eller "
+        "en sökväg (kan upprepas)."
     ),
     "option_provider": "Granska bara mottagningar med det här slaget av vårdgivare.",
     "option_select": "Tillämpa bara dessa regler; * står för vad som helst (kan upprepas).",
@@ -81,8 +81,8 @@ TEXTS: Final[dict[str, str]] = {
     "option_list_files": "Lista filerna som hittas, utan att granska dem.",
     "option_case": "Förklara ärendet med detta id i loggarna.",
     # Dag och period
-    "option_as_of": "Granska som det är denna dag (förval: i dag i Stockholm).",
-    "option_refuse_past_as_of": "Vägra granska som det var en dag före i dag; för CI.",
+    "option_as_of": "Granska per denna dag (förval: i dag i Stockholm).",
+    "option_refuse_past_as_of": "Granska inte per en dag före i dag; för CI.",
     "option_as_if_in_force": "Bedöm som om varje regel redan gällde för varje ärende.",
     "option_from": "Räkna bara ärenden som kom in denna dag eller senare.",
     "option_to": "Räkna bara ärenden som kom in till och med denna dag.",
@@ -122,7 +122,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "option_output_baseline": "Filen som utgångsläget sparas i.",
     "option_output_rules": "Skriv till denna fil i stället för på skärmen.",
-    "option_split_by": "Skriv en HTML-sida för varje mottagning, och ett register, i denna mapp.",
+    "option_split_by": "Skriv en HTML-sida för varje mottagning, och en förteckning, i denna mapp.",
     "option_title": "HTML-sidornas rubrik, i stället för beslutets.",
     "option_contact": "Vem man kan fråga, på HTML-sidor: en funktion, ingen person.",
     "option_case_list": "Skriv alla ärenden som inte besvarades i tid: .csv eller .parquet.",
@@ -137,7 +137,7 @@ TEXTS: Final[dict[str, str]] = {
     "option_no_progress": "Visa inte hur långt arbetet har kommit.",
     "option_brief": "Visa utslaget, matrisen och en rad per brist.",
     "option_quiet": "Visa bara raden med utslaget.",
-    "option_verbose": "Visa allt: alla mottagningar, och hur varje logg har lästs.",
+    "option_verbose": "Visa allt i rapporten; vid granskning också hur varje logg har lästs.",
     # Läsning av loggar
     "option_column": (
         'Vad en kolumn är, efter dess rubrik: `received="Inkom datum"` (kan upprepas). Loggar '
