@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hypothesis import HealthCheck, Phase, settings
+
 import swedish_law
 from basutbud import __version__
 from basutbud.audit import Terms, audit_cases
@@ -22,6 +24,17 @@ from basutbud.sources.gathering import Gathered
 
 RULESET = load_ruleset("vgr-hs-20-2016")
 HEADER = ("Ärende-id", "Enhet", "Ärendetyp", "Inkom", "Första svar")
+USUAL = ("E", "x", "2016-02-01", "2016-02-02")
+"""A case in time, behind its id."""
+NOTED = "id;enhet;typ;inkom;svar;not"
+ENCODINGS = ["utf-8", "utf-16"]
+"""Read where it lies, and by way of a copy."""
+SLOW = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+"""A scan takes too long to shrink a failing example; the unit that fails is named anyway."""
 ALMOST_PLAIN = (
     "ABCDEFGH123456789",
     "ABCDEFGHI1",
@@ -78,6 +91,27 @@ def write(path: Path, rows: Sequence[Sequence[str]], delimiter: str = ";") -> Pa
     lines = [delimiter.join(row) for row in (HEADER, *rows)]
     path.write_bytes(("\n".join(lines) + "\n").encode())
     return path
+
+
+def text_log(
+    folder: Path, *lines: str, header: str = ";".join(HEADER), encoding: str = "utf-8"
+) -> Path:
+    """Write a log of a header and lines."""
+    log = folder / "log.csv"
+    log.write_text("\n".join((header, *lines, "")), encoding=encoding)
+    return log
+
+
+def rejections(report: Report) -> list[tuple[str, int | None]]:
+    """Return why rows are rejected, and on which lines."""
+    return [
+        (one.code.removeprefix("row_"), one.location.line) for one in report.statistics.rejections
+    ]
+
+
+def rejected(log: Path, **asked: str) -> list[tuple[str, int | None]]:
+    """Return why rows of a log are rejected, and on which lines."""
+    return rejections(scan(log, encoding=asked.get("encoding")))
 
 
 def parquet(path: Path, cases: Sequence[Sequence[str]], kind: str = "VARCHAR") -> Path:
@@ -169,3 +203,13 @@ def outcome(received: Stamp, reply: Stamp | None, as_of: date) -> str:
 def at(day: date, minute: int) -> datetime:
     """Return the moment of a day."""
     return datetime(day.year, day.month, day.day) + timedelta(minutes=minute)  # noqa: DTZ001 - local by intent
+
+
+def judged(report: Report) -> dict[str, tuple[str, int | None]]:
+    """Return the outcome of each unit's one row, and the line of those not in time."""
+    found = {}
+    for name, unit in report.statistics.units.items():
+        lines = [case.line for case in unit.worst]
+        outcomes = [outcome.value for outcome in CaseOutcome if unit.total[outcome]]
+        found[name] = ("+".join(sorted(outcomes)), lines[0] if lines else None)
+    return found

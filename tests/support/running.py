@@ -104,3 +104,10 @@ def code(*arguments: str | Path, cwd: Path, stdin: bytes = b"") -> int:
 
 
 DAY = ("--as-of", "2017-06-30")
+
+
+def cases(
+    *arguments: str | Path, cwd: Path, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run ``basutbud cases`` on that day."""
+    return basutbud("cases", *DAY, *arguments, cwd=cwd, stdin=stdin, **environment)
