@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook  # type: ignore[import-untyped]  # has no types
 
 from running import basutbud, write
 
@@ -48,6 +50,25 @@ def test_reply_times_alone_are_judged_again_too(audited: Path) -> None:
     """A report by ``cases``, as of today; the report lies among what is read."""
     basutbud("cases", "c.csv", "-o", "json=r.json", cwd=audited)
     assert verify(audited)[0] == 0
+
+
+def test_a_workbook_is_read_again_sheet_by_sheet(audited: Path) -> None:
+    """Whatever the sheets are called; one that is gone is named, as is a workbook that is."""
+    book = Workbook()
+    for sheet, number in ((book.active, 1), (book.create_sheet("Feb # 2"), 2)):
+        sheet.append(["id", "ärendetyp", "inkom", "första svar"])
+        sheet.append([f"{number}", "egenremiss", datetime(2017, number, 9, 8), None])  # noqa: DTZ001 - as a workbook has it
+    book.save(audited / "c.xlsx")
+    (audited / "c.csv").unlink()
+    basutbud("audit", ".", "--as-of", "2017-06-30", "-o", "json=r.json", cwd=audited)
+    assert verify(audited)[0] == 0
+    book.remove(book["Feb # 2"])
+    book.save(audited / "c.xlsx")
+    code, said = verify(audited)
+    assert (code, "`c.xlsx#Feb # 2` was read then" in " ".join(said.split())) == (1, True)
+    (audited / "c.xlsx").unlink()
+    code, said = verify(audited)
+    assert (code, "c.xlsx#Feb # 2" in said) == (3, True)
 
 
 def test_what_differs_is_named(audited: Path) -> None:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tarfile
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
@@ -16,12 +17,15 @@ import jsonschema
 import pytest
 
 import audits
+import comparisons
 from basutbud.audit import audit_clinics
 from basutbud.errors import Excerpt, Location
 from basutbud.formats import View, render
 from basutbud.formats.common.remarks import end_column
+from basutbud.formats.comparison import render as render_comparison
 from basutbud.formats.sarif import notifications, results, rules
 from basutbud.language import LANGUAGES
+from basutbud.model.overtime.comparison import Comparison
 from basutbud.model.overtime.excuse import Waived, Waiver, WaiverState
 from basutbud.model.vocabulary import Outcome
 from basutbud.sources.gathering import ClinicFile, Gathered
@@ -54,12 +58,33 @@ def test_sarif_follows_the_schema_of_its_makers(
 ) -> None:
     """Reports of every kind, in both languages, are valid SARIF 2.1.0."""
     log = json.loads(render("sarif", report_of(name), View(LANGUAGES[language])))
-    validator = jsonschema.Draft7Validator(sarif_schema, format_checker=jsonschema.FormatChecker())
-    assert [issue.message for issue in validator.iter_errors(log)] == []
+    assert [*issues_of(log, sarif_schema)] == []
 
 
-def test_the_schema_of_sarif_refuses_what_is_none(sarif_schema: Json) -> None:
-    """The schema fetched does tell right from wrong."""
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("compared", [comparisons.passed, comparisons.hostile])
+def test_sarif_of_a_comparison_follows_the_schema_too(
+    compared: Callable[[], Comparison], language: str, sarif_schema: Json
+) -> None:
+    """With results in it, hostile ones too; and of nothing new a run without results."""
+    view = View(LANGUAGES[language])
+    log = json.loads(render_comparison("sarif", compared(), view))
+    assert log["runs"][0]["results"]
+    assert [*issues_of(log, sarif_schema)] == []
+    unchanged = replace(compared(), changes=())
+    log = json.loads(render_comparison("sarif", unchanged, view))
+    assert log["runs"][0]["results"] == []
+    assert [*issues_of(log, sarif_schema)] == []
+
+
+def issues_of(log: Json, schema: Json) -> Iterator[str]:
+    """Yield what the schema of SARIF finds wrong."""
+    validator = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
+    return (issue.message for issue in validator.iter_errors(log))
+
+
+def test_the_schema_of_sarif_refuses_other_logs(sarif_schema: Json) -> None:
+    """The schema fetched can find something wrong."""
     log = json.loads(render("sarif", audits.good(), SV))
     log["runs"][0]["results"][0]["kind"] = "violation"
     assert not jsonschema.Draft7Validator(sarif_schema).is_valid(log)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 
 import orjson
@@ -13,7 +14,7 @@ from basutbud.comparing.side import Side
 from basutbud.comparing.trend import join_reports
 from basutbud.formats import View, render
 from basutbud.language import LANGUAGES
-from basutbud.model.overtime.comparison import Comparison
+from basutbud.model.overtime.comparison import ChangeKind, Comparison
 from basutbud.model.overtime.trend import Trend
 from basutbud.model.report import Report
 from basutbud.reportfile import SavedReport
@@ -33,8 +34,12 @@ def passed() -> Comparison:
 
 @cache
 def hostile() -> Comparison:
-    """Return clinics that mean harm beside none."""
-    return compare(Side(saved(audits.empty())), Side(saved(audits.hostile())), audits.RULESET)
+    """Return clinics that mean harm, with every finding new."""
+    beside_none = compare(
+        Side(saved(audits.empty())), Side(saved(audits.hostile())), audits.RULESET
+    )
+    changes = [replace(change, kind=ChangeKind.NEW) for change in beside_none.changes]
+    return replace(beside_none, changes=tuple(changes))
 
 
 @cache

@@ -64,10 +64,9 @@ def _gone(saved: SavedReport) -> Iterator[str]:
     if mandate.rules not in packaged_rule_sets():
         read.append(mandate.rules)
     for path in read:
-        workbook, _, sheet = path.rpartition("#")
-        if "://" in path or Path(path).exists() or (sheet and Path(workbook).is_file()):
-            continue
-        yield path
+        sheets = (path[:n] for n, letter in enumerate(path) if letter == "#")
+        if not ("://" in path or Path(path).exists() or any(Path(one).is_file() for one in sheets)):
+            yield path
 
 
 def _made_again(asked: Terms, path: Path, *, progress: bool) -> bytes:
