@@ -37,6 +37,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*")
 """Two letters at the least: a single one may be a column of the matrix."""
 _CODE = re.compile(
     r"`[^`]*`"  # what is to be typed into a file
+    r"|”[^”]*”"  # the decision
     r"|(?<!\w)--?[a-z][\w-]*(?:[ =](?:FIL|FILE)\b)?"  # options
     r"|basutbud(?: [a-z]+)?"  # commands
     r"|\{[^{}]*\}"  # placeholders
@@ -48,8 +49,8 @@ _CODE = re.compile(
 def foreign_words(text: str, code: str, quoted: Iterable[str] = ()) -> set[str]:
     """Return the words of a text in one language that only the other one has.
 
-    What is typed into files and terminals is left out, and so is what the text quotes: give that
-    of a report with ``quotes``.
+    What is typed into files and terminals is left out, and so is what the text quotes: the decision
+    within quotation marks, and what else of a report ``quotes`` returns.
     """
     other = next(one for one in LANGUAGES if one != code)
     said = words(_without(" ".join(text.split()), quoted))

@@ -131,6 +131,14 @@ def _plain(name: str, count: Count) -> Month:
     return Month(name, count.part / count.whole if count.whole else None, count.open > 0)
 
 
+def fill_gaps(names: Iterable[str]) -> list[str]:
+    """Return every month from the first of these to the last."""
+    numbers = [month_number(name) for name in names]
+    if not numbers:
+        return []
+    return [month_name(number) for number in range(min(numbers), max(numbers) + 1)]
+
+
 @cache
 def month_number(name: str) -> int:
     """Return a month's number on a scale without gaps."""

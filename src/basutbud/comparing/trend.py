@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from basutbud.chance.months import month_name, month_number
+from basutbud.chance.months import fill_gaps
 from basutbud.comparing.causes import FreeDays, calendars_differ, free_days
 from basutbud.model.cases import Tally
 from basutbud.model.overtime.comparison import Cause
@@ -165,10 +165,8 @@ def _all_months(
     for of_clinic in of_clinics:
         for name, entry in of_clinic.items():
             months[name].append(entry)
-    numbers = [month_number(name) for name in months]
     before: set[Place] = set()
-    for number in range(min(numbers, default=0), max(numbers, default=-1) + 1):
-        name = month_name(number)
+    for name in fill_gaps(months):
         found = months.get(name, [])
         sources = {entry.report for entry in found}
         measured = [excerpts[one] for one in sorted(before | sources)] if sources else []

@@ -176,6 +176,8 @@ def _finding(
 ) -> Finding:
     located = who.locate(deviation.pointer)
     location, excerpt = located.location, located.excerpt
+    if deviation.service is not None and deviation.service not in subject.services:
+        excerpt = None  # the line found would be that of another service, or of all
     pointer = json_pointer(deviation.pointer)
     if deviation.cases:
         worst = deviation.cases[0]

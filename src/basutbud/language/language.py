@@ -134,10 +134,10 @@ class Language:
         return f"{number:.1f}".replace(".", self.decimal_mark)
 
     def interval(self, shares: tuple[float, float] | None) -> str:
-        """Write two shares and what lies between them; none is a dash."""
+        """Return an interval, whose ends have a decimal each; None is a dash."""
         if shares is None:
             return "–"
-        low, high = map(self.share, shares)
+        low, high = (self.share(share, aligned=True) for share in shares)
         return f"{low.removesuffix(self.percent_mark)}–{high}"
 
     def share(self, share: float | None, *, aligned: bool = False) -> str:

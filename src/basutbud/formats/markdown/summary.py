@@ -93,7 +93,7 @@ def _row(clinic: ClinicReport, shown: list[Outcome], language: Language) -> str:
                 escape_markdown(clinic.name),
                 with_symbol(clinic.outcome, language),
                 *(language.number(clinic.count(one)) for one in shown),
-                language.share(share),
+                language.share(share, aligned=True),
             )
         )
     )

@@ -19,7 +19,7 @@ from basutbud.model.cases import Case
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report
 from basutbud.model.ruleset import Rule
-from basutbud.model.vocabulary import Declaration, Outcome
+from basutbud.model.vocabulary import Outcome
 
 MOST_CASES: Final = 5
 WITHOUT_FINDING: Final = (Outcome.UNDETERMINED, Outcome.COMPLIANT, Outcome.NOT_APPLICABLE)
@@ -43,8 +43,7 @@ def evidence(finding: Finding, view: View, most: int = MOST_CASES) -> list[Rende
     """Return a finding's excuse, and its evidence: the line of input, and the worst cases."""
     excused = justification(finding, view.language)
     parts: list[RenderableType] = [Prose(Text(excused), hang=2)] if excused else []
-    is_unnamed = finding.facts.get("declared") is Declaration.NOT_MENTIONED  # no line to point at
-    if finding.excerpt is not None and (view.detail > 0 or not is_unnamed):
+    if finding.excerpt is not None:
         parts.append(excerpt(finding.excerpt, STYLES[finding.outcome]))
     if finding.cases:
         parts.append(_cases(finding, view, most))

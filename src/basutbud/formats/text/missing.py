@@ -38,22 +38,26 @@ def not_offered_together(group: Sequence[Finding], view: View) -> list[Renderabl
         lines += [parts.message(finding, view), parts.indented([about])]
         if excused := justification(finding, language):
             lines.append(parts.indented([Prose(Text(excused), hang=2)]))
-    for sentence in _joined([(one, one.rule.clause.quote) for one in group], " … ", view):
+    for sentence in _joined([(one, one.rule.clause.quote) for one in group], " … "):
         lines.append(Prose(Text(f"”{sentence}”", style="italic"), hang=1))
     remedies = [(one, one.rule.remedy[language.code]) for one in group]
-    lines += [Prose(Text(f"→ {one}"), hang=2) for one in _joined(remedies, ", ", view)]
+    lines += [Prose(Text(f"→ {one}"), hang=2) for one in _joined(remedies, ", ")]
     return [
         Prose(Text.assemble(parts.mark(group[0]), " ", title), hang=2),
         parts.indented([line if not isinstance(line, Text) else Prose(line) for line in lines]),
     ]
 
 
-def _joined(said: Sequence[tuple[Finding, str]], mark: str, view: View) -> list[str]:
-    """Return sentences that differ in the service's name alone as one with all the names."""
+def _joined(said: Sequence[tuple[Finding, str]], mark: str) -> list[str]:
+    """Return sentences that differ only in the service's name as one with all the names.
+
+    The decision is quoted in its own language, so the name is sought in every language.
+    """
     names: dict[str, list[str]] = {}
     for finding, sentence in said:
         name = finding.facts.get("service")
-        shown = name[view.language.code] if isinstance(name, Mapping) else ""
+        known = name.values() if isinstance(name, Mapping) else ()
+        shown = next((one for one in known if one in sentence), "")
         pattern = sentence.replace(shown, "\0") if shown else sentence
         names.setdefault(pattern, []).append(shown)
     return [pattern.replace("\0", mark.join(found)) for pattern, found in names.items()]

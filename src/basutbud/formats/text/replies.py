@@ -9,6 +9,7 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
+from basutbud.chance.months import fill_gaps
 from basutbud.formats.common.headline import column_title
 from basutbud.formats.common.view import View
 from basutbud.formats.text.marks import Prose, folded_note, heading
@@ -47,7 +48,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Months:
-    """The last months that any clinic has cases from, and the share that fills a character."""
+    """The last months, and the share that fills a character."""
 
     months: Sequence[str]
     most: float
@@ -55,7 +56,7 @@ class _Months:
     @classmethod
     def of(cls, report: Report) -> _Months:
         """Take the months up to the last, a year at most; the highest share sets the scale."""
-        months = list(report.replies_by_month)[-_MOST_MONTHS:]
+        months = fill_gaps(report.replies_by_month)[-_MOST_MONTHS:]
         shares = [
             tally.late_share
             for clinic in report.clinics
@@ -93,12 +94,12 @@ def section(report: Report, view: View) -> Iterator[RenderableType]:
     if len(listed) < len(clinics):
         yield folded_note("more_clinics", view, n=len(clinics) - len(listed))
     yield Prose(Text(language.text("replies_note"), style="dim"))
-    if view.width >= _MONTHS_FROM:
-        months = _Months.of(report)
+    months = _Months.of(report)
+    if view.width >= _MONTHS_FROM and months.months:
         note = language.text(
             "months_note",
             n=len(months.months),
-            last=months.months[-1] if months.months else "",
+            last=months.months[-1],
             most=language.share(months.most),
         )
         yield Prose(Text(note, style="dim"))

@@ -77,7 +77,7 @@ def _month(month: TrendMonth, chart: Month | None, view: View) -> Row:
         return [Text(month.name), *(Text(_NONE) for _ in range(6)), Text(remark)]
     return [
         Text(month.name),
-        Text(language.share(tally.on_time_share)),
+        Text(language.share(tally.on_time_share, aligned=True)),
         Text(language.number(tally.decided)),
         *(Text(language.number(tally[one])) for one in counts),
         Text(phrases.describe_coverage(month.coverage, language)),

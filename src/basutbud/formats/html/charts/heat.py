@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from basutbud.chance.months import month_name, month_number
+from basutbud.chance.months import fill_gaps
 from basutbud.formats.html.charts.months import ARROWS
 from basutbud.model.cases import Tally, chart_months
 from basutbud.model.finding import ClinicReport
@@ -47,14 +47,13 @@ class HeatMap:
 def heat_map(clinics: Sequence[ClinicReport]) -> HeatMap | None:
     """Return the map of clinics that have cases, the least in time first; None without any."""
     shown = sorted((one for one in clinics if one.cases), key=lambda one: one.promptness)
-    numbers = [month_number(name) for one in shown if one.cases for name in one.cases.by_month]
-    if not numbers:
+    every = fill_gaps(name for one in shown if one.cases for name in one.cases.by_month)
+    if not every:
         return None
-    first = max(min(numbers), max(numbers) + 1 - MOST_MONTHS)
-    months = tuple(month_name(number) for number in range(first, max(numbers) + 1))
+    months = tuple(every[-MOST_MONTHS:])
     return HeatMap(
         months,
-        first - min(numbers),
+        len(every) - len(months),
         tuple((one, tuple(_cells(one.cases.by_month, months))) for one in shown if one.cases),
     )
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from basutbud.chance.months import ControlChart, Direction, Month, month_name, month_number
+from basutbud.chance.months import (
+    ControlChart,
+    Direction,
+    Month,
+    fill_gaps,
+    month_name,
+    month_number,
+)
 from basutbud.formats.html.charts.plot import (
     LEFT,
     RIGHT,
@@ -64,10 +71,8 @@ def month_chart(chart: ControlChart, tallies: Mapping[str, Tally], language: Lan
 
 def _without_gaps(chart: ControlChart) -> list[Month | None]:
     """Return every month from the first to the last; None for one that has no cases."""
-    by_number = {month_number(month.name): month for month in chart.months}
-    if not by_number:
-        return []
-    return [by_number.get(number) for number in range(min(by_number), max(by_number) + 1)]
+    by_name = {month.name: month for month in chart.months}
+    return [by_name.get(name) for name in fill_gaps(by_name)]
 
 
 def _names(months: list[Month | None], across: Scale, chart: ControlChart) -> Iterator[Tick]:
