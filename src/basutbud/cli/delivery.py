@@ -11,7 +11,8 @@ from typing import Final
 
 from basutbud.caselog import ScanCallbacks
 from basutbud.cli import terminal
-from basutbud.cli.choices import Part
+from basutbud.cli.asked import AuditOptions, ClinicOptions
+from basutbud.cli.files import Files
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.output import (
     Output,
@@ -31,7 +32,7 @@ from basutbud.formats.lists.cases_parquet import write_parquet
 from basutbud.formats.lists.rejections import write_rejects
 from basutbud.model.report import Report
 from basutbud.model.ruleset import RuleSet
-from basutbud.safetext import safe_text
+from basutbud.safetext import safe_text, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +56,32 @@ class Targets:
         return [*self.paths, *([self.pages] if self.pages else [])]
 
 
-def targets(
-    output: Sequence[str],
-    split_by: tuple[Part, str] | None,
-    case_list: str | None,
-    rejects: str | None,
-    read: set[str],
-) -> Targets:
+def view_of(asked: AuditOptions) -> View:
+    """Return how to show the report that is asked for. Raise UsageError."""
+    return terminal.make_view(
+        asked.lang,
+        asked.color,
+        quiet=asked.quiet,
+        verbose=asked.verbose,
+        brief=asked.brief,
+        case_ids=not asked.no_case_ids,
+        show_passed=isinstance(asked, ClinicOptions) and asked.show_passed,
+        group_by=asked.group_by,
+        csv_dialect=asked.csv_dialect,
+        title=visible(asked.title),
+        contact=visible(asked.contact),
+    )
+
+
+def targets(asked: AuditOptions, found: Files) -> Targets:
     """Read where to write, and refuse targets that cannot be written, before the audit."""
     targets = Targets(
-        parse_outputs(output, terminal=terminal.is_terminal()),
-        Path(split_by[1]) if split_by else None,
-        parse_list(case_list, ".csv", ".parquet"),
-        parse_list(rejects, ".csv"),
+        parse_outputs(asked.output, terminal=terminal.is_terminal()),
+        Path(asked.split_by[1]) if asked.split_by else None,
+        parse_list(asked.case_list, ".csv", ".parquet"),
+        parse_list(asked.rejects, ".csv"),
     )
-    require_writable(targets.paths, read)
+    require_writable(targets.paths, found.reals(asked.rules, asked.waivers, asked.baseline))
     if targets.pages is not None:
         require_own_folder(targets.pages, targets.paths)
     return targets

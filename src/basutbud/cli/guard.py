@@ -13,7 +13,7 @@ from typing import Any
 
 import typer
 
-from basutbud.cli.settings.offering import Taken, build_signature, find_settings
+from basutbud.cli.settings.offering import Taken, build_signature, find_settings, take_apart
 from basutbud.errors import BasutbudError
 from basutbud.language import Language
 
@@ -35,11 +35,11 @@ def guarded(command: Callable[..., ExitCode | None]) -> Callable[..., None]:
 
     Options that it shares with others are taken from variables and the project file too.
     """
-    taken = find_settings(command)
+    taken, run_with = find_settings(command), take_apart(command)
 
     @functools.wraps(command)
     def run(**options: Any) -> None:
-        raise typer.Exit(_outcome(command, taken, options))
+        raise typer.Exit(_outcome(run_with, taken, options))
 
     run.__dict__["__signature__"] = build_signature(command, taken)
     return run

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from fnmatch import fnmatchcase
 from fractions import Fraction
@@ -22,10 +23,11 @@ from basutbud.caselog import (
     Tolerance,
 )
 from basutbud.caselog.columns import SYNONYMS
+from basutbud.cli.asked import AuditOptions
 from basutbud.cli.files import STDIN
-from basutbud.cli.terminal import today
+from basutbud.cli.terminal import choose_language, today
 from basutbud.errors import BasutbudError, Location, Problem, UsageError, Value
-from basutbud.model.mandate import Mandate
+from basutbud.model.mandate import Command, Mandate
 from basutbud.model.overtime.excuse import Baseline
 from basutbud.model.ruleset import Calendar, Rule, RuleSet
 from basutbud.reportfile.baseline import read_baseline
@@ -34,6 +36,27 @@ from basutbud.safetext import safe_text
 from basutbud.sources.discovery import relative_path
 from basutbud.suggestion import suggest_word
 from basutbud.waiverfile import WaiverFile, read_waivers
+
+
+def terms_of(asked: AuditOptions, command: Command, paths: list[str]) -> Terms:
+    """Return all that an audit needs beside its inputs, from what it is asked for.
+
+    Raise UsageError or PolicyError.
+    """
+    names = {one.name for one in fields(Mandate)} & {one.name for one in fields(asked)}
+    options = {name: getattr(asked, name) for name in names} | {
+        "period": (asked.from_, asked.to),
+        "columns": asked.column,
+        "sheets": asked.sheet,
+        "waivers": None if asked.no_waivers else asked.waivers,
+        "lang": choose_language(asked.lang).code,
+        "case_ids": not asked.no_case_ids,
+    }
+    options |= {"command": command, "paths": paths}
+    return prepared(
+        mandate(refuse_past=asked.refuse_past_as_of, **options),
+        engine_options(asked.engine, asked.memory_limit, asked.spark_master),
+    )
 
 
 def mandate(as_of: str | None, rules: str, *, refuse_past: bool = False, **options: Any) -> Mandate:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Final, NamedTuple, get_args
+from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import Annotated, Any, Final, NamedTuple, get_args, get_type_hints
 
 import typer
 from typer.models import OptionInfo
@@ -54,8 +55,33 @@ def build_signature(
     return inspect.Signature(parameters)
 
 
+def take_apart(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command that takes options, from one that may take a record of them."""
+    record = _find_record(command)
+    return command if record is None else lambda **options: command(record(**options))
+
+
+def _find_record(command: Callable[..., object]) -> Any:
+    """Return the dataclass that is all that a command takes; None if it takes options."""
+    first, *rest = inspect.signature(command, eval_str=True).parameters.values()
+    return first.annotation if not rest and is_dataclass(first.annotation) else None
+
+
 def _parameters(command: Callable[..., object]) -> list[inspect.Parameter]:
-    return [*inspect.signature(command, eval_str=True).parameters.values()]
+    """Return the options that a command takes, itself or in a record; what it needs comes first."""
+    record = _find_record(command)
+    if record is None:
+        return [*inspect.signature(command, eval_str=True).parameters.values()]
+    kinds = get_type_hints(record, include_extras=True)
+    options = [_keyword(one.name, kinds[one.name], _find_default(one)) for one in fields(record)]
+    return sorted(options, key=lambda one: one.default is not inspect.Parameter.empty)
+
+
+def _find_default(option: Field[Any]) -> Any:
+    """Return what an option of a record is by default."""
+    if option.default_factory is not MISSING:
+        return option.default_factory()
+    return inspect.Parameter.empty if option.default is MISSING else option.default
 
 
 def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
