@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from basutbud import __version__
 from basutbud.formats.common.view import View
 from basutbud.formats.comparison import phrases
-from basutbud.formats.html.templating import environment
+from basutbud.formats.html.templating import render_page
 from basutbud.model.overtime.comparison import Change, ChangeKind, Comparison
 
 Crossed = list[tuple[str, Counter[ChangeKind]]]
@@ -25,31 +24,26 @@ def render(comparison: Comparison, view: View) -> str:
     changed = [one for one in comparison.changes if one.kind is not ChangeKind.UNCHANGED]
     place = partial(phrases.name_breach, comparison=comparison, language=language)
     rule = partial(phrases.name_rule, comparison=comparison, language=language)
-    page: str = (
-        environment(view)
-        .get_template("comparison.html.jinja")
-        .render(
-            comparison=comparison,
-            title=phrases.compose_title(comparison, language),
-            tool=__version__,
-            part=False,
-            tallies=tallies,
-            kinds=[kind for kind, _ in tallies if kind is not ChangeKind.UNCHANGED],
-            KIND_SYMBOLS=phrases.SYMBOLS,
-            TONES=phrases.TONES,
-            NOTED=phrases.NOTED,
-            coverage=[*phrases.describe_coverage(comparison, language, _MOST_NAMES)],
-            place=place,
-            standing=partial(phrases.describe_standing, language=language),
-            causes=partial(phrases.list_causes, language=language),
-            by_cause=_crossed(
-                changed,
-                lambda one: phrases.name_causes(one, language) or ["–"],
-            ),
-            by_rule=_crossed(changed, lambda one: [rule(one)]),
-        )
+    return render_page(
+        view,
+        "comparison.html.jinja",
+        comparison=comparison,
+        title=phrases.compose_title(comparison, language),
+        tallies=tallies,
+        kinds=[kind for kind, _ in tallies if kind is not ChangeKind.UNCHANGED],
+        KIND_SYMBOLS=phrases.SYMBOLS,
+        TONES=phrases.TONES,
+        NOTED=phrases.NOTED,
+        coverage=[*phrases.describe_coverage(comparison, language, _MOST_NAMES)],
+        place=place,
+        standing=partial(phrases.describe_standing, language=language),
+        causes=partial(phrases.list_causes, language=language),
+        by_cause=_crossed(
+            changed,
+            lambda one: phrases.name_causes(one, language) or ["–"],
+        ),
+        by_rule=_crossed(changed, lambda one: [rule(one)]),
     )
-    return page
 
 
 def _crossed(changes: Iterable[Change], labels: Callable[[Change], list[str]]) -> Crossed:

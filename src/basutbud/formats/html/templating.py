@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from basutbud import __version__
 from basutbud.formats.common import omissions
 from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.headline import clinic_among
@@ -50,6 +51,14 @@ CLASSES: Final = {
     Outcome.NOT_APPLICABLE: "n",
 }
 """Short names, as they stand in every cell of a map of a thousand clinics."""
+
+
+def render_page(view: View, template: str, **values: Any) -> str:
+    """Return a page that is no report of an audit, made from a template."""
+    page: str = (
+        environment(view).get_template(template).render(tool=__version__, part=False, **values)
+    )
+    return page
 
 
 def environment(view: View) -> Environment:
