@@ -5,11 +5,14 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from logs import HEADER
+from basutbud.model.report import Report
+from basutbud.model.vocabulary import CaseOutcome
+from logs import HEADER, scan
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -17,6 +20,9 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 UNIT = "SE2321000131-E000000009001"
+AS_OF = date(2017, 12, 31)
+DAY, MORNING = 42401.0, 42401.375
+"""The 1st of February 2016, and nine o'clock in it; a reply until the 3rd is in time."""
 STYLES = {"number": 0, "moment": 1, "day": 2, "clock": 3, "padded": 4, "elapsed": 5, "swedish": 6}
 CASES = (
     ("A1", "E1", "Beställa tid", "2016-12-23 08:00", "2016-12-28 23:59"),
@@ -178,3 +184,23 @@ def workbook(
         page.append(list(case))
     book.save(path)
     return path
+
+
+def audited(book: Book, folder: Path, **more: Any) -> Report:
+    """Audit a book as a log alone."""
+    return scan(book.write(folder / "log.xlsx"), as_of=AS_OF, **more)
+
+
+def outcomes(report: Report) -> dict[str, int]:
+    """Return the rows by outcome."""
+    total = report.statistics.total
+    return {outcome.value: total[outcome] for outcome in CaseOutcome if total[outcome]}
+
+
+def refused(report: Report) -> list[tuple[str, str, int | None, str | None]]:
+    """Return what was refused: its code, its path, its line and its column."""
+    return [
+        (one.code, one.location.path, one.location.line, one.column)
+        for one in (*report.rejections, *report.statistics.rejections)
+        if one.code != "nothing_judged"
+    ]
