@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from basutbud.caselog import (
     Dialect,
@@ -15,6 +16,7 @@ from basutbud.caselog import (
     ScanCallbacks,
     Tolerance,
 )
+from basutbud.checks.kind import Params
 from basutbud.clinicfile.reader import ClinicReader
 from basutbud.errors import Location, Problem
 from basutbud.judging.caveats import (
@@ -28,19 +30,22 @@ from basutbud.judging.caveats import (
 from basutbud.judging.examination import examine
 from basutbud.judging.excusing import Excusing
 from basutbud.judging.judgement import Judging
-from basutbud.model.cases import CaseStatistics
-from basutbud.model.clinic import Clinic
+from basutbud.judging.rulings import Clinics, judge_rulings, other_countings
+from basutbud.model.cases import CaseStatistics, UnitCases
+from basutbud.model.clinic import Clinic, ids_by_name
 from basutbud.model.finding import ClinicReport
 from basutbud.model.inputs import Input
 from basutbud.model.mandate import Mandate
 from basutbud.model.overtime.excuse import Baseline
 from basutbud.model.report import Report
-from basutbud.model.ruleset import FreeDay, Rule, RuleSet, fold_name
-from basutbud.model.vocabulary import InputKind, Outcome, Severity
+from basutbud.model.ruleset import Alternative, FreeDay, Rule, RuleSet
+from basutbud.model.vocabulary import InputKind
 from basutbud.sources.discovery import is_about_clinic_file
-from basutbud.sources.gathering import Gathered, log_sources
+from basutbud.sources.gathering import Gathered, log_inputs, log_sources
 from basutbud.waiverfile import WaiverFile
 from basutbud.workdays import Counting, Workdays
+
+_Units = Mapping[str, UnitCases]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +77,26 @@ def audit_clinics(
     outcome_inputs = replace(
         _outcome_inputs(terms),
         units=_bound_from([clinic for clinic, _ in audited], terms),
-        unit_names=_unit_names([clinic for clinic, _ in read]),
+        unit_names=ids_by_name([clinic for clinic, _ in read]),
         clinic_names={clinic.hsa_id: clinic.name for clinic, _ in audited},
     )
     logs, statistics, failures = _scan(sources, outcome_inputs, terms, callbacks or ScanCallbacks())
     problems += failures
-    units = statistics.units
     excusing = _excusing(terms)
-    reports = [
-        excusing.apply(
-            clinic.hsa_id,
-            judging.with_cases(clinic, report, units[clinic.hsa_id])
-            if clinic.hsa_id in units
-            else report,
-        )
-        for clinic, report in audited
-    ]
+
+    def judged(judging: Judging, excusing: Excusing, units: _Units) -> dict[str, ClinicReport]:
+        return {
+            clinic.hsa_id: excusing.apply(
+                clinic.hsa_id,
+                judging.with_cases(clinic, report, units[clinic.hsa_id])
+                if clinic.hsa_id in units
+                else report,
+            )
+            for clinic, report in audited
+        }
+
+    clinics = judged(judging, excusing, statistics.units)
+    reports = clinics.values()
     if mandate.require_logs:
         problems += [
             Problem("no_log", Location(report.path or ""), {"clinic": report.name})
@@ -107,31 +116,70 @@ def audit_clinics(
         notes.append(Problem("clinics_left_out", Location(""), {"n": len(left_out)}))
     identities = {clinic.hsa_id: clinic.identity for clinic, _ in read}
     inputs = [one.input for one in outcomes if not one.is_own]
-    inputs += _log_inputs(logs.sources, statistics, identities)
-    report = _report(terms, reports, inputs, statistics, problems, notes)
-    return replace(report, waivers=excusing.standings, baseline=excusing.use)
+    inputs += log_inputs(logs.sources, statistics, identities)
+    report = _report(terms, reports, excusing, inputs, statistics, problems, notes=notes)
+    return _with_rulings(report, clinics, terms, judged, logs, outcome_inputs)
 
 
 def audit_cases(gathered: Gathered, terms: Terms, callbacks: ScanCallbacks | None = None) -> Report:
     """Judge the cases of logs by the reply-time rule's limit alone, unit by unit."""
     sources, problems = log_sources(gathered, [])
-    logs, statistics, failures = _scan(
-        sources, _outcome_inputs(terms), terms, callbacks or ScanCallbacks()
-    )
+    inputs = _outcome_inputs(terms)
+    logs, statistics, failures = _scan(sources, inputs, terms, callbacks or ScanCallbacks())
     problems += failures
     if not (sources or problems or terms.mandate.allow_empty):
         problems.append(Problem("nothing_to_scan", Location("")))
     problems += nothing_judged(statistics, allow_empty=terms.mandate.allow_empty)
-    judging, excusing = _judging(terms), _excusing(terms)
+    excusing = _excusing(terms)
+
+    def judged(judging: Judging, excusing: Excusing, units: _Units) -> dict[str, ClinicReport]:
+        return {unit: excusing.apply(unit, judging.unit(one)) for unit, one in units.items()}
+
+    clinics = judged(_judging(terms), excusing, statistics.units)
     report = _report(
         terms,
-        [excusing.apply(unit, judging.unit(cases)) for unit, cases in statistics.units.items()],
-        _log_inputs(logs.sources, statistics, {}),
+        clinics.values(),
+        excusing,
+        log_inputs(logs.sources, statistics, {}),
         statistics,
         problems,
-        [*gathered.notes, *own_files(gathered.own), *logs.notes],
+        notes=[*gathered.notes, *own_files(gathered.own), *logs.notes],
     )
-    return replace(report, waivers=excusing.standings, baseline=excusing.use)
+    return _with_rulings(report, clinics, terms, judged, logs, inputs)
+
+
+def _with_rulings(
+    report: Report,
+    ruled: Clinics,
+    terms: Terms,
+    judged: Callable[[Judging, Excusing, _Units], Clinics],
+    logs: ExpandedLogs,
+    inputs: OutcomeInputs,
+) -> Report:
+    """Return the report with what hangs on its rulings, where that was asked for."""
+    if not terms.mandate.rulings:
+        return report
+
+    def judge(params: Mapping[str, Params], units: _Units) -> Clinics:
+        return judged(_judging(terms, params), _excusing(terms), units)
+
+    def rescan(alternative: Alternative) -> CaseStatistics:
+        if not any("final_reply" in log.columns for log in report.statistics.logs):
+            return CaseStatistics()
+        from basutbud.caselog.scan import scan
+
+        counting = Counting.of(alternative.params)
+        statistics, _ = scan(
+            logs.sources,
+            replace(inputs, workdays=Workdays(terms.ruleset.calendar, counting), otherwise=()),
+            replace(terms.dialect, final_reply=True),
+            terms.tolerance,
+            terms.engine_options,
+            ScanCallbacks(),
+        )
+        return statistics
+
+    return replace(report, rulings=tuple(judge_rulings(report, ruled, judge, rescan)))
 
 
 def _excusing(terms: Terms) -> Excusing:
@@ -139,12 +187,13 @@ def _excusing(terms: Terms) -> Excusing:
     return Excusing(terms.ruleset, granted, terms.baseline, terms.mandate.as_of)
 
 
-def _judging(terms: Terms) -> Judging:
+def _judging(terms: Terms, params: Mapping[str, Params] = MappingProxyType({})) -> Judging:
     return Judging(
         terms.rules,
         terms.ruleset.services,
         terms.mandate.as_of,
         as_if_in_force=terms.mandate.as_if_in_force,
+        params=params,
     )
 
 
@@ -159,23 +208,16 @@ def _bound_from(clinics: Iterable[Clinic], terms: Terms) -> dict[str, date]:
     return {clinic.hsa_id: since(clinic.provider, clinic.agreement_from) for clinic in clinics}
 
 
-def _unit_names(clinics: Iterable[Clinic]) -> dict[str, str | None]:
-    """Return each clinic's HSA-id by its folded name; None if several clinics have the name."""
-    names: dict[str, str | None] = {}
-    for clinic in clinics:
-        name = fold_name(clinic.name)
-        names[name] = None if name in names else clinic.hsa_id
-    return names
-
-
 def _outcome_inputs(terms: Terms) -> OutcomeInputs:
     """Return what the outcomes of any unit's cases depend on."""
+    countings = other_countings(terms.rules) if terms.mandate.rulings else ()
     return OutcomeInputs(
         workdays=Workdays.of(terms.ruleset),
         as_of=terms.mandate.as_of,
         period=terms.mandate.period,
         service_names=terms.ruleset.service_names,
         units=None,
+        otherwise=[Workdays(terms.ruleset.calendar, one) for one in countings],
     )
 
 
@@ -184,11 +226,8 @@ def _scan(
 ) -> tuple[ExpandedLogs, CaseStatistics, list[Problem]]:
     """Scan logs. Return them with sheets instead of workbooks, the statistics, and the problems."""
     if not sources:
-        if callbacks.case_list is not None:
-            callbacks.case_list([])
-        if callbacks.rejects is not None:
-            callbacks.rejects([])
-        return ExpandedLogs(), CaseStatistics(), []
+        callbacks.list_nothing()
+        return ExpandedLogs(), CaseStatistics(otherwise=tuple({} for _ in inputs.otherwise)), []
     from basutbud.caselog.scan import scan
     from basutbud.caselog.workbook.expansion import changed_since, expand_workbooks
 
@@ -200,28 +239,6 @@ def _scan(
     return logs, replace(statistics, sheets_passed_over=tuple(logs.passed_over)), problems
 
 
-def _log_inputs(
-    sources: Sequence[LogSource], statistics: CaseStatistics, identities: Mapping[str, str]
-) -> list[Input]:
-    logs = {log.number: log for log in statistics.logs}
-    inputs = []
-    for number, source in enumerate(sources):
-        log = logs.get(number)
-        owner = "" if source.ownerless else identities.get(source.owner or "")
-        inputs.append(
-            Input(
-                path=source.shown,
-                kind=InputKind.CASE_LOG,
-                sha256=log.sha256 if log else None,
-                read=log is not None,
-                records=log.tally.read if log else None,
-                owner=owner,
-                log=number,
-            )
-        )
-    return inputs
-
-
 def _policy_inputs(terms: Terms) -> Iterator[Input]:
     """Yield the waiver file and the baseline."""
     for kind, one in ((InputKind.WAIVERS, terms.waivers), (InputKind.BASELINE, terms.baseline)):
@@ -231,10 +248,12 @@ def _policy_inputs(terms: Terms) -> Iterator[Input]:
 
 def _report(
     terms: Terms,
-    clinics: Sequence[ClinicReport],
+    clinics: Iterable[ClinicReport],
+    excusing: Excusing,
     inputs: Sequence[Input],
     statistics: CaseStatistics,
     rejections: Sequence[Problem],
+    *,
     notes: Sequence[Problem],
 ) -> Report:
     inputs = [*inputs, *_policy_inputs(terms)]
@@ -245,7 +264,7 @@ def _report(
         rules=terms.rules,
         free_days=_free_days(terms, statistics),
         inputs=tuple(sorted(inputs, key=lambda one: (one.kind, one.path))),
-        clinics=tuple(sorted(clinics, key=_worst_first)),
+        clinics=tuple(sorted(clinics, key=lambda one: one.worst_first)),
         statistics=statistics,
         rejections=tuple(sorted(rejections, key=_by_location)),
         notes=(
@@ -256,6 +275,8 @@ def _report(
         clinic_files=frozenset(
             one.location.path for one in rejections if is_about_clinic_file(one)
         ),
+        waivers=excusing.standings,
+        baseline=excusing.use,
     )
 
 
@@ -264,35 +285,13 @@ def _free_days(terms: Terms, statistics: CaseStatistics) -> tuple[FreeDay, ...]:
 
     Days are within the calendar, as those of cases are.
     """
-    rule = terms.ruleset.reply_rule
-    if rule is None:
+    if terms.ruleset.reply_rule is None:
         return ()
-    grounds = Counting.of(rule.params).free_grounds
-    met = [cases.first_received for cases in statistics.units.values()]
-    met += [cases.last_received for cases in statistics.units.values()]
-    days = [day for day in met if day is not None]
-    years = [day.year for day in (*days, terms.mandate.as_of)]
-    if days:
-        years.append(Workdays.of(terms.ruleset).due(max(days)).year)
-    first, last = min(years), max(years)
-    return tuple(
-        free
-        for free in terms.ruleset.calendar.free_days
-        if first <= free.date.year <= last and free.ground in grounds
-    )
-
-
-def _worst_first(clinic: ClinicReport) -> tuple[int | str, ...]:
-    return (
-        -clinic.count(Outcome.VIOLATION),
-        -clinic.count(Outcome.UPCOMING, Severity.ERROR),
-        -clinic.count(Outcome.UNDETERMINED),
-        -clinic.count(Outcome.WARNING),
-        -(clinic.cases.total.not_in_time if clinic.cases else 0),
-        -clinic.count(Outcome.ADVICE),
-        clinic.name,
-        clinic.shown_id,
-    )
+    units = statistics.units.values()
+    days = [day for one in units for day in (one.first_received, one.last_received) if day]
+    workdays = Workdays.of(terms.ruleset)
+    last = [workdays.due(max(days))] if days else []
+    return workdays.free_days([*days, *last, terms.mandate.as_of])
 
 
 def _by_location(problem: Problem) -> tuple[str, int, int, str]:

@@ -7,7 +7,7 @@ All of it is date arithmetic in local (Europe/Stockholm) days.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from basutbud.errors import Location, PolicyError, Problem
 from basutbud.model.cases import DayAfter
-from basutbud.model.ruleset import WEEKDAYS, Calendar, RuleSet
+from basutbud.model.ruleset import WEEKDAYS, Calendar, FreeDay, RuleSet
 
 _DAY = timedelta(days=1)
 
@@ -117,6 +117,13 @@ class Workdays:
         if until <= received:
             return 0
         return max(0, self.before(until) - self._base(received) + 1)
+
+    def free_days(self, days: Iterable[date]) -> tuple[FreeDay, ...]:
+        """Return the free days of all years from the first of some days to the last."""
+        years = [day.year for day in days]
+        return tuple(
+            free for free in self._free.values() if min(years) <= free.date.year <= max(years)
+        )
 
     def days_after(self, received: date, last: date) -> Iterator[DayAfter]:
         """Yield each day after arrival up to ``last``: its working-day number, or why it is off."""

@@ -85,6 +85,21 @@ MISTAKES = [
     ("min_days: 180", "max_days: 180", "unknown_key"),
     ("sv: Beställa tid, en", "se: Beställa tid, en", "unknown_key"),
     ("received_on_free_day: day-zero", "received_on_free_day: whenever", "not_allowed"),
+    ("params: {reply: final}", "params: {replies: final}", "unknown_key"),
+    ("params: {reply: final}", "params: {}", "schema_minProperties"),
+    ("params: {reply: final}", "params: {tolerated_late_share: 0}", "idle_alternative"),
+    ("id: only-final-reply-counts", "id: eves-are-working-days", "duplicate_alternative"),
+    (
+        'params: {free_grounds: ["lag 1989:253"]}',
+        'params: {free_grounds: ["lag 1989:235"]}',
+        "unknown_ground",
+    ),
+    (
+        "params: {expect: no-cases-unless-active}",
+        "alternatives: []\n    params: {expect: no-cases-unless-active}",
+        "form_alternatives",
+    ),
+    ("    must_be: offered\n", "    alternatives: []\n    must_be: offered\n", "form_alternatives"),
 ]
 
 

@@ -65,12 +65,17 @@ class HeaderFault:
 
 
 def match_columns(
-    header: Sequence[str], named: Mapping[str, Sequence[str]], *, unit_needed: bool
+    header: Sequence[str],
+    named: Mapping[str, Sequence[str]],
+    *,
+    unit_needed: bool,
+    final_reply: bool = False,
 ) -> Columns | HeaderFault:
     """Find the roles among header names.
 
     ``named`` are the user's own names by role. One that the header has takes precedence over the
-    usual names, and stands for no other role.
+    usual names, and stands for no other role. ``final_reply``: the column of final replies, and no
+    other, stands for the first reply.
     """
     names = list(header)
     while names and not names[-1].strip():
@@ -82,6 +87,8 @@ def match_columns(
         role: own[role] or {_plain(word) for word in words} - claimed
         for role, words in SYNONYMS.items()
     }
+    if final_reply:
+        wanted["first_reply"] = wanted.pop("final_reply")
     candidates = {
         role: [index for index, name in enumerate(plain) if name in words]
         for role, words in wanted.items()

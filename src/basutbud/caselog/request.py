@@ -36,7 +36,8 @@ class Dialect:
 
     ``columns`` are headers by role, which at least one of the logs has. ``sheets`` are the names of
     sheets to read; without any, all visible sheets that are logs are read. ``timestamp_zone`` is
-    UTC or Europe/Stockholm.
+    UTC or Europe/Stockholm. ``final_reply``: only final replies count, of logs that have a column
+    for them; other logs are not read.
     """
 
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Dialect:
     encoding: str | None = None
     sheets: Sequence[str] = ()
     timestamp_zone: str | None = None
+    final_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class OutcomeInputs:
     ``units`` maps the HSA-ids of audited clinics to the day from which the reply-time rule binds
     them; None accepts any unit, always bound. ``service_names`` maps folded names to service ids,
     and ``unit_names`` folded names of clinics to HSA-ids, or None for a name of several clinics.
-    ``clinic_names`` maps HSA-ids to names as they are shown.
+    ``clinic_names`` maps HSA-ids to names as they are shown. ``otherwise`` are other ways to count
+    working days, by each of which cases are judged as well.
     """
 
     workdays: Workdays
@@ -121,6 +124,7 @@ class OutcomeInputs:
     units: Mapping[str, date] | None
     unit_names: Mapping[str, str | None] = field(default_factory=dict)
     clinic_names: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Sequence[Workdays] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +144,10 @@ class ScanCallbacks:
     sought: str | None = None
     found: Callable[[list[Case], list[Problem]], None] = lambda _cases, _rejected: None
     in_detail: bool = False
+
+    def list_nothing(self) -> None:
+        """Pass on lists without a row, as no log is scanned."""
+        if self.case_list is not None:
+            self.case_list([])
+        if self.rejects is not None:
+            self.rejects([])

@@ -56,6 +56,11 @@ class RowJudge:
         """The names of case types by number."""
         return list(self._numbers)
 
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day in the calendar's table; None before any row."""
+        return self._days
+
     def begin(self, log: int) -> None:
         """Begin a log, and keep the state before it, in case it is discarded."""
         self._log, self._first = log, self.next

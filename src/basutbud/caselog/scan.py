@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import merge
 from itertools import islice
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from basutbud.caselog.counting.caselist import case_list
 from basutbud.caselog.counting.counts import count_rows
+from basutbud.caselog.counting.otherwise import count_otherwise
 from basutbud.caselog.counting.statistics import SingledOut, statistics
 from basutbud.caselog.engine import ROW_FAULTS, SPACES, Engine
 from basutbud.caselog.engines.registry import open_engine
@@ -77,7 +78,10 @@ def scan(
                 singled_out.result,
                 under_way.recurring,
             )
-    return result, under_way.failures
+        otherwise = count_otherwise(
+            engine, under_way.rows.days, inputs.otherwise, units, result.units
+        )
+    return replace(result, otherwise=otherwise), under_way.failures
 
 
 @dataclass(slots=True)

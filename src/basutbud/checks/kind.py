@@ -72,7 +72,7 @@ class Kind:
     ``params`` is the schema of its parameters. Given a rule's parameters, ``facts`` names what its
     message may be filled with, ``service`` the one service it is about, if any, and ``prepare``
     returns the check. It is applied to every clinic or, if ``by_cases``, to every clinic with
-    cases.
+    cases. ``alternatives`` is the schema of what another ruling may change; None where none can.
     """
 
     params: Mapping[str, Any]
@@ -80,6 +80,7 @@ class Kind:
     service: Callable[[Params], str | None]
     prepare: Callable[[Params], Check]
     by_cases: bool = False
+    alternatives: Mapping[str, Any] | None = None
 
 
 def no_service(_: Params) -> None:

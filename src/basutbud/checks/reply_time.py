@@ -59,29 +59,30 @@ def _doubt(cases: UnitCases, *, in_force: bool) -> str | None:
     return None if proving else "no_judged_cases"
 
 
+_PARAMS: Final = {
+    "working_days": {"type": "integer", "minimum": 1, "maximum": 60},
+    "weekdays": {
+        "type": "array",
+        "minItems": 1,
+        "uniqueItems": True,
+        "items": {"enum": list(WEEKDAYS)},
+    },
+    "free_grounds": {"type": "array", "uniqueItems": True, "items": {"type": "string"}},
+    "received_on_free_day": {"enum": ["day-zero", "next-working-day"]},
+    "tolerated_late_share": {"type": "number", "minimum": 0, "exclusiveMaximum": 1},
+}
 KIND: Final = Kind(
     params={
         "type": "object",
         "additionalProperties": False,
-        "required": [
-            "working_days",
-            "weekdays",
-            "free_grounds",
-            "received_on_free_day",
-            "tolerated_late_share",
-        ],
-        "properties": {
-            "working_days": {"type": "integer", "minimum": 1, "maximum": 60},
-            "weekdays": {
-                "type": "array",
-                "minItems": 1,
-                "uniqueItems": True,
-                "items": {"enum": list(WEEKDAYS)},
-            },
-            "free_grounds": {"type": "array", "uniqueItems": True, "items": {"type": "string"}},
-            "received_on_free_day": {"enum": ["day-zero", "next-working-day"]},
-            "tolerated_late_share": {"type": "number", "minimum": 0, "exclusiveMaximum": 1},
-        },
+        "required": list(_PARAMS),
+        "properties": _PARAMS,
+    },
+    alternatives={
+        "type": "object",
+        "additionalProperties": False,
+        "minProperties": 1,
+        "properties": {**_PARAMS, "reply": {"const": "final"}},
     },
     facts=lambda _: frozenset({"late", "judged", "share", "days", "tolerated"}),
     service=no_service,

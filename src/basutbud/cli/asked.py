@@ -27,6 +27,7 @@ class AuditOptions:
     baseline: o.BaselineOf = None
     worse_by: o.WorseBy = "0"
     fail_on: o.FailAt = FailOn.ERROR
+    rulings: o.Rulings = False
     output: o.Output = field(default_factory=list)
     split_by: o.SplitBy = None
     title: o.Title = ""

@@ -130,9 +130,17 @@ def deliver(report: Report, targets: Targets, view: View) -> ExitCode:
         _say_written(targets.paths, view)
     if view.detail > 0:
         _say_dialects(report, view)
+    if report.rulings is not None and not _shows_rulings(targets, view):
+        say(view.language.text("rulings_not_shown"))
     if not report.complete:
         return ExitCode.INCOMPLETE
     return ExitCode.FINDINGS if report.fails else ExitCode.PASSED
+
+
+def _shows_rulings(targets: Targets, view: View) -> bool:
+    formats = {output.format for output in targets.outputs}
+    shown_in_text = "text" in formats and view.detail >= 0
+    return shown_in_text or bool(targets.pages) or not formats.isdisjoint(("json", "html"))
 
 
 def _say_verdict(report: Report, view: View) -> None:

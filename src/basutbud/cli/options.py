@@ -53,6 +53,7 @@ BaselineOf = Annotated[
 ]
 WorseBy = Annotated[str, Panel.POLICY.option("--worse-by", metavar="POINTS")]
 FailAt = Annotated[FailOn, Panel.POLICY.option("--fail-on")]
+Rulings = Annotated[bool, Panel.POLICY.option("--rulings")]
 Output = Annotated[
     list[str],
     Panel.OUTPUT.option("-o", "--output", metavar="FORMAT[=PATH]"),

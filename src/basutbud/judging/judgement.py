@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from basutbud.checks import KINDS
-from basutbud.checks.kind import Assessment, Check, Deviation, Subject
+from basutbud.checks.kind import Assessment, Check, Deviation, Params, Subject
 from basutbud.errors import Location
 from basutbud.model.cases import UnitCases
 from basutbud.model.clinic import Clinic, Located, Pointer
@@ -75,14 +76,21 @@ class Judging:
         as_of: date,
         *,
         as_if_in_force: bool = False,
+        params: Mapping[str, Params] = MappingProxyType({}),
     ) -> None:
-        """Prepare each rule's check. With ``as_if_in_force`` every rule binds already."""
+        """Prepare each rule's check. With ``as_if_in_force`` every rule binds already.
+
+        ``params`` are parameters by which rules are checked instead of their own, by their ids.
+        """
         self._catalogue = catalogue
         self._as_of = as_of
         self._as_if_in_force = as_if_in_force
         rules = [*rules]
         self._forces = [*dict.fromkeys(rule.in_force for rule in rules)]
-        self._rules = [_prepare(rule, self._forces.index(rule.in_force)) for rule in rules]
+        self._rules = [
+            _prepare(rule, params.get(rule.id, rule.params), self._forces.index(rule.in_force))
+            for rule in rules
+        ]
 
     def by_file(self, clinic: Clinic) -> ClinicReport:
         """Judge a clinic by every rule, in force or not yet, without cases."""
@@ -155,10 +163,9 @@ class Judging:
         return bound
 
 
-def _prepare(rule: Rule, force: int) -> _Prepared:
+def _prepare(rule: Rule, params: Params, force: int) -> _Prepared:
     kind = KINDS[rule.check]
-    service = kind.service(rule.params)
-    return _Prepared(rule, kind.prepare(rule.params), service, kind.by_cases, force)
+    return _Prepared(rule, kind.prepare(params), kind.service(params), kind.by_cases, force)
 
 
 def _without_deviation(assessment: Assessment) -> Outcome:

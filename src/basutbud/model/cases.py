@@ -249,6 +249,7 @@ class CaseStatistics:
     ``sheets_passed_over`` are notes on visible sheets of workbooks that are no logs.
     ``met_by_name`` are the units that rows name by the clinic's name instead of its HSA-id.
     ``recurring_ids`` counts the case ids that a clinic uses for cases received on different days.
+    ``otherwise`` has the units' cases by each other way to count that was asked for.
     """
 
     logs: tuple[LogFile, ...] = ()
@@ -259,6 +260,7 @@ class CaseStatistics:
     sheets_passed_over: tuple[Problem, ...] = ()
     met_by_name: tuple[str, ...] = ()
     recurring_ids: int = 0
+    otherwise: tuple[Mapping[str, UnitCases], ...] = ()
 
     def tolerates(self, path: str) -> bool:
         """Tell whether the unreadable rows of the log at this path are tolerated."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
 
 from basutbud.errors import Excerpt, Location, Problem, Value
+from basutbud.model.ruleset import fold_name
 from basutbud.model.vocabulary import Provider
 
 STATUSES: Final = ("active", "inactive", "not-in-operation")
@@ -72,3 +73,12 @@ class Clinic:
         """Return a service's declared status, or None where the file does not mention it."""
         declared = self.data["services"].get(service)
         return None if declared is None else str(declared["status"])
+
+
+def ids_by_name(clinics: Iterable[Clinic]) -> dict[str, str | None]:
+    """Return each clinic's HSA-id by its folded name; None if several clinics have the name."""
+    names: dict[str, str | None] = {}
+    for clinic in clinics:
+        name = fold_name(clinic.name)
+        names[name] = None if name in names else clinic.hsa_id
+    return names

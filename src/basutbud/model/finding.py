@@ -199,6 +199,20 @@ class ClinicReport:
         return Outcome.COMPLIANT if early else outcome
 
     @property
+    def worst_first(self) -> tuple[int | str, ...]:
+        """The sorting key that puts the clinics with most to mend first."""
+        return (
+            -self.count(Outcome.VIOLATION),
+            -self.count(Outcome.UPCOMING, Severity.ERROR),
+            -self.count(Outcome.UNDETERMINED),
+            -self.count(Outcome.WARNING),
+            -(self.cases.total.not_in_time if self.cases else 0),
+            -self.count(Outcome.ADVICE),
+            self.name,
+            self.shown_id,
+        )
+
+    @property
     def promptness(self) -> tuple[float, str]:
         """The sorting key that puts the least share in time first and clinics without one last."""
         share = self.cases.total.on_time_share if self.cases else None

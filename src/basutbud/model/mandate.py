@@ -47,6 +47,7 @@ class Mandate:
     fail_on: FailOn = FailOn.ERROR
     max_rejected: str = "0"
     require_logs: bool = False
+    rulings: bool = False
     columns: tuple[str, ...] = ()
     delimiter: str | None = None
     encoding: str | None = None

@@ -16,6 +16,7 @@ from basutbud.model.inputs import Input
 from basutbud.model.mandate import Mandate, Period
 from basutbud.model.overtime.excuse import BaselineUse, WaiverStanding
 from basutbud.model.ruleset import FreeDay, Rule, RuleSet
+from basutbud.model.ruling import RulingEffect
 from basutbud.model.shortfall import Shortfall
 from basutbud.model.vocabulary import (
     CaseOutcome,
@@ -68,7 +69,8 @@ class Report:
     are the calendar's in the years that the audit touches. ``rejections`` are the problems of input
     that could not be read, and ``clinic_files`` the paths among theirs that belong to clinic files;
     ``notes`` say what was left out on request. ``waivers`` are all that were given, with the
-    standing of each; ``baseline`` says how much of the baseline was found again.
+    standing of each; ``baseline`` says how much of the baseline was found again. ``rulings`` has an
+    effect for each alternative of the rules applied; None where that was not asked for.
     """
 
     tool_version: str
@@ -84,6 +86,7 @@ class Report:
     waivers: tuple[WaiverStanding, ...] = ()
     baseline: BaselineUse | None = None
     clinic_files: frozenset[str] = frozenset()
+    rulings: tuple[RulingEffect, ...] | None = None
 
     @property
     def as_of(self) -> date:
@@ -259,6 +262,7 @@ class Report:
             notes=(),
             waivers=tuple(one for one in self.waivers if one.waiver.id in _waivers_of(clinic)),
             baseline=None,
+            rulings=self.rulings and tuple(one.only(clinic) for one in self.rulings),
         )
 
     @property

@@ -74,10 +74,26 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another ruling on what a rule's clause leaves open.
+
+    ``ground`` says why it could be ruled so; ``params`` are the rule's parameters under it.
+    ``final_reply``: only a final reply counts, where the log tells it from others.
+    """
+
+    id: str
+    title: Translated
+    ground: Translated
+    params: Mapping[str, Any]
+    final_reply: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One obligation of the decision. ``check`` names the check that judges it by ``params``.
 
     ``title`` names the breach, and ``requirement`` what a clinic without one fulfils.
+    ``alternatives`` are rulings that could have been made instead, each judged when asked for.
     """
 
     id: str
@@ -90,6 +106,7 @@ class Rule:
     params: Mapping[str, Any]
     message: Translated
     remedy: Translated
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def limit(self) -> int | None:

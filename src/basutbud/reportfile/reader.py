@@ -52,6 +52,7 @@ class SavedReport:
         first, last = (terms["period"][name] for name in ("from", "to"))
         provider = terms["provider"]
         terms |= {
+            "rulings": "rulings" in terms,
             "as_of": date.fromisoformat(terms["as_of"]),
             "command": Command(terms["command"]),
             "fail_on": FailOn(terms["fail_on"]),

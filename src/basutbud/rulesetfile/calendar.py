@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from statistics import median_high
@@ -18,12 +18,13 @@ HEADER = list(CALENDAR_COLUMNS)
 
 
 def parse_calendar(
-    path: str, raw: bytes, country: str, counted: Collection[str] | None = None
+    path: str, raw: bytes, country: str, counted: Sequence[Collection[str]] = ()
 ) -> Calendar:
     """Read a calendar file, which covers whole years, from its first line's to its last line's.
 
-    ``counted`` are the grounds that make a day free; None means any. Raise PolicyError with every
-    wrong line, or with every year that has too few free days.
+    ``counted`` are the grounds that make a day free, by the rule and by each of its alternatives;
+    without any, all do. Raise PolicyError with every wrong line, or with every year that has too
+    few free days.
     """
     problems: list[Problem] = []
     days: list[FreeDay] = []
@@ -43,8 +44,9 @@ def parse_calendar(
             days.append(day)
     if not days and not problems:
         problems.append(Problem("calendar_empty", Location(path)))
-    if not problems:
-        problems += _gaps(path, days, counted)
+    known = {day.ground for day in days}
+    for grounds in counted or [known]:
+        problems = problems or [*_gaps(path, days, known.intersection(grounds))]
     if problems:
         raise PolicyError(*problems)
     first, last = date(days[0].date.year, 1, 1), date(days[-1].date.year, 12, 31)
@@ -61,14 +63,12 @@ def write_calendar(days: list[FreeDay]) -> bytes:
     return text.getvalue().encode()
 
 
-def _gaps(path: str, days: list[FreeDay], counted: Collection[str] | None) -> Iterator[Problem]:
+def _gaps(path: str, days: list[FreeDay], grounds: Collection[str]) -> Iterator[Problem]:
     """Yield the years with too few free days, which would silently count as working days.
 
     Such a year has none, or fewer than half as many as the usual year: it was cut off, or has one
     line far ahead of the others. Grounds without any line are reported elsewhere.
     """
-    known = {day.ground for day in days}
-    grounds = known if counted is None else known.intersection(counted)
     if not grounds:
         return
     having = Counter(day.date.year for day in days if day.ground in grounds)

@@ -53,8 +53,12 @@ def contradictions(
         reply_rules += rule["check"] == REPLY_TIME
         if rule["check"] == REPLY_TIME and reply_rules > 1:
             yield problem_at(document, "second_reply_rule", ("rules", index), {"rule": rule["id"]})
+        yield from _wrong_alternatives(document, index)
         if rule["check"] == REPLY_TIME and calendar is not None:
-            yield from _unknown_grounds(document, index, calendar)
+            yield from _unknown_grounds(document, ("rules", index), calendar)
+            for position in range(len(rule.get("alternatives", ()))):
+                one = ("rules", index, "alternatives", position)
+                yield from _unknown_grounds(document, one, calendar)
         yield from _wrong_placeholders(document, index)
         if rule["check"] == "schema":
             yield from _wrong_schemas(document, index)
@@ -85,12 +89,37 @@ def _ambiguous_names(document: Document) -> Iterator[Problem]:
                 yield problem_at(document, "ambiguous_name", ("services", service, *where), values)
 
 
-def _unknown_grounds(document: Document, index: int, calendar: Calendar) -> Iterator[Problem]:
+def _wrong_alternatives(document: Document, index: int) -> Iterator[Problem]:
+    """Yield the alternatives that change nothing, and those whose id another one has."""
+    rule = document.data["rules"][index]
+    seen: set[str] = set()
+    for position, one in enumerate(rule.get("alternatives", ())):
+        where = ("rules", index, "alternatives", position)
+        if one["id"] in seen:
+            values = {"alternative": one["id"]}
+            yield problem_at(document, "duplicate_alternative", (*where, "id"), values)
+        seen.add(one["id"])
+        if all(_means_same(rule["params"].get(key), value) for key, value in one["params"].items()):
+            yield problem_at(document, "idle_alternative", (*where, "params"), {})
+
+
+def _means_same(one: Any, other: Any) -> bool:
+    """Tell whether two values of a parameter are the same; lists are sets."""
+    if isinstance(one, list) and isinstance(other, list):
+        return {*one} == {*other}
+    return bool(one == other)
+
+
+def _unknown_grounds(document: Document, whose: Pointer, calendar: Calendar) -> Iterator[Problem]:
+    """Yield the grounds in the parameters of a rule or an alternative that free no day."""
     known = {day.ground for day in calendar.free_days}
-    for position, ground in enumerate(document.data["rules"][index]["params"]["free_grounds"]):
+    params = document.data
+    for key in (*whose, "params"):
+        params = params[key]
+    for position, ground in enumerate(params.get("free_grounds", ())):
         if ground not in known:
             values = {"ground": safe_text(ground), "suggestion": suggest_word(ground, known)}
-            pointer = ("rules", index, "params", "free_grounds", position)
+            pointer = (*whose, "params", "free_grounds", position)
             yield problem_at(document, "unknown_ground", pointer, values)
 
 

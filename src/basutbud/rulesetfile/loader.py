@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from basutbud.checks import KINDS
+from basutbud.checks.kind import Kind
 from basutbud.errors import BasutbudError, Location, PolicyError, Problem, UsageError
 from basutbud.language import LANGUAGES
 from basutbud.model.ruleset import (
     REPLY_TIME,
+    Alternative,
     Calendar,
     Clause,
     Decision,
@@ -70,11 +72,23 @@ def ruleset_schema() -> Schema:
     rule["allOf"] = [
         {
             "if": {"required": ["check"], "properties": {"check": {"const": name}}},
-            "then": {"properties": {"params": dict(kind.params)}},
+            "then": {
+                "properties": {
+                    "params": dict(kind.params),
+                    "alternatives": _alternatives_schema(kind),
+                }
+            },
         }
         for name, kind in KINDS.items()
     ]
     return schema
+
+
+def _alternatives_schema(kind: Kind) -> Schema:
+    """Return what the alternatives of rules of a kind must follow beside the common schema."""
+    if kind.alternatives is None:
+        return {"$ref": "#/$defs/no_alternatives"}
+    return {"items": {"properties": {"params": dict(kind.alternatives)}}}
 
 
 def _schema_in_full() -> Schema:
@@ -149,14 +163,14 @@ def _calendar(
     return parse_calendar(path, raw, data["calendar"]["country"], counted)
 
 
-def _counted_grounds(data: Mapping[str, Any], broken: Sequence[str]) -> Sequence[str] | None:
-    """Return the grounds by which the reply-time rule takes days off, or None without a rule."""
+def _counted_grounds(data: Mapping[str, Any], broken: Sequence[str]) -> list[Sequence[str]]:
+    """Return the grounds by which the reply-time rule, and each alternative, takes days off."""
     rules = data.get("rules")
     for index, rule in enumerate(rules if isinstance(rules, list) else ()):
         if is_sound(broken, "rules", index) and rule["check"] == REPLY_TIME:
-            grounds: list[str] = rule["params"]["free_grounds"]
-            return grounds
-    return None
+            params = [rule["params"], *(one["params"] for one in rule.get("alternatives", ()))]
+            return [one["free_grounds"] for one in params if "free_grounds" in one]
+    return []
 
 
 def _ruleset(data: Mapping[str, Any], sha256: str, calendar: Calendar) -> RuleSet:
@@ -207,6 +221,21 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         params=entry["params"],
         message=_trimmed(entry["message"]),
         remedy=_trimmed(entry["remedy"]),
+        alternatives=tuple(
+            _alternative(one, entry["params"]) for one in entry.get("alternatives", ())
+        ),
+    )
+
+
+def _alternative(entry: Mapping[str, Any], params: Mapping[str, Any]) -> Alternative:
+    changed = dict(entry["params"])
+    final_reply = changed.pop("reply", None) == "final"
+    return Alternative(
+        id=entry["id"],
+        title=_trimmed(entry["title"]),
+        ground=_trimmed(entry["ground"]),
+        params={**params, **changed},
+        final_reply=final_reply,
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from basutbud.caselog import LogSource
 from basutbud.errors import Location, Problem, UsageError, os_problem
+from basutbud.model.cases import CaseStatistics
 from basutbud.model.clinic import Clinic
 from basutbud.model.finding import ClinicReport
 from basutbud.model.inputs import Input
@@ -143,3 +144,26 @@ def _named_log(folder: Path, named: str) -> Path | str:
         return "case_log_is_folder" if path.is_dir() else "case_log_missing"
     except OSError:  # a name too long, a link in a circle
         return "case_log_missing"
+
+
+def log_inputs(
+    sources: Sequence[LogSource], statistics: CaseStatistics, identities: Mapping[str, str]
+) -> list[Input]:
+    """Return the logs as inputs; ``identities`` are the clinics' by their HSA-ids."""
+    logs = {log.number: log for log in statistics.logs}
+    inputs = []
+    for number, source in enumerate(sources):
+        log = logs.get(number)
+        owner = "" if source.ownerless else identities.get(source.owner or "")
+        inputs.append(
+            Input(
+                path=source.shown,
+                kind=InputKind.CASE_LOG,
+                sha256=log.sha256 if log else None,
+                read=log is not None,
+                records=log.tally.read if log else None,
+                owner=owner,
+                log=number,
+            )
+        )
+    return inputs

@@ -117,7 +117,12 @@ def _best(
     for line, delimiter, names in candidates:
         if tuple(names) in TABLES:
             raise InputError(Problem("log_is_own_table", Location(shown, line)))
-        found = match_columns(names, dialect.columns, unit_needed=unit_needed)
+        found = match_columns(
+            names,
+            dialect.columns,
+            unit_needed=unit_needed,
+            final_reply=dialect.final_reply,
+        )
         if isinstance(found, Columns):
             _refuse_garbled(names, Location(shown, line), encoding)
             return Header(delimiter, line, found, len(names))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from basutbud.language import LANGUAGES, Language
-from basutbud.model.ruleset import InForce, Rule, RuleSet, fold_name
+from basutbud.model.ruleset import Alternative, InForce, Rule, RuleSet, fold_name
 from basutbud.model.vocabulary import Provider, Severity
 
 
@@ -73,12 +74,26 @@ def _parts(rule: Rule, ruleset: RuleSet, language: Language) -> Iterator[tuple[s
         language.text("explain_in_force"),
         in_force(rule, language),
     )
-    params = json.dumps(dict(rule.params), ensure_ascii=False)[1:-1].replace('"', "")
     yield (
         language.text("explain_checked"),
-        f"{language.text(f'kind_{rule.check}')} ({rule.check}; {params})",
+        f"{language.text(f'kind_{rule.check}')} ({rule.check}; {_params(rule.params)})",
     )
     yield language.text("explain_remedy"), rule.remedy[language.code]
+    if rule.alternatives:
+        said = "\n".join(_alternative(one, rule, language) for one in rule.alternatives)
+        yield language.text("explain_alternatives"), said
+
+
+def _alternative(alternative: Alternative, rule: Rule, language: Language) -> str:
+    """Say what an alternative would have held, by which parameters, and on what ground."""
+    changed = {key: one for key, one in alternative.params.items() if one != rule.params[key]}
+    changed |= {"reply": "final"} if alternative.final_reply else {}
+    title = f"{alternative.title[language.code]} ({_params(changed)})."
+    return f"{title} {language.text('rulings_ground', ground=alternative.ground[language.code])}"
+
+
+def _params(params: Mapping[str, Any]) -> str:
+    return json.dumps(dict(params), ensure_ascii=False)[1:-1].replace('"', "")
 
 
 def in_force(rule: Rule, language: Language) -> str:

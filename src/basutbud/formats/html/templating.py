@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from basutbud import __version__
-from basutbud.formats.common import omissions
+from basutbud.formats.common import omissions, rulings
 from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.headline import clinic_among
 from basutbud.formats.common.remarks import not_yet
@@ -108,6 +108,7 @@ def environment(view: View) -> Environment:
         met=_met,
         grounds=partial(_grounds, code=language.code),
         in_force=in_force,
+        rulings=rulings,
     )
     environment.filters["prose"] = prose
     return environment

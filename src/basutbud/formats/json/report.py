@@ -30,6 +30,7 @@ from basutbud.formats.json.excuses import (
     use_shaped,
     waiver_shaped,
 )
+from basutbud.formats.json.rulings import ruling_shaped
 from basutbud.language import Language
 from basutbud.model.cases import Case, LogFile
 from basutbud.model.finding import ClinicReport, Finding, Result
@@ -104,13 +105,17 @@ def render(report: Report, view: View) -> bytes:
         ],
         "notes": [f"{language.what(note)}." for note in report.notes],
     }
+    if report.rulings is not None:
+        shaped["rulings"] = [ruling_shaped(one, language) for one in report.rulings]
     return orjson.dumps(shaped, option=_INDENTED | orjson.OPT_APPEND_NEWLINE)
 
 
 def _terms(mandate: Mandate) -> dict[str, Any]:
-    """Map the options of the audit."""
+    """Map the options of the audit; ``rulings`` is there only where it was asked for."""
     first, last = mandate.period
     shaped = {one.name: getattr(mandate, one.name) for one in fields(mandate)}
+    if not mandate.rulings:
+        del shaped["rulings"]
     return {**shaped, "period": {"from": first, "to": last}}
 
 

@@ -17,6 +17,7 @@ from basutbud.formats.text import (
     matrix,
     onward,
     replies,
+    rulings,
     verdict,
 )
 from basutbud.formats.text.printing import bound_width, print_lines
@@ -41,6 +42,7 @@ def render(report: Report, view: View) -> str:
 def _in_brief(report: Report, view: View) -> Iterator[RenderableType]:
     yield from leftovers.unread(report, view)
     yield from brief.section(report, view)
+    yield from rulings.section(report, view)
 
 
 def _in_full(report: Report, view: View) -> Iterator[RenderableType]:
@@ -48,6 +50,7 @@ def _in_full(report: Report, view: View) -> Iterator[RenderableType]:
     yield from replies.section(report, view)
     yield from leftovers.unread(report, view)
     yield from findings.section(report, view)
+    yield from rulings.section(report, view)
     yield from leftovers.reconciliation(report, view)
     yield from onward.section(report, view)
     yield verdict.provenance(report, view.language)

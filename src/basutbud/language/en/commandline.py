@@ -98,6 +98,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "option_worse_by": "Percentage points by which late replies may exceed the baseline.",
     "option_fail_on": "The mildest finding that gives exit code 1.",
+    "option_rulings": "What hangs on each ruling that could have been another: text, json, html.",
     "option_fail_on_new": (
         "Exit with 1 where something is new or worse, and with 3 where a breach cannot be compared."
     ),

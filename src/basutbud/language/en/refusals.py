@@ -16,6 +16,18 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Give each service unique names.",
     ),
     "unknown_ground": ("The ground `{ground}` is not in the calendar", "Correct the ground."),
+    "form_alternatives": (
+        "Only a rule on reply time can have `{key}`",
+        "Remove the key, or move it to the rule with `check: reply-time`.",
+    ),
+    "duplicate_alternative": (
+        "`{alternative}` is already an alternative of the rule",
+        "Give each alternative a unique id.",
+    ),
+    "idle_alternative": (
+        "The alternative is the same as the rule",
+        "Put what differs in `params`, or remove the alternative.",
+    ),
     "unknown_placeholder": (
         "The text cannot be filled in with `{{{field}}}`",
         "Allowed: {known}.",

@@ -68,4 +68,44 @@ TEXTS: Final[dict[str, str]] = {
         "{n} case is unanswered past its limit|{n} cases are unanswered past their limit"
     ),
     "front_first_answer_how": "Reply to them today: each day makes them later.",
+    "rulings_heading": "What hangs on a ruling",
+    "rulings_note": (
+        "Where the decision leaves something open, the rule set has ruled. This is what another "
+        "ruling would have given; verdicts and exit code go by the ruling made."
+    ),
+    "rulings_none": "None of the rules applied has another possible ruling.",
+    "rulings_no_cases": "No verdict hangs on a ruling: no cases were judged.",
+    "rulings_ground": "Ground: {ground}",
+    "rulings_verdicts": (
+        "{n} of {of} verdicts hangs on this ruling: {ways}."
+        "|{n} of {of} verdicts hang on this ruling: {ways}."
+    ),
+    "rulings_verdict": "The verdict hangs on this ruling: {way}.",
+    "rulings_no_verdict": (
+        "The verdict does not hang on this ruling.|None of {n} verdicts hangs on this ruling."
+    ),
+    "rulings_outcomes": "At {n}, the reply time comes out otherwise, but the verdict stays.",
+    "rulings_cases": (
+        "Late and unanswered cases: {ruled}\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}{would_be}."
+    ),
+    "rulings_clinics_unjudged": (
+        "{n} clinic cannot be compared: "
+        "not all of its logs have a readable column for final replies."
+        "|{n} clinics cannot be compared: "
+        "not all of their logs have a readable column for final replies."
+    ),
+    "rulings_units_unjudged": (
+        "{n} unit cannot be compared: not all of its logs have a readable column for final replies."
+        "|{n} units cannot be compared: "
+        "not all of their logs have a readable column for final replies."
+    ),
+    "rulings_which": "{n} outcome that changes|{n} outcomes that change",
+    "rulings_unjudged": (
+        "Cannot be compared: not all logs have a readable column for final replies."
+    ),
+    "rulings_not_shown": (
+        "--rulings takes effect in text, json and html, but none of these is written."
+    ),
+    "column_verdict": "Verdict",
+    "column_not_in_time": "Late, no reply",
 }

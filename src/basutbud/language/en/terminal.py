@@ -218,6 +218,7 @@ TEXTS: Final[dict[str, str]] = {
     "outcome_early": "before it applied",
     "verdict_nothing": "NOTHING AUDITED",
     "explain_checked": "What is checked",
+    "explain_alternatives": "Other possible rulings (--rulings)",
     "explain_remedy": "How to comply",
     "kind_service": (
         "That the e-service is switched on where it exists in the operation, and off "

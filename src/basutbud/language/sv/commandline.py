@@ -100,6 +100,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "option_worse_by": "Procentenheter som andelen sena svar får öka från utgångsläget.",
     "option_fail_on": "Det lindrigaste som ger slutkod 1.",
+    "option_rulings": "Vad som hänger på avgöranden som kunde vara andra: text, json, html.",
     "option_fail_on_new": (
         "Sluta med 1 om något är nytt eller värre, och med 3 om en avvikelse inte går att jämföra."
     ),

@@ -13,6 +13,18 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "ambiguous_name": ("`{name}` är redan ett namn på `{owner}`", "Ge varje tjänst egna namn."),
     "unknown_ground": ("Grunden `{ground}` finns inte i kalendern", "Rätta grunden."),
+    "form_alternatives": (
+        "`{key}` finns bara i en regel om svarstid",
+        "Ta bort nyckeln, eller flytta den till regeln med `check: reply-time`.",
+    ),
+    "duplicate_alternative": (
+        "`{alternative}` är redan ett alternativ i regeln",
+        "Ge varje alternativ ett eget id.",
+    ),
+    "idle_alternative": (
+        "Alternativet är detsamma som regeln",
+        "Ange i `params` det som är annorlunda, eller ta bort alternativet.",
+    ),
     "unknown_placeholder": (
         "Texten kan inte fyllas i med `{{{field}}}`",
         "Tillåtet: {known}.",

@@ -70,4 +70,38 @@ TEXTS: Final[dict[str, str]] = {
         "{n} ärende är obesvarat efter fristen|{n} ärenden är obesvarade efter fristen"
     ),
     "front_first_answer_how": "Besvara dem i dag: för varje dag blir de senare.",
+    "rulings_heading": "Vad som hänger på ett avgörande",
+    "rulings_note": (
+        "Där beslutet lämnar något öppet har regelverket avgjort det. Så hade det blivit om det "
+        "hade avgjorts annorlunda; utslag och exitkod följer avgörandet."
+    ),
+    "rulings_none": "Ingen av reglerna som tillämpas har något annat möjligt avgörande.",
+    "rulings_no_cases": "Inget utslag hänger på ett avgörande: inga ärenden har bedömts.",
+    "rulings_ground": "Grund: {ground}",
+    "rulings_verdicts": (
+        "{n} av {of} utslag hänger på avgörandet: {ways}."
+        "|{n} av {of} utslag hänger på avgörandet: {ways}."
+    ),
+    "rulings_verdict": "Utslaget hänger på avgörandet: {way}.",
+    "rulings_no_verdict": (
+        "Utslaget hänger inte på avgörandet.|Inget av {n} utslag hänger på avgörandet."
+    ),
+    "rulings_outcomes": "Hos {n} blir svarstiden bedömd annorlunda, men utslaget detsamma.",
+    "rulings_cases": (
+        "Sena och obesvarade ärenden: {ruled}\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}{would_be}."
+    ),
+    "rulings_clinics_unjudged": (
+        "{n} mottagning kan inte prövas: dess loggar har inte alla en läsbar kolumn för slutsvar."
+        "|{n} mottagningar kan inte prövas: "
+        "deras loggar har inte alla en läsbar kolumn för slutsvar."
+    ),
+    "rulings_units_unjudged": (
+        "{n} enhet kan inte prövas: dess loggar har inte alla en läsbar kolumn för slutsvar."
+        "|{n} enheter kan inte prövas: deras loggar har inte alla en läsbar kolumn för slutsvar."
+    ),
+    "rulings_which": "{n} utfall som ändras|{n} utfall som ändras",
+    "rulings_unjudged": "Kan inte prövas: loggarna har inte alla en läsbar kolumn för slutsvar.",
+    "rulings_not_shown": "--rulings visas i text, json och html, men inget av dem skrivs.",
+    "column_verdict": "Utslag",
+    "column_not_in_time": "Sena, utan svar",
 }

@@ -222,6 +222,7 @@ TEXTS: Final[dict[str, str]] = {
     "outcome_early": "före kravet",
     "verdict_nothing": "INGET GRANSKAT",
     "explain_checked": "Vad som granskas",
+    "explain_alternatives": "Andra möjliga avgöranden (--rulings)",
     "explain_remedy": "Så uppfylls det",
     "kind_service": (
         "Att e-tjänsten är påslagen där den finns inom verksamheten, och av där den inte finns."
