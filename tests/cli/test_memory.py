@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from basutbud.caselog import EngineOptions
+from basutbud.cli.options import DEFAULT_MEMORY
 from basutbud.cli.terms import engine_options
 from basutbud.errors import UsageError
 from dress import Dress
@@ -27,3 +29,8 @@ def test_a_memory_limit_that_is_none_is_refused(limit: str) -> None:
     with pytest.raises(UsageError) as refused:
         engine_options("duckdb", limit, None)
     assert refused.value.problems[0].code == "bad_memory"
+
+
+def test_the_memory_that_help_names_is_that_which_is_taken() -> None:
+    """It is said in two places, one of them to be read at once."""
+    assert engine_options("duckdb", DEFAULT_MEMORY, None) == EngineOptions()

@@ -6,10 +6,10 @@ import re
 import unicodedata
 
 import pytest
-from test_clinic import CLINIC, problems, read
 
 from basutbud.clinicfile.swedishkeys import OF_AGREEMENT, OF_CLINIC, OF_SERVICE
 from basutbud.language import LANGUAGES
+from clinictext import CLINIC, problems, read
 
 
 def test_another_kind_of_space_is_no_mistake_in_a_text() -> None:

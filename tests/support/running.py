@@ -33,6 +33,7 @@ services:
   fraga-om-min-remiss: active
   begara-intyg: {intyg}
 """
+LOG = "id;enhet;ärendetyp;inkom;första svar\n1;SE2321000131-E000000009901;Begär intyg;{};{}\n"
 REQUESTS = [
     request
     for name in ("SIGINT", "SIGTERM", "SIGHUP")
