@@ -281,7 +281,7 @@ def test_the_heat_map_has_the_last_two_years() -> None:
 def test_the_first_screen_has_the_figures_of_the_report() -> None:
     """Clinics in breach, services missing, the share in time with its interval, cases late."""
     report = audits.good()
-    shown = [(one.value, one.note) for one in figures(report, SV)]
+    shown = [(SV.shown(one.value), one.note) for one in figures(report, SV)]
     missing = {
         (clinic.name, result.service)
         for clinic in report.clinics

@@ -67,10 +67,10 @@ def test_the_summary_says_verdict_decision_and_counts(
     book: Read, report: Report, shaped: Any
 ) -> None:
     """Everything that the audit rests on is there, in the numbers of the JSON report."""
-    page = book.page("Sammanfattning")
+    page = book.page("Om granskningen")
     said = facts(page)
     decision = report.ruleset.decision
-    assert page.above[0] == "! OFULLSTÄNDIGT"
+    assert book.front["A1"].value == "! OFULLSTÄNDIGT"
     assert said["Utslag"] == "OFULLSTÄNDIGT"
     assert said["Granskat per"].date() == report.as_of
     assert said["Beslutsdatum"].date() == decision.date
@@ -92,7 +92,7 @@ def test_the_summary_says_verdict_decision_and_counts(
 
 def test_the_summarys_counts_add_up(book: Read, report: Report) -> None:
     """Rows read, judgements and clinics are each followed by parts that make the whole."""
-    said = facts(book.page("Sammanfattning"))
+    said = facts(book.page("Om granskningen"))
     cases = report.statistics.total
     parts = [said[f"varav {SV.text(f'case_{one}', n=cases[one])}"] for one in CaseOutcome]
     assert parts == [cases[outcome] for outcome in CaseOutcome]
@@ -110,7 +110,7 @@ def test_the_summary_and_the_matrix_count_the_same_clinics(made: Callable[[], Re
     report = made()
     book = read_back(report, View(SV))
     shown = Counter(OUTCOMES[row["Utfall"]] for row in book.page("Mottagningar och tjänster").rows)
-    said = facts(book.page("Sammanfattning"))
+    said = facts(book.page("Om granskningen"))
     words = {outcome: word for word, outcome in OUTCOMES.items()}
     breaches = (Outcome.VIOLATION, Outcome.UPCOMING, Outcome.UNDETERMINED, Outcome.WARNING)
     told = [said.get(f"varav i läget {words[one]}", 0) for one in breaches]
@@ -122,7 +122,7 @@ def test_the_summary_and_the_matrix_count_the_same_clinics(made: Callable[[], Re
 
 def test_the_summary_says_what_was_not_audited(book: Read, report: Report) -> None:
     """Unread files with how to mend them, undecided rules with why, and units left out."""
-    rows = book.page("Sammanfattning").rows
+    rows = book.page("Om granskningen").rows
     unread = [row for row in rows if row["Avsnitt"] == "Kunde inte läsas"]
     for problem, row in zip(report.rejections, unread, strict=False):
         assert row["Uppgift"].startswith(str(problem.location))
@@ -147,9 +147,9 @@ def test_the_verdict_heads_the_summary(clinic: str, title: str) -> None:
     """In word and symbol; what is undecided is no compliance, in colour neither."""
     good = audits.good()
     one = next(found for found in good.clinics if found.name == clinic)
-    page = read_back(good.only(one), View(SV)).page("Sammanfattning")
-    assert page.above[0] == title
-    assert (page.sheet["A1"].font.color.rgb == "FF245C14") == title.startswith("✓")
+    verdict = read_back(good.only(one), View(SV)).front["A1"]
+    assert verdict.value == title
+    assert (verdict.font.color.rgb == "FF245C14") == title.startswith("✓")
 
 
 def test_the_summary_says_the_period_and_the_rules_left_out() -> None:
@@ -158,7 +158,7 @@ def test_the_summary_says_the_period_and_the_rules_left_out() -> None:
     terms = audits.terms(period=(date(2017, 1, 1), date(2017, 3, 31)))
     terms = replace(terms, rules=rules)
     page = read_back(audit_clinics(audits.gathered("clinics"), terms), View(SV)).page(
-        "Sammanfattning"
+        "Om granskningen"
     )
     said = facts(page)
     assert said["Ärenden inkomna från och med"].date() == date(2017, 1, 1)
@@ -292,7 +292,7 @@ def test_late_cases_are_those_of_the_findings(book: Read, report: Report) -> Non
     total = sum(finding.cases_total for finding in report.findings)
     assert page.above[0].startswith(f"{len(cases)} av {total} ärenden visas")
     assert "--case-list" in page.above[0]
-    assert facts(book.page("Sammanfattning"))["Sena ärenden"] == page.above[0]
+    assert facts(book.page("Om granskningen"))["Sena ärenden"] == page.above[0]
 
 
 def test_no_note_where_all_late_cases_are_shown(report: Report) -> None:
@@ -306,7 +306,7 @@ def test_no_note_where_all_late_cases_are_shown(report: Report) -> None:
     whole = replace(report, clinics=tuple(clinics))
     book = read_back(whole, View(SV))
     assert book.page("Sena ärenden").above == []
-    assert "Sena ärenden" not in facts(book.page("Sammanfattning"))
+    assert "Sena ärenden" not in facts(book.page("Om granskningen"))
 
 
 def test_reply_times_are_those_of_the_json_report(book: Read, shaped: Any) -> None:
@@ -402,7 +402,7 @@ def test_units_of_logs_alone_have_no_services() -> None:
     assert page.header == ["Enhet", "Utfall", "Svarstid"]
     assert [row["Enhet"] for row in page.rows] == [clinic.name for clinic in report.clinics]
     assert not any("kravet gäller" in title for title in book.page("Svarstider").header)
-    assert facts(book.page("Sammanfattning"))["Granskade enheter"] == len(report.clinics)
+    assert facts(book.page("Om granskningen"))["Granskade enheter"] == len(report.clinics)
 
 
 def test_logs_judged_by_no_rule_still_give_a_workbook() -> None:

@@ -49,8 +49,8 @@ def _csv(report: Report) -> Counts:
 
 def _xlsx(report: Report) -> tuple[Counts, Counts]:
     book = read_back(report, View(SV))
-    told = [row["Uppgift"] for row in book.page("Sammanfattning").rows]
-    values = [row["Värde"] for row in book.page("Sammanfattning").rows]
+    told = [row["Uppgift"] for row in book.page("Om granskningen").rows]
+    values = [row["Värde"] for row in book.page("Om granskningen").rows]
     rules: Counts = Counter()
     for fact, value in zip(told, values, strict=True):
         if str(fact).removeprefix("varav ") in WORDS:
@@ -166,7 +166,7 @@ def test_rows_are_counted_alike(name: str) -> None:
     counts = json.loads(rendered("json", report))["summary"]["cases"]
     facts = {
         str(row["Uppgift"]): row["Värde"]
-        for row in read_back(report, View(SV)).page("Sammanfattning").rows
+        for row in read_back(report, View(SV)).page("Om granskningen").rows
     }
     text, page = (" ".join(rendered(form, report).split()) for form in ("text", "html"))
     parts = []

@@ -34,8 +34,12 @@ NAMES = {
         "Svarstider per månad",
         "Svarstider per tertial",
         "Svarstider per ärendetyp",
+        "Diagramdata, månader",
+        "Diagramdata, tratt",
+        "Diagramdata, gränser",
         "Underlag",
         "Oläsbara rader",
+        "Om granskningen",
     ],
     "en": [
         "Summary",
@@ -47,8 +51,12 @@ NAMES = {
         "Reply times by month",
         "Reply times by tertial",
         "Reply times by case type",
+        "Chart data, months",
+        "Chart data, funnel",
+        "Chart data, limits",
         "Inputs",
         "Unreadable rows",
+        "About the audit",
     ],
 }
 
@@ -143,12 +151,13 @@ def test_case_ids_are_left_out_on_request(report: Report) -> None:
 
 @pytest.mark.parametrize("code", ["sv", "en"])
 def test_nothing_from_input_becomes_a_formula_a_link_or_a_number(code: str) -> None:
-    """Names, paths, ids and case types that mean harm are plain text."""
-    book = read_back(audits.hostile(), View(LANGUAGES[code]))
+    """Names, paths, ids and case types that mean harm are plain text, in charts too."""
+    book = read_back(audits.hostile_with_cases(), View(LANGUAGES[code]))
+    outcomes = {with_symbol(one, LANGUAGES[code]) for one in Outcome}
     assert {cell.data_type for cell in book.cells} <= {"s", "n", "d"}
     for cell in book.cells:
         if cell.hyperlink is not None:
-            assert cell.value in {with_symbol(one, LANGUAGES[code]) for one in Outcome}
+            assert cell.value in outcomes or cell.parent is book.front
             assert re.fullmatch(r"'[^']+'!A\d+", cell.hyperlink.location)
             assert (cell.hyperlink.display, cell.hyperlink.target) == (cell.value, None)
         if isinstance(cell.value, str):
@@ -157,7 +166,8 @@ def test_nothing_from_input_becomes_a_formula_a_link_or_a_number(code: str) -> N
         for name in parts.namelist():
             part = parts.read(name)
             assert b"<f>" not in part
-            assert b"evil.invalid" not in part or name == "xl/sharedStrings.xml"
+            shown = name == "xl/sharedStrings.xml" or name.startswith("xl/charts/chart")
+            assert b"evil.invalid" not in part or shown
     assert any("'=cmd|" in text for text in book.texts)
 
 
@@ -217,10 +227,10 @@ def test_the_workbook_says_what_it_is(book: Read) -> None:
 
 
 def test_an_empty_audit_says_that_there_is_nothing() -> None:
-    """Each sheet has its header and says so; the summary counts none."""
+    """Each table has its header and says so; the facts count none, and there is no chart."""
     book = read_back(audits.empty(), View(SV))
-    assert facts(book.page("Sammanfattning"))["Granskade mottagningar"] == 0
-    for page in book.pages[1:]:
+    assert facts(book.page("Om granskningen"))["Granskade mottagningar"] == 0
+    for page in book.pages[:-1]:
         assert page.rows == []
         assert "Inget att visa." in page.above
 
@@ -245,7 +255,7 @@ def test_what_excel_cannot_hold_is_cut_counted_and_said(
         lost = len(breaches) - len(page.rows)
         assert 0 < page.sheet.max_row <= 75
         assert language.text("sheet_rows_cut", n=lost) in page.above
-        said = [row[language.text("sheet_value")] for row in book.pages[0].rows]
+        said = [row[language.text("sheet_value")] for row in book.pages[-1].rows]
         assert language.text("sheet_rows_cut", n=lost) in said
         assert language.text("sheet_cells_cut", n=1, most=32_767) in said
 

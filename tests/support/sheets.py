@@ -61,9 +61,14 @@ class Read:
         return Page(self.book[name])
 
     @property
+    def front(self) -> Any:
+        """The first sheet, which is no table."""
+        return self.book.worksheets[0]
+
+    @property
     def pages(self) -> list[Page]:
-        """All sheets."""
-        return [Page(sheet) for sheet in self.book]
+        """All tables."""
+        return [Page(sheet) for sheet in self.book.worksheets[1:]]
 
     @property
     def cells(self) -> list[Any]:

@@ -21,6 +21,9 @@ from typing import Final, NamedTuple
 _TAILS: Final = (0.001, 0.025)
 """The probability below the lower limit at 99.8 %, and at 95 %."""
 
+LEAST_DRAWN: Final = 3
+"""Fewer units make no funnel to look at."""
+
 LEAST_UNITS: Final = 10
 """With fewer, a tenth of them is less than one unit, and the dispersion is not estimated."""
 

@@ -18,9 +18,9 @@ _MOST_NAMES: Final = 3
 
 
 class Figure(NamedTuple):
-    """A number, what it counts, and what else is to be known of it."""
+    """A number, what it counts, and what else is to be known of it; a float is a share."""
 
-    value: str
+    value: int | float | str
     label: str
     note: str
 
@@ -53,7 +53,7 @@ def figures(report: Report, language: Language) -> Iterator[Figure]:
     if not report.of_logs_alone:
         missing, lacking = _missing(report)
         yield Figure(
-            language.number(missing),
+            missing,
             language.text("front_missing"),
             language.text("front_missing_at", n=lacking) if lacking and of > 1 else "",
         )
@@ -70,7 +70,7 @@ def first_things(report: Report, language: Language) -> list[Thing]:
 def _of_replies(replies: Tally, language: Language) -> Iterator[Figure]:
     interval = replies.share_interval
     yield Figure(
-        language.share(replies.on_time_share),
+        language.share(None) if replies.on_time_share is None else replies.on_time_share,
         language.text("front_in_time"),
         ""
         if interval is None
@@ -80,7 +80,7 @@ def _of_replies(replies: Tally, language: Language) -> Iterator[Figure]:
     )
     late, overdue = replies[CaseOutcome.LATE], replies[CaseOutcome.OVERDUE]
     yield Figure(
-        language.number(replies.not_in_time),
+        replies.not_in_time,
         language.text("front_not_in_time"),
         language.text("front_late_and_overdue", late=late, overdue=overdue)
         if replies.not_in_time

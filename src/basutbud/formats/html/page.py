@@ -78,8 +78,8 @@ class Page:
             "in_full": len(report.clinics) <= _MOST_IN_FULL,
             "column_title": column_title(report, language),
             "audited": audited_count(report, language),
-            "unit": language.text(f"page_{who}"),
-            "units": language.text(f"page_{who}s"),
+            "unit": language.text(f"noun_{who}"),
+            "units": language.text(f"noun_{who}s"),
         }
         page: str = self._templates.get_template(template).render(**shared, **facts)
         return page

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
-from basutbud.chance.funnel import Funnel, Limits, Place
+from basutbud.chance.funnel import LEAST_DRAWN, Funnel, Limits, Place
 from basutbud.chance.months import ControlChart
 from basutbud.formats.html.charts.funnel import Unit, funnel_chart
 from basutbud.formats.html.charts.heat import HeatMap, heat_map
@@ -18,9 +17,6 @@ from basutbud.model.cases import Tally, chart_months
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
-
-_LEAST_UNITS: Final = 3
-"""Fewer make no funnel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ def reply_charts(report: Report, limit: int | None, language: Language) -> Reply
     control = chart_months(months)
     units = [_unit(clinic) for clinic in report.clinics]
     judged = [unit for unit in units if unit.whole]
-    funnel = report.funnel if len(judged) >= _LEAST_UNITS else None
+    funnel = report.funnel if len(judged) >= LEAST_DRAWN else None
     several = len(report.clinics) > 1
     return ReplyCharts(
         all=replies,

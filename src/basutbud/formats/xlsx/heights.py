@@ -10,6 +10,8 @@ from typing import Final
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Row
 
 _LINE: Final = 15.0
+_SIZE: Final = 11
+"""The usual size of letters, in points."""
 _HIGHEST: Final = 409.0
 """The highest row that Excel allows."""
 
@@ -26,7 +28,7 @@ _CHARACTER: Final = 6.5
 """The height of a character in an upright header, in points."""
 
 _NARROW_LETTERS: Final = 1.2
-"""How many times more letters than figures a line of outcomes holds, which has no wide ones."""
+"""How many times more letters than figures a line of words holds."""
 
 _UNWRAPPED: Final = (Kind.PLAIN, Kind.COUNT, Kind.SHARE, Kind.MONTH)
 
@@ -44,6 +46,13 @@ def header_height(columns: Sequence[Column]) -> float:
     return _points(
         _wrapped(one.title, int(one.width) - _ROOM_FOR_FILTER - _INDENT) for one in columns
     )
+
+
+def text_height(text: str, width: float, size: float = _SIZE) -> float:
+    """Return the height in points of a row for a text of a size, at a width in usual characters."""
+    scale = size / _SIZE
+    letters = int(width / scale * _NARROW_LETTERS) - _INDENT
+    return min(_LINE * scale * _wrapped(text, letters), _HIGHEST)
 
 
 def _points(lines: Iterable[int]) -> float:

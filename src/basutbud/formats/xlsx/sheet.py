@@ -1,4 +1,4 @@
-"""A sheet before it is written: columns, rows of plain values, and notes above them."""
+"""Sheets before they are written: tables of plain values, and the front with its charts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+from string import ascii_uppercase
+from typing import Any
 
+from basutbud.formats.common.frontpage import Figure, Thing
 from basutbud.model.vocabulary import Outcome
 
 Cell = str | int | float | date | None
@@ -55,16 +58,14 @@ class Band:
 class Sheet:
     """A table with one header row. ``kept`` columns stay in sight when the others scroll.
 
-    ``title``, in the colour of an outcome, and ``notes`` stand above the header, ``bands`` next
-    to it. ``links`` leads from cells, by row and column from 0, to places in the workbook; such a
-    cell holds no text from input, which is kept out of links.
+    ``notes`` stand above the header, ``bands`` next to it. ``links`` leads from cells, by row and
+    column from 0, to places in the workbook; such a cell holds no text from input, which is kept
+    out of links.
     """
 
     name: str
     columns: Sequence[Column]
     rows: Sequence[Row]
-    title: str = ""
-    tone: Outcome | None = None
     notes: Sequence[str] = ()
     bands: Sequence[Band] = ()
     kept: int = 1
@@ -73,8 +74,62 @@ class Sheet:
     @property
     def header(self) -> int:
         """The header's row, from 0."""
-        return bool(self.title) + len(self.notes) + bool(self.bands)
+        return len(self.notes) + bool(self.bands)
 
     def place(self, row: int) -> str:
         """Return where a row, from 0, stands in the workbook, as a link names it."""
         return f"'{self.name}'!A{self.header + row + 2}"
+
+    def title(self, column: int) -> str:
+        """Return where a column's title stands, as a chart names it."""
+        return f"={self._cell(self.header, column)}"
+
+    def values(self, column: int) -> str:
+        """Return where a column's values stand, as a chart names it."""
+        first, last = self.header + 1, self.header + len(self.rows)
+        return f"={self._cell(first, column)}:{self._cell(last, column).partition('!')[2]}"
+
+    def value(self, row: int, column: int) -> str:
+        """Return where the value of a row, from 0, stands, as a chart names it."""
+        return f"={self._cell(self.header + 1 + row, column)}"
+
+    def _cell(self, row: int, column: int) -> str:
+        return f"'{self.name}'!${ascii_uppercase[column]}${row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of values on other sheets, in the terms of the library that writes workbooks.
+
+    ``description`` says in words what it shows, ``note`` how to read it. ``limits`` lie behind the
+    ``series``, and ``names`` beside them; the legend has the series alone.
+    """
+
+    kind: Mapping[str, str]
+    title: str
+    description: str
+    note: str
+    x_axis: Mapping[str, Any]
+    y_axis: Mapping[str, Any]
+    series: Sequence[Mapping[str, Any]]
+    limits: Sequence[Mapping[str, Any]] = ()
+    names: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first sheet, one printed page: the verdict, key figures, what to do first, charts.
+
+    ``title`` is in the colour of ``tone``; ``lines`` are sentences below it. ``things`` have each
+    the place in the workbook where more is said. ``remarks`` stand below the charts.
+    """
+
+    name: str
+    title: str
+    tone: Outcome
+    lines: Sequence[str]
+    figures: Sequence[Figure]
+    heading: str
+    things: Sequence[tuple[Thing, str]]
+    charts: Sequence[Chart]
+    remarks: Sequence[str]

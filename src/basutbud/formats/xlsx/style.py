@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from basutbud.language import Language
 from basutbud.model.vocabulary import Outcome
 
 Look = Mapping[str, Any]
 
+INK: Final = "#1F3864"
 FONT: Final[Look] = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 INDENTED: Final[Look] = {"align": "left", "indent": 1}
 BASE: Final[Look] = {**FONT, **INDENTED, "bottom": 1, "bottom_color": "#D9D9D9"}
-TITLE: Final[Look] = {**FONT, "font_size": 18, "bold": True, "font_color": "#1F3864"}
 NOTE: Final[Look] = {**FONT, "italic": True, "font_color": "#404040"}
 HEADER: Final[Look] = {
     **FONT,
@@ -20,7 +21,7 @@ HEADER: Final[Look] = {
     "bold": True,
     "text_wrap": True,
     "font_color": "#FFFFFF",
-    "bg_color": "#1F3864",
+    "bg_color": INK,
     "border": 1,
     "border_color": "#FFFFFF",
 }
@@ -47,6 +48,26 @@ OUTCOMES: Final[Mapping[Outcome, Look]] = {
     Outcome.COMPLIANT: {"bg_color": "#E2F0D9", "font_color": "#245C14"},
     Outcome.NOT_APPLICABLE: {"font_color": "#595959"},
 }
+LINE: Final[Look] = {**FONT, "text_wrap": True}
+SUBTITLE: Final[Look] = {**LINE, "font_color": INK}
+HEADING: Final[Look] = {**LINE, "font_size": 13, "bold": True, "font_color": INK}
+SMALL: Final[Look] = {**LINE, "font_size": 9, "font_color": "#404040"}
+_TILE: Final[Look] = {**LINE, "align": "left", "indent": 1, "bg_color": "#EEF1F6"}
+FIGURE: Final[Look] = {
+    **_TILE, "font_size": 24, "bold": True, "font_color": INK, "left": 5, "left_color": "#FFFFFF",
+}  # fmt: skip
+FIGURE_LABEL: Final[Look] = {**_TILE, "bold": True, "left": 5, "left_color": "#FFFFFF"}
+FIGURE_NOTE: Final[Look] = {**_TILE, "font_size": 9, "left": 5, "left_color": "#FFFFFF"}
+THING: Final[Look] = {**LINE, "bottom": 1, "bottom_color": "#D9D9D9"}
+THING_LINK: Final[Look] = {**THING, "bold": True, "underline": 1}
+THING_WHO: Final[Look] = {**THING, "font_color": "#404040"}
+CHART_TITLE: Final[Look] = {"name": "Calibri", "size": 12, "bold": True, "color": INK}
+CHART_FONT: Final[Look] = {"name": "Calibri", "size": 9, "bold": False}
+AXIS: Final[Look] = {"name_font": CHART_FONT, "num_font": CHART_FONT}
+AXIS_UP: Final[Look] = {
+    "major_gridlines": {"visible": True, "line": {"color": "#E5E5E5", "width": 0.75}},
+}
+LEGEND: Final[Look] = {"position": "bottom", "font": CHART_FONT}
 PALE: Final[Look] = {"font_color": "#767676"}
 NEW_PART: Final[Look] = {"top": 1, "top_color": "#808080", "bold": True}
 BAR: Final[Look] = {
@@ -61,14 +82,14 @@ BAR: Final[Look] = {
 }
 
 
-def title(tone: Outcome | None) -> Look:
-    """Return the look of a title, its letters in the colour of an outcome."""
-    color = OUTCOMES[tone]["font_color"] if tone else TITLE["font_color"]
-    return {**TITLE, "font_color": color}
+def title(tone: Outcome) -> Look:
+    """Return the look of the verdict, its letters in the colour of an outcome."""
+    return {**LINE, "font_size": 22, "bold": True, "font_color": OUTCOMES[tone]["font_color"]}
 
 
-def share(nearly_all: str) -> Look:
+def share(language: Language) -> Look:
     """Return the format of a share, which is never rounded up to all: 99.96 % is not 100 %."""
+    nearly_all = language.share(0.999)
     return {
         "num_format": f'[>=1]0 %;[>=0.9995]"> {nearly_all}";0.0 %',
         "align": "right",

@@ -79,10 +79,6 @@ TEXTS: Final[dict[str, str]] = {
     "page_bar_overdue": "no reply",
     "page_bar_open": "open",
     "page_rules_n": "{n} rule|{n} rules",
-    "page_clinic": "clinic",
-    "page_clinics": "clinics",
-    "page_unit": "unit",
-    "page_units": "units",
     "page_heat_earlier": "{n} earlier month is not shown.|{n} earlier months are not shown.",
     "page_clinic_share": (
         "{share} in time (95% interval {interval}, {n} case).|{share} in time (95% interval "

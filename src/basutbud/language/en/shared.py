@@ -108,4 +108,8 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "column_verdict": "Verdict",
     "column_not_in_time": "Late, no reply",
+    "noun_clinic": "clinic",
+    "noun_clinics": "clinics",
+    "noun_unit": "unit",
+    "noun_units": "units",
 }

@@ -6,6 +6,51 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_title": "{title} ({reference}), audited as of {as_of}",
     "sheet_page": "Page &P of &N",
     "sheet_summary": "Summary",
+    "sheet_basis": "About the audit",
+    "sheet_chart_months": "Chart data, months",
+    "sheet_chart_units": "Chart data, funnel",
+    "sheet_chart_limits": "Chart data, limits",
+    "sheet_months_title": "Share in time by month",
+    "sheet_months_limits": (
+        "Dashed lines: the limits of chance (p′ chart, three sigmas). Diamond: more than chance, "
+        "outside the limits or seven months in a row on one side or in one direction. Hollow "
+        "ring: preliminary month, with open cases."
+    ),
+    "sheet_months_few": (
+        "Upright strokes: 95% intervals. Limits of chance are drawn from twelve months without "
+        "open cases. Hollow ring: preliminary month, with open cases."
+    ),
+    "sheet_months_described": (
+        "Line chart: the share in time month by month from {first}, most recently {share} "
+        "({last}). {n} month differs by more than chance.|Line chart: the share in time month by "
+        "month from {first}, most recently {share} ({last}). {n} months differ by more than chance."
+    ),
+    "sheet_funnel_note": (
+        "Each point is a {unit}. Solid line: the share of all, {share}. Dashed: as far as chance "
+        "takes one in twenty (95%); dotted: one in five hundred (99.8%). Triangle: outside 95%; "
+        "diamond: outside 99.8%."
+    ),
+    "sheet_funnel_described": (
+        "Funnel chart: the share in time by number of judged cases, a point for each {unit}, {n} "
+        "in all. Outside the limits for 99.8%: {far}. Outside those for 95% alone: {near}."
+    ),
+    "sheet_no_charts": "No charts: no cases were judged.",
+    "sheet_no_months": "No month chart: fewer than two months have judged cases.",
+    "sheet_no_funnel": "No funnel chart: fewer than three {units} have judged cases.",
+    "sheet_judged": "Judged cases",
+    "sheet_centre": "Share of all",
+    "sheet_lower": "Lower limit",
+    "sheet_upper": "Upper limit",
+    "sheet_lower_998": "Lower limit, 99.8%",
+    "sheet_lower_950": "Lower limit, 95%",
+    "sheet_upper_950": "Upper limit, 95%",
+    "sheet_upper_998": "Upper limit, 99.8%",
+    "sheet_interval_from": "95% interval from",
+    "sheet_interval_to": "95% interval to",
+    "sheet_preliminary": "Preliminary share",
+    "sheet_signal": "Share, more than chance",
+    "sheet_beyond_950": "Share, outside 95%",
+    "sheet_beyond_998": "Share, outside 99.8%",
     "sheet_units": "Units",
     "sheet_breaches": "Breaches",
     "sheet_advice": "Advice",

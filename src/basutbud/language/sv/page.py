@@ -77,10 +77,6 @@ TEXTS: Final[dict[str, str]] = {
     "page_bar_overdue": "utan svar",
     "page_bar_open": "öppna",
     "page_rules_n": "{n} regel|{n} regler",
-    "page_clinic": "mottagning",
-    "page_clinics": "mottagningar",
-    "page_unit": "enhet",
-    "page_units": "enheter",
     "page_heat_earlier": "{n} tidigare månad visas inte.|{n} tidigare månader visas inte.",
     "page_clinic_share": (
         "{share} i tid (95 %-intervall {interval}, {n} ärende).|{share} i tid (95 %-intervall "

@@ -104,4 +104,8 @@ TEXTS: Final[dict[str, str]] = {
     "rulings_not_shown": "--rulings visas i text, json och html, men inget av dem skrivs.",
     "column_verdict": "Utslag",
     "column_not_in_time": "Sena, utan svar",
+    "noun_clinic": "mottagning",
+    "noun_clinics": "mottagningar",
+    "noun_unit": "enhet",
+    "noun_units": "enheter",
 }

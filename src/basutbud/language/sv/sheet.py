@@ -6,6 +6,51 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_title": "{title} ({reference}), granskat per {as_of}",
     "sheet_page": "Sida &P av &N",
     "sheet_summary": "Sammanfattning",
+    "sheet_basis": "Om granskningen",
+    "sheet_chart_months": "Diagramdata, månader",
+    "sheet_chart_units": "Diagramdata, tratt",
+    "sheet_chart_limits": "Diagramdata, gränser",
+    "sheet_months_title": "Andel i tid per månad",
+    "sheet_months_limits": (
+        "Streckade linjer: gränserna för slumpen (p′-diagram, tre sigma). Romb: mer än slumpen, "
+        "utanför gränserna eller sju månader i rad på samma sida eller åt samma håll. Ofylld "
+        "ring: preliminär månad, med öppna ärenden."
+    ),
+    "sheet_months_few": (
+        "Lodräta streck: 95 %-intervall. Gränser för slumpen ritas från tolv månader utan öppna "
+        "ärenden. Ofylld ring: preliminär månad, med öppna ärenden."
+    ),
+    "sheet_months_described": (
+        "Linjediagram: andelen i tid månad för månad från {first}, senast {share} ({last}). "
+        "{n} månad avviker mer än av slumpen.|Linjediagram: andelen i tid månad för månad från "
+        "{first}, senast {share} ({last}). {n} månader avviker mer än av slumpen."
+    ),
+    "sheet_funnel_note": (
+        "Varje punkt är en {unit}. Heldragen linje: allas andel, {share}. Streckade: dit når "
+        "slumpen för en av tjugo (95 %); prickade: för en av femhundra (99,8 %). Triangel: "
+        "utanför 95 %; romb: utanför 99,8 %."
+    ),
+    "sheet_funnel_described": (
+        "Trattdiagram: andelen i tid efter antal bedömda ärenden, en punkt för varje {unit}, {n} i "
+        "allt. Utanför gränserna för 99,8 %: {far}. Bara utanför dem för 95 %: {near}."
+    ),
+    "sheet_no_charts": "Inga diagram: inga ärenden har bedömts.",
+    "sheet_no_months": "Inget månadsdiagram: färre än två månader har bedömda ärenden.",
+    "sheet_no_funnel": "Inget trattdiagram: färre än tre {units} har bedömda ärenden.",
+    "sheet_judged": "Bedömda ärenden",
+    "sheet_centre": "Allas andel",
+    "sheet_lower": "Undre gräns",
+    "sheet_upper": "Övre gräns",
+    "sheet_lower_998": "Undre gräns, 99,8 %",
+    "sheet_lower_950": "Undre gräns, 95 %",
+    "sheet_upper_950": "Övre gräns, 95 %",
+    "sheet_upper_998": "Övre gräns, 99,8 %",
+    "sheet_interval_from": "95 %-intervall från",
+    "sheet_interval_to": "95 %-intervall till",
+    "sheet_preliminary": "Preliminär andel",
+    "sheet_signal": "Andel, mer än slumpen",
+    "sheet_beyond_950": "Andel, utanför 95 %",
+    "sheet_beyond_998": "Andel, utanför 99,8 %",
     "sheet_units": "Enheter",
     "sheet_breaches": "Avvikelser",
     "sheet_advice": "Råd",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.headline import column_title
 from basutbud.formats.common.symbols import EARLIER, symbol_of, with_symbol, word_of
 from basutbud.formats.common.view import View
-from basutbud.formats.xlsx import names
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
+from basutbud.formats.xlsx.sheets import names
 from basutbud.model.byrule import by_rule
 from basutbud.model.finding import ClinicReport, Finding, Result
 from basutbud.model.report import Report
@@ -44,19 +45,29 @@ def sheets(report: Report, view: View) -> list[Sheet]:
     ]
 
 
-def find_places(report: Report, view: View, sheets: Sequence[Sheet]) -> Mapping[Looked, str]:
-    """Return where the first row is of each clinic's outcomes, on the sheets as they fit.
+class Places(NamedTuple):
+    """Where the first row is of each outcome: by clinic, and by the id of a rule."""
+
+    of_clinics: Mapping[Looked, str]
+    of_rules: Mapping[tuple[str, Outcome], str]
+
+
+def find_places(report: Report, view: View, sheets: Sequence[Sheet]) -> Places:
+    """Return the places on the sheets as they fit.
 
     No outcome in the matrix rests on cases from before the requirement: their rows are passed over.
     """
-    places: dict[Looked, str] = {}
+    clinics: dict[Looked, str] = {}
+    rules: dict[tuple[str, Outcome], str] = {}
     for part, sheet in zip(_parts(report, view), sheets, strict=True):
         for number, (clinic, one) in enumerate(part[: len(sheet.rows)]):
             if isinstance(one, Finding) and one.early:
                 continue
+            place = sheet.place(number)
+            rules.setdefault((one.rule.id, one.outcome), place)
             for what in (None, one.service or one.rule.check):
-                places.setdefault((clinic.identity, what, one.outcome), sheet.place(number))
-    return places
+                clinics.setdefault((clinic.identity, what, one.outcome), place)
+    return Places(clinics, rules)
 
 
 def _parts(report: Report, view: View) -> tuple[Sequence[_Listed], Sequence[_Listed]]:

@@ -7,8 +7,8 @@ from datetime import date
 
 from basutbud.formats.common.headline import column_title
 from basutbud.formats.common.view import View
-from basutbud.formats.xlsx import names
 from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
+from basutbud.formats.xlsx.sheets import names
 from basutbud.model.cases import Tally, UnitCases
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report

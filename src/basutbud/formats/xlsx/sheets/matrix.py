@@ -9,9 +9,9 @@ from typing import Final
 from basutbud.formats.common.headline import clinic_shortfall, column_title
 from basutbud.formats.common.symbols import with_symbol
 from basutbud.formats.common.view import View
-from basutbud.formats.xlsx import names
-from basutbud.formats.xlsx.findings import Looked
 from basutbud.formats.xlsx.sheet import Band, Cell, Column, Kind, Sheet
+from basutbud.formats.xlsx.sheets import names
+from basutbud.formats.xlsx.sheets.findings import Looked
 from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME, Service

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from basutbud.formats.common.headline import column_title
 from basutbud.formats.common.view import View
-from basutbud.formats.xlsx import names
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
+from basutbud.formats.xlsx.sheets import names
 from basutbud.language import Language
 from basutbud.model.cases import Case
 from basutbud.model.finding import ClinicReport, Finding

@@ -1,4 +1,4 @@
-"""The first sheet: the verdict, what it rests on, and what it does not cover."""
+"""The audit in facts: the verdict, what it rests on, and what it does not cover."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from basutbud.formats.common.excuses import remainders
 from basutbud.formats.common.headline import (
     conditions,
     shortfall,
-    tone,
-    verdict_numbers,
-    verdict_symbol,
 )
 from basutbud.formats.common.symbols import with_symbol
 from basutbud.formats.common.view import View
@@ -37,8 +34,8 @@ Fact = tuple[str, Cell, Cell]
 
 
 def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
-    """Return the summary; ``cut`` says, sheet by sheet, what did not fit there."""
-    text, symbol = view.language.text, verdict_symbol(report)
+    """Return the facts; ``cut`` says, sheet by sheet, what did not fit there."""
+    text = view.language.text
     parts = (
         ("sheet_part_result", _result(report, view)),
         ("decision", _decision(report, view)),
@@ -50,7 +47,7 @@ def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
         ("sheet_part_calendar", _calendar(report, view)),
     )
     return Sheet(
-        name=text("sheet_summary"),
+        name=text("sheet_basis"),
         columns=[
             Column(text("sheet_part"), 20, Kind.FACT),
             Column(text("sheet_fact"), 48, Kind.FACT),
@@ -58,9 +55,6 @@ def sheet(report: Report, view: View, cut: Sequence[tuple[str, str]]) -> Sheet:
             Column(text("sheet_comment"), 60, Kind.FACT),
         ],
         rows=[(text(part), *fact) for part, facts in parts for fact in facts],
-        title=f"{symbol} {view.language.verdict(report)}",
-        tone=tone(report),
-        notes=verdict_numbers(report, view.language),
         kept=0,
     )
 
