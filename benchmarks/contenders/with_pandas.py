@@ -29,7 +29,7 @@ def judge(log: Path, as_of: date, engine: Literal["c", "pyarrow"] = "c") -> Iter
     reply = cases["Första svar"].to_numpy().astype("datetime64[D]")
     answered = ~np.isnat(reply)
     due = np.busday_offset(received, answer.LIMIT, roll="backward", busdaycal=calendar)
-    waited = np.zeros(len(cases), dtype=np.int64)
+    waited: np.ndarray = np.zeros(len(cases), dtype=np.int64)
     later = answered & (reply > received)
     waited[later] = 1 + np.busday_count(received[later] + 1, reply[later], busdaycal=calendar)
     outcome = np.select(

@@ -58,7 +58,7 @@ def judged(log: Path, as_of: date) -> pd.DataFrame:
     until = np.where(answered, reply, np.datetime64(as_of))
     due = np.busday_offset(received, answer.LIMIT, roll="backward", busdaycal=calendar)
     later = until > received
-    waited = np.zeros(len(cases), dtype=np.int64)
+    waited: np.ndarray = np.zeros(len(cases), dtype=np.int64)
     waited[later] = 1 + np.busday_count(received[later] + 1, until[later], busdaycal=calendar)
     outcome = np.select(
         [answered & (waited <= answer.LIMIT), answered, due < np.datetime64(as_of)],
