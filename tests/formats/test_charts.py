@@ -12,7 +12,7 @@ from basutbud.chance.funnel import Funnel, Place
 from basutbud.formats.html.charts.funnel import Unit, funnel_chart
 from basutbud.formats.html.charts.histogram import histogram
 from basutbud.formats.html.charts.months import month_chart
-from basutbud.formats.html.charts.plot import Label, Plot, drop_overlapping
+from basutbud.formats.html.charts.plot import BASE, LEFT, WIDTH, Box, Label, Plot, place_labels
 from basutbud.language import LANGUAGES
 from basutbud.model.cases import Tally, chart_months
 from basutbud.model.vocabulary import CaseOutcome
@@ -21,7 +21,7 @@ SV = LANGUAGES["sv"]
 
 
 def tally(on_time: int, late: int = 0, still_open: int = 0, overdue: int = 0) -> Tally:
-    """Return so many cases, those in time answered on day 1, the late ones on day 9."""
+    """Return these numbers of cases, those in time answered on day 1, the late ones on day 9."""
     counts = {
         CaseOutcome.ON_TIME: on_time,
         CaseOutcome.LATE: late,
@@ -33,7 +33,7 @@ def tally(on_time: int, late: int = 0, still_open: int = 0, overdue: int = 0) ->
 
 
 def within(plot: Plot) -> bool:
-    """Tell whether all that is drawn lies between the axes."""
+    """Return whether all that is drawn lies between the axes."""
     points = [(mark.x, mark.y) for mark in plot.marks]
     for line in plot.lines:
         for one in line.points.split():
@@ -47,7 +47,7 @@ def within(plot: Plot) -> bool:
 
 
 def months(*late: int | None, whole: int = 1000) -> dict[str, Tally]:
-    """Return months from November 2015 on with so many late; None is a month without cases."""
+    """Return months from November 2015 on with these late cases; None is a month without cases."""
     return {
         f"{2015 + (number + 10) // 12}-{(number + 10) % 12 + 1:02}": tally(whole - one, one)
         for number, one in enumerate(late)
@@ -67,7 +67,9 @@ def test_months_stand_in_order_higher_where_more_is_in_time(late: tuple[int | No
     assert [mark.title.split(":")[0] for mark in plot.marks] == list(tallies)
     across = [mark.x for mark in plot.marks]
     assert across == sorted(across)
-    heights = [(mark.y, one.on_time_share) for mark, one in zip(plot.marks, tallies.values())]  # noqa: B905 - as long
+    heights = [
+        (mark.y, one.on_time_share) for mark, one in zip(plot.marks, tallies.values(), strict=True)
+    ]
     for (y, share), (other_y, other) in combinations(heights[:20], 2):
         assert (y < other_y) == ((share or 0) > (other or 0)) or abs(
             (share or 0) - (other or 0)
@@ -147,7 +149,22 @@ def test_a_label_that_would_cover_another_is_left_out() -> None:
         Label(110, 55, "sedan"),
         Label(300, 50, "bredvid"),
     )
-    assert [*drop_overlapping([first, over, beside])] == [first, beside]
+    assert [*place_labels([[first], [over], [beside]], [])] == [first, beside]
+
+
+def test_a_name_stands_where_it_covers_the_fewest_points() -> None:
+    """Beside its point if it is alone, else above or below it; never beyond the chart.
+
+    No name covers another point that is far out: it could be taken for that one's.
+    """
+    lone = [Unit("Den sena", 500, 1000), *(Unit(str(n), 980, 1000) for n in range(9))]
+    beside = [Unit("mindre", 480, 960), Unit("större", 520, 1040)]
+    for units, anchor in ((lone, "start"), ([*lone, *beside], "middle")):
+        plot = funnel_chart(Funnel(0.95, 9, None), units, SV)
+        (label,) = [one for one in plot.labels if one.text == "Den sena"]
+        assert label.anchor == anchor
+        assert not any(label.box.overlaps(mark.box) for mark in plot.marks)
+        assert all(label.box.lies_within(Box(LEFT, 0, WIDTH, BASE + 5)) for label in plot.labels)
 
 
 def test_columns_are_as_tall_as_their_cases_and_none_is_lost() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -15,6 +15,8 @@ from basutbud.model.vocabulary import CaseOutcome, Outcome
 
 MOST_THINGS: Final = 5
 _MOST_NAMES: Final = 3
+_NO_BREACH: Final = (Outcome.UPCOMING, Outcome.WAIVED, Outcome.BASELINED)
+"""Outcomes of a missing service that are not counted as a breach today."""
 
 
 class Figure(NamedTuple):
@@ -51,12 +53,7 @@ def figures(report: Report, language: Language) -> Iterator[Figure]:
             _warned(report, language),
         )
     if not report.of_logs_alone:
-        missing, lacking = _missing(report)
-        yield Figure(
-            missing,
-            language.text("front_missing"),
-            language.text("front_missing_at", n=lacking) if lacking and of > 1 else "",
-        )
+        yield _of_services(report, language)
     if report.statistics.logs:
         yield from _of_replies(report.replies, language)
 
@@ -93,16 +90,28 @@ def _warned(report: Report, language: Language) -> str:
     return language.text("warnings_n", n=warnings) if warnings else ""
 
 
-def _missing(report: Report) -> tuple[int, int]:
-    """Count the mandatory services that are missing, each once a clinic, and those clinics."""
-    missing = [
-        sum(
-            result.outcome is Outcome.VIOLATION and result.rule.requires_service
-            for result in clinic.results
-        )
+def _of_services(report: Report, language: Language) -> Figure:
+    """Return how many mandatory services are missing, and how many that are excused or upcoming."""
+    missing = _missing(report, Outcome.VIOLATION)
+    notes = []
+    if missing and len(report.clinics) > 1:
+        notes.append(language.text("front_missing_at", n=len(missing)))
+    besides = [(one, _missing(report, one).total()) for one in _NO_BREACH]
+    if said := [
+        f"{language.number(n)} {language.text(f'outcome_{one}')}" for one, n in besides if n
+    ]:
+        notes.append(language.text("front_missing_besides", besides=", ".join(said)))
+    return Figure(missing.total(), language.text("front_missing"), ", ".join(notes))
+
+
+def _missing(report: Report, outcome: Outcome) -> Counter[str]:
+    """Count for each clinic the mandatory services whose absence has this outcome."""
+    return Counter(
+        clinic.identity
         for clinic in report.clinics
-    ]
-    return sum(missing), sum(map(bool, missing))
+        for result in clinic.results
+        if result.outcome is outcome and result.rule.requires_service
+    )
 
 
 def _unread(report: Report, language: Language) -> Iterator[Thing]:

@@ -74,7 +74,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_funnel_note": (
         "Each point is a {unit}: its number of cases to the right, its share in time upwards. "
         "The line is the share of all, {share}; by chance one {unit} in twenty lies outside "
-        "the inner band, one in five hundred outside the outer (those are named)."
+        "the inner band, one in five hundred outside the outer (named if there is room)."
     ),
     "page_bar_overdue": "no reply",
     "page_bar_open": "open",

@@ -57,6 +57,7 @@ TEXTS: Final[dict[str, str]] = {
     "front_units_in_breach": "units do not reply in time",
     "front_missing": "mandatory services missing",
     "front_missing_at": "at {n} clinic|at {n} clinics",
+    "front_missing_besides": "also {besides}",
     "front_in_time": "replied to in time",
     "front_interval_of": "95% interval {interval}, {n} case|95% interval {interval}, {n} cases",
     "front_not_in_time": "cases not replied to in time",

@@ -72,7 +72,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_funnel_note": (
         "Varje punkt är en {unit}: antal ärenden åt höger, andel i tid uppåt. Linjen är allas "
         "andel, {share}; utanför det inre bandet ligger av slumpen en {unit} av tjugo, "
-        "utanför det yttre en av femhundra (namngivna)."
+        "utanför det yttre en av femhundra (namngiven om det får plats)."
     ),
     "page_bar_overdue": "utan svar",
     "page_bar_open": "öppna",

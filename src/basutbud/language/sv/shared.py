@@ -57,6 +57,7 @@ TEXTS: Final[dict[str, str]] = {
     "front_units_in_breach": "enheter svarar inte i tid",
     "front_missing": "obligatoriska tjänster saknas",
     "front_missing_at": "vid {n} mottagning|vid {n} mottagningar",
+    "front_missing_besides": "även {besides}",
     "front_in_time": "besvarade i tid",
     "front_interval_of": (
         "95 %-intervall {interval}, {n} ärende|95 %-intervall {interval}, {n} ärenden"

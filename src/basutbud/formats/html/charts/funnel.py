@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import ceil, floor, log10
 from typing import Final, NamedTuple
 
 from basutbud.chance.funnel import Funnel, Place
 from basutbud.formats.html.charts.plot import (
+    BASE,
     LEFT,
     RIGHT,
+    WIDTH,
+    Box,
     Label,
     Line,
     Mark,
     Plot,
     Scale,
     Tick,
-    drop_overlapping,
     format_points,
+    place_labels,
     share_scale,
     share_ticks,
 )
@@ -26,9 +30,13 @@ from basutbud.language import Language
 _STEPS: Final = 60
 """Numbers of cases for which the limits are drawn."""
 _MOST_NAMED: Final = 12
+_WITHIN_DECADE: Final = {2: (1, 2, 5), 3: (1, 2, 5), 4: (1, 3)}
+"""Round numbers of each decade, by how many decades the axis touches; of more, 1 alone."""
 _FEW: Final = 100
 """Units that have room for larger points."""
 _LONGEST: Final = 40
+_ROOM: Final = Box(LEFT, 0, WIDTH, BASE + 5)
+"""The space for names: down to the numbers below the axis."""
 _OUTSIDE: Final = {
     Place.BELOW_998: "far",
     Place.ABOVE_998: "far",
@@ -75,6 +83,8 @@ def funnel_chart(funnel: Funnel, units: Sequence[Unit], language: Language) -> P
         if place in (Place.BELOW_998, Place.ABOVE_998)
     ]
     outside.sort(key=lambda unit: unit.share)
+    far = [mark for mark in marks if mark.kind == "far"]
+    labels = place_labels((_names(unit, across, up) for unit in outside), marks, far)
     return Plot(
         x_ticks=tuple(
             Tick(across.at(number), language.number(number))
@@ -83,16 +93,21 @@ def funnel_chart(funnel: Funnel, units: Sequence[Unit], language: Language) -> P
         y_ticks=tuple(share_ticks(up, language)),
         lines=tuple(_limits(funnel, across, up)),
         marks=tuple(marks),
-        labels=tuple(drop_overlapping(_named(unit, across, up) for unit in outside))[:_MOST_NAMED],
+        labels=tuple(islice(labels, _MOST_NAMED)),
     )
 
 
-def _named(unit: Unit, across: Scale, up: Scale) -> Label:
-    """Return the unit's name beside its point, on the side where there is room."""
-    x, y = across.at(unit.whole), up.at(unit.share) + 4
+def _names(unit: Unit, across: Scale, up: Scale) -> list[Label]:
+    """Return the unit's name on each side of its point, above and below it, if there is room."""
+    x, y = across.at(unit.whole), up.at(unit.share)
     name = unit.name if len(unit.name) <= _LONGEST else f"{unit.name[: _LONGEST - 1]}…"
-    right = x < (LEFT + RIGHT) / 2
-    return Label(x + 9 if right else x - 9, y, name, "start" if right else "end")
+    labels = (
+        Label(x + 9, y + 4, name, "start"),
+        Label(x - 9, y + 4, name, "end"),
+        Label(x, y - 8, name),
+        Label(x, y + 20, name),
+    )
+    return [one for one in labels if one.box.lies_within(_ROOM)]
 
 
 def _limits(funnel: Funnel, across: Scale, up: Scale) -> Iterator[Line]:
@@ -108,8 +123,8 @@ def _limits(funnel: Funnel, across: Scale, up: Scale) -> Iterator[Line]:
 
 
 def _round_numbers(across: Scale) -> Iterator[int]:
-    """Yield round numbers of cases: 1, 2, 5, 10 …, or fewer where the decades are many."""
+    """Yield round numbers of cases: 1, 2, 5, 10 …, or fewer if there are many decades."""
     decades = range(floor(log10(across.low)), ceil(log10(across.high)) + 1)
-    within = (1, 2, 5) if len(decades) <= 3 else (1, 3) if len(decades) <= 4 else (1,)  # noqa: PLR2004 - decades
+    within = _WITHIN_DECADE.get(len(decades), (1,))
     numbers = (one * 10**decade for decade in decades if decade >= 0 for one in within)
     return (number for number in numbers if across.low <= number <= across.high)

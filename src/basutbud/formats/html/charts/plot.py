@@ -22,6 +22,10 @@ LETTER: Final = 7
 """About the width of a letter."""
 _LINE: Final = 14
 """The height of a line of text."""
+_TICK_STEPS: Final = (2, 5, 10, 20)
+"""Per cent from one tick to the next."""
+_MOST_TICKS: Final = 5
+"""Ticks on the scale of shares, beside its lowest."""
 
 
 class Tick(NamedTuple):
@@ -57,6 +61,31 @@ class Mark(NamedTuple):
     kind: str
     title: str
 
+    @property
+    def box(self) -> Box:
+        """The space that it takes."""
+        x, y, radius = self.x, self.y, self.radius
+        return Box(x - radius, y - radius, x + radius, y + radius)
+
+
+class Box(NamedTuple):
+    """The edges of a space in the chart."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        """Return whether the two have any space in common."""
+        across = self.left < other.right and self.right > other.left
+        return across and self.top < other.bottom and self.bottom > other.top
+
+    def lies_within(self, other: Box) -> bool:
+        """Return whether it has no space outside the other."""
+        across = other.left <= self.left and self.right <= other.right
+        return across and other.top <= self.top and self.bottom <= other.bottom
+
 
 class Label(NamedTuple):
     """Words in the chart: from ``x`` on (start), around it (middle), or up to it (end)."""
@@ -67,11 +96,11 @@ class Label(NamedTuple):
     anchor: str = "middle"
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom, about."""
+    def box(self) -> Box:
+        """The space that it takes, about."""
         width = len(self.text) * LETTER
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
-        return left, self.y - _LINE, left + width, self.y
+        return Box(left, self.y - _LINE, left + width, self.y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +154,7 @@ def share_scale(shares: Iterable[float]) -> Scale:
 def share_ticks(scale: Scale, language: Language) -> Iterator[Tick]:
     """Yield some four to six shares that go up evenly to 100 %."""
     span = round((scale.high - scale.low) * 100)
-    step = next(step for step in (2, 5, 10, 20, 25) if span / step <= 5 or step == 25)  # noqa: PLR2004 - ticks
+    step = next(step for step in _TICK_STEPS if span <= step * _MOST_TICKS)
     for percent in range(100, ceil(scale.low * 100) - 1, -step):
         yield Tick(scale.at(percent / 100), language.share(percent / 100))
 
@@ -135,15 +164,21 @@ def format_points(points: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{x:g},{y:g}" for x, y in points)
 
 
-def drop_overlapping(labels: Iterable[Label]) -> Iterator[Label]:
-    """Yield the labels that overlap none before them: the first matter most."""
-    taken: list[tuple[float, float, float, float]] = []
-    for label in labels:
-        left, top, right, bottom = label.box
-        if any(left < r and right > l and top < b and bottom > t for l, t, r, b in taken):  # noqa: E741 - left
-            continue
-        taken.append(label.box)
-        yield label
+def place_labels(
+    choices: Iterable[Sequence[Label]], marks: Sequence[Mark], named: Iterable[Mark] = ()
+) -> Iterator[Label]:
+    """Yield of each choice the label that covers the fewest marks; the first choices matter most.
+
+    None is yielded if each would overlap a label before it, or a mark that it could be taken to
+    name.
+    """
+    taken = [mark.box for mark in named]
+    for labels in choices:
+        free = [one for one in labels if not any(one.box.overlaps(box) for box in taken)]
+        if free:
+            best = min(free, key=lambda one: sum(one.box.overlaps(mark.box) for mark in marks))
+            taken.append(best.box)
+            yield best
 
 
 def split_at_gaps(items: Sequence[T | None]) -> Iterator[list[tuple[int, T]]]:
