@@ -17,6 +17,7 @@ A4;SE2321000131-E000000009001;Förnya recept;2016-12-29 08:00;2016-12-28 12:00
 A2;SE2321000131-E000000009001;Beställa tid;2016-12-23 09:00;2017-01-24 12:00
 A5;SE2321000131-E000000009001;Förnya recept;29/13/2016;2016-12-28 12:00
 O'Brien;SE2321000131-E000000009001;Förnya recept;2016-12-29;2016-12-29
+Å1;SE2321000131-E000000009001;Förnya recept;2016-12-29;2016-12-29
 """
 HOLIDAYS = (
     "2016-12-24  lördag     räknas inte: Julafton (lag 1930:173 § 2)",
@@ -70,6 +71,7 @@ def explained(folder: Path, case_id: str, *options: str) -> tuple[int, str, str]
         ),
         ("A4", ["Utfall: motsägelsefull, svaret är daterat före ankomsten"]),
         ("O'Brien", ["log.csv:8", "Utfall: i tid (0 vardagar)"]),
+        (" A\N{COMBINING RING ABOVE}1", ["Å1, Förnya recept", "log.csv:9"]),
     ],
 )
 def test_a_case_is_explained_day_by_day(tmp_path: Path, case_id: str, lines: list[str]) -> None:

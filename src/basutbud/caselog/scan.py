@@ -31,6 +31,7 @@ from basutbud.caselog.request import (
 )
 from basutbud.caselog.rowjudge import RowJudge
 from basutbud.caselog.sql import outcomes as sql
+from basutbud.caselog.sql.ids import composed
 from basutbud.caselog.sql.stamps import stamp_fault
 from basutbud.caselog.sql.unfit import unfit_id_fault, unfit_stamp_fault
 from basutbud.caselog.units import Units
@@ -160,7 +161,7 @@ class _Scan:
         if callbacks.rejects is not None:
             callbacks.rejects(self._rejections())
         if callbacks.sought is not None:
-            self.engine.fill("sought", sql.SOUGHT, [(callbacks.sought,)])
+            self.engine.fill("sought", sql.SOUGHT, [(composed(callbacks.sought),)])
             found = [case for _, case in self._cases(sql.SOUGHT_CASES)]
             callbacks.found(found, [*self._rejected_rows(sql.SOUGHT_REJECTED)])
         worst = self._cases(sql.worst_sql(MOST_WORST))
