@@ -99,16 +99,18 @@ def test_every_form_of_a_stamp_is_read_to_the_minute(tmp_path: Path) -> None:
 
 def test_half_hours_of_an_offset_count(tmp_path: Path) -> None:
     """On either side of Greenwich, with a colon and without, and Z in small."""
-    rows = [
-        ("1", "E", "x", "2016-02-01T15:00+05:30", "2016-02-01T10:29+01:00"),
-        ("2", "E", "x", "2016-02-01T15:00+0530", "2016-02-01T10:30+01"),
-        ("3", "E", "x", "2016-02-01T05:00-03:30", "2016-02-01T09:29+01:00"),
-        ("4", "E", "x", "2016-02-01T05:00-0330", "2016-02-01T09:30"),
-        ("5", "E", "x", "2016-02-01T10:00z", "2016-02-01T10:59"),
-        ("6", "E", "x", "2016-02-01T10:00 Z", "2016-02-01T11:00"),
+    stamps = [
+        ("2016-02-01T15:00+05:30", "2016-02-01T10:29+01:00", "contradictory"),
+        ("2016-02-01T15:00+0530", "2016-02-01T10:30+01", "on_time"),
+        ("2016-02-01T05:00-03:30", "2016-02-01T09:29+01:00", "contradictory"),
+        ("2016-02-01T05:00-0330", "2016-02-01T09:30", "on_time"),
+        ("2016-02-01T10:00z", "2016-02-01T10:59", "contradictory"),
+        ("2016-02-01T10:00 Z", "2016-02-01T11:00", "on_time"),
     ]
-    log = write(tmp_path / "a.csv", rows)
-    assert counts(scan(log), "E") == {"contradictory": 3, "on_time": 3}
+    rows = [("1", f"E{n}", "x", *stamp[:2]) for n, stamp in enumerate(stamps)]
+    report = scan(write(tmp_path / "a.csv", rows))
+    found = [counts(report, f"E{n}") for n in range(len(stamps))]
+    assert found == [{outcome: 1} for *_, outcome in stamps]
 
 
 def test_a_reply_in_the_minute_of_receipt_is_on_time(tmp_path: Path) -> None:
@@ -131,12 +133,13 @@ def test_the_hour_passed_twice_makes_no_contradiction(tmp_path: Path) -> None:
 def test_the_repeated_hour_alone_may_end_before_it_begins(tmp_path: Path) -> None:
     """Of the day on which it is, the other hours are as any."""
     rows = [
-        ("1", "E", "x", "2016-10-30 10:00", "2016-10-30 02:10"),
-        ("2", "E", "x", "2016-10-30 02:40", "2016-10-30 01:10"),
-        ("3", "E", "x", "2016-10-30 02:40", "2016-10-30 02:10"),
+        ("1", "at ten", "x", "2016-10-30 10:00", "2016-10-30 02:10"),
+        ("2", "before two", "x", "2016-10-30 02:40", "2016-10-30 01:10"),
+        ("3", "within", "x", "2016-10-30 02:40", "2016-10-30 02:10"),
     ]
-    log = write(tmp_path / "a.csv", rows)
-    assert counts(scan(log), "E") == {"contradictory": 2, "on_time": 1}
+    report = scan(write(tmp_path / "a.csv", rows))
+    assert counts(report, "at ten") == counts(report, "before two") == {"contradictory": 1}
+    assert counts(report, "within") == {"on_time": 1}
 
 
 def test_an_unanswered_case_is_open_until_its_due_date_has_passed(tmp_path: Path) -> None:
