@@ -222,7 +222,7 @@ def test_a_disagreement_would_be_found() -> None:
 
 
 def test_foreign_words_are_found_and_quotes_are_not() -> None:
-    """A word of the other language is told of; one in code, or quoted, is not."""
+    """A word of the other language is found; one in code, or quoted, is not."""
     assert wording.foreign_words("3 rader rejected", "sv") == {"rejected"}
     assert wording.foreign_words("Beslutet: the clinic", "sv") == {"the", "clinic"}
     assert wording.foreign_words("Skriv `not-in-operation`, eller --fail-on.", "sv") == set()

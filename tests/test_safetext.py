@@ -197,7 +197,7 @@ def test_a_number_behind_a_sole_traders_is_masked_too() -> None:
 
 @pytest.mark.parametrize("text", ALMOST_PLAIN)
 def test_a_plain_id_holds_nothing_to_mask(text: str) -> None:
-    """What is told to be safe at a glance is what a closer look leaves as it is."""
+    """What passes as safe at a glance is what a closer look leaves as it is."""
     assert not is_plain_id(text) or safe_text(text) == text
 
 

@@ -85,7 +85,7 @@ def test_percentiles_are_exact(tmp_path: Path) -> None:
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=40), st.sampled_from([50, 90]))
 def test_a_percentile_is_the_value_at_its_rank(days: list[int], percent: int) -> None:
-    """At least so many per cent of the replies took no longer, and fewer took less."""
+    """At least that share of the replies took no longer, and a smaller share took less."""
     (found,) = Tally(working_days=dict(sorted(Counter(days).items()))).percentiles(percent)
     assert found is not None
     assert found in days
@@ -203,7 +203,7 @@ def test_each_part_of_a_unit_is_counted_as_if_it_stood_alone(tmp_path: Path) -> 
     }
 
 
-def test_the_months_of_a_service_are_told_in_full_reports_alone(tmp_path: Path) -> None:
+def test_the_months_of_a_service_are_given_in_full_reports_alone(tmp_path: Path) -> None:
     """A region's are many. The rest of the report is the same without them."""
     log = write(tmp_path / "a.csv", [("1", "E", "a", "2016-01-05", "2016-01-05")])
     english = View(LANGUAGES["en"])
@@ -229,7 +229,7 @@ def test_the_worst_cases_are_shown_up_to_a_number(tmp_path: Path) -> None:
     assert len(worst) == 11
 
 
-def test_free_days_are_told_of_until_the_last_case_is_due(tmp_path: Path) -> None:
+def test_free_days_are_listed_until_the_last_case_is_due(tmp_path: Path) -> None:
     """That of the next year which made it late or in time stands in the report."""
     log = write(tmp_path / "a.csv", [("1", "E", "x", "2013-12-31", "2014-01-07")])
     report = scan(log, as_of=date(2013, 12, 31))

@@ -1,4 +1,4 @@
-"""Which rows are one case, which of them stands, and which ids are none."""
+"""Which rows are one case, which of them stands, and what is no id."""
 
 from __future__ import annotations
 
@@ -224,7 +224,7 @@ SHAPE = Shape(";", 5, 0, 3, 1)
 
 @given(st.lists(st.text('";ab \x02', max_size=14), max_size=8))
 def test_no_line_with_a_stray_quote_passes_for_plain(lines: list[str]) -> None:
-    """What is told of many lines at once holds of each by itself."""
+    """What holds for many lines at once holds for each by itself."""
     text = "".join(f"{line}\n" for line in lines).encode()
     odd = {*lines_with_odd_quotes(text, 0, len(text), ";")}
     plain = in_pairs(SHAPE)

@@ -104,7 +104,7 @@ def test_the_case_list_is_in_the_order_of_the_log(tmp_path: Path) -> None:
     assert [row[1] for row in listed(log)] == [str(n + 2) for n in range(len(rows))]
 
 
-def test_a_full_disk_is_told_of_the_file_that_is_written(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_for_the_file_that_is_written(tmp_path: Path) -> None:
     """The case list's and the rejected rows' disk is not the temporary folder's."""
     full = OSError(errno.ENOSPC, "full")
 

@@ -25,7 +25,7 @@ def named(counts: list[Count], first: int = 0) -> dict[str, Count]:
 
 
 def chart(*late: int, whole: int = 1000) -> ControlChart:
-    """Return the chart of months with so many late of a thousand."""
+    """Return the chart of months, given how many of a thousand cases were late in each."""
     return control_chart(named([Count(whole - one, whole) for one in late]))
 
 

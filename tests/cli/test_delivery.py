@@ -179,7 +179,7 @@ def test_a_name_too_long_is_refused_in_words(folder: Path, name: str) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="limits are POSIX")
 def test_a_full_disk_is_no_bug_of_ours(folder: Path) -> None:
-    """What cannot be written whole is told, and nothing of it stays."""
+    """What cannot be written whole is reported, and nothing of it stays."""
     command = (
         f"ulimit -f 8; {sys.executable} -m basutbud audit c.yaml {' '.join(DAY)} -o html=r.html"
     )

@@ -60,7 +60,7 @@ def write_clinic(folder: Path, number: int, **services: str) -> None:
 
 
 def write_log(folder: Path, number: int, in_time: int, late: int) -> None:
-    """Write a clinic's log: so many cases answered in time, and so many late."""
+    """Write a clinic's log with these numbers of cases answered in time and late."""
     rows = [IN_TIME] * in_time + [LATE] * late
     text = "".join(f"{case};egenremiss;{row}\n" for case, row in enumerate(rows, 1))
     (folder / f"c{number:02}.csv").write_text(LOG + text, "utf-8")

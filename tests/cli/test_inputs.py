@@ -26,7 +26,9 @@ BREAKS = {
 
 
 @pytest.mark.parametrize("broken", BREAKS)
-def test_a_broken_clinic_is_told_and_the_rest_is_still_audited(folder: Path, broken: str) -> None:
+def test_a_broken_clinic_is_reported_and_the_rest_is_still_audited(
+    folder: Path, broken: str
+) -> None:
     """Exit 3; file, line, what and how to mend it; the other clinic's findings are there."""
     old, new, place = BREAKS[broken]
     path = folder / "c.yaml"
@@ -50,7 +52,7 @@ def test_a_broken_clinic_is_told_and_the_rest_is_still_audited(folder: Path, bro
     assert f"{place}: error input " in concise.stdout.decode()
 
 
-def test_a_service_that_is_not_indented_is_told_where_it_belongs(folder: Path) -> None:
+def test_a_service_that_is_not_indented_is_reported_where_it_belongs(folder: Path) -> None:
     """To remove it, as is said of an unknown key, would leave it out."""
     path = folder / "c.yaml"
     text = path.read_text(encoding="utf-8").replace("  begara-intyg", "begara-intyg")
@@ -70,7 +72,7 @@ def test_a_missing_mandatory_service_is_a_finding_at_the_services(folder: Path) 
 
 
 def test_two_files_for_one_clinic_are_refused(folder: Path) -> None:
-    """The second file of a clinic is told, not silently merged or dropped."""
+    """The second file of a clinic is reported, not silently merged or dropped."""
     shutil.copy(folder / "c.yaml", folder / "d.yaml")
     done = basutbud("audit", ".", *DAY, cwd=folder)
     assert done.returncode == 3
@@ -135,7 +137,7 @@ def test_more_logs_are_logs_whatever_their_ending(folder: Path) -> None:
     assert code("audit", "c.yaml", *DAY, "--cases", "more", cwd=folder) == 1
 
 
-def test_a_log_without_units_is_told_how_it_may_belong_to_a_clinic(folder: Path) -> None:
+def test_a_log_without_units_is_answered_by_how_it_may_belong_to_a_clinic(folder: Path) -> None:
     """The ways out are a column, ``case_logs`` and the clinic file's name."""
     log = "id;ärendetyp;inkom;första svar\n1;Begär intyg;2017-01-05;\n"
     (folder / "export.csv").write_text(log, encoding="utf-8")
@@ -164,7 +166,7 @@ def test_a_log_that_the_temporary_folder_has_no_room_for(
     assert "<stdin>: Varken minnet eller den tillfälliga mappen" in done.stderr.decode()
 
 
-def test_folders_are_followed_through_links_and_files_that_are_none_are_told(folder: Path) -> None:
+def test_folders_are_followed_through_links_and_what_is_no_file_is_reported(folder: Path) -> None:
     """A linked folder is audited, once; dead links, pipes and circles are told, none hangs."""
     inside = folder / "inside"
     inside.mkdir()
@@ -185,7 +187,7 @@ def test_folders_are_followed_through_links_and_files_that_are_none_are_told(fol
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX")
-def test_a_file_that_may_not_be_read_is_told(folder: Path) -> None:
+def test_a_file_that_may_not_be_read_is_reported(folder: Path) -> None:
     """A dangling link reads as missing, in words."""
     (folder / "gone.yaml").symlink_to(folder / "nowhere.yaml")
     done = basutbud("audit", ".", *DAY, cwd=folder)
@@ -193,7 +195,7 @@ def test_a_file_that_may_not_be_read_is_told(folder: Path) -> None:
     assert "gone.yaml" in done.stdout.decode()
 
 
-def test_odd_names_and_targets_are_told_in_words(folder: Path) -> None:
+def test_odd_names_and_targets_are_answered_in_words(folder: Path) -> None:
     """Names too long, NULs, bytes that are no text, a full disk: no internal error."""
     (folder / "more").mkdir()
     bad = os.fsencode(folder / "more") + b"/bad\xff.csv"

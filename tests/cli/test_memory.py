@@ -24,7 +24,7 @@ def test_a_memory_limit_is_read(tmp_path: Path, limit: str) -> None:
 
 
 @pytest.mark.parametrize("limit", ["", "2", "199MiB", "0GiB", "-1GiB", "1TiB", "mycket", "1.55GiB"])
-def test_a_memory_limit_that_is_none_is_refused(limit: str) -> None:
+def test_a_memory_limit_of_no_size_is_refused(limit: str) -> None:
     """What is no size, or too little for any engine, is a usage error."""
     with pytest.raises(UsageError) as refused:
         engine_options("duckdb", limit, None)

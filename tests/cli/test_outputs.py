@@ -123,7 +123,7 @@ def test_personal_data_in_logs_never_comes_out(tmp_path: Path) -> None:
         assert not any(secret in one for one in told)
 
 
-def test_rows_beyond_those_told_of_are_counted(folder: Path) -> None:
+def test_rows_beyond_those_listed_are_counted(folder: Path) -> None:
     """With the report elsewhere, stderr tells of some unreadable rows, and counts the rest."""
     rows = "".join(f"{n};Skicka meddelande;2017-02-30;\n" for n in range(2_000))
     (folder / "c.csv").write_text("id;tjänst;inkom;svar\n" + rows, encoding="utf-8")
@@ -133,7 +133,7 @@ def test_rows_beyond_those_told_of_are_counted(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("more", "told"), [((), False), (("-v",), True)])
-def test_the_months_of_each_service_are_told_with_verbose(
+def test_the_months_of_each_service_are_given_with_verbose(
     folder: Path, more: tuple[str, ...], *, told: bool
 ) -> None:
     """The JSON report has the unit's months in either case."""

@@ -100,7 +100,7 @@ def test_an_interrupted_run_leaves_nothing_behind(
 def test_the_exit_code_tells_the_truth_whatever_becomes_of_the_streams(
     folder: Path, streams: str, code: int
 ) -> None:
-    """A report that cannot be written is told of; what is said on stderr may be lost."""
+    """A report that cannot be written fails the run; what is said on stderr may be lost."""
     (folder / "log.csv").write_text("id;enhet;typ;inkom;svar\n1;E;x;2016-02-01;2016-02-01\n")
     command = f"{sys.executable} -m basutbud cases log.csv {streams}"
     done = subprocess.run(["sh", "-c", command], cwd=folder, check=False, timeout=60)

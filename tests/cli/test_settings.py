@@ -168,7 +168,7 @@ def test_paths_begin_at_the_file(project: Path) -> None:
 
 
 def test_a_pattern_is_taken_by_the_letter_of_its_folder(project: Path) -> None:
-    """A folder whose name looks like a pattern is none; ./ and ../ stay what they are."""
+    """A folder whose name looks like a pattern is a folder; ./ and ../ stay what they are."""
     odd = project / "[a]*"
     odd.mkdir()
     write(odd, intyg="inactive")
@@ -208,7 +208,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("text", WRONG)
-def test_what_is_wrong_in_the_file_is_told_with_its_place(project: Path, text: str) -> None:
+def test_what_is_wrong_in_the_file_is_reported_with_its_place(project: Path, text: str) -> None:
     """Exit 2, nothing audited or written; also what is seen only when it is used."""
     give(project, text + "\n")
     quiet = ("-q",) if "verbose" in text else ()
@@ -232,7 +232,7 @@ WRONG_VARIABLES = {
 
 
 @pytest.mark.parametrize(("variable", "text"), WRONG_VARIABLES)
-def test_a_wrong_variable_is_told_by_its_name(project: Path, variable: str, text: str) -> None:
+def test_a_wrong_variable_is_reported_by_its_name(project: Path, variable: str, text: str) -> None:
     """Beside what is wrong in the file: both are told at once."""
     early = variable not in ("BASUTBUD_ENCODING", "BASUTBUD_AS_OF", "BASUTBUD_SELECT")
     give(project, "frm: x\n" if early else "")

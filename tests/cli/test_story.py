@@ -78,7 +78,7 @@ class Region:
         (self.folder / "clinics" / f"{number:02}.yaml").write_text(text, "utf-8")
 
     def log(self, *, late: int, of: int) -> None:
-        """Write the log; clinic 9 has so many cases more in February, of which some are late."""
+        """Write the log; clinic 9 has more cases in February, some of them late."""
         rows = ["id;enhet;ärendetyp;inkom;första svar"]
         rows += [
             f"{number};SE2321000131-E0000000099{number:02};Förnya recept;2016-09-05;2016-09-06"

@@ -104,7 +104,7 @@ HEAD = CLINIC[: CLINIC.index("services:")]
     ],
 )
 @pytest.mark.parametrize("above", ["", "# Mottagningens e-tjänster\n# Senast 2016-09-01\n"])
-def test_a_service_twice_is_told_where_it_stands(
+def test_a_service_twice_is_reported_where_it_stands(
     services: list[str], keys: tuple[int, int], above: str
 ) -> None:
     """However the file is written, with its line beside it."""
@@ -123,7 +123,7 @@ def test_a_service_twice_is_told_where_it_stands(
     assert problem.excerpt.text[problem.excerpt.start :].startswith(lines[second - 1].strip()[:5])
 
 
-def test_all_mistakes_are_told_at_once() -> None:
+def test_all_mistakes_are_reported_at_once() -> None:
     """Three mistakes make three problems."""
     text = CLINIC.replace("private ", "privat ").replace("activ", "aktiv").replace("kind:", "sort:")
     assert len(problems(text)) >= 5

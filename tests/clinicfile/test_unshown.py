@@ -50,7 +50,7 @@ def test_a_sentence_in_the_wrong_place_is_not_echoed(line: str) -> None:
     assert "Anna" not in repr(problems(text))
 
 
-def test_an_unknown_key_that_is_not_shown_is_told_by_where_it_stands() -> None:
+def test_an_unknown_key_that_is_not_shown_is_reported_by_its_place() -> None:
     """A service of several words may be about a person; one in a service is no service."""
     text = CLINIC.replace("  egenremiss: inactive", "  Ring Anna Andersson: active")
     assert [problem.code for problem in problems(text)] == ["service_unknown"]
@@ -58,7 +58,7 @@ def test_an_unknown_key_that_is_not_shown_is_told_by_where_it_stands() -> None:
     assert [problem.code for problem in problems(text)] == ["unknown_key"]
 
 
-def test_sole_traders_are_told_apart_without_their_numbers() -> None:
+def test_sole_traders_are_distinguished_without_their_numbers() -> None:
     """Two with the same suffix are shown alike, and still are two."""
     first, second = (
         read(CLINIC.replace("SE2321000131-E000000009001", hsa_id))

@@ -320,7 +320,7 @@ def test_a_clinic_with_warnings_alone_does_not_deviate(folder: Path) -> None:
 
 
 def faulty(report: Report) -> Iterator[Report]:
-    """Yield the report with one more fault: of each input, unread or told of, and of each log."""
+    """Yield the report with one more fault: in each input, unread or reported, and in each log."""
     yield report
     for place, one in enumerate(report.inputs):
         unread = (*report.inputs[:place], replace(one, read=False), *report.inputs[place + 1 :])

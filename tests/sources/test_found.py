@@ -236,7 +236,7 @@ def reported(found: Found) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("only_logs", [False, True], ids=["audit", "cases"])
 @pytest.mark.parametrize("what", LOGS)
 def test_a_log_that_its_name_hides_is_reported(tmp_path: Path, what: str, only_logs: bool) -> None:
-    """It is told by its content, whatever it is packed in."""
+    """It is recognised by its content, whatever it is packed in."""
     how, name, content = LOGS[what]
     assert reported(found_of(tmp_path, name, content, only_logs=only_logs)) == [(how, name)]
 
@@ -322,7 +322,7 @@ OWN_LISTS = ("--case-list", "late.csv", "--rejects", "rejects.csv")
 
 
 def test_files_of_its_own_are_noted_and_not_audited(folder: Path) -> None:
-    """Whatever basutbud wrote or was told by changes no outcome: it is no input."""
+    """Whatever basutbud wrote or was configured by changes no outcome: it is no input."""
     (folder / "c.csv").write_bytes(LOG.encode())
     outputs = [f for name in FORMATS for f in ("-o", f"{name}=report.{name}")]
     first = basutbud(

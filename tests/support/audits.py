@@ -107,7 +107,7 @@ def without_logs() -> Report:
 
 
 def within(working_days: int) -> Report:
-    """Return the audit of the examples, told by a rule set that gives so many days to reply."""
+    """Return the audit of the examples, shown by a rule set with another limit on replies."""
     rules = tuple(
         replace(rule, params={**rule.params, "working_days": working_days}) if rule.limit else rule
         for rule in RULESET.rules
@@ -150,7 +150,7 @@ def empty() -> Report:
 
 @cache
 def many(count: int) -> Report:
-    """Return the audit of so many clinics, each with a gap."""
+    """Return the audit of this many clinics, each with a gap."""
     text = (EXAMPLES / "clinics" / "myrstacken.yaml").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith(("hsa_id:", "clinic:"))]
     body = "\n".join(lines).replace("kontakta-mig: active", "kontakta-mig: inactive")

@@ -72,7 +72,7 @@ def test_a_column_pointed_out_goes_before_the_usual_names(tmp_path: Path) -> Non
     assert problem.code == "log_columns_ambiguous"
 
 
-def test_a_column_pointed_out_that_no_log_has_is_told(tmp_path: Path) -> None:
+def test_a_column_pointed_out_that_no_log_has_is_reported(tmp_path: Path) -> None:
     """A slip does not end in another column being read unsaid."""
     log = tmp_path / "a.csv"
     log.write_text("id;enhet;typ;inkom;svar\n1;E;x;2016-02-01;2016-02-01\n")
@@ -138,7 +138,7 @@ def test_headers_in_parquet_may_have_blanks(tmp_path: Path) -> None:
 
 
 def test_units_in_parquet_are_trimmed(tmp_path: Path) -> None:
-    """As in CSV; one of blanks alone is none."""
+    """As in CSV; blanks alone are no unit."""
     cells = ["E", "E ", " E", "E\N{NO-BREAK SPACE}", "  "]
     rows = [(str(n), unit, *USUAL[1:]) for n, unit in enumerate(cells)]
     report = scan(parquet(tmp_path / "a.parquet", rows))
@@ -193,7 +193,7 @@ def test_a_name_that_cannot_be_printed_is_read(tmp_path: Path) -> None:
     assert set(scan(write(tmp_path / "a\n\udcff.csv", [("1", *USUAL)])).statistics.units) == {"E"}
 
 
-def test_a_folder_named_like_a_column_is_none(tmp_path: Path) -> None:
+def test_a_folder_named_like_a_column_is_no_column(tmp_path: Path) -> None:
     """What the log says counts."""
     logs = []
     for folder in ("c1=F", "Enhet=F"):

@@ -103,7 +103,7 @@ def test_a_space_beside_a_stamp_makes_no_form_of_it(tmp_path: Path) -> None:
     assert rejections(report) == [("unreadable_date", line) for line in range(2, 6)]
 
 
-def test_a_stamp_that_is_none_may_be_that_of_either_reply(tmp_path: Path) -> None:
+def test_a_unreadable_reply_may_be_either_reply(tmp_path: Path) -> None:
     """The last reply stands where there is no first, so both columns are named."""
     log = text_log(tmp_path, "1;E;x;2016-02-01;;?", header="id;enhet;typ;inkom;svar;slutsvar")
     (problem,) = scan(log).statistics.rejections
@@ -205,7 +205,7 @@ def test_empty_fields_beyond_the_header_are_the_files_or_damage(tmp_path: Path) 
     assert found == expected
 
 
-def test_a_line_beyond_the_engine_is_told_and_harms_no_other(tmp_path: Path) -> None:
+def test_a_line_beyond_the_engine_is_reported_and_harms_no_other(tmp_path: Path) -> None:
     """A line of three million characters is rejected by its number, its neighbours judged."""
     rows = [("1", "E", "x", "2016-02-01", "2016-02-01"), ("2", "E", "y" * 3_000_000, "", "")]
     report = scan(write(tmp_path / "a.csv", [*rows, ("3", *rows[0][1:])]))
@@ -214,7 +214,7 @@ def test_a_line_beyond_the_engine_is_told_and_harms_no_other(tmp_path: Path) -> 
     assert counts(report, "E") == {"on_time": 2}
 
 
-def test_a_log_copied_in_parts_is_told_of_as_a_whole(
+def test_a_log_copied_in_parts_is_read_as_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rows that the copy leaves out, and those that the engine refuses, keep their lines."""

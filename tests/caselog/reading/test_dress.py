@@ -236,7 +236,7 @@ def test_a_log_comes_on_standard_input(tmp_path: Path, kind: str, expected: obje
 
 @pytest.mark.parametrize("form", ["text", "concise"])
 def test_a_row_without_a_line_is_named_by_its_record(tmp_path: Path, form: str) -> None:
-    """Parquet has no lines; a reader is told which record cannot be read."""
+    """Parquet has no lines; the message names the record that cannot be read."""
     bad = [CASES[0], ("", *CASES[0][1:])]
     parquet(tmp_path / "log.parquet", bad, "VARCHAR")
     done = cases("log.parquet", "-o", form, "--lang", "en", cwd=tmp_path)

@@ -1,4 +1,4 @@
-"""Bytes as text: which encoding a log has, which bytes damage a row, which spaces are none."""
+"""Bytes as text: which encoding a log has, which bytes damage a row, which spaces are text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_undecodable_bytes_reject_their_row_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("encoding", "lost"), [("windows-1252", b"\x81"), ("utf-16-le", b"\x00\xd8")]
 )
-def test_bytes_that_are_no_text_in_their_encoding_are_told(
+def test_bytes_that_are_no_text_in_their_encoding_are_reported(
     tmp_path: Path, encoding: str, lost: bytes
 ) -> None:
     """A row with such bytes is rejected by its line, and its neighbours are judged."""
@@ -54,7 +54,7 @@ def test_bytes_that_are_no_text_in_their_encoding_are_told(
 
 
 def test_decomposed_letters_are_utf8(tmp_path: Path) -> None:
-    """One damaged row is one; rows of another encoding are told of."""
+    """One damaged row is rejected; rows of another encoding refuse the log."""
     log = tmp_path / "a.csv"
     rows = [normalize("NFD", ";".join(HEADER)).encode()]
     rows += [normalize("NFD", "1;E;Förnya recept;2016-02-01;2016-02-02").encode()]
@@ -104,7 +104,7 @@ def test_a_damaged_row_changes_no_row_with_a_replacement_character(tmp_path: Pat
 
 
 def test_the_encoding_asked_for_is_kept(tmp_path: Path) -> None:
-    """Bytes that are none of its text damage their row."""
+    """Bytes that have no meaning in it damage their row."""
     log = tmp_path / "a.csv"
     rows = ["1;E;Café;2016-02-01;2016-02-02".encode(), b"2;E;\xff;2016-02-01;2016-02-02"]
     log.write_bytes(b"\n".join([b"id;enhet;typ;inkom;svar", *rows, b""]))
@@ -154,7 +154,7 @@ def test_spaces_of_every_kind_around_fields_are_no_part_of_them(tmp_path: Path) 
 
 
 def test_spaces_of_other_alphabets_are_text(tmp_path: Path) -> None:
-    """An id is told by them, beside a plain space too."""
+    """They distinguish ids, beside a plain space too."""
     spaces = ("\u202f", "\u2003", "\u3000", "\u1680")
     rows = [(id_, f"E{n}", *USUAL[1:]) for n, s in enumerate(spaces) for id_ in (f"1 7{s}", "1 7")]
     report = scan(write(tmp_path / "a.csv", rows))

@@ -193,7 +193,7 @@ def test_text_that_was_decoded_wrongly_is_refused(tmp_path: Path) -> None:
         "F™RNYA", "Best‰ll", "B\x8eck",
     ],
 )  # fmt: skip
-def test_garbled_text_is_told_of_as_garbled(text: str) -> None:
+def test_garbled_text_is_found_garbled(text: str) -> None:
     """One text is enough, whatever stands beside it."""
     assert find_garbling(["Egenremiss", text], NAMES) is not None
 

@@ -29,7 +29,7 @@ PROSE = {
 
 
 def log(folder: Path, lines: list[str], trailing: int = 0) -> Path:
-    """Write the lines between two rows in time, below a header with so many unnamed columns."""
+    """Write the lines between two rows in time, below a header with this many unnamed columns."""
     ends = "," * trailing
     good = "{},E,x,2016-02-01,2016-02-02," + ends
     path = folder / "log.csv"

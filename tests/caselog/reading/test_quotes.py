@@ -47,7 +47,7 @@ def test_quotes_inside_plain_text_are_part_of_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_blanks_around_quotes_are_none_of_the_field(tmp_path: Path, encoding: str) -> None:
+def test_blanks_around_quotes_are_outside_the_field(tmp_path: Path, encoding: str) -> None:
     """As where a comma and a blank part the fields; in the first row too, which is proved."""
     header = "id, enhet, typ, inkom, svar"
     lines = (
@@ -62,7 +62,7 @@ def test_blanks_around_quotes_are_none_of_the_field(tmp_path: Path, encoding: st
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_blanks_behind_quotes_are_none_of_the_field_either(tmp_path: Path, encoding: str) -> None:
+def test_blanks_behind_quotes_are_outside_the_field_either(tmp_path: Path, encoding: str) -> None:
     """In the middle of a row, and at its end."""
     lines = [
         f'"{n}"{behind};"E"{behind};"x";2016-02-01;"2016-02-02"{behind}'

@@ -178,7 +178,7 @@ def test_a_log_that_fails_late_leaves_nothing_to_the_next(
 def test_case_types_of_a_log_that_is_refused_take_no_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Types are told apart up to a number, in logs that are read."""
+    """Types are listed up to a number, which those of logs that are read alone count towards."""
     monkeypatch.setattr("basutbud.caselog.rowjudge.MOST_OWN_TYPES", 3)
     refused = write(tmp_path / "a.csv", [("1", "E", f"t{n}", *USUAL[2:]) for n in range(4)])
     refused.write_bytes(refused.read_bytes() + b"\0" * 2 + "å".encode() + "ååå".encode("cp1252"))
@@ -261,7 +261,7 @@ def test_a_log_that_changes_while_it_is_read_is_refused(
 def test_a_full_disk_is_no_fault_of_the_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is told as such, while a log is read and afterwards."""
+    """It is reported as such, while a log is read and afterwards."""
     log = write(tmp_path / "a.csv", [("1", *USUAL)])
     told = "error('Could not write file: No space left on device')"
     full = f"SELECT {told}"

@@ -77,7 +77,7 @@ def test_nothing_of_a_rejected_row_is_shown(tmp_path: Path, command: str) -> Non
 
 @pytest.mark.parametrize("text", HEADERLESS)
 def test_a_first_line_that_may_be_a_row_is_not_shown(tmp_path: Path, text: str) -> None:
-    """That the log has no header is told, and not what stands in its place."""
+    """The message says that the log has no header, not what stands in its place."""
     (tmp_path / "log.csv").write_text(text, encoding="utf-8")
     (problem,) = scan(tmp_path / "log.csv").rejections
     assert problem.code == "log_no_header"

@@ -133,7 +133,7 @@ def test_a_number_is_the_id_that_it_is(tmp_path: Path, ids: pa.Array, right: lis
 def test_a_type_that_no_library_at_hand_writes_is_known_or_refused(
     physical: str, repetition: str, converted: str | None, logical: str | None, kind: Kind
 ) -> None:
-    """What is not known to hold a text, a number or a time is none, and no zone is made up."""
+    """Only known types hold texts, numbers or times, and no zone is made up."""
     root = ("schema", None, "REQUIRED", 1, None, None, None, None)
     row = ("Inkom", physical, repetition, 0, converted, logical, None, None)
     (column,) = columns_of([root, row])
@@ -172,7 +172,7 @@ def test_a_number_that_may_be_another_is_no_id(
 def test_a_number_is_called_what_its_column_holds(
     tmp_path: Path, role: str, code: str, message: str
 ) -> None:
-    """Only a case id's column holds ids: a time that is a number is told how to be written."""
+    """Only a case id's column holds ids: for a number, a time's message says how to write one."""
     numbers = pa.array([20160201.0, 42401.5])
     report = scan(write_usual(tmp_path / "a.parquet", **{role: numbers}), as_of=AS_OF.date())
     (problem,) = report.statistics.rejections
@@ -182,7 +182,7 @@ def test_a_number_is_called_what_its_column_holds(
 
 @pytest.mark.parametrize("rows", [0, 1])
 def test_a_log_without_rows_is_read(tmp_path: Path, rows: int) -> None:
-    """Types and values are looked at where there are none, too."""
+    """Types and values are checked even without rows."""
     numbers = pa.array([20160201] * rows, pa.int64())
     reply = pa.array([b"2016-02-02"] * rows, pa.binary())
     log = write_usual(tmp_path / "a.parquet", received=numbers, first_reply=reply)
@@ -221,7 +221,7 @@ def test_a_row_without_a_usable_time_is_rejected(
     assert {one.value: total[one] for one in CaseOutcome if total[one]} == outcomes
 
 
-def test_text_that_is_none_costs_the_log(tmp_path: Path) -> None:
+def test_bytes_that_are_no_text_cost_the_log(tmp_path: Path) -> None:
     """A column marked as UTF-8 that is not UTF-8 is a broken file."""
     report = scan(write_marked_latin(tmp_path / "a.parquet"))
     assert [problem.code for problem in report.rejections] == ["log_broken_parquet"]

@@ -123,7 +123,7 @@ CHOICES: Mapping[str, tuple[Book, Sequence[str], list[tuple[str, int]], list[tup
 
 @pytest.mark.parametrize("what", CHOICES)
 def test_each_sheet_is_read_or_accounted_for(tmp_path: Path, what: str) -> None:
-    """All logs that are shown, or all that are named; the rest is told of, with its reason."""
+    """All visible logs, or all that are named; the rest is reported, with its reason."""
     book, sheets, logs, rest = CHOICES[what]
     report = audited(tmp_path, book, *sheets)
     wrong = [one for one in told(report) if one[0] != "nothing_judged"]

@@ -150,7 +150,7 @@ def test_a_formula_over_several_cells_that_was_never_computed_rejects_them_all(
 @pytest.mark.parametrize(
     ("calculation", "outcome"), [('fullCalcOnLoad="1"', "rejected"), ("", "on_time")]
 )
-def test_a_nought_that_stands_in_for_a_value_to_be_computed_is_none(
+def test_a_nought_that_stands_in_for_a_value_to_be_computed_is_no_value(
     tmp_path: Path, calculation: str, outcome: str
 ) -> None:
     """Libraries that compute nothing write 0, and that the workbook is to be computed anew."""
