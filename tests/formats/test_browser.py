@@ -12,7 +12,6 @@ import pytest
 
 import audits
 import comparisons
-from basutbud.audit import audit_clinics
 from basutbud.formats import View, comparison, render, split, trend
 from basutbud.language import LANGUAGES
 
@@ -61,10 +60,6 @@ def pages() -> dict[str, bytes]:
         made[f"{name} clinic"] = list(parts.values())[1]
     made["whole"] = render("html", audits.good(), View(SV))
     made["whole in English"] = render("html", audits.good(), View(LANGUAGES["en"]))
-    some = replace(audits.terms(), rules=(*audits.RULESET.rules[:3], *audits.RULESET.rules[-3:]))
-    short = audit_clinics(audits.gathered("clinics", "malformed"), some)
-    short = replace(short, clinics=short.clinics[::4], rejections=short.rejections[::3])
-    made["short"] = render("html", short, View(SV))
     units = replace(audits.logs_alone(), clinics=audits.logs_alone().clinics[:4])
     made["logs alone"] = render("html", units, View(LANGUAGES["en"]))
     made["comparison"] = comparison.render("html", comparisons.hostile(), View(SV))
@@ -90,16 +85,19 @@ EVERY_FOLD_OPEN = """() => document.querySelectorAll("details").forEach(
 LAID_OUT = ["color-contrast", "scrollable-region-focusable", "target-size"]
 """The rules of axe that go by what is seen; the others go by the elements, which stay the same."""
 
-ONE_ROW_OF_A_KIND = """() => {
+ONE_OF_A_KIND = """() => {
         const seen = new Set();
-        for (const row of document.querySelectorAll("tbody tr")) {
-            const classes = [row.closest("table"), row, ...row.querySelectorAll("*")].map(
+        const parts = "tbody tr, .finding, .rule, .ground, .clinic";
+        for (const part of document.querySelectorAll(parts)) {
+            const within = part.parentElement.closest("table, details, main");
+            const classes = [within, part, ...part.querySelectorAll("*")].map(
                 (one) => `${one.tagName} ${one.getAttribute("class")}`).join();
-            if (seen.has(classes)) row.remove();
+            if (seen.has(classes)) part.remove();
             seen.add(classes);
         }
     }"""
-"""Leaves of rows with the same elements and classes, which are styled alike, the first."""
+"""Leaves of rows, findings and folds with the same elements and classes, which are styled alike,
+the first."""
 
 LOOKS: Final[Sequence[tuple[Literal["light", "dark"], int]]] = (
     ("light", 1280),
@@ -248,15 +246,14 @@ def look(page: Page, scheme: Literal["light", "dark"], width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["short", "good index", "good clinic", "hostile", "logs alone", "comparison", "trend"]
+    "kind", ["good", "good index", "good clinic", "hostile", "logs alone", "comparison", "trend"]
 )
 def test_axe_finds_nothing_to_remark_on(
     browser: Browser, written: dict[str, Path], kind: str
 ) -> None:
     """WCAG 2.1 A and AA and axe's best practices; what width and scheme change, in each look.
 
-    No look is wider than its window. The first look is at the whole page, the others at one row of
-    each kind.
+    No look is wider than its window. Of rows, findings and folds that are alike, one is examined.
     """
     from axe_playwright_python.sync_playwright import Axe
 
@@ -266,13 +263,13 @@ def test_axe_finds_nothing_to_remark_on(
     for scheme, width in LOOKS:
         look(page, scheme, width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(ONE_OF_A_KIND)
     told = []
-    for scheme, width in LOOKS if kind in ("short", "hostile") else LOOKS[::2]:
+    for scheme, width in LOOKS if kind in ("good", "hostile") else LOOKS[::2]:
         look(page, scheme, width)
         options: dict[str, list[str]] = {"resultTypes": ["violations"]}
         if (scheme, width) != LOOKS[0]:
             options["runOnly"] = LAID_OUT
-            page.evaluate(ONE_ROW_OF_A_KIND)
         told += [
             f"{scheme} {width} {one['id']}: {node['html'][:200]} {node['failureSummary']}"
             for one in Axe().run(page, options=options).response["violations"]
@@ -304,8 +301,13 @@ IN_SIGHT = """(fold) => fold.querySelector(".finding").checkVisibility()
     && fold.getBoundingClientRect().top >= -1 && fold.getBoundingClientRect().top < innerHeight"""
 
 
-def test_a_fold_opens_by_keyboard_and_by_link(browser: Browser, written: dict[str, Path]) -> None:
-    """Enter on its heading, a click in the matrix, an address, and again once it was closed."""
+def test_a_fold_opens_by_keyboard_by_link_and_by_search(
+    browser: Browser, written: dict[str, Path]
+) -> None:
+    """Enter on its heading, a click in the matrix, again once it was closed, an address, a search.
+
+    A link to a text opens folds as a search in the page does.
+    """
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(written["good"].as_uri())
     fold, link = page.locator(FOLD), page.locator(f"table.map a[href='{FOLD}']")
@@ -324,6 +326,9 @@ def test_a_fold_opens_by_keyboard_and_by_link(browser: Browser, written: dict[st
     page.goto("about:blank")
     page.goto(f"{written['good'].as_uri()}#rule-egenremiss-not-offered")
     assert page.locator("#rule-egenremiss-not-offered").is_visible()
+    page.goto("about:blank")
+    page.goto(f"{written['good'].as_uri()}#:~:text=Egenremiss%20erbjuds%20inte%20i%201177")
+    page.locator("details.clinic[open] .finding").first.wait_for()
     page.close()
 
 
@@ -348,24 +353,24 @@ TOPS = """(table) => [
     ]"""
 
 
-@pytest.mark.parametrize("which", ["map", "heat"])
-def test_headings_and_names_stay_in_sight(browser: Browser, tmp_path: Path, which: str) -> None:
+def test_headings_and_names_stay_in_sight(browser: Browser, tmp_path: Path) -> None:
     """In a wide window over the page, in a narrow one within the table, scrolled both ways."""
     path = tmp_path / "many.html"
     path.write_bytes(render("html", audits.many_with_cases(60), View(SV)))
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = browser.new_page()
     page.goto(path.as_uri())
-    table = page.locator(f"table.{which}")
-    table.evaluate("(table) => table.tBodies[0].rows[30].scrollIntoView()")
-    scrolled, heading, _, _ = table.evaluate(TOPS)
-    assert scrolled < 0
-    assert heading == 0
-    page.set_viewport_size({"width": 390, "height": 844})
-    table.scroll_into_view_if_needed()
-    table.evaluate("(table) => table.closest('.scroll').scrollTo(250, 600)")
-    assert table.evaluate("(table) => table.closest('.scroll').scrollLeft") > 100
-    top, heading, left, name = table.evaluate(TOPS)
-    assert (heading, name) == (top, left)
+    for table in (page.locator("table.map"), page.locator("table.heat")):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        table.evaluate("(table) => table.tBodies[0].rows[30].scrollIntoView()")
+        scrolled, heading, _, _ = table.evaluate(TOPS)
+        assert scrolled < 0
+        assert heading == 0
+        page.set_viewport_size({"width": 390, "height": 844})
+        table.scroll_into_view_if_needed()
+        table.evaluate("(table) => table.closest('.scroll').scrollTo(250, 600)")
+        assert table.evaluate("(table) => table.closest('.scroll').scrollLeft") > 100
+        top, heading, left, name = table.evaluate(TOPS)
+        assert (heading, name) == (top, left)
     page.close()
 
 
