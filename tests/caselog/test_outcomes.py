@@ -182,10 +182,12 @@ def test_the_period_leaves_rows_outside_and_keeps_them_in_the_sum(tmp_path: Path
 
 
 def test_rows_outside_the_period_supersede_none_and_begin_nothing(tmp_path: Path) -> None:
-    """The same id before it is another matter."""
-    rows = [("1", "E", "x", "2016-01-31", "2016-01-31"), ("1", *USUAL)]
-    report = scan(write(tmp_path / "a.csv", rows), period=(date(2016, 2, 1), None))
-    assert counts(report, "E") == {"outside": 1, "on_time": 1}
+    """The same id before it is another matter; nor do they, or rejected rows, end anything."""
+    days = ("2016-01-31", "2016-02-01", "2016-03-01")
+    rows = [("1", "E", "x", day, day) for day in days]
+    log = write(tmp_path / "a.csv", [*rows, ("2", "E", "x", "2016-02-20", "?")])
+    report = scan(log, period=(date(2016, 2, 1), date(2016, 2, 29)))
+    assert counts(report, "E") == {"outside": 2, "on_time": 1, "rejected": 1}
     unit = report.statistics.units["E"]
     assert (unit.first_received, unit.last_received) == (date(2016, 2, 1),) * 2
 
