@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import swedish_law
 from basutbud.model.vocabulary import CaseOutcome
 from dress import AS_OF
-from logs import FORMS, SLOW, USUAL, Stamp, at, counts, outcome, scan, stamp, text_log, write
+from logs import FORMS, SLOW, Stamp, at, counts, outcome, scan, stamp, text_log, write
 
 if sys.version_info >= (3, 14):
     pass
