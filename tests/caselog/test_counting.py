@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from contextlib import closing
 from datetime import date
@@ -41,11 +40,6 @@ from basutbud.model.vocabulary import CaseOutcome, Outcome
 from basutbud.workdays import Workdays
 from dress import AS_OF, Dress
 from logs import RULESET, USUAL, scan, text_log, write
-
-if sys.version_info >= (3, 14):
-    pass
-else:
-    pass
 
 
 def test_rows_that_do_not_add_up_stop_everything() -> None:

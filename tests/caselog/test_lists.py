@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import errno
 import json
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -20,11 +19,6 @@ from basutbud.sources.gathering import Gathered
 from dress import Dress
 from logs import HEADER, RULESET, listed, write
 from running import cases
-
-if sys.version_info >= (3, 14):
-    pass
-else:
-    pass
 
 
 def test_the_list_of_rejects_holds_every_row_once_and_nothing_of_it(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,11 +14,6 @@ import swedish_law
 from basutbud.model.vocabulary import CaseOutcome
 from dress import AS_OF
 from logs import FORMS, SLOW, Stamp, at, counts, outcome, scan, stamp, text_log, write
-
-if sys.version_info >= (3, 14):
-    pass
-else:
-    pass
 
 rows = st.lists(
     st.tuples(

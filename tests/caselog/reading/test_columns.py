@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -11,11 +10,6 @@ import pytest
 from basutbud.caselog.columns import SYNONYMS, Columns, match_columns
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 from logs import ENCODINGS, HEADER, USUAL, counts, parquet, scan, text_log, write
-
-if sys.version_info >= (3, 14):
-    pass
-else:
-    pass
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +15,6 @@ from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome
 from dress import AS_OF
 from logs import HEADER, SLOW, judged, scan
-
-if sys.version_info >= (3, 14):
-    pass
-else:
-    pass
 
 
 @dataclass(frozen=True, slots=True)

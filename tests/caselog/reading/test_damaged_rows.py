@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,11 +23,6 @@ from logs import (
     text_log,
     write,
 )
-
-if sys.version_info >= (3, 14):
-    pass
-else:
-    pass
 
 IMPOSSIBLE = (
     "2016-02-30", "2016-13-01", "01/02/2016", "28.1.2016", "2016-1-2", "i går", "24:00",

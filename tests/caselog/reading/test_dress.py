@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -29,11 +28,6 @@ from books import CASES, workbook
 from dress import AS_OF, FILES, HEADERS, Dress, packed, real_dates
 from logs import FORMS, RULESET, USUAL, counts, parquet, scan, write
 from running import cases
-
-if sys.version_info >= (3, 14):
-    pass
-else:
-    pass
 
 FACTORS: Mapping[str, Sequence[object]] = {
     "form": FORMS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from unicodedata import normalize
 
@@ -10,11 +9,6 @@ import pytest
 
 from basutbud.model.vocabulary import CaseOutcome
 from logs import HEADER, USUAL, counts, judged, parquet, rejected, scan, write
-
-if sys.version_info >= (3, 14):
-    pass
-else:
-    pass
 
 
 def test_undecodable_bytes_reject_their_row_alone(tmp_path: Path) -> None:

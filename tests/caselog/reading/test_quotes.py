@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,6 @@ from hypothesis import strategies as st
 
 from basutbud.model.vocabulary import CaseOutcome
 from logs import ENCODINGS, HEADER, NOTED, counts, rejected, rejections, scan, text_log, write
-
-if sys.version_info >= (3, 14):
-    pass
-else:
-    pass
 
 
 def test_quoted_line_breaks_part_record_from_line(tmp_path: Path) -> None:
