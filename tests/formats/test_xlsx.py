@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from openpyxl.utils import range_boundaries  # type: ignore[import-untyped]  # has no types
 
 import audits
 import wording
@@ -85,20 +86,45 @@ def test_the_sheets_are_named_in_the_readers_language(report: Report, code: str)
     "made", [audits.good, audits.broken, audits.logs_alone, audits.hostile, audits.empty]
 )
 def test_every_sheet_scrolls_filters_and_prints_by_its_header(made: Any) -> None:
-    """The header stays, filters and is repeated; a printed page is as wide as the sheet."""
+    """The header stays, filters and is repeated, also where the sheet is printed."""
     for page in read_back(made(), View(SV)).pages:
         sheet, header = page.sheet, page.header_row
         last = sheet.max_row
         assert re.fullmatch(rf"[A-Z]+{header + 1}", sheet.freeze_panes)
         assert sheet.auto_filter.ref.endswith(str(last))
         assert int(sheet.print_title_rows.strip("$").split(":$")[1]) == header
-        assert sheet.page_setup.orientation == "landscape"
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
         assert all(page.header)
         assert len(set(page.header)) == len(page.header)
-        widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[header]]
-        assert min(widths) >= 8
+        assert min(page.widths) >= 8
+
+
+A4_ACROSS = (297 / 25.4 - 0.8) * 96
+"""Pixels between the margins."""
+
+
+@pytest.mark.parametrize("made", [audits.upcoming, audits.broken, audits.logs_alone, audits.empty])
+def test_every_sheet_is_legible_on_a4(made: Any) -> None:
+    """As wide as a page on its side, at most about two fifths smaller; what is left out is said."""
+    for page in read_back(made(), View(SV)).pages:
+        sheet, setup = page.sheet, page.sheet.page_setup
+        assert (setup.paperSize, setup.orientation) == (9, "landscape")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (setup.fitToWidth, setup.fitToHeight) == (None, 0)
+        _, min_row, printed, max_row = range_boundaries(sheet.print_area.rpartition("!")[2])
+        assert (min_row, max_row) == (1, max(sheet.max_row, page.header_row + 1))
+        assert A4_ACROSS / (7 * sum(page.widths[:printed])) > 0.59, sheet.title
+        footer, left = sheet.oddFooter, len(page.header) - printed
+        assert footer.right.text == "Sida &P av &N"
+        assert footer.center.text == (SV.text("sheet_unprinted", n=left) if left else "")
+
+
+def test_a_title_that_begins_with_a_number_is_printed_no_larger(report: Report) -> None:
+    """Excel reads the size of letters up to the last digit."""
+    ruleset = replace(report.ruleset, title={"sv": "1177 & annat", "en": "1177"})
+    front = read_back(replace(report, ruleset=ruleset), View(SV)).front
+    assert front.oddHeader.left.size == 8
+    assert front.oddHeader.left.text.startswith("1177 && annat")
+    assert not front.HeaderFooter.scaleWithDoc
 
 
 def test_dates_and_numbers_are_dates_and_numbers(book: Read) -> None:

@@ -32,6 +32,12 @@ class Page:
         return [cell.value for cell in self.sheet[self.header_row]]
 
     @property
+    def widths(self) -> list[float]:
+        """The columns' widths; neighbours of one width stand in the file as one."""
+        groups = sorted(self.sheet.column_dimensions.values(), key=lambda one: one.min)
+        return [one.width for one in groups for _ in range(one.min, one.max + 1)]
+
+    @property
     def cells(self) -> list[dict[str, Any]]:
         """Every row below the header, as cells by title."""
         below = self.sheet.iter_rows(min_row=self.header_row + 1)

@@ -17,6 +17,8 @@ from basutbud.language import Language
 
 _A4: Final = 9
 _LONGEST_PRINTED: Final = 80
+_SMALL: Final = '&8&"Calibri,Regular"'
+"""The font of what is printed around a page. Its name parts its size from a text's digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,24 @@ class Book:
         )
         self._formats: dict[str, Format] = {}
 
-    def page(self, name: str) -> Worksheet:
-        """Add a page, printed on A4 with the audit's title, its own, and its number."""
+    def page(self, name: str, unprinted: int = 0) -> Worksheet:
+        """Add a page, printed on A4 with the audit's title, its own, and its number.
+
+        Where columns are ``unprinted``, it says how many. This stays legible at any scale.
+        """
         page = self._book.add_worksheet(name)
         page.set_landscape()
         page.set_paper(_A4)
         page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
         page.hide_gridlines(2)
         printed = self._imprint.title[:_LONGEST_PRINTED].replace("&", "&&")
-        page.set_header(f"&L&8{printed}&R&8{name}")
-        page.set_footer(f"&L&8{self._imprint.tool}&R&8{self.language.text('sheet_page')}")
+        more = self.language.text("sheet_unprinted", n=unprinted) if unprinted else ""
+        number = self.language.text("sheet_page")
+        unscaled = {"scale_with_doc": False}
+        page.set_header(f"&L{_SMALL}{printed}&R{_SMALL}{name}", unscaled)
+        page.set_footer(
+            f"&L{_SMALL}{self._imprint.tool}&C{_SMALL}{more}&R{_SMALL}{number}", unscaled
+        )
         return page
 
     def chart(self, kind: dict[str, str]) -> Chart:

@@ -34,7 +34,8 @@ class Kind(Enum):
 class Column:
     """A column; ``width`` in characters.
 
-    One ``aside`` has a header of another shade; a header ``upright`` is read from below.
+    One ``aside`` has a header of another shade; a header ``upright`` is read from below. Columns
+    that are not ``printed`` come last: on paper they would make the others too small to read.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Column:
     kind: Kind = Kind.PLAIN
     aside: bool = False
     upright: bool = False
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ UPRIGHT: Final[Look] = {"rotation": 90, "align": "center", "indent": 0, "valign"
 BAND: Final[Look] = {"align": "center", "indent": 0}
 LONG: Final[Look] = {"text_wrap": True}
 FACT: Final[Look] = {"text_wrap": True, **INDENTED}
-OUTCOME: Final[Look] = {"text_wrap": True}
+OUTCOME: Final[Look] = {"text_wrap": True, "indent": 0}
 LINKED: Final[Look] = {"underline": 1}
 
 WHOLE: Final[Look] = {"num_format": "#,##0", "align": "right", "indent": 0}

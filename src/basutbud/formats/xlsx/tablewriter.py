@@ -29,7 +29,8 @@ class TableWriter:
 
     def write(self, sheet: Sheet) -> None:
         """Write a sheet: its text, its cells, its colours, and how it scrolls and prints."""
-        page = self._book.page(sheet.name)
+        unprinted = sum(not column.printed for column in sheet.columns)
+        page = self._book.page(sheet.name, unprinted)
         self._write_above(page, sheet)
         self._write_header(page, sheet)
         for number, row in enumerate(sheet.rows, sheet.header + 1):
@@ -132,5 +133,7 @@ class TableWriter:
         header, width = sheet.header, len(sheet.columns)
         page.freeze_panes(header + 1, sheet.kept)
         page.autofilter(header, 0, header + len(sheet.rows), width - 1)
+        printed = sum(column.printed for column in sheet.columns)
+        page.print_area(0, 0, header + max(len(sheet.rows), 1), printed - 1)
         page.fit_to_pages(1, 0)
         page.repeat_rows(header - bool(sheet.bands), header)

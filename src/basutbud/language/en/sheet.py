@@ -4,6 +4,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "sheet_title": "{title} ({reference}), audited as of {as_of}",
+    "sheet_unprinted": "{n} more column in the file|{n} more columns in the file",
     "sheet_page": "Page &P of &N",
     "sheet_summary": "Summary",
     "sheet_basis": "About the audit",

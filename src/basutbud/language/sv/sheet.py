@@ -4,6 +4,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "sheet_title": "{title} ({reference}), granskat per {as_of}",
+    "sheet_unprinted": "{n} kolumn till finns i filen|{n} kolumner till finns i filen",
     "sheet_page": "Sida &P av &N",
     "sheet_summary": "Sammanfattning",
     "sheet_basis": "Om granskningen",

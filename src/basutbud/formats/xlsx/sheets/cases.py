@@ -34,20 +34,20 @@ def sheet(report: Report, view: View) -> Sheet:
 def _columns(report: Report, view: View) -> list[Column]:
     text = view.language.text
     return [
-        Column(column_title(report, view.language), 36, Kind.LONG),
-        Column(text("sheet_hsa_id"), 30),
-        *([Column(text("column_case_id"), 16, Kind.LONG)] if view.case_ids else []),
-        Column(text("column_of_service"), 26, Kind.LONG),
-        Column(text("column_received"), 13),
-        Column(text("column_due"), 13),
-        Column(text("column_reply"), 14),
-        Column(text("column_days"), 12, Kind.COUNT),
-        Column(text("column_days_over"), 12, Kind.COUNT),
-        Column(text("column_outcome"), 26, Kind.LONG),
-        *([] if report.of_logs_alone else [Column(text("sheet_binding"), 14)]),
-        Column(text("column_file"), 42, Kind.LONG),
-        Column(text("column_line"), 9),
-        Column(text("sheet_record"), 9),
+        Column(column_title(report, view.language), 28, Kind.LONG),
+        Column(text("sheet_hsa_id"), 27),
+        *([Column(text("column_case_id"), 15, Kind.LONG)] if view.case_ids else []),
+        Column(text("column_of_service"), 22, Kind.LONG),
+        Column(text("column_received"), 12),
+        Column(text("column_due"), 12),
+        Column(text("column_reply"), 12),
+        Column(text("column_days"), 11, Kind.COUNT),
+        Column(text("column_days_over"), 11, Kind.COUNT),
+        Column(text("column_outcome"), 20, Kind.LONG),
+        *([] if report.of_logs_alone else [Column(text("sheet_binding"), 11)]),
+        Column(text("column_file"), 34, Kind.LONG),
+        Column(text("column_line"), 8),
+        Column(text("sheet_record"), 8),
     ]
 
 

@@ -20,18 +20,23 @@ def sheets(report: Report, view: View) -> Iterator[Sheet]:
     yield Sheet(
         name=text("inputs"),
         columns=[
-            Column(text("column_file"), 44, Kind.LONG),
-            Column(text("column_kind"), 18),
-            Column(text("column_read"), 20),
-            Column(text("column_rows"), 10),
-            *(Column(text(f"column_{outcome}"), 18, Kind.COUNT) for outcome in CaseOutcome),
-            Column(text("sheet_rows_unmatched"), 18, Kind.COUNT),
-            Column("SHA-256", 70),
+            Column(text("column_file"), 34, Kind.LONG),
+            Column(text("column_kind"), 15),
+            Column(text("column_read"), 16),
+            Column(text("column_rows"), 9),
+            *(_counted(text(f"column_{outcome}")) for outcome in CaseOutcome),
+            Column(text("sheet_rows_unmatched"), 16, Kind.COUNT),
+            Column("SHA-256", 36, Kind.LONG),
         ],
         rows=[_row(one, log, view) for one, log in _with_logs(report)],
     )
     if report.statistics.rejections:
         yield _unreadable(report, view)
+
+
+def _counted(title: str) -> Column:
+    """Return a column of counts as wide as the longest word of its title."""
+    return Column(title, max(5, *map(len, title.split())) + 3, Kind.COUNT)
 
 
 def _with_logs(report: Report) -> Iterator[tuple[Input, LogFile | None]]:

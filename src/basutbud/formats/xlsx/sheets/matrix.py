@@ -16,8 +16,10 @@ from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME, Service
 
-_WIDTH: Final = 14.5
-"""Room for an outcome's symbol and word in either language."""
+_WIDTH: Final = 11
+"""Room for the outcome of a service, in two lines if need be."""
+_WIDER: Final = 14
+"""Room for the longest outcome of a clinic in either language."""
 
 
 def sheet(report: Report, view: View, places: Mapping[Looked, str]) -> Sheet:
@@ -26,16 +28,20 @@ def sheet(report: Report, view: View, places: Mapping[Looked, str]) -> Sheet:
     alone = report.of_logs_alone
     services = [] if alone else list(report.ruleset.services.values())
     who = [
-        Column(column_title(report, language), 36, Kind.LONG),
-        Column(language.text("column_outcome"), _WIDTH, Kind.OUTCOME),
-        Column(language.text("reply_time"), _WIDTH, Kind.OUTCOME),
+        Column(column_title(report, language), 28, Kind.LONG),
+        Column(language.text("column_outcome"), _WIDER, Kind.OUTCOME),
+        Column(language.text("reply_time"), _WIDER, Kind.OUTCOME),
     ]
     coming = [clinic_shortfall(report, clinic, language) for clinic in report.clinics]
-    upcoming = [Column(language.text("sheet_upcoming"), 40, Kind.LONG)] if any(coming) else []
+    upcoming = (
+        [Column(language.text("sheet_upcoming"), 40, Kind.LONG, printed=False)]
+        if any(coming)
+        else []
+    )
     about = [
-        Column(language.text("sheet_hsa_id"), 30),
-        Column(language.text("sheet_unit_kind"), 23, Kind.LONG),
-        Column(language.text("sheet_provider"), 19, Kind.LONG),
+        Column(language.text("sheet_hsa_id"), 30, printed=False),
+        Column(language.text("sheet_unit_kind"), 23, Kind.LONG, printed=False),
+        Column(language.text("sheet_provider"), 19, Kind.LONG, printed=False),
     ]
     offered = [
         Column(

@@ -62,7 +62,7 @@ def _by_month(months: Mapping[str, Tally]) -> Iterator[tuple[Cell, Tally]]:
 def _by_clinic(report: Report, view: View) -> Sheet:
     """Return a row a clinic: all its cases, and those since the requirement took effect."""
     alone = report.of_logs_alone
-    who, counts = _who(report, view), _counted(view)
+    who, counts = _who(report, view, 24.5), _counted(view)
     bound = [] if alone else [_bound(column, view) for column in counts]
     edge = len(who) + len(counts)
     bands = [
@@ -94,7 +94,7 @@ def _split(
     """Return a row for each clinic and part of its cases."""
     return Sheet(
         name=_text(view, name),
-        columns=[*_who(report, view), by, *_counted(view)],
+        columns=[*_who(report, view, 36), by, *_counted(view)],
         rows=[
             [*_named(clinic), part, *_figures(tally)]
             for clinic, cases in _with_cases(report)
@@ -109,9 +109,9 @@ def _with_cases(report: Report) -> Iterator[tuple[ClinicReport, UnitCases]]:
             yield clinic, clinic.cases
 
 
-def _who(report: Report, view: View) -> list[Column]:
-    name = Column(column_title(report, view.language), 36, Kind.LONG)
-    return [name, Column(_text(view, "sheet_hsa_id"), 30)]
+def _who(report: Report, view: View, width: float) -> list[Column]:
+    name = Column(column_title(report, view.language), width, Kind.LONG)
+    return [name, Column(_text(view, "sheet_hsa_id"), 26)]
 
 
 def _named(clinic: ClinicReport) -> list[Cell]:
@@ -129,15 +129,15 @@ def _counted(view: View) -> list[Column]:
     )
     spans = ("sheet_median", "sheet_ninetieth", "sheet_longest")
     return [
-        *(Column(_text(view, key), 12, Kind.COUNT) for key in counts),
-        Column(_text(view, "sheet_share"), 13, Kind.SHARE),
-        *(Column(_text(view, key), 12) for key in spans),
+        *(Column(_text(view, key), 8.5, Kind.COUNT) for key in counts),
+        Column(_text(view, "sheet_share"), 8.5, Kind.SHARE),
+        *(Column(_text(view, key), 11) for key in spans),
     ]
 
 
 def _bound(column: Column, view: View) -> Column:
     title = view.language.text("sheet_bound", title=column.title)
-    return Column(title, column.width + 2, column.kind, aside=True)
+    return Column(title, column.width, column.kind, aside=True)
 
 
 def _figures(tally: Tally) -> list[Cell]:
