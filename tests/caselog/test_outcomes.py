@@ -125,15 +125,20 @@ def test_the_hour_passed_twice_makes_no_contradiction(tmp_path: Path) -> None:
 
 
 def test_the_repeated_hour_alone_may_end_before_it_begins(tmp_path: Path) -> None:
-    """Of the day on which it is, the other hours are as any."""
-    rows = [
-        ("1", "at ten", "x", "2016-10-30 10:00", "2016-10-30 02:10"),
-        ("2", "before two", "x", "2016-10-30 02:40", "2016-10-30 01:10"),
-        ("3", "within", "x", "2016-10-30 02:40", "2016-10-30 02:10"),
-    ]
+    """That of October's last Sunday, from the 25th on; its other hours are as any day's."""
+    moments = {
+        "at ten": ("2016-10-30 10:00", "2016-10-30 02:10", "contradictory"),
+        "before two": ("2016-10-30 02:40", "2016-10-30 01:10", "contradictory"),
+        "within": ("2016-10-30 02:40", "2016-10-30 02:10", "on_time"),
+        "on the 25th": ("2015-10-25 02:40", "2015-10-25 02:10", "on_time"),
+        "on the 31st": ("2021-10-31 02:40", "2021-10-31 02:10", "on_time"),
+        "a week before": ("2015-10-18 02:40", "2015-10-18 02:10", "contradictory"),
+        "in March": ("2016-03-27 03:40", "2016-03-27 03:10", "contradictory"),
+    }
+    rows = [("1", unit, "x", received, reply) for unit, (received, reply, _) in moments.items()]
     report = scan(write(tmp_path / "a.csv", rows))
-    assert counts(report, "at ten") == counts(report, "before two") == {"contradictory": 1}
-    assert counts(report, "within") == {"on_time": 1}
+    found = {unit: counts(report, unit) for unit in moments}
+    assert found == {unit: {expected: 1} for unit, (*_, expected) in moments.items()}
 
 
 def test_an_unanswered_case_is_open_until_its_due_date_has_passed(tmp_path: Path) -> None:
