@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
+from basutbud.cli.terms import dialect
 from basutbud.model.vocabulary import CaseOutcome
 from logs import HEADER, USUAL, counts, judged, parquet, rejected, scan, write
 
@@ -178,3 +179,16 @@ def test_the_first_row_is_trimmed_like_any_other(tmp_path: Path, case_id: str) -
     """Even where it is the only one with spaces around its case id."""
     report = scan(write(tmp_path / "log.csv", [(case_id, "E", "x", "2016-02-01", "2016-02-09")]))
     assert [case.case_id for case in report.statistics.units["E"].worst] == ["A1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("UTF8", "utf-8"), ("CP1252", "windows-1252"), ("latin1", "latin-1"),
+        ("ISO-8859-1", "latin-1"), ("latin9", "iso-8859-15"), ("IBM850", "cp850"),
+        ("macroman", "mac-roman"), ("437", "cp437"), ("UTF-16", "utf-16"),
+    ],
+)  # fmt: skip
+def test_an_encoding_goes_by_its_usual_names(name: str, known: str) -> None:
+    """Whatever a system calls it, it is one of those that are read."""
+    assert dialect((), None, name, (), None).encoding == known

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from basutbud.caselog.letters.encoding import find_encoding
 from basutbud.caselog.letters.garbled import find_garbling
 from basutbud.caselog.request import ENCODINGS
-from basutbud.cli.terms import dialect
 from basutbud.errors import InputError
 from basutbud.language import LANGUAGES
 from basutbud.model.report import Report
@@ -273,19 +272,6 @@ def test_garbled_text_of_a_damaged_row_alone_refuses_no_log(tmp_path: Path) -> N
     text = ENGLISH + rows() + "9;E;FÃ¶rnya recept;2017-02-06 09:00\n"
     (problem,) = scan(log(tmp_path, text)).problems
     assert problem.code == "row_too_few_fields"
-
-
-@pytest.mark.parametrize(
-    ("name", "known"),
-    [
-        ("UTF8", "utf-8"), ("CP1252", "windows-1252"), ("latin1", "latin-1"),
-        ("ISO-8859-1", "latin-1"), ("latin9", "iso-8859-15"), ("IBM850", "cp850"),
-        ("macroman", "mac-roman"), ("437", "cp437"), ("UTF-16", "utf-16"),
-    ],
-)  # fmt: skip
-def test_an_encoding_goes_by_its_usual_names(name: str, known: str) -> None:
-    """Whatever a system calls it, it is one of those that are read."""
-    assert dialect((), None, name, (), None).encoding == known
 
 
 def test_the_command_reads_an_encoding_that_is_named(tmp_path: Path) -> None:

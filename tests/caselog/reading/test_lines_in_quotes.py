@@ -13,10 +13,10 @@ HEADER = "id,enhet,typ,inkom,svar,anteckning"
 OPEN = '1,E,x,2016-02-01,2016-02-02,"ser '
 LATE = "2,E,x,2016-02-01,2016-02-20,"
 ROWS = {
-    "two rows, each with a quote": [OPEN, LATE + 'klar"'],
+    "two rows with a quote each": [OPEN, LATE + 'klar"'],
     "a row between": [OPEN, LATE, 'klar"'],
-    "a row between, written with blanks": [OPEN, LATE.replace(",", ", "), 'klar"'],
-    "a row between, without a day": [OPEN, "2,E,x,imorgon,,", 'klar"'],
+    "a row with blanks between": [OPEN, LATE.replace(",", ", "), 'klar"'],
+    "a row without a day between": [OPEN, "2,E,x,imorgon,,", 'klar"'],
     "a row before the last line": [OPEN, "ringer", LATE, 'klar"'],
 }
 PROSE = {
@@ -28,33 +28,40 @@ PROSE = {
 }
 
 
-def log(folder: Path, lines: list[str], trailing: int = 0) -> Path:
+def log(folder: Path, lines: list[str], trailing: int = 0, name: str = "E") -> Path:
     """Write the lines between two rows in time, below a header with this many unnamed columns."""
     ends = "," * trailing
-    good = "{},E,x,2016-02-01,2016-02-02," + ends
-    path = folder / "log.csv"
+    good = f"{{}},{name},x,2016-02-01,2016-02-02,{ends}"
+    path = folder / f"{name}.csv"
     text = [HEADER + ends, good.format("a"), *lines, good.format("b"), ""]
     path.write_text("\n".join(text), encoding="utf-8")
     return path
 
 
-@pytest.mark.parametrize("name", ROWS)
-def test_lines_that_may_be_rows_are_rejected_each(tmp_path: Path, name: str) -> None:
+def test_lines_that_may_be_rows_are_rejected_each(tmp_path: Path) -> None:
     """None is a case, none is part of one, and the rows around them stand."""
-    report = scan(log(tmp_path, ROWS[name]))
-    told = [(one.code, one.location.line) for one in report.statistics.rejections]
-    assert told == [("row_ambiguous_quotes", 3 + at) for at in range(len(ROWS[name]))]
-    assert counts(report, "E") == {"on_time": 2}
+    report = scan(*(log(tmp_path, lines, name=name) for name, lines in ROWS.items()))
+    found: dict[str, list[tuple[str, int | None]]] = {name: [] for name in ROWS}
+    for one in report.statistics.rejections:
+        found[one.location.path.removesuffix(".csv")].append((one.code, one.location.line))
+    assert found == {
+        name: [("row_ambiguous_quotes", 3 + at) for at in range(len(lines))]
+        for name, lines in ROWS.items()
+    }
+    assert {name: counts(report, name) for name in ROWS} == {name: {"on_time": 2} for name in ROWS}
 
 
-@pytest.mark.parametrize("name", PROSE)
 @pytest.mark.parametrize("trailing", [0, 3])
-def test_lines_that_are_prose_are_one_text(tmp_path: Path, name: str, trailing: int) -> None:
+def test_lines_that_are_prose_are_one_text(tmp_path: Path, trailing: int) -> None:
     """With delimiters and days in it, too; and where every row ends with empty fields."""
-    *lines, last = PROSE[name]
-    report = scan(log(tmp_path, [*lines, last + "," * trailing], trailing))
+    logs = []
+    for name, (*lines, last) in PROSE.items():
+        logs.append(log(tmp_path, [*lines, last + "," * trailing], trailing, name))
+    report = scan(*logs)
     assert report.statistics.rejections == ()
-    assert counts(report, "E") == {"on_time": 3}
+    for name in PROSE:
+        assert counts(report, name) == {"on_time": 2}, name
+    assert counts(report, "E") == {"on_time": 1, "superseded": len(PROSE) - 1}
 
 
 def test_empty_fields_at_the_end_make_no_row_of_prose(tmp_path: Path) -> None:
@@ -115,11 +122,13 @@ def test_a_line_end_may_fall_between_two_chunks(
         assert counts(scan(path), "E") == {"on_time": 2}
 
 
-@pytest.mark.parametrize("line", ["", ",,,,,", " ", '"",,,,,""'])
-def test_a_blank_line_straight_below_the_header_is_no_row(tmp_path: Path, line: str) -> None:
+def test_a_blank_line_straight_below_the_header_is_no_row(tmp_path: Path) -> None:
     """As anywhere else."""
-    path = log(tmp_path, [])
-    path.write_text(path.read_text("utf-8").replace("\n", f"\n{line}\n", 1), encoding="utf-8")
-    report = scan(path)
+    logs = []
+    for n, line in enumerate(("", ",,,,,", " ", '"",,,,,""')):
+        logs.append(path := log(tmp_path, [], name=f"E{n}"))
+        text = path.read_text("utf-8").replace("\n", f"\n{line}\n", 1)
+        path.write_text(text, encoding="utf-8")
+    report = scan(*logs)
     assert report.statistics.rejections == ()
-    assert counts(report, "E") == {"on_time": 2}
+    assert [counts(report, f"E{n}") for n in range(4)] == [{"on_time": 2}] * 4

@@ -17,7 +17,7 @@ from basutbud.caselog.parquet.types import Kind, columns_of
 from basutbud.errors import Location
 from basutbud.language import LANGUAGES
 from basutbud.model.vocabulary import CaseOutcome
-from logs import HEADER, counts, listed, parquet, scan
+from logs import HEADER, counts, listed, parquet, rejected, scan
 from running import basutbud
 from typedforms import AS_OF, IDS
 from typedlogs import accepted, refused, write_int96, write_marked_latin, write_usual
@@ -86,16 +86,21 @@ def test_int96_is_refused_until_its_zone_is_said(folder: Path, command: str) -> 
     assert "UTC, Europe/Stockholm" in wrong.stderr.decode()
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [pa.null(), pa.string(), pa.binary(), pa.int64(), pa.float64(), pa.decimal128(9, 2),
-     pa.date32(), pa.timestamp("us"), pa.timestamp("ns", "UTC")],
-    ids=str,
-)  # fmt: skip
-def test_no_value_is_no_reply_in_any_type(tmp_path: Path, kind: pa.DataType) -> None:
+def test_no_value_is_no_reply_in_any_type(tmp_path: Path) -> None:
     """A column of replies without any leaves its cases open, or overdue."""
-    log = write_usual(tmp_path / "a.parquet", first_reply=pa.array([None, None], kind))
-    assert counts(scan(log, as_of=AS_OF.date()), "E1") == {"overdue": 2}
+    kinds = [pa.null(), pa.string(), pa.binary(), pa.int64(), pa.float64(), pa.decimal128(9, 2),
+             pa.date32(), pa.timestamp("us"), pa.timestamp("ns", "UTC")]  # fmt: skip
+    logs = [
+        write_usual(
+            tmp_path / f"{n}.parquet",
+            unit=pa.array([str(kind)] * 2),
+            first_reply=pa.array([None, None], kind),
+        )
+        for n, kind in enumerate(kinds)
+    ]
+    report = scan(*logs, as_of=AS_OF.date())
+    found = {str(kind): counts(report, str(kind)) for kind in kinds}
+    assert found == {str(kind): {"overdue": 2} for kind in kinds}
 
 
 @pytest.mark.parametrize(
@@ -240,26 +245,24 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path, names: Sequence[str
     assert problem.values["names"] == tuple(dict.fromkeys(names))
 
 
-@pytest.mark.parametrize(
-    ("received", "reply", "expected"),
-    [
+def test_moments_in_utc_are_compared_as_instants_by_the_minute(tmp_path: Path) -> None:
+    """The hour that is passed twice has an order, and days end in Stockholm."""
+    moments = [
         ("2017-10-29 00:50+00", "2017-10-29 01:10+00", "on_time"),
         ("2017-10-29 01:10+00", "2017-10-29 00:50+00", "contradictory"),
         ("2017-10-29 01:10:40+00", "2017-10-29 01:10:20+00", "on_time"),
         ("2016-02-01 22:59+00", "2016-02-03 22:59:59+00", "on_time"),
         ("2016-02-01 22:59+00", "2016-02-03 23:00+00", "late"),
-    ],
-)
-def test_moments_in_utc_are_compared_as_instants_by_the_minute(
-    tmp_path: Path, received: str, reply: str, expected: str
-) -> None:
-    """The hour that is passed twice has an order, and days end in Stockholm."""
-    log = parquet(tmp_path / "a.parquet", [("1", "E", "x", received, reply)], "TIMESTAMPTZ")
-    assert counts(scan(log), "E") == {expected: 1}
+    ]
+    rows = [("1", f"E{n}", "x", *stamps) for n, (*stamps, _) in enumerate(moments)]
+    report = scan(parquet(tmp_path / "a.parquet", rows, "TIMESTAMPTZ"))
+    found = [counts(report, f"E{n}") for n in range(len(moments))]
+    assert found == [{expected: 1} for *_, expected in moments]
 
 
-@pytest.mark.parametrize("stamp", ["\n2016-02-01T3:05", "2016-02-01T3:05\n", "2016-02-01T3:05\r"])
-def test_a_line_break_makes_up_for_no_digit(tmp_path: Path, stamp: str) -> None:
+def test_a_line_break_makes_up_for_no_digit(tmp_path: Path) -> None:
     """A stamp of the usual length is no stamp where white space stands for a digit."""
-    log = parquet(tmp_path / "a.parquet", [("1", "E", "x", stamp, "2016-02-02 10:00")])
-    assert [one.code for one in scan(log).statistics.rejections] == ["row_unreadable_date"]
+    stamps = ("\n2016-02-01T3:05", "2016-02-01T3:05\n", "2016-02-01T3:05\r")
+    rows = [(str(n), "E", "x", stamp, "2016-02-02 10:00") for n, stamp in enumerate(stamps)]
+    log = parquet(tmp_path / "a.parquet", rows)
+    assert [code for code, _ in rejected(log)] == ["unreadable_date"] * len(stamps)
