@@ -119,7 +119,7 @@ def test_the_direction_is_that_of_the_last_month(
 
 
 def test_eleven_months_have_no_limits_and_no_signals() -> None:
-    """However the months differ."""
+    """However much the months differ."""
     few = chart(*WAVE[:10], 900)
     assert few.centre is None
     assert few.direction is None
@@ -128,7 +128,7 @@ def test_eleven_months_have_no_limits_and_no_signals() -> None:
 
 
 def test_a_month_with_open_cases_is_preliminary() -> None:
-    """It is shown, and neither moves the limits nor counts towards twelve nor signals."""
+    """It is shown, but has no signals and counts neither for the limits nor towards twelve."""
     counts = [Count(1000 - one, 1000) for one in WAVE]
     alone = control_chart(named(counts))
     joined = control_chart(named([*counts, Count(10, 100, open=7), Count(0, 0, open=3)]))
@@ -158,7 +158,7 @@ def test_a_gap_ends_a_run_and_has_no_range() -> None:
 
 
 def test_months_that_never_follow_upon_one_another_have_no_limits() -> None:
-    """How much they differ from one to the next cannot be told."""
+    """Their variation from one month to the next cannot be estimated."""
     counts = {f"{2000 + year}-06": Count(900 + year, 1000) for year in range(15)}
     assert control_chart(counts).centre is None
 

@@ -212,7 +212,7 @@ def test_numbers_sort_as_numbers(browser: Browser, written: dict[str, Path]) -> 
 
 
 def test_tables_filter_by_keyboard(browser: Browser, written: dict[str, Path]) -> None:
-    """Rows without the words typed are hidden, how many are left is told, and all come back."""
+    """Rows without the words typed are hidden, the number left is shown, and all come back."""
     page = browser.new_page()
     page.goto(written["good"].as_uri())
     box = page.locator("input[type=search]").first

@@ -58,7 +58,7 @@ def test_junit_and_gitlab_follow_their_schemas(name: str, language: str) -> None
 
 
 def test_the_date_stands_in_every_format() -> None:
-    """An audit as of another day can be told from one of today by whatever it left behind."""
+    """An audit as of another day is never taken for one of today, in whatever format it was kept."""
     for name in FORMATS:
         assert b"2016-11-01" in render(name, audits.upcoming(), SV)
 
@@ -135,11 +135,11 @@ def test_fingerprints_hold_when_lines_move() -> None:
 
 
 def gitlab_fingerprints(report: Report) -> set[str]:
-    """Return what GitLab tells issues apart by."""
+    """Return what identifies issues to GitLab."""
     return {one["fingerprint"] for one in json.loads(render("gitlab", report, SV))}
 
 
 def sarif_fingerprints(report: Report) -> set[str]:
-    """Return what GitHub tells alerts apart by."""
+    """Return what identifies alerts to GitHub."""
     told = [one["partialFingerprints"] for one in run_of(report)["results"]]
     return {one["primaryLocationLineHash"] for one in told}

@@ -487,7 +487,7 @@ def test_the_page_is_as_it_was(golden: Golden, name: str, of: int | None) -> Non
 
 
 def test_rows_of_strangers_make_a_log_shared(tmp_path: Path) -> None:
-    """How many rows others have in a log, audited or not, is not told on a clinic's page."""
+    """How many rows others have in a log, audited or not, is not on a clinic's page."""
     shutil.copy(audits.EXAMPLES / "clinics/ekbacken.yaml", tmp_path / "c.yaml")
     unit = "SE2321000131-E000000009001"
     rows = ["id;enhet;typ;inkom;svar", f"1;{unit};x;2017-03-01;2017-03-01"]
@@ -501,7 +501,7 @@ def test_rows_of_strangers_make_a_log_shared(tmp_path: Path) -> None:
 
 
 def test_an_audit_with_an_unread_input_is_never_whole() -> None:
-    """Whatever else is told of it."""
+    """Whatever else the page says of it."""
     report = audits.good()
     unread = tuple(replace(one, read=False) for one in report.inputs[:1])
     assert not replace(report, inputs=(*unread, *report.inputs[1:])).complete

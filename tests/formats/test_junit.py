@@ -51,7 +51,7 @@ def test_junit_fails_what_breaches_an_obligation() -> None:
 
 
 def test_junit_has_a_case_for_each_rule_of_each_clinic() -> None:
-    """What passed and what did not apply is there as well, told apart from the undecided."""
+    """What passed and what did not apply is there as well, distinct from the undecided."""
     report = audits.broken()
     unread, *suites = suites_of(report)
     assert len(unread.findall("testcase/error")) == len(report.problems)
@@ -69,7 +69,7 @@ def test_junit_has_a_case_for_each_rule_of_each_clinic() -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_no_two_cases_of_a_suite_have_one_name(name: str) -> None:
-    """GitLab keeps one test of each name and class: several mistakes on a line are all told."""
+    """GitLab keeps one test of each name and class: of several mistakes on a line each has a test."""
     for suite in suites_of(report_of(name)):
         names = [(case.attrib["classname"], case.attrib["name"]) for case in suite.iter("testcase")]
         assert len(names) == len(set(names))

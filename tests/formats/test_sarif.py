@@ -140,7 +140,7 @@ def test_sarif_columns_bound_what_the_finding_is_about() -> None:
 @pytest.mark.parametrize(
     ("shown", "certain"), [("nyckel", True), ("▒▒▒", False), (r"a\x1b", False), ("x", False)]
 )
-def test_an_end_is_told_only_where_it_is_certain(shown: str, certain: bool) -> None:
+def test_an_end_is_given_only_where_it_is_certain(shown: str, certain: bool) -> None:
     """What is masked, escaped or empty has another length in the file than in the excerpt."""
     excerpt = Excerpt(3, f"  {shown}: 1", 2, 2 + len(shown))
     assert end_column(Location("x", 3, 7), excerpt) == (7 + len(shown) if certain else None)

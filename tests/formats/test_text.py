@@ -114,7 +114,7 @@ def test_words_take_no_colour() -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_advice_is_told_in_its_own_words(code: str) -> None:
+def test_advice_has_words_of_its_own(code: str) -> None:
     """Under a clinic stands what was found there, not what the rule is called."""
     report, view = audits.good(), View(LANGUAGES[code])
     assert report.outcomes[Outcome.ADVICE] > 0
@@ -146,7 +146,7 @@ def test_a_single_clinic_is_not_counted() -> None:
 
 
 def test_rules_come_worst_first_and_take_in_every_finding() -> None:
-    """By outcome, severity and number of clinics; no finding is lost or told twice."""
+    """By outcome, severity and number of clinics; no finding is lost or repeated."""
     report = audits.broken()
     rules = by_rule(report)
     assert [one.outcome.badness for one in rules] == sorted(one.outcome.badness for one in rules)
@@ -167,7 +167,7 @@ def test_rules_come_worst_first_and_take_in_every_finding() -> None:
         assert all(finding.clinic == clinic.shown_id for clinic, finding in one.findings)
 
 
-def test_by_rule_each_rule_is_told_once_and_every_finding_under_it() -> None:
+def test_by_rule_each_rule_stands_once_and_every_finding_under_it() -> None:
     """Title, clause and remedy once; under them clinic, message, place and excerpt of each."""
     report = audits.good()
     text = squeezed(text_of(report, View(SV, width=140, detail=ALL, group_by=GroupBy.RULE)))
@@ -193,7 +193,7 @@ def test_by_rule_each_rule_is_told_once_and_every_finding_under_it() -> None:
 
 
 def test_by_rule_a_thousand_clinics_fold_with_the_rest_counted() -> None:
-    """Five findings of a rule are told in full, the others counted; with -v none is folded."""
+    """Five findings of a rule are shown in full, the others counted; with -v none is folded."""
     region = audits.many(1000)
     text = text_of(region, View(SV, width=100, group_by=GroupBy.RULE))
     assert len(text.splitlines()) < 200
@@ -204,7 +204,7 @@ def test_by_rule_a_thousand_clinics_fold_with_the_rest_counted() -> None:
     assert all(f"✗ Mottagning {number} ·" in full for number in (0, 50, 99))
 
 
-def test_a_rule_met_by_all_is_told_only_when_asked_for() -> None:
+def test_a_rule_met_by_all_is_shown_only_when_asked_for() -> None:
     """--show-passed names the rules without findings, and the clinics that met each."""
     view = View(SV, width=140, group_by=GroupBy.RULE)
     report = audits.good()
@@ -346,7 +346,7 @@ def test_lines_never_break_within_a_fact_or_a_number(width: int) -> None:
 
 
 def test_a_part_of_the_cases_does_not_pass_for_the_whole() -> None:
-    """The period is told under the verdict, open at either end or at none."""
+    """The period stands under the verdict, whether or not an end of it is open."""
     first, last = date(2016, 3, 1), date(2016, 10, 31)
     for period, told in (
         ((first, last), "Bara ärenden som kom in från 2016-03-01 till 2016-10-31"),
@@ -361,8 +361,8 @@ def test_a_part_of_the_cases_does_not_pass_for_the_whole() -> None:
 
 
 @pytest.mark.parametrize("width", range(8, 40))
-def testprose_keeps_a_number_in_groups_on_one_line(width: int) -> None:
-    """A no-break space is none to break at."""
+def test_prose_keeps_a_number_in_groups_on_one_line(width: int) -> None:
+    """No line is broken at a no-break space."""
     target = io.StringIO()
     prose = Prose(Text("av alla 10\u00a0000 ärenden var 99,9\u00a0% i tid"))
     Console(file=target, width=width, _environ={}).print(prose)

@@ -264,7 +264,7 @@ def test_an_empty_audit_says_that_there_is_nothing() -> None:
 def test_what_excel_cannot_hold_is_cut_counted_and_said(
     report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rows and characters beyond the limits are told on the sheet and in the summary."""
+    """Rows and characters beyond the limits are reported on the sheet and in the summary."""
     finding = report.findings[0]
     long = replace(finding.rule, remedy={"sv": "å" * 40_000, "en": "𝔸" * 20_000})
     others = report.clinics[0].findings[1:] * 20

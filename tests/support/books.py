@@ -1,4 +1,4 @@
-"""Workbooks for the tests: written by two libraries, and by hand where neither writes the like."""
+"""Workbooks for the tests: written by two libraries, and by hand where neither can."""
 
 from __future__ import annotations
 

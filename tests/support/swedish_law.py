@@ -53,7 +53,7 @@ def free_days(year: int) -> frozenset[date]:
 
 
 def is_working_day(day: date) -> bool:
-    """Tell whether a day is a vardag: Monday to Friday, and not free."""
+    """Return whether a day is a vardag: Monday to Friday, and not free."""
     return day.weekday() < 5 and day not in free_days(day.year)
 
 

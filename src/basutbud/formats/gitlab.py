@@ -44,7 +44,7 @@ def listed(issues: list[dict[str, Any]]) -> str:
 
 
 def _calls_for_words(report: Report, language: Language) -> bool:
-    """Tell whether more is to be said of the whole than its findings say."""
+    """Return whether the whole needs more said of it than its findings say."""
     upcoming = report.verdict is Verdict.UPCOMING
     return upcoming or bool(compliance(report, language) or conditions(report, language))
 

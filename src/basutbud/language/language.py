@@ -18,6 +18,9 @@ if TYPE_CHECKING:  # spares the help of a command the domain's types
     from basutbud.model.report import Report
 
 _SPACE: Final = "\N{NO-BREAK SPACE}"
+_LEAST_GROUPED: Final = 10_000
+"""Numbers from here on have their thousands apart."""
+_MEGABYTE: Final = 1_000_000
 _METAVAR: Final = re.compile(r"[A-Z_]{2,}")
 
 
@@ -121,7 +124,7 @@ class Language:
 
     def number(self, number: int) -> str:
         """Return a whole number as text, in groups of three digits from ten thousand up."""
-        if abs(number) < 10_000:  # noqa: PLR2004 - four figures are written together
+        if abs(number) < _LEAST_GROUPED:
             return str(number)
         return f"{number:,}".replace(",", self.thousands_mark)
 
@@ -149,18 +152,18 @@ class Language:
         if share is None:
             return "–"
         percent = round(share * 100, 1)
-        if share < 1 and percent >= 100:  # noqa: PLR2004 - per cent
-            percent = 99.9
-        if share > 0 and percent <= 0:
-            percent = 0.1
+        if share < 1:
+            percent = min(percent, 99.9)
+        if share > 0:
+            percent = max(percent, 0.1)
         written = f"{percent:.1f}" if aligned else f"{percent:.1f}".removesuffix(".0")
         return written.replace(".", self.decimal_mark) + self.percent_mark
 
     def size(self, size: int) -> str:
         """Return the size of a file in kilobytes of 1,000 bytes, or megabytes."""
-        if size < 1_000_000:  # noqa: PLR2004 - a megabyte
+        if size < _MEGABYTE:
             return f"{-(-size // 1_000)} kB"
-        return f"{size / 1_000_000:.1f} MB".replace(".", self.decimal_mark)
+        return f"{size / _MEGABYTE:.1f} MB".replace(".", self.decimal_mark)
 
     def _problem(self, problem: Problem) -> tuple[str, str]:
         texts = self.problems.get(problem.code, self.problems["other"])

@@ -148,7 +148,7 @@ def _matrix(
 
 
 def _is_narrow(clinics: Sequence[ClinicReport], columns: _Columns, view: View) -> bool:
-    """Tell whether names would be broken unless outcomes are shown as symbols alone."""
+    """Return whether names would be broken unless outcomes are shown as symbols alone."""
     language = view.language
     longest = max(cell_len(clinic.name) for clinic in clinics)
     name = max(_NAME, min(longest, _LONGEST_NAME))

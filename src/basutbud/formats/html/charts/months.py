@@ -37,7 +37,7 @@ ARROWS: Final = {Direction.UP: "▲", Direction.DOWN: "▼"}
 
 
 def month_chart(chart: ControlChart, tallies: Mapping[str, Tally], language: Language) -> Plot:
-    """Return the months as a line, around it their limits or, where those are none, intervals."""
+    """Return the months as a line, within their limits or, without limits, with intervals."""
     months = _without_gaps(chart)
     known = [month for month in months if month and month.share is not None]
     reaches = {month.name: month.limits or tallies[month.name].share_interval for month in known}

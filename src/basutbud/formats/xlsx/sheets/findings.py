@@ -152,7 +152,7 @@ def _row(clinic: ClinicReport, one: Finding | Result, report: Report, view: View
 
 
 def _excused(report: Report) -> bool:
-    """Tell whether waivers or a baseline were given."""
+    """Return whether waivers or a baseline were given."""
     return bool(report.waivers or report.baseline)
 
 
