@@ -58,7 +58,7 @@ def test_junit_and_gitlab_follow_their_schemas(name: str, language: str) -> None
 
 
 def test_the_date_stands_in_every_format() -> None:
-    """An audit as of another day is never taken for one of today, in whatever format it was kept."""
+    """An audit as of another day cannot be taken for one of today."""
     for name in FORMATS:
         assert b"2016-11-01" in render(name, audits.upcoming(), SV)
 

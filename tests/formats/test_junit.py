@@ -69,7 +69,7 @@ def test_junit_has_a_case_for_each_rule_of_each_clinic() -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_no_two_cases_of_a_suite_have_one_name(name: str) -> None:
-    """GitLab keeps one test of each name and class: of several mistakes on a line each has a test."""
+    """GitLab keeps one test of each name and class: every mistake on a line has its own."""
     for suite in suites_of(report_of(name)):
         names = [(case.attrib["classname"], case.attrib["name"]) for case in suite.iter("testcase")]
         assert len(names) == len(set(names))

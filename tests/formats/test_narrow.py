@@ -16,8 +16,8 @@ from rich.text import Text
 
 import audits
 from basutbud.formats import View
-from basutbud.formats.text import finding as parts
 from basutbud.formats.text import matrix, replies
+from basutbud.formats.text.findings import parts
 from basutbud.formats.text.printing import print_lines
 from basutbud.formats.text.rulelist import render_rule_list
 from basutbud.formats.text.tables import Column, Fitted

@@ -29,7 +29,7 @@ from basutbud.model.report import Report
 from basutbud.model.ruleset import Rule
 from basutbud.model.vocabulary import CaseOutcome, Outcome
 
-_TEMPLATES: Final = "basutbud.formats.html.templates"
+_ASSETS: Final = "basutbud.formats.html.assets"
 _STYLES: Final = ("style.css", "tables.css", "charts.css", "print.css")
 """The parts of the style sheet; print takes back what the others say of the screen."""
 _MOST_CASES: Final = 10
@@ -127,7 +127,7 @@ def prose(text: str) -> Markup:
 
 
 def _asset(name: str) -> str:
-    return files(_TEMPLATES).joinpath(name).read_text(encoding="utf-8")
+    return files(_ASSETS).joinpath(name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:

@@ -10,9 +10,6 @@ from rich.console import Group, RenderableType
 from basutbud.formats.common.headline import verdict_line
 from basutbud.formats.common.view import View
 from basutbud.formats.text import (
-    brief,
-    findings_by_clinic,
-    findings_by_rule,
     leftovers,
     matrix,
     onward,
@@ -20,6 +17,7 @@ from basutbud.formats.text import (
     rulings,
     verdict,
 )
+from basutbud.formats.text.findings import brief, by_clinic, by_rule
 from basutbud.formats.text.printing import bound_width, print_lines
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import GroupBy
@@ -46,7 +44,7 @@ def _in_brief(report: Report, view: View) -> Iterator[RenderableType]:
 
 
 def _in_full(report: Report, view: View) -> Iterator[RenderableType]:
-    findings = findings_by_rule if view.group_by is GroupBy.RULE else findings_by_clinic
+    findings = by_rule if view.group_by is GroupBy.RULE else by_clinic
     yield from replies.section(report, view)
     yield from leftovers.unread(report, view)
     yield from findings.section(report, view)

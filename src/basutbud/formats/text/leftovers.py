@@ -12,7 +12,7 @@ from rich.text import Text
 from basutbud.errors import Problem
 from basutbud.formats.common.omissions import left_out, undecided
 from basutbud.formats.common.view import View
-from basutbud.formats.text.finding import excerpt
+from basutbud.formats.text.findings.parts import excerpt
 from basutbud.formats.text.marks import (
     Prose,
     folded_note,

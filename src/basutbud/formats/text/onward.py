@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from basutbud.formats.common.view import View
-from basutbud.formats.text import findings_by_clinic
+from basutbud.formats.text.findings import by_clinic
 from basutbud.formats.text.marks import Prose, heading
 from basutbud.model.byrule import by_rule
 from basutbud.model.report import Report
@@ -30,7 +30,7 @@ def _steps(report: Report, view: View) -> Iterator[str]:
         yield language.text("onward_unread")
     if late := report.replies.not_in_time:
         yield language.text("onward_case_list", n=late)
-    many = len(report.clinics) > findings_by_clinic.MOST_CLINICS
+    many = len(report.clinics) > by_clinic.MOST_CLINICS
     if many and view.group_by is GroupBy.CLINIC:
         yield language.text("onward_by_rule")
     worst = next((one.rule for one in by_rule(report) if one.findings), None)

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from basutbud.formats.common.excuses import approval, percentage
-from basutbud.formats.text.finding import indented
+from basutbud.formats.text.findings.parts import indented
 from basutbud.formats.text.marks import Prose, join_facts
 from basutbud.formats.text.printing import print_lines
 from basutbud.language import Language

@@ -1,1 +1,1 @@
-"""Templates, style and script of the HTML report: data, read by the module above."""
+"""The templates of the HTML report: data, read by the module above."""

@@ -10,7 +10,7 @@ from rich.text import Text
 from basutbud.formats.common.excuses import justification
 from basutbud.formats.common.remarks import finding_standing
 from basutbud.formats.common.view import View
-from basutbud.formats.text import finding as parts
+from basutbud.formats.text.findings import parts
 from basutbud.formats.text.marks import Prose, join_facts
 from basutbud.model.finding import Finding
 from basutbud.model.vocabulary import Outcome

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from basutbud.formats.common.view import View
-from basutbud.formats.text import finding as parts
+from basutbud.formats.text.findings import parts
 from basutbud.formats.text.marks import Prose, heading
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome, Severity

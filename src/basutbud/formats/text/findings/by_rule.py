@@ -11,7 +11,7 @@ from rich.text import Text
 from basutbud.formats.common.headline import audited_count
 from basutbud.formats.common.remarks import finding_standing
 from basutbud.formats.common.view import View
-from basutbud.formats.text import finding as parts
+from basutbud.formats.text.findings import parts
 from basutbud.formats.text.marks import (
     Prose,
     first_names,

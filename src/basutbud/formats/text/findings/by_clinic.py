@@ -12,9 +12,9 @@ from rich.text import Text
 from basutbud.formats.common.headline import clinic_among
 from basutbud.formats.common.remarks import finding_standing
 from basutbud.formats.common.view import View
-from basutbud.formats.text import finding as parts
+from basutbud.formats.text.findings import parts
+from basutbud.formats.text.findings.missing import not_offered, not_offered_together
 from basutbud.formats.text.marks import STYLES, Prose, folded_note, heading, join_facts
-from basutbud.formats.text.missing import not_offered, not_offered_together
 from basutbud.model.finding import ClinicReport, Finding
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import Outcome

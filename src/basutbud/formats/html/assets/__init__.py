@@ -1,0 +1,1 @@
+"""The style sheet of a page, in parts, and its script."""
