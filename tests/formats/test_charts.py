@@ -12,7 +12,16 @@ from basutbud.chance.funnel import Funnel, Place
 from basutbud.formats.html.charts.funnel import Unit, funnel_chart
 from basutbud.formats.html.charts.histogram import histogram
 from basutbud.formats.html.charts.months import month_chart
-from basutbud.formats.html.charts.plot import BASE, LEFT, WIDTH, Box, Label, Plot, place_labels
+from basutbud.formats.html.charts.plot import (
+    BASE,
+    LEFT,
+    WIDTH,
+    Box,
+    Label,
+    Mark,
+    Plot,
+    place_labels,
+)
 from basutbud.language import LANGUAGES
 from basutbud.model.cases import Tally, chart_months
 from basutbud.model.vocabulary import CaseOutcome
@@ -150,6 +159,14 @@ def test_a_label_that_would_cover_another_is_left_out() -> None:
         Label(300, 50, "bredvid"),
     )
     assert [*place_labels([[first], [over], [beside]], [])] == [first, beside]
+
+
+def test_of_the_places_for_a_name_the_one_with_the_fewest_points_is_taken() -> None:
+    """A point that has a name of its own is never covered, whatever the other places cover."""
+    crowded, quiet, best = Label(100, 50, "namn"), Label(200, 50, "namn"), Label(300, 50, "namn")
+    points = [Mark(x, 45, 2, "point", "") for x in (95, 105, 205)]
+    named = Mark(300, 45, 2, "far", "")
+    assert [*place_labels([[crowded, quiet, best]], points, [named])] == [quiet]
 
 
 def test_a_name_stands_where_it_covers_the_fewest_points() -> None:
