@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from basutbud.errors import InputError, Problem
+from basutbud.yamldoc.builder import MAX_NODES
 from basutbud.yamldoc.excerpt import Span, excerpt_at
-from basutbud.yamldoc.parser import MAX_NODES, parse_document
+from basutbud.yamldoc.parser import parse_document
 from basutbud.yamldoc.scalars import resolve_scalar
 from clinictext import CLINIC, read
 
