@@ -146,6 +146,26 @@ def test_a_type_that_no_library_at_hand_writes_is_known_or_refused(
 
 
 @pytest.mark.parametrize(
+    ("digits", "scale", "kind"),
+    [
+        (38, 38, Kind.DECIMAL),
+        (39, 0, Kind.OTHER),
+        (5, 6, Kind.OTHER),
+        (5, -2, Kind.OTHER),
+        (0, 0, Kind.OTHER),
+    ],
+)
+def test_a_decimal_number_has_as_many_digits_as_are_exact(
+    digits: int, scale: int, kind: Kind
+) -> None:
+    """One of more digits, or of more behind the point than it has, is refused."""
+    root = ("schema", None, "REQUIRED", 1, None, None, None, None)
+    row = ("Ärende-id", "FIXED_LEN_BYTE_ARRAY", "OPTIONAL", 0, "DECIMAL", None, digits, scale)
+    (column,) = columns_of([root, row])
+    assert column.kind is kind
+
+
+@pytest.mark.parametrize(
     ("ids", "codes"),
     [
         (pa.array([7.0, 0.5, 2.0**53, 1e300]), ["row_long_number"] * 3),
