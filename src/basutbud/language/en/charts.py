@@ -8,7 +8,7 @@ TEXTS: Final[dict[str, str]] = {
         "limit has passed, count."
     ),
     "chart_chance_note": (
-        "Intervals and limits say what chance explains between periods and between {units}. "
+        "Intervals and limits show what chance explains between periods and between {units}. "
         "They change no verdict: a late case is late."
     ),
     "chart_interval": "95% interval",
@@ -24,14 +24,14 @@ TEXTS: Final[dict[str, str]] = {
     "chart_signal_seven_rising": "seven in a row rising",
     "chart_funnel": "Do they differ by more than chance?",
     "chart_dispersion": (
-        "As a body they differ by more than chance, so the bands are {times} times as wide."
+        "As a group they differ by more than chance, so the bands are {times} times as wide."
     ),
     "chart_dispersion_chance": (
-        "As a body they differ by no more than chance, so the bands are not widened."
+        "As a group they differ by no more than chance, so the bands are not widened."
     ),
     "chart_dispersion_none": (
-        "They are too few, or too alike, for the bands to be widened by how much they differ "
-        "as a body."
+        "There are too few of them, or they are too alike, to widen the bands by how much they "
+        "differ as a group."
     ),
     "chart_place": "Place",
     "chart_place_below_998": "lower, outside 99.8%",

@@ -6,7 +6,7 @@ TEXTS: Final[dict[str, str]] = {
     "page_filter": "Filter the table:",
     "page_sort": "Sort",
     "page_shown": "# of # rows shown",
-    "page_skip": "To the content",
+    "page_skip": "Skip to the content",
     "page_made_by": (
         "Made by basutbud {tool} under the rule set {ruleset}. The page fetches nothing from "
         "anywhere else."
@@ -35,8 +35,8 @@ TEXTS: Final[dict[str, str]] = {
     "page_too_late": "too late",
     "page_chart": "Chart: {of}",
     "page_ranked": "Lowest share in time first",
-    "page_calendar": "Days that are no working days ({country})",
-    "page_calendar_beside": "Days that are no working days, beside {weekdays} ({country})",
+    "page_calendar": "Days that are not working days ({country})",
+    "page_calendar_beside": "Days that are not working days, besides {weekdays} ({country})",
     "page_date": "Date",
     "page_weekday": "Weekday",
     "page_name": "Name",
@@ -62,7 +62,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "page_heat_below": "below {n}",
     "page_months_limits": (
-        "The band is what chance keeps within (p′ chart, three sigmas). ▼ and ▲ are more than "
+        "The band is what chance explains (p′ chart, three sigmas). ▼ and ▲ mark more than "
         "chance: outside the band, or seven months in a row on one side or in one direction. "
         "Hollow months have open cases, are preliminary, and do not count."
     ),
@@ -86,11 +86,11 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "page_placed_below_998": "That is lower than chance explains: outside the limit for 99.8%.",
     "page_placed_below_950": (
-        "That is low: outside the limit for 95%, which chance reaches for one in forty."
+        "That is low: outside the limit for 95%, which one in forty passes by chance."
     ),
     "page_placed_within": "That differs by no more than chance from the share of all.",
     "page_placed_above_950": (
-        "That is high: outside the limit for 95%, which chance reaches for one in forty."
+        "That is high: outside the limit for 95%, which one in forty passes by chance."
     ),
     "page_placed_above_998": "That is higher than chance explains: outside the limit for 99.8%.",
 }
