@@ -179,7 +179,9 @@ def told(engine: str, logs: list[Path]) -> tuple[Report, list[CaseRow], list[Pro
         __version__,
         engine_options=EngineOptions(engine=engine),
     )
-    watch = ScanCallbacks(case_list=listed.extend, rejects=rejected.extend, in_detail=True)
+    watch = ScanCallbacks(
+        case_list=listed.extend, rejects=rejected.extend, in_detail=True, every_late=True
+    )
     found = Gathered((), tuple((log, log.name) for log in logs), Path())
     return audit_cases(found, terms, watch), listed, rejected
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import audits
 from basutbud.audit import audit_cases, audit_clinics
+from basutbud.caselog import ScanCallbacks
 from basutbud.formats import View, render
 from basutbud.formats.common.headline import in_numbers
 from basutbud.formats.common.symbols import SYMBOLS
@@ -22,7 +25,8 @@ from basutbud.model.byrule import by_rule
 from basutbud.model.finding import Finding
 from basutbud.model.report import Report
 from basutbud.model.vocabulary import CaseOutcome, GroupBy, Outcome
-from sheets import Read, facts, read_back
+from running import code
+from sheets import Read, facts, read, read_back
 
 SV = LANGUAGES["sv"]
 OUTCOMES = {f"{SYMBOLS[outcome]} {SV.text(f'outcome_{outcome}')}": outcome for outcome in Outcome}
@@ -293,6 +297,51 @@ def test_late_cases_are_those_of_the_findings(book: Read, report: Report) -> Non
     assert page.above[0].startswith(f"{len(cases)} av {total} ärenden visas")
     assert "--case-list" in page.above[0]
     assert facts(book.page("Om granskningen"))["Sena ärenden"] == page.above[0]
+
+
+def test_every_late_case_is_in_the_workbook_that_the_command_writes(tmp_path: Path) -> None:
+    """Those of the case list, without a note; other reports of the run are as they are alone."""
+    asked = ("audit", audits.EXAMPLES / "clinics", "--as-of", "2017-06-30")
+    lists = ("-o", "xlsx=r.xlsx", "--case-list", "late.csv", "--csv-dialect", "rfc4180")
+    assert code(*asked, *lists, "-o", "json=with.json", cwd=tmp_path) == 1
+    assert code(*asked, "-o", "json=alone.json", cwd=tmp_path) == 1
+    assert (tmp_path / "with.json").read_bytes() == (tmp_path / "alone.json").read_bytes()
+    page = read((tmp_path / "r.xlsx").read_bytes()).page("Sena ärenden")
+    with (tmp_path / "late.csv").open(encoding="utf-8", newline="") as stream:
+        expected = [*csv.DictReader(stream)]
+    assert page.above == []
+    assert len(page.rows) == 317
+    assert sorted(
+        (row["HSA-id"], row["Ärende"], f"{row['Inkom']:%Y-%m-%d}", row["Vardagar"], row["Post"])
+        for row in page.rows
+    ) == sorted(
+        (
+            row["hsa_id"],
+            row["case_id"],
+            row["received"],
+            int(row["working_days"]),
+            int(row["record"]),
+        )
+        for row in expected
+    )
+
+
+def test_of_too_many_late_cases_the_longest_waits_are_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With one more than a report holds, each clinic has its worst, and the note says so."""
+    late = audits.good().replies.not_in_time
+    found, callbacks = audits.gathered("clinics"), ScanCallbacks(every_late=True)
+    held = []
+    for most in (late, late - 1):
+        monkeypatch.setattr("basutbud.caselog.scan.MOST_LATE", most)
+        audited = audit_clinics(found, audits.terms(), callbacks)
+        page = read_back(audited, View(SV)).page("Sena ärenden")
+        held.append((len(page.rows), [note.split(" av ")[0] for note in page.above]))
+    assert held[0] == (late, [])
+    shown, said = held[1]
+    assert 0 < shown < late
+    assert said == [str(shown)]
 
 
 def test_no_note_where_all_late_cases_are_shown(report: Report) -> None:

@@ -109,7 +109,11 @@ def _shown(value: object) -> str:
 
 def read_back(report: Report, view: View) -> Read:
     """Return the report's workbook as another library reads it."""
-    made = render("xlsx", report, view)
+    return read(render("xlsx", report, view))
+
+
+def read(made: bytes) -> Read:
+    """Return a workbook as another library reads it."""
     with warnings.catch_warnings():
         # It says of each data bar that it does not read those.
         warnings.simplefilter("ignore", UserWarning)

@@ -134,7 +134,8 @@ class ScanCallbacks:
     The cases come with their ids or without; they and the rejected rows are passed on in a thread
     of the scan's own. ``sought`` is the id of a case whose rows are passed on: those that are
     judged and, apart, those that are rejected. ``in_detail``: what is returned counts cases by
-    service and month together too.
+    service and month together too. ``every_late``: it has every case not answered in time of the
+    units audited, where they are at most ``MOST_LATE``.
     """
 
     progress: Callable[[str, int, int], None] = lambda _path, _bytes, _rows: None
@@ -144,6 +145,7 @@ class ScanCallbacks:
     sought: str | None = None
     found: Callable[[list[Case], list[Problem]], None] = lambda _cases, _rejected: None
     in_detail: bool = False
+    every_late: bool = False
 
     def list_nothing(self) -> None:
         """Pass on lists without a row, as no log is scanned."""

@@ -36,7 +36,7 @@ from basutbud.caselog.sql.stamps import stamp_fault
 from basutbud.caselog.sql.unfit import unfit_id_fault, unfit_stamp_fault
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Location, Problem, Value
-from basutbud.model.cases import Case, CaseStatistics
+from basutbud.model.cases import MOST_LATE, Case, CaseStatistics
 from basutbud.safetext import safe_id, safe_text
 
 MOST_WORST: Final = 10
@@ -164,8 +164,18 @@ class _Scan:
             self.engine.fill("sought", sql.SOUGHT, [(composed(callbacks.sought),)])
             found = [case for _, case in self._cases(sql.SOUGHT_CASES)]
             callbacks.found(found, [*self._rejected_rows(sql.SOUGHT_REJECTED)])
-        worst = self._cases(sql.worst_sql(MOST_WORST))
-        return SingledOut(tuple(worst), tuple(self._rejections(MOST_REJECTIONS)))
+        return SingledOut(
+            worst=tuple(self._cases(sql.worst_sql(MOST_WORST))),
+            late=tuple(self._every_late()) if callbacks.every_late else (),
+            rejections=tuple(self._rejections(MOST_REJECTIONS)),
+        )
+
+    def _every_late(self) -> Iterator[tuple[int, Case]]:
+        """Yield every case not answered in time of the units audited, or none of too many."""
+        by_unit = dict(self.engine.rows(sql.LATE_BY_UNIT))
+        audited = [unit for unit in by_unit if self.units.audited(unit)]
+        if audited and sum(by_unit[unit] for unit in audited) <= MOST_LATE:
+            yield from self._cases(sql.late_sql(audited))
 
     def _rejections(self, most: int | None = None) -> Iterator[Problem]:
         """Yield the rejected rows of each log, at most ``most``, by location and reason alone."""

@@ -95,7 +95,12 @@ def scan_callbacks(
     wanted = progress and view.detail >= 0
     with ExitStack() as stack:
         advance = stack.enter_context(terminal.progress(log_bytes, view.language, wanted=wanted))
-        callbacks = ScanCallbacks(advance, case_ids=view.case_ids, in_detail=view.detail > 0)
+        callbacks = ScanCallbacks(
+            advance,
+            case_ids=view.case_ids,
+            in_detail=view.detail > 0,
+            every_late=any(output.format == "xlsx" for output in targets.outputs),
+        )
         if targets.case_list is not None:
             listed = stack.enter_context(written_whole(targets.case_list))
             as_parquet = targets.case_list.suffix.casefold() == ".parquet"

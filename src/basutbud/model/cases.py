@@ -192,6 +192,10 @@ class DayAfter:
     ground: str | None = None
 
 
+MOST_LATE: Final = 20_000
+"""Cases not answered in time that a report holds one by one, where all are asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitCases:
     """The cases of one unit.
@@ -200,7 +204,8 @@ class UnitCases:
     ``before_force`` the earlier ones. Months are written ``2016-01`` and tertials ``2016-T1``; the
     months of each service are only counted in a detailed audit. ``worst`` has a limited number of
     cases: the longest waits, then contradictory rows. ``unreadable`` counts rejected rows that are,
-    or may be, this unit's.
+    or may be, this unit's. ``late`` has every case not answered in time, the longest waits first,
+    where that was asked for, and no cases where all units together have more than ``MOST_LATE``.
     """
 
     unit: str
@@ -217,6 +222,7 @@ class UnitCases:
     unreadable: int
     logs: tuple[str, ...]
     log_numbers: tuple[int, ...] = field(compare=False)
+    late: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class SingledOut:
     """Rows singled out: the cases to show, by unit, and some that were rejected."""
 
     worst: Sequence[tuple[int, Case]] = ()
+    late: Sequence[tuple[int, Case]] = ()
     rejections: tuple[Problem, ...] = ()
 
 
@@ -59,7 +60,7 @@ def statistics(
     by_service, by_month = _by_unit(counts.by_service), _by_unit(counts.by_month)
     by_tertial, by_both = _by_unit(counts.by_tertial), _by_unit(counts.by_service_and_month)
     shown = singled_out()
-    worst = _by_unit((unit, turn, case) for turn, (unit, case) in enumerate(shown.worst))
+    worst, late = _cases_by_unit(shown.worst), _cases_by_unit(shown.late)
     return CaseStatistics(
         logs=logs,
         units={
@@ -70,7 +71,8 @@ def statistics(
                 by_month=dict(sorted(by_month[number].items())),
                 by_tertial=dict(sorted(by_tertial[number].items())),
                 by_service_and_month=dict(sorted(by_both[number].items())),
-                worst=tuple(worst[number].values()),
+                worst=tuple(worst[number]),
+                late=tuple(late[number]),
             )
             for number in sorted(audited, key=units.name)
         },
@@ -129,6 +131,14 @@ def _by_unit(parts: Iterable[tuple[int, _Key, _Value]]) -> Mapping[int, dict[_Ke
     found: dict[int, dict[_Key, _Value]] = defaultdict(dict)
     for number, key, value in parts:
         found[number][key] = value
+    return found
+
+
+def _cases_by_unit(cases: Iterable[tuple[int, Case]]) -> Mapping[int, list[Case]]:
+    """Gather the cases of each unit, in the order in which they come."""
+    found: dict[int, list[Case]] = defaultdict(list)
+    for number, case in cases:
+        found[number].append(case)
     return found
 
 

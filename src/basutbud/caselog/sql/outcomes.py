@@ -9,7 +9,7 @@ audit's date. It makes ``judged``, a row for each record of all logs. Outcomes g
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -248,6 +248,22 @@ def worst_sql(most: int) -> str:
             FROM notable
         ) AS ranked WHERE turn <= {most}
         ORDER BY unit_id, {contradictory}, waited DESC, received, row_id
+    """
+
+
+LATE_BY_UNIT: Final = f"""
+    SELECT unit_id, count(*) FROM notable WHERE outcome IN {_NOT_IN_TIME} GROUP BY unit_id
+"""
+"""How many cases of each unit were not answered in time."""
+
+
+def late_sql(units: Iterable[int]) -> str:
+    """Return SQL for these units' cases not answered in time, the longest waits first."""
+    return f"""
+        SELECT log, row_id, case_id, unit_id, service_id, received, due, first_reply, waited,
+               outcome, in_force
+        FROM notable WHERE outcome IN {_NOT_IN_TIME} AND unit_id IN ({", ".join(map(str, units))})
+        ORDER BY unit_id, waited DESC, received, row_id
     """
 
 

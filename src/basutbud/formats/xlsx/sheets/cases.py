@@ -1,34 +1,44 @@
-"""Cases not answered in time, as the findings list them, with their days."""
+"""Cases not answered in time, with their days: all of them, or each clinic's longest waits."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from basutbud.formats.common.headline import column_title
 from basutbud.formats.common.view import View
 from basutbud.formats.xlsx.sheet import Cell, Column, Kind, Sheet
 from basutbud.formats.xlsx.sheets import names
-from basutbud.language import Language
 from basutbud.model.cases import Case
-from basutbud.model.finding import ClinicReport, Finding
+from basutbud.model.finding import ClinicReport
 from basutbud.model.report import Report
+from basutbud.model.vocabulary import CaseOutcome
 
 
 def sheet(report: Report, view: View) -> Sheet:
-    """Return the cases that the findings list, with a note where there are more."""
+    """Return the cases that the report holds, with a note where there are more."""
     language = view.language
-    rows = [
-        _row(case, finding, clinic, report, view)
-        for clinic in report.clinics
-        for finding in clinic.findings
-        for case in finding.cases
-    ]
+    rows = [_row(case, clinic, report, view) for clinic, case in _cases(report)]
     total = report.replies.not_in_time
-    more = [language.text("sheet_cases_listed", listed=len(rows), n=total)]
+    more = language.text("sheet_cases_listed", listed=len(rows), n=total)
     return Sheet(
         name=language.text("sheet_late_cases"),
         columns=_columns(report, view),
         rows=rows,
-        notes=more if total > len(rows) else [],
+        notes=[more] if total > len(rows) else [],
     )
+
+
+def _cases(report: Report) -> Iterator[tuple[ClinicReport, Case]]:
+    """Yield every case or, if the report does not hold every one, the worst; bound ones first."""
+    late_outcomes = (CaseOutcome.LATE, CaseOutcome.OVERDUE)
+    held = sum(len(clinic.cases.late) for clinic in report.clinics if clinic.cases)
+    for clinic in report.clinics:
+        if clinic.cases is None:
+            continue
+        cases = clinic.cases.late if held else clinic.cases.worst
+        for case in sorted(cases, key=lambda case: not case.in_force):
+            if case.outcome in late_outcomes:
+                yield clinic, case
 
 
 def _columns(report: Report, view: View) -> list[Column]:
@@ -51,10 +61,9 @@ def _columns(report: Report, view: View) -> list[Column]:
     ]
 
 
-def _row(
-    case: Case, finding: Finding, clinic: ClinicReport, report: Report, view: View
-) -> list[Cell]:
-    language = view.language
+def _row(case: Case, clinic: ClinicReport, report: Report, view: View) -> list[Cell]:
+    language, rule = view.language, report.ruleset.reply_rule
+    limit = (rule.limit if rule else None) or 0
     return [
         clinic.name,
         clinic.shown_id,
@@ -64,15 +73,10 @@ def _row(
         case.due,
         case.first_reply,
         case.working_days,
-        finding.days_over(case),
+        case.working_days - limit,
         language.text(f"case_{case.outcome}", n=1),
-        *([] if report.of_logs_alone else [_binding(finding, language)]),
+        *([] if report.of_logs_alone else [language.text("yes" if case.in_force else "no")]),
         case.path,
         case.line,
         case.record,
     ]
-
-
-def _binding(finding: Finding, language: Language) -> str:
-    """Say whether the requirement bound the clinic when the case came in."""
-    return language.text("no" if finding.early else "yes")
