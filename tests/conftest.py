@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from pipelines import BIN
 from running import write
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -77,6 +78,17 @@ def folder(tmp_path: Path) -> Path:
     """Return a folder with one compliant clinic of the region's own."""
     write(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Return a repository with a clinic in breach, and folders that a runner would have."""
+    work = tmp_path / "work"
+    (work / "clinics").mkdir(parents=True)
+    write(work / "clinics", intyg="inactive")
+    (tmp_path / "temp" / "basutbud").mkdir(parents=True)
+    (tmp_path / "temp" / "basutbud" / "bin").symlink_to(BIN)
+    return work
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
