@@ -81,7 +81,7 @@ def test_the_report_looks_as_it_did(name: str, golden: Golden) -> None:
 
 def test_the_matrix_of_all_services_looks_as_it_did(golden: Golden) -> None:
     """With every rule of the decision there is a column for each of its services."""
-    every = [rule.id for rule in audits.RULESET.rules]
+    every = tuple(rule.id for rule in audits.RULESET.rules)
     golden("report-all-rules.sv.txt", text_of(audits.sample(every), View(SV, width=80)).encode())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -76,7 +76,8 @@ SAMPLED = (
 """Rules of each kind of check, and of each severity."""
 
 
-def sample(rules: Sequence[str] = SAMPLED, *, clinics: bool = True) -> Report:
+@cache
+def sample(rules: tuple[str, ...] = SAMPLED, *, clinics: bool = True) -> Report:
     """Return the small audit that golden files are of: every outcome of a rule, and of a row."""
     of_rules = replace(
         terms(date(2017, 5, 31)),
