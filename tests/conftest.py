@@ -81,6 +81,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def project(folder: Path) -> Path:
+    """Return the root of a repository with one clinic in breach, in a folder of its own."""
+    (folder / ".git").mkdir()
+    (folder / "clinics").mkdir()
+    write(folder / "clinics", intyg="inactive")
+    (folder / "c.yaml").unlink()
+    return folder
+
+
+@pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Return a repository with a clinic in breach, and folders that a runner would have."""
     work = tmp_path / "work"

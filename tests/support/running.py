@@ -112,3 +112,8 @@ def cases(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run ``basutbud cases`` on that day."""
     return basutbud("cases", *DAY, *arguments, cwd=cwd, stdin=stdin, **environment)
+
+
+def give(folder: Path, text: str, name: str = "basutbud.yaml") -> None:
+    """Write a project file."""
+    (folder / name).write_text(text, encoding="utf-8")
