@@ -100,6 +100,22 @@ def growth(options: argparse.Namespace, data: Path, scratch: Path) -> None:
     print(table(["rows", "s", "s a million rows", "× floor", "peak MiB"], rows))
 
 
+def rulings(options: argparse.Namespace, data: Path, scratch: Path) -> None:
+    """Time what ``--rulings`` adds, of a log without final replies and of one with them."""
+    rows = []
+    for kind, how in (("plain", ()), ("final", ("--dialect", "final"))):
+        path = log(data, options.rows, kind, *how)
+        plain = basutbud("cases", path, f"json={scratch / f'{kind}.json'}")
+        commands = {"plain": plain, "rulings": [*plain, "--rulings"]}
+        measured = interleaved(commands, scratch, options.rounds)
+        without, asked = measured["plain"], measured["rulings"]
+        ratios = asked.seconds / without.seconds, asked.cpu_seconds / without.cpu_seconds
+        seconds = (f"{run.seconds:.2f}" for run in (without, asked))
+        rows.append([kind, *seconds, *(f"{one:.2f}" for one in ratios), f"{asked.peak_mib:,.0f}"])
+    heads = [f"{options.rows:,} rows", "s", "s, --rulings", "×", "× CPU", "peak MiB"]
+    print(table(heads, rows))
+
+
 def clinics(options: argparse.Namespace, data: Path, scratch: Path) -> None:
     """Time the audit of clinic files, beside libyaml alone."""
     hands = ["--alike"] * options.alike
@@ -251,6 +267,9 @@ def main() -> None:
     forms.add_argument("--only", nargs="+", choices=SHAPES, metavar="SHAPE")
     forms.add_argument("--memory-limit", type=int, default=1024, metavar="MIB")
     forms.set_defaults(measure=shapes, usual_rounds=3)
+    other = commands.add_parser("rulings", parents=[shared], help="a log, with --rulings")
+    other.add_argument("--rows", type=int, default=1_000_000)
+    other.set_defaults(measure=rulings, usual_rounds=5)
     files = commands.add_parser("clinics", parents=[shared], help="clinic files, beside libyaml")
     files.add_argument("--counts", type=int, nargs="+", default=[10, 1000, 10000])
     files.add_argument("--alike", action="store_true", help="all written by one hand")
