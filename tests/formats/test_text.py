@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -22,7 +22,7 @@ from basutbud.formats.common.headline import verdict_line, verdict_numbers
 from basutbud.formats.text.marks import Prose
 from basutbud.language import LANGUAGES
 from basutbud.model.byrule import by_rule
-from basutbud.model.cases import UnitCases
+from basutbud.model.cases import Tally, UnitCases
 from basutbud.model.report import Report
 from basutbud.model.ruleset import REPLY_TIME
 from basutbud.model.vocabulary import CaseOutcome, GroupBy, Outcome, Severity
@@ -459,26 +459,31 @@ def test_unread_files_come_before_the_findings(code: str) -> None:
     assert at == sorted(at)
 
 
-def without_month(cases: UnitCases, month: str) -> UnitCases:
-    """Return the cases without those of a month."""
-    kept = {name: tally for name, tally in cases.by_month.items() if name != month}
-    return replace(cases, by_month=kept)
+def without_months(report: Report, months: Collection[str]) -> Report:
+    """Return the report without the cases of these months, month by month."""
+    clinics = [
+        replace(one, cases=replace(one.cases, by_month=left(one.cases, months)))
+        for one in report.clinics
+        if one.cases
+    ]
+    return replace(report, clinics=tuple(clinics))
+
+
+def left(cases: UnitCases, months: Collection[str]) -> Mapping[str, Tally]:
+    """Return the cases of other months."""
+    return {name: tally for name, tally in cases.by_month.items() if name not in months}
 
 
 def test_months_are_drawn_from_a_hundred_columns_on() -> None:
     """A character a month: a blank without cases, a dot without late ones, else a bar.
 
-    A month without cases at any clinic has its blank too.
+    A month without cases at any clinic has its blank too. Of a single month there are no others.
     """
     report = audits.good()
-    emptied = sorted(report.replies_by_month)[-2]
-    report = replace(
-        report,
-        clinics=tuple(
-            replace(one, cases=one.cases and without_month(one.cases, emptied))
-            for one in report.clinics
-        ),
-    )
+    *earlier, emptied, last = sorted(report.replies_by_month)
+    alone = text_of(without_months(report, [*earlier, emptied]), View(SV, width=100))
+    assert f"andelen sena och obesvarade i {last};" in squeezed(alone)
+    report = without_months(report, [emptied])
     assert SV.text("column_months") not in text_of(report, View(SV, width=99))
     text = text_of(report, View(SV, width=140))
     months = sorted({*report.replies_by_month, emptied})[-12:]

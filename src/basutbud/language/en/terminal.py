@@ -178,8 +178,9 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "column_months": "Late by month",
     "months_note": (
-        "Late by month: the share of late and overdue cases in the last {n} months up to {last}, "
-        "the last one rightmost; · means none, █ means {most}."
+        "Late by month: the share of late and overdue cases in {last}; · means none, █ means "
+        "{most}.|Late by month: the share of late and overdue cases in the last {n} months up to "
+        "{last}, the last one rightmost; · means none, █ means {most}."
     ),
     "file_written": "wrote {path}, {size}",
     "day_chosen": "{day} (chosen date)",

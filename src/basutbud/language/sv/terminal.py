@@ -182,6 +182,7 @@ TEXTS: Final[dict[str, str]] = {
     "services_not_offered": ("{n} tjänst erbjuds inte i 1177|{n} tjänster erbjuds inte i 1177"),
     "column_months": "Sena per mån.",
     "months_note": (
+        "Sena per mån.: andelen sena och obesvarade i {last}; · är ingen, █ är {most}.|"
         "Sena per mån.: andelen sena och obesvarade de senaste {n} månaderna till {last}, den "
         "sista längst till höger; · är ingen, █ är {most}."
     ),
