@@ -14,12 +14,12 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_months_title": "Share in time by month",
     "sheet_months_limits": (
         "Dashed lines: the limits of chance (p′ chart, three sigmas). Diamond: more than chance, "
-        "outside the limits or seven months in a row on one side or in one direction. Hollow "
-        "ring: preliminary month, with open cases."
+        "outside the limits or seven months in a row on one side or in one direction. Grey "
+        "square: preliminary month, with open cases."
     ),
     "sheet_months_few": (
-        "Upright strokes: 95% intervals. Limits of chance are drawn from twelve months without "
-        "open cases. Hollow ring: preliminary month, with open cases."
+        "Dotted lines: 95% intervals. Limits of chance are drawn from twelve months without "
+        "open cases. Grey square: preliminary month, with open cases."
     ),
     "sheet_months_described": (
         "Line chart: the share in time month by month from {first}, most recently {share} "

@@ -14,12 +14,12 @@ TEXTS: Final[dict[str, str]] = {
     "sheet_months_title": "Andel i tid per månad",
     "sheet_months_limits": (
         "Streckade linjer: gränserna för slumpen (p′-diagram, tre sigma). Romb: mer än slumpen, "
-        "utanför gränserna eller sju månader i rad på samma sida eller åt samma håll. Ofylld "
-        "ring: preliminär månad, med öppna ärenden."
+        "utanför gränserna eller sju månader i rad på samma sida eller åt samma håll. Grå "
+        "kvadrat: preliminär månad, med öppna ärenden."
     ),
     "sheet_months_few": (
-        "Lodräta streck: 95 %-intervall. Gränser för slumpen ritas från tolv månader utan öppna "
-        "ärenden. Ofylld ring: preliminär månad, med öppna ärenden."
+        "Prickade linjer: 95 %-intervall. Gränser för slumpen ritas från tolv månader utan öppna "
+        "ärenden. Grå kvadrat: preliminär månad, med öppna ärenden."
     ),
     "sheet_months_described": (
         "Linjediagram: andelen i tid månad för månad från {first}, senast {share} ({last}). "

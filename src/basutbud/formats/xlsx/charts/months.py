@@ -10,8 +10,8 @@ from basutbud.chance.months import ControlChart, fill_gaps
 from basutbud.formats.common.view import View
 from basutbud.formats.xlsx.charts.series import (
     GREY,
+    PALE,
     RED,
-    Options,
     line,
     marker,
     marks_of,
@@ -103,11 +103,14 @@ def _months_sheet(report: Report, control: ControlChart, view: View) -> Sheet:
 
 def _month_chart(sheet: Sheet, control: ControlChart, view: View) -> Chart:
     text, has_limits = view.language.text, control.centre is not None
-    lows = [*numbers(sheet, OfMonth.LOWER if has_limits else OfMonth.INTERVAL_FROM)]
-    shares = [*numbers(sheet, OfMonth.SHARE)]
-    limits = (OfMonth.LOWER, OfMonth.UPPER)
+    lower, upper, dash = (
+        (OfMonth.LOWER, OfMonth.UPPER, "dash")
+        if has_limits
+        else (OfMonth.INTERVAL_FROM, OfMonth.INTERVAL_TO, "round_dot")
+    )
+    shares = [*numbers(sheet, lower), *numbers(sheet, OfMonth.SHARE)]
     marks = (
-        (OfMonth.PRELIMINARY, marker("circle", 8, INK, "white")),
+        (OfMonth.PRELIMINARY, marker("square", 8, PALE)),
         (OfMonth.SIGNAL, marker("diamond", 10, RED)),
     )
     centre = [line(sheet, OfMonth.MONTH, OfMonth.CENTRE, GREY)]
@@ -123,13 +126,12 @@ def _month_chart(sheet: Sheet, control: ControlChart, view: View) -> Chart:
             n=sum(bool(month.signals) for month in control.months),
         ),
         note=text("sheet_months_limits" if has_limits else "sheet_months_few"),
-        limits=[line(sheet, OfMonth.MONTH, one, GREY, "dash") for one in limits if has_limits],
+        limits=[line(sheet, OfMonth.MONTH, one, GREY, dash) for one in (lower, upper)],
         series=[
             *(centre if has_limits else []),
             {
                 **line(sheet, OfMonth.MONTH, OfMonth.SHARE, INK, width=2),
                 "marker": marker("circle", 5, INK),
-                **({} if has_limits else _intervals(sheet)),
             },
             *marks_of(sheet, OfMonth.MONTH, marks),
         ],
@@ -139,7 +141,7 @@ def _month_chart(sheet: Sheet, control: ControlChart, view: View) -> Chart:
             "text_axis": True,
             "interval_unit": _every(len(sheet.rows)),
         },
-        y_axis=share_axis([*lows, *shares], view),
+        y_axis=share_axis(shares, view),
     )
 
 
@@ -147,26 +149,6 @@ def _every(months: int) -> int:
     """Return how many months lie from one that is named to the next."""
     steps = (1, 2, 3, 6, 12, 24, 60)
     return next((step for step in steps if months <= step * _MOST_NAMES), 120)
-
-
-def _intervals(sheet: Sheet) -> Options:
-    """Return a stroke through each month's share, as long as its interval."""
-    below, above = [], []
-    for row in sheet.rows:
-        share, low, high = (
-            one if isinstance(one, float) else 0.0
-            for one in (row[OfMonth.SHARE], row[OfMonth.INTERVAL_FROM], row[OfMonth.INTERVAL_TO])
-        )
-        below.append(round(share - low, 6))
-        above.append(round(high - share, 6))
-    return {
-        "y_error_bars": {
-            "type": "custom",
-            "plus_values": above,
-            "minus_values": below,
-            "line": {"color": GREY},
-        }
-    }
 
 
 def _pair(limits: tuple[float, float] | None) -> tuple[Cell, Cell]:

@@ -13,6 +13,7 @@ Options = dict[str, Any]
 """What the library takes."""
 
 GREY: Final = "#767676"
+PALE: Final = "#A6A6A6"
 AMBER: Final = "#B45F06"
 RED: Final = "#9C0006"
 _MOST_STEPS: Final = 5.5
@@ -43,14 +44,9 @@ def points(sheet: Sheet, x: int, y: int) -> Options:
     return {"name": sheet.title(y), "categories": sheet.values(x), "values": sheet.values(y)}
 
 
-def marker(shape: str, size: int, color: str, fill: str | None = None) -> Options:
-    """Return a mark, filled with its own colour unless with another; ``size`` in points."""
-    return {
-        "type": shape,
-        "size": size,
-        "border": {"color": color},
-        "fill": {"color": fill or color},
-    }
+def marker(shape: str, size: int, color: str) -> Options:
+    """Return a mark; ``size`` in points."""
+    return {"type": shape, "size": size, "border": {"color": color}, "fill": {"color": color}}
 
 
 def share_axis(shares: Iterable[float], view: View) -> Options:
