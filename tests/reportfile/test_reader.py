@@ -1,4 +1,4 @@
-"""Reports read back: what was written is known again, and nothing else passes for it."""
+"""Reports read back: they hold what was written, and every other file is refused."""
 
 from __future__ import annotations
 
@@ -55,6 +55,11 @@ def changed(change: Callable[[Any], object]) -> bytes:
     return json.dumps(data).encode()
 
 
+def _broken(data: Any) -> Any:
+    results = (one for clinic in data["clinics"] for one in clinic["results"])
+    return next(one for one in results if one["outcome"] == "violation")
+
+
 def _measured(data: Any) -> Any:
     return next(one["measure"] for one in data["findings"] if "measure" in one)
 
@@ -88,17 +93,48 @@ REFUSED = {
         changed(lambda data: _measured(data).update(late=0, overdue=0)),
         "/measure`",
     ),
+    "a finding of a clinic that is not there": (
+        changed(lambda data: data["findings"].append({**data["findings"][0], "hsa_id": PERSON})),
+        f"at `/findings/{len(audits.good().findings)}/hsa_id`",
+    ),
+    "findings taken away": (
+        changed(lambda data: data["findings"].clear()),
+        "/outcome`",
+    ),
+    "a breach called compliance": (
+        changed(lambda data: _broken(data).update(outcome="compliant")),
+        "/outcome`",
+    ),
+    "a clinic twice": (
+        changed(lambda data: data["clinics"].append(data["clinics"][0])),
+        "at `/summary/clinics`",
+    ),
+    "more that comply than there are": (
+        changed(lambda data: data["summary"]["compliance"].update(alone=99)),
+        "at `/summary/compliance`",
+    ),
+    "another encoding": (
+        changed(lambda data: data).decode().encode("utf-16"),
+        "r.json:1:1: The file is not JSON",
+    ),
     "two dates": (changed(lambda data: data.update(as_of="2017-06-29")), "at `/terms/as_of`"),
 }
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_report_is_refused_without_repeating_it(name: str, tmp_path: Path) -> None:
-    """The message says where, and never what stands there."""
+def test_other_files_are_refused_without_repeating_them(name: str, tmp_path: Path) -> None:
+    """The message says where the file is wrong, and never what it has there."""
     content, expected = REFUSED[name]
     said = refusal(content, tmp_path)
     assert expected in said
     assert "1212" not in said
+
+
+def test_a_byte_order_mark_is_no_change(tmp_path: Path) -> None:
+    """Editors on Windows put one before a report that they save."""
+    path = tmp_path / "r.json"
+    path.write_bytes(b"\xef\xbb\xbf" + render("json", audits.good(), View(ENGLISH)))
+    assert read_report(path, path.name).data == saved(audits.good(), tmp_path).data
 
 
 def test_a_report_that_is_not_there_is_refused(tmp_path: Path) -> None:

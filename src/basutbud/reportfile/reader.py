@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Mapping, Sequence
+from codecs import BOM_UTF8
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, cached_property
@@ -17,11 +19,13 @@ import orjson
 from basutbud.errors import Location, Problem, UsageError, Value, os_problem
 from basutbud.model.mandate import Command, Mandate
 from basutbud.model.overtime.measure import Measure
-from basutbud.model.vocabulary import FailOn, Provider
+from basutbud.model.vocabulary import FailOn, Outcome, Provider
 from basutbud.safetext import safe_text
 
 _VERSION: Final = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}")
 """The version of a schema, today's or a later one."""
+_WITHOUT_FINDING: Final = (Outcome.COMPLIANT, Outcome.NOT_APPLICABLE, Outcome.UNDETERMINED)
+"""The outcomes of a rule that need no finding."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def read_own_json(path: Path, shown: str) -> tuple[Mapping[str, Any], str]:
     except OSError as error:
         raise UsageError(Problem(os_problem(error), Location(shown))) from None
     try:
-        data = orjson.loads(raw)
+        data = orjson.loads(raw.removeprefix(BOM_UTF8))
     except orjson.JSONDecodeError as error:
         location = Location(shown, error.lineno, error.colno)
         raise UsageError(Problem("report_not_json", location)) from None
@@ -145,9 +149,42 @@ def schema_version() -> str:
 
 def _require_consistent(saved: SavedReport) -> None:
     """Refuse what no audit writes though the schema allows it."""
-    if saved.data["terms"]["as_of"] != saved.data["as_of"]:
+    data = saved.data
+    if data["terms"]["as_of"] != data["as_of"]:
         raise _faulty(saved.path, "/terms/as_of")
-    require_sound(saved.data["findings"], saved.rules, saved.path, "/findings")
+    require_sound(data["findings"], saved.rules, saved.path, "/findings")
+    pointer = next(_contradictions(data), None)
+    if pointer is not None:
+        raise _faulty(saved.path, pointer)
+
+
+def _contradictions(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the pointers of results and findings that do not belong together, and wrong totals.
+
+    A rule's result at a clinic is the worst of its findings there, or nothing was found.
+    """
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    worst: dict[tuple[str, str], int] = {}
+    for finding in data["findings"]:
+        found[finding["hsa_id"], finding["rule"]].add(finding["outcome"])
+    for number, clinic in enumerate(data["clinics"]):
+        for place, result in enumerate(clinic["results"]):
+            key, outcome = (clinic["hsa_id"], result["rule"]), Outcome(result["outcome"])
+            worst[key] = min(outcome.badness, worst.get(key, outcome.badness))
+            if outcome not in _WITHOUT_FINDING and outcome not in found.get(key, ()):
+                yield f"/clinics/{number}/results/{place}/outcome"
+    for number, finding in enumerate(data["findings"]):
+        badness = worst.get((finding["hsa_id"], finding["rule"]))
+        if badness is None:
+            yield f"/findings/{number}/hsa_id"
+        elif badness > Outcome(finding["outcome"]).badness:
+            yield f"/findings/{number}/outcome"
+    summary, compliance = data["summary"], data["summary"]["compliance"]
+    if not summary["clinics"] == compliance["clinics"] == len(data["clinics"]):
+        yield "/summary/clinics"
+    rising = [compliance[one] for one in ("alone", "with_waivers", "with_baseline", "clinics")]
+    if rising != sorted(rising):
+        yield "/summary/compliance"
 
 
 def require_sound(
