@@ -43,7 +43,7 @@ IN_TIME, LATE = "2016-10-03 08:00;2016-10-04 08:00", "2016-10-03 08:00;2016-10-1
 
 
 def write_clinic(folder: Path, number: int, **services: str) -> None:
-    """Write a clinic that offers all that is mandatory, but for what is said."""
+    """Write a clinic that offers all that is mandatory, but for those given."""
     statuses = dict.fromkeys(MANDATORY, "active")
     statuses |= dict.fromkeys(RECOMMENDED, "not-in-operation")
     statuses |= {service.replace("_", "-"): status for service, status in services.items()}

@@ -128,8 +128,8 @@ def test_exit_3_when_there_is_nothing_to_audit(folder: Path) -> None:
     assert code("audit", "empty", "--allow-empty", cwd=folder) == 0
     assert code("cases", "empty", cwd=folder) == 3
     assert code("cases", "empty", "--allow-empty", cwd=folder) == 0
-    told = basutbud("audit", "empty", "-o", "concise", cwd=folder).stdout.decode()
-    assert told.startswith("-: error input ")
+    message = basutbud("audit", "empty", "-o", "concise", cwd=folder).stdout.decode()
+    assert message.startswith("-: error input ")
 
 
 def test_the_verdict_line_counts_what_could_not_be_found(folder: Path) -> None:

@@ -110,7 +110,7 @@ def test_an_id_that_no_row_has_is_reported_without_repeating_it(
 
 
 def test_a_log_that_cannot_be_read_leaves_the_answer_incomplete(tmp_path: Path) -> None:
-    """What one log tells is shown; that another may tell more is an exit code of its own."""
+    """What one log shows is written; that another may show more has an exit code of its own."""
     (tmp_path / "other.csv").write_text("a;b\n1;2\n", encoding="utf-8")
     code, shown, complaint = explained(tmp_path, "A1", "other.csv")
     assert code == 3

@@ -78,7 +78,7 @@ def test_the_reference_has_the_panels_of_the_help() -> None:
         (ROOT / "docs" / "reference.md").read_text(encoding="utf-8").split("\n## Options of")[1]
     )
     rows = re.findall(r"^\| (.+?) \| (.*`-.*) \|$", section.split("\n## ")[0], re.MULTILINE)
-    told = {
+    documented = {
         title: {
             name
             for item in cell.split(" · ")
@@ -87,7 +87,7 @@ def test_the_reference_has_the_panels_of_the_help() -> None:
         for title, cell in rows
     }
     english = LANGUAGES["en"]
-    assert told == {
+    assert documented == {
         english.text(f"panel_{panel}"): {
             one.opts[0] for one in AUDIT if one.rich_help_panel == panel
         }
@@ -103,10 +103,10 @@ def test_the_documents_name_every_command_and_option() -> None:
     parameters = [one for command in COMMANDS.values() for one in command.params]
     offered = {name for one in parameters for name in one.opts if name.startswith("--")}
     opposites = {name for one in parameters for name in one.secondary_opts}
-    told = set(OPTION.findall(text))
-    assert told - offered - opposites == {"--help"}
+    documented = set(OPTION.findall(text))
+    assert documented - offered - opposites == {"--help"}
     short = {one.opts[-1] for one in parameters if len(one.opts) > 1 and one.opts[0] in text}
-    assert offered - told - short == set()
+    assert offered - documented - short == set()
 
 
 @pytest.mark.parametrize(

@@ -53,12 +53,12 @@ def test_a_broken_clinic_is_reported_and_the_rest_is_still_audited(
 
 
 def test_a_service_that_is_not_indented_is_reported_where_it_belongs(folder: Path) -> None:
-    """To remove it, as is said of an unknown key, would leave it out."""
+    """Removing it, the advice for an unknown key, would leave the service out."""
     path = folder / "c.yaml"
     text = path.read_text(encoding="utf-8").replace("  begara-intyg", "begara-intyg")
     path.write_text(text, encoding="utf-8")
-    told = basutbud("audit", ".", *DAY, "-o", "concise", cwd=folder).stdout.decode()
-    assert "c.yaml:13:1: error input `begara-intyg` hör under `services`" in told
+    message = basutbud("audit", ".", *DAY, "-o", "concise", cwd=folder).stdout.decode()
+    assert "c.yaml:13:1: error input `begara-intyg` hör under `services`" in message
 
 
 def test_a_missing_mandatory_service_is_a_finding_at_the_services(folder: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_clinic_comes_on_standard_input(folder: Path) -> None:
 
 
 def test_a_clinic_file_is_no_log(folder: Path) -> None:
-    """It is said to be one, and where it belongs."""
+    """The message says that it is one, and where it belongs."""
     done = basutbud("cases", "c.yaml", "--lang", "en", cwd=folder)
     assert done.returncode == 3
     assert "c.yaml: This is a clinic file, not a log." in done.stdout.decode()
@@ -158,7 +158,7 @@ def test_what_cannot_be_listed_is_said(folder: Path) -> None:
 def test_a_log_that_the_temporary_folder_has_no_room_for(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Standard input is kept as a file meanwhile; where that cannot be, it is said."""
+    """Standard input is kept as a file meanwhile; where that is impossible, a message says so."""
     full = OSError(errno.ENOSPC, "full")
     monkeypatch.setattr("shutil.copyfileobj", Mock(side_effect=full))
     done = basutbud("cases", "-", cwd=folder, stdin=LOG.format("2017-01-05", "").encode())
@@ -167,7 +167,7 @@ def test_a_log_that_the_temporary_folder_has_no_room_for(
 
 
 def test_folders_are_followed_through_links_and_what_is_no_file_is_reported(folder: Path) -> None:
-    """A linked folder is audited, once; dead links, pipes and circles are told, none hangs."""
+    """A linked folder is audited, once; dead links, pipes and circles are reported; none hangs."""
     inside = folder / "inside"
     inside.mkdir()
     (inside / "linked").symlink_to(folder / "outside")

@@ -32,5 +32,5 @@ def test_a_memory_limit_of_no_size_is_refused(limit: str) -> None:
 
 
 def test_the_memory_that_help_names_is_that_which_is_taken() -> None:
-    """It is said in two places, one of them to be read at once."""
+    """Two places say so, and one of them is read at once."""
     assert engine_options("duckdb", DEFAULT_MEMORY, None) == EngineOptions()

@@ -112,29 +112,29 @@ def test_personal_data_in_logs_never_comes_out(tmp_path: Path) -> None:
     outputs += ["--split-by", "clinic", "../pages", "--case-list", "../out.list.csv"]
     done = basutbud("audit", ".", *DAY, "-v", *outputs, "-o", "text", cwd=folder)
     assert done.returncode == 3
-    told = [done.stdout, done.stderr]
+    said = [done.stdout, done.stderr]
     for path in (*folder.parent.glob("out.*"), *(folder.parent / "pages").iterdir()):
-        told.append(path.read_bytes())
+        said.append(path.read_bytes())
         if zipfile.is_zipfile(path):
             book = zipfile.ZipFile(path)
-            told += [book.read(name) for name in book.namelist()]
-    assert len(told) > len(FORMATS) + 4
+            said += [book.read(name) for name in book.namelist()]
+    assert len(said) > len(FORMATS) + 4
     for secret in (b"1212121212", b"12-1212", b"P000000000077", b"Anna m"):
-        assert not any(secret in one for one in told)
+        assert not any(secret in one for one in said)
 
 
 def test_rows_beyond_those_listed_are_counted(folder: Path) -> None:
-    """With the report elsewhere, stderr tells of some unreadable rows, and counts the rest."""
+    """With the report elsewhere, stderr lists some unreadable rows, and counts the rest."""
     rows = "".join(f"{n};Skicka meddelande;2017-02-30;\n" for n in range(2_000))
     (folder / "c.csv").write_text("id;tjänst;inkom;svar\n" + rows, encoding="utf-8")
-    told = basutbud("audit", ".", *DAY, "-o", "json", cwd=folder).stderr.decode()
-    assert told.count("c.csv:") == 20
-    assert "… och 1980 oläsbara rader till" in told
+    said = basutbud("audit", ".", *DAY, "-o", "json", cwd=folder).stderr.decode()
+    assert said.count("c.csv:") == 20
+    assert "… och 1980 oläsbara rader till" in said
 
 
-@pytest.mark.parametrize(("more", "told"), [((), False), (("-v",), True)])
+@pytest.mark.parametrize(("more", "said"), [((), False), (("-v",), True)])
 def test_the_months_of_each_service_are_given_with_verbose(
-    folder: Path, more: tuple[str, ...], *, told: bool
+    folder: Path, more: tuple[str, ...], *, said: bool
 ) -> None:
     """The JSON report has the unit's months in either case."""
     rows = "id;enhet;typ;inkom;svar\n1;E;x;2016-02-01;2016-02-02\n"
@@ -142,7 +142,7 @@ def test_the_months_of_each_service_are_given_with_verbose(
     done = basutbud("cases", "log.csv", *DAY, "-o", "json", *more, cwd=folder)
     counted = json.loads(done.stdout)["clinics"][0]["cases"]
     assert [one["month"] for one in counted["by_month"]] == ["2016-02"]
-    assert ["by_month" in one for one in counted["by_service"]] == [told]
+    assert ["by_month" in one for one in counted["by_service"]] == [said]
 
 
 @pytest.mark.parametrize(

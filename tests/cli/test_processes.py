@@ -77,9 +77,9 @@ def test_an_interrupted_run_leaves_nothing_behind(
     while not list(temporary.glob("*/plain-0")) and running.poll() is None:
         continue
     running.send_signal(request_to_end)
-    _, told = running.communicate(timeout=60)
-    assert running.returncode == 130, told
-    assert b"Traceback" not in told
+    _, shown = running.communicate(timeout=60)
+    assert running.returncode == 130, shown
+    assert b"Traceback" not in shown
     assert not list(temporary.iterdir())
     assert sorted(path.name for path in folder.iterdir()) == ["big.csv", "c.yaml", "tmp"]
 
@@ -100,7 +100,7 @@ def test_an_interrupted_run_leaves_nothing_behind(
 def test_the_exit_code_tells_the_truth_whatever_becomes_of_the_streams(
     folder: Path, streams: str, code: int
 ) -> None:
-    """A report that cannot be written fails the run; what is said on stderr may be lost."""
+    """A report that cannot be written fails the run; a message on stderr may be lost."""
     (folder / "log.csv").write_text("id;enhet;typ;inkom;svar\n1;E;x;2016-02-01;2016-02-01\n")
     command = f"{sys.executable} -m basutbud cases log.csv {streams}"
     done = subprocess.run(["sh", "-c", command], cwd=folder, check=False, timeout=60)

@@ -43,9 +43,9 @@ def test_the_nearest_to_the_run_counts(
     environment = {"BASUTBUD_FAIL_ON": "warning"} if variable else {}
     if file:
         give(project, "fail_on: never\n")
-    told = shown(project, *arguments, "--lang", "en", **environment)["fail_on"]
+    said = shown(project, *arguments, "--lang", "en", **environment)["fail_on"]
     beats = ", ".join(f'"{other}" ({who})' for who, _, other in beaten)
-    assert " ".join(told.split()) == f'"{value}" # {origin}' + (f"; beats {beats}" if beats else "")
+    assert " ".join(said.split()) == f'"{value}" # {origin}' + (f"; beats {beats}" if beats else "")
     command = ("audit", ".", *FAILING, *DAY, *arguments)
     done = basutbud(*command, cwd=project, stdin=b"", **environment)
     assert done.returncode == (value != "never")
@@ -137,8 +137,8 @@ def test_paths_begin_at_the_file(project: Path) -> None:
     )
     (project / "logs").mkdir()
     deep = project / "clinics"
-    told = shown(deep)
-    values = {key: line.split("  #")[0].strip() for key, line in told.items()}
+    said = shown(deep)
+    values = {key: line.split("  #")[0].strip() for key, line in said.items()}
     assert values["rules"] == '"vgr-hs-20-2016"'
     assert values["cases"] == '["../logs"]'
     assert values["output"] == '["text=-", "json=../r.json"]'
@@ -170,8 +170,8 @@ def test_whatever_shares_an_option_is_set_too(project: Path, command: str) -> No
     give(project, "allow_empty: true\nselect: [a*]\nlang: en\nprovider: region\n")
     done = basutbud(*command.split(), cwd=project)
     assert done.returncode == 0
-    told = (done.stdout + done.stderr).decode()
-    assert any(word in told for word in ("Rule", "NOTHING AUDITED", "The words of the decision"))
+    said = (done.stdout + done.stderr).decode()
+    assert any(word in said for word in ("Rule", "NOTHING AUDITED", "The words of the decision"))
     give(project, "rules: gone.yaml\n")
     done = basutbud(*command.split(), cwd=project)
     assert (done.returncode, done.stderr[:17]) == (2, b"basutbud.yaml:1:1")

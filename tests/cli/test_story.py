@@ -103,7 +103,7 @@ class Region:
         )
         return done.returncode, json.loads((self.folder / name).read_text("utf-8"))
 
-    def told(self, *arguments: str) -> tuple[int, str]:
+    def run(self, *arguments: str) -> tuple[int, str]:
         """Run a command, and return the exit code and all that it says."""
         done = basutbud(*arguments, "--lang", "en", cwd=self.folder)
         return done.returncode, (done.stdout + done.stderr).decode()
@@ -149,7 +149,7 @@ def indebted(region: Region) -> Region:
     """Return the forty clinics with the debt of spring, and W-1 prolonged till after summer."""
     region.until_spring()
     assert region.audit(SPRING, *WAIVED, name="spring.json")[0] == 1
-    assert region.told("baseline", "write", "spring.json", "-o", "debt.json")[0] == 0
+    assert region.run("baseline", "write", "spring.json", "-o", "debt.json")[0] == 0
     prolonged = WAIVERS.replace("2017-05-31", "2017-07-31")
     (region.folder / "waivers.yaml").write_text(prolonged, "utf-8")
     return region
@@ -180,14 +180,14 @@ def test_the_date_passes_and_waivers_end(region: Region) -> None:
     assert comply(report) == (40, 33, 35, 35)
     assert measure(report) == {"judged": 10, "late": 1, "overdue": 0, "late_share": 0.1}
 
-    # W-1 ended 30 days before: clinic 1 is in breach again, and is told why.
+    # W-1 ended 30 days before: clinic 1 is in breach again, and the message says why.
     code, report = region.audit(SUMMER, *WAIVED)
     assert (code, met(report)) == (1, {"violation": 6, "waived": 1})
     assert comply(report) == (40, 33, 34, 34)
-    code, said = region.told("audit", "clinics", "--as-of", SUMMER, *WAIVED, "-o", "concise")
+    code, said = region.run("audit", "clinics", "--as-of", SUMMER, *WAIVED, "-o", "concise")
     assert "W-1 ended 2017-05-31, 30 days ago" in said
     assert "33 of 40 clinics comply; with waivers 34" in said
-    code, said = region.told("waivers", "check", "waivers.yaml", "clinics", "--as-of", SUMMER)
+    code, said = region.run("waivers", "check", "waivers.yaml", "clinics", "--as-of", SUMMER)
     assert code == 1
     assert said.splitlines() == [
         "waivers.yaml:3: W-1: ended 2017-05-31, 30 days ago",
@@ -204,7 +204,7 @@ def test_debt_is_known_and_nothing_worse_passes_for_it(indebted: Region) -> None
     # Nothing is new: 33 comply alone, and 2 waived, and clinics 5, 6, 7, 8 and 9.
     code, report = indebted.audit(SUMMER, *DEBT)
     assert (code, report["verdict"], met(report)) == (0, "compliant", {"baselined": 5, "waived": 2})
-    _, said = indebted.told("audit", "clinics", "--as-of", SUMMER, *DEBT, "-q")
+    _, said = indebted.run("audit", "clinics", "--as-of", SUMMER, *DEBT, "-q")
     assert said.startswith("b NOTHING NEW as of 2017-06-30 (chosen date), non-default options:")
     assert "33 of 40 clinics comply; with waivers 35; with the baseline 40" in said
     # Had W-1 ended, clinic 1 would be in breach: it is no debt, as it was waived in spring.
@@ -223,7 +223,7 @@ def test_debt_is_known_and_nothing_worse_passes_for_it(indebted: Region) -> None
     # Shrinking the debt by that report leaves the worse one as it was known, and says so.
     indebted.audit(SUMMER, *DEBT, name="now.json")
     shrink = ("baseline", "write", "now.json", "-o", "debt.json", "--shrink-only")
-    assert indebted.told(*shrink) == (
+    assert indebted.run(*shrink) == (
         1,
         "debt.json: 5 entries.\n1 finding is new or worse, and was not added.\n",
     )
@@ -233,7 +233,7 @@ def test_debt_is_known_and_nothing_worse_passes_for_it(indebted: Region) -> None
     indebted.declare(5, "active")
     code, report = indebted.audit(SUMMER, *DEBT, name="now.json")
     assert (code, report["summary"]["baseline"]["unmet"]) == (0, 1)
-    assert indebted.told(*shrink) == (0, "debt.json: 4 entries.\n")
+    assert indebted.run(*shrink) == (0, "debt.json: 4 entries.\n")
     # Back to a tenth, which was known in spring, is worse than what the debt is now.
     indebted.log(late=1, of=9)
     assert indebted.audit(SUMMER, *DEBT)[0] == 1
@@ -329,14 +329,14 @@ def test_comparisons_name_each_cause(region: Region) -> None:
 def test_an_audit_is_verified_until_its_input_changes(region: Region) -> None:
     """The same to the byte; then the file that changed is named, and then one that is gone."""
     region.audit(AFTER, *WAIVED, name="after.json")
-    assert region.told("verify", "after.json")[0] == 0
+    assert region.run("verify", "after.json")[0] == 0
     region.declare(3, "active")
-    code, said = region.told("verify", "after.json")
+    code, said = region.run("verify", "after.json")
     assert code == 1
     assert "clinics/03.yaml" in said
     assert "clinics/04.yaml" not in said
     (region.folder / "clinics" / "03.yaml").unlink()
-    code, said = region.told("verify", "after.json")
+    code, said = region.run("verify", "after.json")
     assert code == 3
     assert "clinics/03.yaml" in said
 

@@ -75,12 +75,12 @@ def test_every_format_gives_both_figures(gap: Path) -> None:
     code, shown = formats(gap, "--waivers", "w.yaml", "--cases", "c.csv")
     assert code == 0
     for form, text in shown.items():
-        told = "0 av 1 mottagning uppfyller kraven; med undantag 1"
+        message = "0 av 1 mottagning uppfyller kraven; med undantag 1"
         if form == "json":
-            told = '"clinics": 1, "alone": 0, "with_waivers": 1, "with_baseline": 1'
+            message = '"clinics": 1, "alone": 0, "with_waivers": 1, "with_baseline": 1'
         if form == "text":
             text = text.replace("U P P F Y L L T", "UPPFYLLT")  # noqa: PLW2901
-        assert told in text, form
+        assert message in text, form
     assert "w UPPFYLLT MED UNDANTAG per 2017-06-30" in shown["concise"]
 
 

@@ -45,8 +45,8 @@ def test_what_is_wrong_in_the_file_is_reported_with_its_place(project: Path, tex
     quiet = ("-q",) if "verbose" in text else ()
     done = basutbud("audit", "clinics", *quiet, "--lang", "en", cwd=project)
     assert (done.returncode, done.stdout) == (2, b"")
-    told = re.sub(r"\n  \d* +│.*", "", done.stderr.decode())
-    assert " ".join(told.split()).startswith(WRONG[text])
+    said = re.sub(r"\n  \d* +│.*", "", done.stderr.decode())
+    assert " ".join(said.split()).startswith(WRONG[text])
 
 
 WRONG_VARIABLES = {
@@ -64,15 +64,15 @@ WRONG_VARIABLES = {
 
 @pytest.mark.parametrize(("variable", "text"), WRONG_VARIABLES)
 def test_a_wrong_variable_is_reported_by_its_name(project: Path, variable: str, text: str) -> None:
-    """Beside what is wrong in the file: both are told at once."""
+    """Together with a mistake in the file: both are reported at once."""
     early = variable not in ("BASUTBUD_ENCODING", "BASUTBUD_AS_OF", "BASUTBUD_SELECT")
     give(project, "frm: x\n" if early else "")
     done = basutbud("audit", "clinics", cwd=project, stdin=b"", **{variable: text})
-    told = " ".join(done.stderr.decode().split())
+    said = " ".join(done.stderr.decode().split())
     assert (done.returncode, done.stdout) == (2, b"")
-    assert told.startswith(f"{variable}: {WRONG_VARIABLES[variable, text]}")
-    assert ("basutbud.yaml:1:1: Okänd nyckel: `frm`" in told) is early
-    assert "\x1b" not in told
+    assert said.startswith(f"{variable}: {WRONG_VARIABLES[variable, text]}")
+    assert ("basutbud.yaml:1:1: Okänd nyckel: `frm`" in said) is early
+    assert "\x1b" not in said
 
 
 def test_a_flag_that_is_wrong_has_no_other_place(project: Path) -> None:

@@ -62,7 +62,7 @@ def judged(outcome: FileOutcome) -> tuple[Clinic, ClinicReport]:
 
 
 def said(outcome: FileOutcome) -> object:
-    """Return what is said of a file."""
+    """Return the messages about a file."""
     return outcome.input, outcome.problems, outcome.judged and outcome.judged[1]
 
 

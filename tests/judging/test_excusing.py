@@ -182,6 +182,10 @@ STATES = {
         waiver(rules=(REPLIES,), clinics=("SE2321000131-E000000009007",)),
         WaiverState.ACTIVE,
     ),
+    "one of two rules undecided without a log": (
+        waiver(rules=("egenremiss-not-offered", REPLIES), clinics=("SE2321000131-E000000009007",)),
+        WaiverState.ACTIVE,
+    ),
     "a rule of no rule set": (waiver(rules=("no-such-rule",)), WaiverState.UNKNOWN),
     "a service of no rule set": (waiver(service="faxa"), WaiverState.UNKNOWN),
     "another service": (waiver(service="begara-intyg"), WaiverState.UNUSED),
@@ -218,6 +222,25 @@ def test_of_several_waivers_the_last_to_end_counts_and_the_others_are_named() ->
     assert first
     assert (first.waiver.id, first.others) == ("W-2", ("W-1", "W-4", "W-3"))
     assert [bool(one.findings) for one in excusing.standings] == [False, True, False, False]
+
+
+def test_a_waiver_of_a_rule_that_was_not_applied_is_not_unused() -> None:
+    """With ``--ignore`` nobody knows whether the waiver would match a finding."""
+    [clinic] = [one for one in audits.good().clinics if one.identity == CLINIC]
+    given = waiver(rules=("egenremiss-not-offered", REPLIES), service="begara-intyg")
+    results = tuple(one for one in clinic.results if one.rule.id != REPLIES)
+    for found, state in ((clinic.results, WaiverState.UNUSED), (results, WaiverState.ACTIVE)):
+        excusing = Excusing(audits.RULESET, [given], None, AS_OF)
+        excusing.apply(CLINIC, replace(clinic, results=found))
+        assert [one.state for one in excusing.standings] == [state]
+
+
+def test_a_waiver_that_names_a_clinic_twice_meets_it_once() -> None:
+    """By its id and by a pattern: the waiver is not named beside itself."""
+    clinics, excusing = excused([waiver(clinics=(CLINIC, "SE2321000131-*9002"))])
+    waived = [one.waived for one in by_fingerprint(clinics).values() if one.waived]
+    assert [one.others for one in waived] == [()]
+    assert [one.findings for one in excusing.standings] == [1]
 
 
 def test_a_doubt_beside_a_waived_breach_stays() -> None:
@@ -325,7 +348,7 @@ def test_what_a_waiver_no_longer_covers_no_baseline_excuses(
 
 
 def test_what_is_to_come_comes_though_a_baseline_knows_it() -> None:
-    """A clinic whose gaps are known as upcoming is still told the day, as they will be breaches."""
+    """For a clinic whose gaps are known as upcoming, the day still shows: they will be breaches."""
     before = audits.upcoming()
     given = baseline_of(finding for clinic in before.clinics for finding in clinic.findings)
     excusing = Excusing(audits.RULESET, [], given, before.as_of)

@@ -371,10 +371,10 @@ def test_people_read_whose_verdict_turns_and_which_way(
     plain = basutbud("audit", *options, cwd=tmp_path, COLUMNS="140").stdout.decode()
     asked = basutbud("audit", *options, "--rulings", cwd=tmp_path, COLUMNS="140").stdout.decode()
     assert SAID[lang][0] not in plain
-    told = " ".join(asked.replace("\N{NO-BREAK SPACE}", " ").split())
+    message = " ".join(asked.replace("\N{NO-BREAK SPACE}", " ").split())
     for sentence in SAID[lang]:
-        assert sentence in told
-    assert told.count("Grund:" if lang == "sv" else "Ground:") == 4
+        assert sentence in message
+    assert message.count("Grund:" if lang == "sv" else "Ground:") == 4
 
 
 def test_how_many_verdicts_turn_is_counted_each_way(tmp_path: Path) -> None:
@@ -427,7 +427,7 @@ def test_where_nothing_can_hang_on_a_ruling_the_report_says_why(
 
 def test_a_rule_is_explained_with_its_alternatives(tmp_path: Path) -> None:
     """Each with what it changes, and its ground."""
-    told = basutbud("explain", "svarstid", cwd=tmp_path).stdout.decode()
-    told = " ".join(told.split())
+    message = basutbud("explain", "svarstid", cwd=tmp_path).stdout.decode()
+    message = " ".join(message.split())
     for params in ("free_grounds: [lag 1989:253]", "reply: final", "tolerated_late_share: 0.05"):
-        assert f"({params}). Grund: " in told
+        assert f"({params}). Grund: " in message

@@ -119,13 +119,13 @@ COMING: dict[str, tuple[Callable[[Path], None], str]] = {
 @pytest.mark.parametrize("name", COMING)
 def test_what_is_to_come_is_a_verdict_of_its_own(folder: Path, name: str) -> None:
     """The first day, the days left and what is missing; exit 0, and 1 as if it had come."""
-    write, told = COMING[name]
+    write, reported = COMING[name]
     write(folder)
     exit_code, report = audited(folder, *OCTOBER)
     assert (exit_code, report["verdict"]) == (0, "upcoming")
     coming = report["upcoming"]
     assert isinstance(coming, dict)
-    assert coming["message"] == f"▲ Brister gäller från {told}"
+    assert coming["message"] == f"▲ Brister gäller från {reported}"
     assert (date.fromisoformat(coming["in_force_from"]) - date(2016, 10, 17)).days == (
         coming["days_left"]
     )
@@ -325,8 +325,8 @@ def faulty(report: Report) -> Iterator[Report]:
     for place, one in enumerate(report.inputs):
         unread = (*report.inputs[:place], replace(one, read=False), *report.inputs[place + 1 :])
         yield replace(report, inputs=unread)
-        told = (*report.rejections, Problem("other", Location(one.path)))
-        yield replace(report, rejections=told)
+        reported = (*report.rejections, Problem("other", Location(one.path)))
+        yield replace(report, rejections=reported)
     statistics = report.statistics
     strict = tuple(replace(log, tolerated=False) for log in statistics.logs)
     yield replace(report, statistics=replace(statistics, logs=strict))

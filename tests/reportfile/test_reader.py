@@ -28,7 +28,7 @@ def saved(report: Report, folder: Path) -> SavedReport:
 
 
 def refusal(content: bytes, folder: Path) -> str:
-    """Return what is said of a file that is read as a report."""
+    """Return the messages about a file that is read as a report."""
     path = folder / "r.json"
     path.write_bytes(content)
     with pytest.raises(UsageError) as refused:

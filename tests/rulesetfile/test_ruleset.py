@@ -227,7 +227,7 @@ def test_a_wrong_calendar_is_refused(tmp_path: Path, text: str, code: str) -> No
 
 SE = (PACKAGED.parent / "calendars" / "se.csv").read_text(encoding="utf-8").splitlines()
 GAPS = [
-    # the lines taken out of the packaged calendar, and those put in; the years told of, and where
+    # the lines taken out of the packaged calendar, and those put in; the years reported, and where
     ("2017", [], [("2017", 0, 434)]),
     ("199[12]|2000", [], [("1991–1992", 0, 18), ("2000", 0, 130)]),
     ("2017-(?!01)", [], [("2017", 2, 434)]),
@@ -253,13 +253,13 @@ def test_a_calendar_with_a_gap_is_refused_by_its_years(
         load_ruleset(str(path))
     problems = caught.value.problems
     assert {problem.code for problem in problems} == {"calendar_gap"}
-    told = [(one.values["years"], one.values["have"], one.location.line) for one in problems]
-    assert told == expected
+    shown = [(one.values["years"], one.values["have"], one.location.line) for one in problems]
+    assert shown == expected
 
 
 @pytest.mark.parametrize("command", ["rules check", "due 2017-04-12 --rules", "audit . --rules"])
 def test_every_command_refuses_a_calendar_with_a_gap(folder: Path, command: str) -> None:
-    """Nothing is said by a calendar that lacks a year: exit code 2, and the year named."""
+    """A calendar that lacks a year gives no answer: exit code 2, and the year is named."""
     lines = [line for line in SE if not line.startswith("2017")]
     path = changed(folder, "version:", "version:")
     (folder / "calendars" / "se.csv").write_text("\n".join(lines), encoding="utf-8")

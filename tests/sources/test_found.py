@@ -252,7 +252,7 @@ def test_a_clinic_that_its_name_hides_is_reported(tmp_path: Path, what: str) -> 
 
 @pytest.mark.parametrize("what", NEITHER)
 def test_what_is_neither_log_nor_clinic_is_counted(tmp_path: Path, what: str) -> None:
-    """Nothing is said of it but, if that is asked for, how many there are."""
+    """No message names it; with -v, a count includes it."""
     found = found_of(tmp_path, *NEITHER[what])
     assert (found.problems, found.own, found.neither) == ((), (), 1)
 
@@ -292,7 +292,7 @@ def test_what_is_hidden_fails_the_audit_and_can_be_left_out(folder: Path) -> Non
 
 
 def test_a_named_file_is_told_for_what_it_seems_to_be(folder: Path) -> None:
-    """Of one that is neither, the endings that are read are told."""
+    """For one that is neither, the message names the endings that are read."""
     (folder / "d.txt").write_bytes(YAML.encode())
     (folder / "x.txt").write_bytes(b"Hej\n")
     assert reported(discover([folder / "d.txt"], folder)) == [("unread_clinic", "d.txt")]
@@ -303,8 +303,8 @@ def test_how_many_files_are_neither_is_said_in_detail(folder: Path) -> None:
     """With -v alone, on stderr."""
     (folder / "README.txt").write_text("Hej\n")
     assert basutbud("audit", ".", *DAY, cwd=folder).stderr == b""
-    told = basutbud("audit", ".", *DAY, "-v", cwd=folder).stderr.decode()
-    assert "1 fil är varken mottagningsfil eller ärendelogg" in told
+    printed = basutbud("audit", ".", *DAY, "-v", cwd=folder).stderr.decode()
+    assert "1 fil är varken mottagningsfil eller ärendelogg" in printed
 
 
 def test_a_folder_named_as_a_case_log_is_told_for_what_it_is(folder: Path) -> None:
@@ -394,7 +394,7 @@ def test_no_report_goes_where_something_unread_lies(folder: Path) -> None:
 
 
 def test_a_clinics_page_names_no_other_clinic_that_is_unread(folder: Path) -> None:
-    """Of a log that is unread it tells, which may hold its cases."""
+    """An unread log, which may hold its cases, is reported."""
     (folder / "d.yaml.txt").write_bytes(SECOND.encode())
     (folder / "jan.dat").write_bytes(LOG.encode())
     assert code("audit", ".", *DAY, "--split-by", "clinic", "p", cwd=folder) == 3
@@ -563,8 +563,8 @@ def test_every_file_of_a_folder_is_accounted_for(
             path.write_bytes(content)
             written[path] = kind
         found = discover([base], base, only_logs=only_logs)
-        told = {base / problem.location.path for problem in found.problems}
-        groups = [{*found.clinics}, {*found.logs}, {*found.own}, told]
+        refused = {base / problem.location.path for problem in found.problems}
+        groups = [{*found.clinics}, {*found.logs}, {*found.own}, refused]
         seen = set[Path]().union(*groups)
         assert sum(map(len, groups)) == len(seen)
         assert len(written) == len(seen) + found.neither

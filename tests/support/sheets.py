@@ -50,7 +50,7 @@ class Page:
 
     @property
     def above(self) -> list[str]:
-        """What is said above the table."""
+        """The text above the table."""
         rows = self.sheet.iter_rows(max_row=self.header_row - 1) if self.header_row > 1 else ()
         return [cell.value for row in rows for cell in row if cell.value is not None]
 

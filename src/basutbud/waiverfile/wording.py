@@ -65,7 +65,7 @@ _NOBLE: Final = frozenset({"von", "af", "de", "van"})
 _NAMED_AFTER: Final = re.compile(
     r"(?i)\w*(?:sjukhus|hemmet|gatan?|plats|väg|torg|allé|stiftelse)\b"
 )
-"""What bears a person's name and is none: a street, a hospital."""
+"""Streets, hospitals and the like, which are named after persons."""
 
 
 def is_filler(reason: str) -> bool:
