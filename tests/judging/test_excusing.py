@@ -174,6 +174,7 @@ STATES = {
         waiver(clinics=("SE2321000131-E000000000042",)),
         WaiverState.ACTIVE,
     ),
+    "a pattern of clinics that were not audited": (waiver(clinics=("SE0*",)), WaiverState.ACTIVE),
     "one of two was not audited": (
         waiver(clinics=("SE2321000131-E000000009001", "SE2321000131-E000000000042")),
         WaiverState.ACTIVE,
@@ -332,9 +333,13 @@ def test_a_baseline_knows_no_rule_that_has_changed() -> None:
         (waiver(expires=AS_OF - DAY), Outcome.VIOLATION),
         (waiver(rules=(REPLIES,), ceiling=Fraction(1, 1000)), Outcome.VIOLATION),
         (waiver(granted=AS_OF + DAY), Outcome.BASELINED),
+        (
+            waiver(granted=AS_OF + DAY, rules=(REPLIES,), ceiling=Fraction(1, 1000)),
+            Outcome.BASELINED,
+        ),
         (waiver(), Outcome.WAIVED),
     ],
-    ids=["expired", "over the ceiling", "pending", "active"],
+    ids=["expired", "over the ceiling", "pending", "pending with a ceiling", "active"],
 )
 def test_what_a_waiver_no_longer_covers_no_baseline_excuses(
     given: Waiver, outcome: Outcome

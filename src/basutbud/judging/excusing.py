@@ -134,7 +134,7 @@ class Excusing:
         if not meeting:
             return None
         meeting.sort(key=lambda met: (met[1].expires, met[1].granted, met[1].id), reverse=True)
-        meeting.sort(key=lambda met: _rank(met[0]))
+        meeting.sort(key=lambda met: _FIRST.index(met[0]))
         (state, decides), *others = meeting
         self._meeting.update(one.id for _, one in meeting)
         self._over_ceiling.update(one.id for how, one in meeting if how is WaiverState.OVER_CEILING)
@@ -191,11 +191,6 @@ class Excusing:
             return False
         audited = self._audited[waiver.id]
         return bool(audited) and audited.issuperset(waiver.named_clinics)
-
-
-def _rank(state: WaiverState) -> int:
-    """Order states; the two in which a waiver covers are one."""
-    return 0 if state in _COVERING else _FIRST.index(state)
 
 
 def _entry_of(finding: Finding) -> BaselineEntry:
