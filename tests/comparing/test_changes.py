@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -163,6 +163,82 @@ def test_measures_are_not_compared_where_cases_could_not_be_read(unread: int, la
     assert only_change(old, new).kind is K.NOT_COMPARABLE
 
 
+Reports = tuple[str, dict[str, Any], dict[str, Any], tuple[Cause, ...]]
+APART: Final[dict[str, Reports]] = {
+    "another version": ("offered", {}, {"version": "1"}, (Cause.TOOL,)),
+    "another free day": (
+        "reply",
+        {"free_days": ["2017-06-06"]},
+        {"free_days": ["2017-06-06", "2017-06-07"]},
+        (Cause.CALENDAR,),
+    ),
+    "a free day, of a rule that counts none": (
+        "offered",
+        {"free_days": ["2017-06-06"], "as_of": "2017-06-29"},
+        {"free_days": ["2017-06-07"]},
+        (Cause.IN_FORCE,),
+    ),
+    "the free days of another year": (
+        "reply",
+        {"free_days": ["2016-06-06"], "as_of": "2017-06-29"},
+        {"free_days": ["2017-06-06"]},
+        (Cause.IN_FORCE,),
+    ),
+    "the rule was not selected, of another rule set": (
+        "offered",
+        {},
+        {"select": ["x"], "rules": {}, "ruleset": "1"},
+        (Cause.RULE_CHANGED, Cause.TERMS),
+    ),
+    "another period, of a rule on services": (
+        "offered",
+        {},
+        {"period": {"from": "2017-01-01"}},
+        (Cause.TERMS,),
+    ),
+    "the rule is gone": ("offered", {}, {"ruleset": "1", "rules": {}}, (Cause.RULE_CHANGED,)),
+}
+"""What sets two reports of one breach apart, and the causes of its being gone in the newer one."""
+
+
+@pytest.mark.parametrize("name", APART)
+def test_a_cause_is_named_where_it_applies(name: str) -> None:
+    """Only what bears on the rule is a cause; a later day is one where nothing else is."""
+    rule, before, after, causes = APART[name]
+    old = report([clinic({rule: "violation"})], [finding(rule)], **before)
+    new = report([clinic({rule: "compliant"})], [], **after)
+    assert only_change(old, new).causes == causes
+
+
+def test_cases_that_another_day_counts_otherwise_are_no_change_of_the_log() -> None:
+    """The same log: an open case is overdue on a later day."""
+    log = {"log.csv": "0"}
+    counts = [{"contradictory": 0, "rejected": 0, "open": n} for n in (1, 0)]
+    old = report(
+        [clinic({"reply": "compliant"}, cases=counts[0])], [], inputs=log, as_of="2017-06-01"
+    )
+    found = [finding("reply", measure={"judged": 1, "late": 0, "overdue": 1})]
+    new = report([clinic({"reply": "violation"}, cases=counts[1])], found, inputs=log)
+    assert only_change(old, new).causes == (Cause.IN_FORCE,)
+
+
+def test_a_clinic_file_that_changes_the_day_in_force_is_a_cause() -> None:
+    """Without that, a file explains no breach that is found by both reports."""
+    for since, causes in (
+        ("2016-01-28", (Cause.IN_FORCE,)),
+        ("2017-01-01", (Cause.CLINIC_FILE, Cause.IN_FORCE)),
+    ):
+        old = report(
+            [clinic({"offered": "upcoming"})],
+            [finding("offered", "upcoming")],
+            inputs={"a.yaml": "0"},
+        )
+        later = clinic({"offered": "violation"})
+        later["results"][0]["in_force_from"] = since
+        new = report([later], [finding("offered")], inputs={"a.yaml": "1"})
+        assert only_change(old, new).causes == causes
+
+
 def test_a_clinic_that_was_not_asked_for_is_no_change_of_its_file() -> None:
     """With ``--provider private`` the region's own clinics are absent: the terms are the cause."""
     found = report([clinic({"offered": "violation"})], [finding("offered")])
@@ -173,19 +249,22 @@ def test_a_clinic_that_was_not_asked_for_is_no_change_of_its_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("was", "is_now", "cause"),
+    ("state", "was", "is_now", "cause"),
     [
-        ("2017-12-31", [], Cause.WAIVER_REMOVED),
-        ("2017-05-31", [], Cause.WAIVER_ENDED),
-        ("2017-12-31", ["2017-05-31"], Cause.WAIVER_ENDED),  # shortened since
-        ("2017-12-31", ["2017-12-31"], Cause.WAIVER_REMOVED),  # from this clinic
+        ("active", "2017-12-31", [], Cause.WAIVER_REMOVED),
+        ("over_ceiling", "2017-12-31", [], Cause.WAIVER_REMOVED),  # above it at another clinic
+        ("active", "2017-05-31", [], Cause.WAIVER_ENDED),
+        ("active", "2017-12-31", ["2017-05-31"], Cause.WAIVER_ENDED),  # shortened since
+        ("active", "2017-12-31", ["2017-12-31"], Cause.WAIVER_REMOVED),  # from this clinic
     ],
 )
-def test_a_waiver_has_ended_or_was_removed(was: str, is_now: list[str], cause: Cause) -> None:
+def test_a_waiver_has_ended_or_was_removed(
+    state: str, was: str, is_now: list[str], cause: Cause
+) -> None:
     """Its last day in the newer report counts, where it is there still."""
-    state = [clinic({"offered": "waived"}), clinic({"offered": "violation"})]
-    granted = [{"id": "W-1", "state": "active", "expires": was}]
+    clinics = [clinic({"offered": "waived"}), clinic({"offered": "violation"})]
+    granted = [{"id": "W-1", "state": state, "expires": was}]
     left = [{"id": "W-1", "state": "x", "expires": day} for day in is_now]
-    old = report(state[:1], [finding("offered", "waived")], as_of="2017-05-01", waivers=granted)
-    new = report(state[1:], [finding("offered")], waivers=left)
+    old = report(clinics[:1], [finding("offered", "waived")], as_of="2017-05-01", waivers=granted)
+    new = report(clinics[1:], [finding("offered")], waivers=left)
     assert only_change(old, new).causes == (cause,)

@@ -110,7 +110,7 @@ def report(
         "as_if_in_force": False,
         "period": differing.get("period", {}),
         "provider": differing.get("provider"),
-        "select": [],
+        "select": differing.get("select", []),
         "ignore": [],
     }
     data = {
@@ -126,7 +126,7 @@ def report(
                 for rule, sha256 in rules.items()
             ],
         },
-        "calendar": {"free_days": []},
+        "calendar": {"free_days": [{"date": day} for day in differing.get("free_days", ())]},
         "inputs": [
             {
                 "path": path,
