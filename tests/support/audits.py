@@ -63,8 +63,10 @@ def good() -> Report:
 
 @cache
 def broken() -> Report:
-    """Return the audit of the examples, the malformed ones among them."""
-    return audit_clinics(gathered("clinics", "malformed"), terms(), ScanCallbacks(in_detail=True))
+    """Return the audit of the examples, the malformed ones among them, with its rulings."""
+    return audit_clinics(
+        gathered("clinics", "malformed"), terms(rulings=True), ScanCallbacks(in_detail=True)
+    )
 
 
 SAMPLE = Path(__file__).parent.parent / "golden" / "input"
