@@ -253,7 +253,7 @@ def test_progress_comes_to_the_size_of_the_log(
     else:
         log = tmp_path / "log.csv"
         note = '"en\ntvå"' if form == "quoted" else ""
-        rows = (f"{n};E;x;2016-02-01;2016-02-02;{note}\n" for n in range(200))
+        rows = (f"{n};E;x;2016-02-01;2016-02-02;{note}\n" for n in range(60))
         text = "id;enhet;typ;inkom;svar;anteckning\n" + "".join(rows)
         log.write_text(text, encoding="utf-16" if form == "utf-16" else "utf-8")
     told: list[tuple[int, int]] = []
