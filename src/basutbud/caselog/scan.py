@@ -32,15 +32,18 @@ from basutbud.caselog.request import (
 from basutbud.caselog.rowjudge import RowJudge
 from basutbud.caselog.sql import outcomes as sql
 from basutbud.caselog.sql.ids import composed
+from basutbud.caselog.sql.late import LATE_BY_UNIT, late_sql
 from basutbud.caselog.sql.stamps import stamp_fault
 from basutbud.caselog.sql.unfit import unfit_id_fault, unfit_stamp_fault
 from basutbud.caselog.units import Units
 from basutbud.errors import InputError, Location, Problem, Value
-from basutbud.model.cases import MOST_LATE, Case, CaseStatistics
+from basutbud.model.cases import Case, CaseStatistics
 from basutbud.safetext import safe_id, safe_text
 
 MOST_WORST: Final = 10
 """Cases shown for each unit."""
+MOST_LATE: Final = 20_000
+"""Cases not answered in time that are returned one by one, where all are asked for."""
 MOST_REJECTIONS: Final = 1_000
 """Rejected rows described for each log in a report; all are counted."""
 
@@ -172,10 +175,10 @@ class _Scan:
 
     def _every_late(self) -> Iterator[tuple[int, Case]]:
         """Yield every case not answered in time of the units audited, or none of too many."""
-        by_unit = dict(self.engine.rows(sql.LATE_BY_UNIT))
+        by_unit = dict(self.engine.rows(LATE_BY_UNIT))
         audited = [unit for unit in by_unit if self.units.audited(unit)]
         if audited and sum(by_unit[unit] for unit in audited) <= MOST_LATE:
-            yield from self._cases(sql.late_sql(audited))
+            yield from self._cases(late_sql(audited))
 
     def _rejections(self, most: int | None = None) -> Iterator[Problem]:
         """Yield the rejected rows of each log, at most ``most``, by location and reason alone."""

@@ -18,12 +18,7 @@ from basutbud.model.vocabulary import NO_CASE, CaseOutcome
 _NUMBER: Final = {outcome: number for number, outcome in enumerate(CaseOutcome)}
 _ON_TIME, _LATE, _OPEN, _OVERDUE = (
     _NUMBER[outcome]
-    for outcome in (
-        CaseOutcome.ON_TIME,
-        CaseOutcome.LATE,
-        CaseOutcome.OPEN,
-        CaseOutcome.OVERDUE,
-    )
+    for outcome in (CaseOutcome.ON_TIME, CaseOutcome.LATE, CaseOutcome.OPEN, CaseOutcome.OVERDUE)
 )
 _NOTHING: Final = (0,) * len(_NUMBER)
 
@@ -192,10 +187,6 @@ class DayAfter:
     ground: str | None = None
 
 
-MOST_LATE: Final = 20_000
-"""Cases not answered in time that a report holds one by one, where all are asked for."""
-
-
 @dataclass(frozen=True, slots=True)
 class UnitCases:
     """The cases of one unit.
@@ -204,8 +195,7 @@ class UnitCases:
     ``before_force`` the earlier ones. Months are written ``2016-01`` and tertials ``2016-T1``; the
     months of each service are only counted in a detailed audit. ``worst`` has a limited number of
     cases: the longest waits, then contradictory rows. ``unreadable`` counts rejected rows that are,
-    or may be, this unit's. ``late`` has every case not answered in time, the longest waits first,
-    where that was asked for, and no cases where all units together have more than ``MOST_LATE``.
+    or may be, this unit's. ``late`` has every late or overdue case, if asked for and not too many.
     """
 
     unit: str

@@ -9,7 +9,7 @@ audit's date. It makes ``judged``, a row for each record of all logs. Outcomes g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -36,7 +36,7 @@ _SET_ASIDE: Final = f"({_O['rejected']}, {_O['outside']})"
 _NOTABLE: Final = f"({_O['late']}, {_O['overdue']}, {_O['contradictory']})"
 _PYTHON_YEARS: Final = ("TIMESTAMP '0002-01-01'", "TIMESTAMP '9998-12-31'")
 _SHIFTED: Final = f"({FAULT['too_few_fields']}, {FAULT['too_many_fields']})"
-_NOT_IN_TIME: Final = f"({_O['late']}, {_O['overdue']})"
+NOT_IN_TIME: Final = f"({_O['late']}, {_O['overdue']})"
 
 _JOINED: Final = """
     FROM staged_row
@@ -234,12 +234,15 @@ def read_part(part: str) -> Iterator[tuple[int, int, int]]:
         yield outcome, days - 1, rows
 
 
+LISTED: Final = """log, row_id, case_id, unit_id, service_id, received, due, first_reply,
+    waited, outcome, in_force"""
+
+
 def worst_sql(most: int) -> str:
     """Return SQL for each unit's longest waits and contradictory rows, up to a limit."""
     contradictory = f"outcome = {_O['contradictory']}"
     return f"""
-        SELECT log, row_id, case_id, unit_id, service_id, received, due, first_reply, waited,
-               outcome, in_force
+        SELECT {LISTED}
         FROM (
             SELECT *, row_number() OVER (
                 PARTITION BY unit_id, in_force, {contradictory}
@@ -251,26 +254,10 @@ def worst_sql(most: int) -> str:
     """
 
 
-LATE_BY_UNIT: Final = f"""
-    SELECT unit_id, count(*) FROM notable WHERE outcome IN {_NOT_IN_TIME} GROUP BY unit_id
-"""
-"""How many cases of each unit were not answered in time."""
-
-
-def late_sql(units: Iterable[int]) -> str:
-    """Return SQL for these units' cases not answered in time, the longest waits first."""
-    return f"""
-        SELECT log, row_id, case_id, unit_id, service_id, received, due, first_reply, waited,
-               outcome, in_force
-        FROM notable WHERE outcome IN {_NOT_IN_TIME} AND unit_id IN ({", ".join(map(str, units))})
-        ORDER BY unit_id, waited DESC, received, row_id
-    """
-
-
 CASE_LIST: Final = f"""
     SELECT log, row_id, case_id, unit_id, service_id, CAST(received AS STRING),
            CAST(due AS STRING), CAST(first_reply AS STRING), waited, outcome
-    FROM notable WHERE outcome IN {_NOT_IN_TIME} ORDER BY row_id
+    FROM notable WHERE outcome IN {NOT_IN_TIME} ORDER BY row_id
 """
 """Every case not answered in time, in the order of the logs."""
 LOGS_WITH_REJECTED: Final = "SELECT DISTINCT log FROM rejected"

@@ -40,7 +40,7 @@ _STEPS: Final = 60
 """Numbers of cases for which the limits are given."""
 _MOST_NAMED: Final = 8
 """Units that have their names beside them."""
-_ROOM: Final = (0.3, 0.08)
+_ROOM: Final = (0.35, 0.16)
 """The width and height of a name, as parts of the chart's."""
 _FAR: Final = 4
 """How many times larger than the least the largest unit is where the axis is logarithmic."""
