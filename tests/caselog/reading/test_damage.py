@@ -212,6 +212,8 @@ def test_a_damaged_byte_changes_no_row_but_its_own(
 
 
 @given(st.binary(max_size=400))
+@example(b"\xef").via("a byte of a byte order mark")
+@example("»".encode()).via("bytes of two blank characters")
 @settings(SLOW, max_examples=30)
 def test_any_bytes_end_in_counts_that_reconcile_or_a_refusal(
     tmp_path_factory: pytest.TempPathFactory, noise: bytes

@@ -119,7 +119,7 @@ class _Copier:
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
         self._in_pairs = in_pairs(shape)
-        self._blank = BLANK + shape.delimiter.encode()
+        self._blank = (BLANK + shape.delimiter).encode()
         unquoted = re.escape(self._blank.replace(b'"', b""))
         # A quote begins a blank line only before another, or a blank.
         self._blank_begins = re.compile(rb'\n(?=[\n%b]|"["%b])' % (unquoted, unquoted))
@@ -162,7 +162,7 @@ class _Copier:
                 continue
             line = text[start : text.index(b"\n", start)]
             seen = start + len(line) + 1
-            blank = not line.strip(self._blank)
+            blank = not line.strip(self._blank) and self._is_blank(line)
             fault = self._blank_fault(line) if blank else fault_of(line, self._shape)
             if not (blank or fault) and self._is_plain(line):
                 continue
@@ -188,6 +188,10 @@ class _Copier:
                     self._pass_over(record.lines - 1)
         self._write(text[done:end])
         return text[max(done, end) :]
+
+    def _is_blank(self, line: bytes) -> bool:
+        """Tell whether a line has blank characters alone, not just bytes that these have too."""
+        return not line.decode(errors="replace").strip(BLANK + self._shape.delimiter)
 
     def _blank_fault(self, line: bytes) -> str | None:
         """Name what makes a blank line a damaged row: more delimiters than rows have, by far."""

@@ -15,8 +15,8 @@ _DAY: Final = re.compile(rb'[ "]*\d{4}-?\d\d-?\d\d')
 _MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 MISSING: Final = b"\x01"
-BLANK: Final = ' \t\v\f"\N{NO-BREAK SPACE}\N{BOM}'.encode()
-"""The bytes of a blank line, beside the delimiter."""
+BLANK: Final = ' \t\v\f"\N{NO-BREAK SPACE}\N{BOM}'
+"""The characters of a blank line, beside the delimiter."""
 LOST: Final = "\ufffd".encode()
 """Stands for bytes that were no text in another encoding than UTF-8."""
 _NOTHING: Final = b'""'
