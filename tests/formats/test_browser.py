@@ -354,6 +354,14 @@ TOPS = """(table) => [
     ]"""
 
 
+CORNERS = """(table) => [...table.tHead.rows].map((row) => {
+        const {left, top, height} = row.cells[0].getBoundingClientRect();
+        const seen = document.elementFromPoint(left + 12, top + height - 12).closest("td, th");
+        return seen === row.cells[0] ? seen.innerText || seen.tagName : seen.outerHTML;
+    })"""
+"""What is seen where the headings meet the names."""
+
+
 def test_headings_and_names_stay_in_sight(browser: Browser, tmp_path: Path) -> None:
     """In a wide window over the page, in a narrow one within the table, scrolled both ways."""
     path = tmp_path / "many.html"
@@ -372,6 +380,10 @@ def test_headings_and_names_stay_in_sight(browser: Browser, tmp_path: Path) -> N
         assert table.evaluate("(table) => table.closest('.scroll').scrollLeft") > 100
         top, heading, left, name = table.evaluate(TOPS)
         assert (heading, name) == (top, left)
+        assert table.evaluate(CORNERS) == [
+            "TD",
+            table.locator("thead th[scope=col]").first.inner_text(),
+        ]
     page.close()
 
 
