@@ -232,7 +232,7 @@ def _scan(
     from basutbud.caselog.workbook.expansion import changed_since, expand_workbooks
 
     logs = expand_workbooks(sources, terms.dialect)
-    statistics, failures = scan(
+    logs.sources[:], statistics, failures = scan(
         logs.sources, inputs, terms.dialect, terms.tolerance, terms.engine_options, callbacks
     )
     problems = [*logs.problems, *failures, *changed_since(logs)]

@@ -218,7 +218,7 @@ def test_the_worst_cases_are_shown_up_to_a_number(tmp_path: Path) -> None:
     bound = {unit: date(2017, 1, 1)}
     judge = OutcomeInputs(Workdays.of(RULESET), date(2017, 6, 30), (None, None), {}, bound)
     asked = Dialect(), Tolerance(), EngineOptions(), ScanCallbacks()
-    found, _ = scan_logs([LogSource(log, "a.csv", "a")], judge, *asked)
+    _, found, _ = scan_logs([LogSource(log, "a.csv", "a")], judge, *asked)
     worst = found.units[unit].worst
     assert [case.case_id for case in worst if case.in_force] == ["D"]
     longest = sorted(replies, key=lambda day: -swedish_law.working_days_to(monday, day))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
+import os
 import random
-import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 
@@ -23,24 +26,26 @@ from basutbud.caselog import EngineOptions, ScanCallbacks
 from basutbud.caselog.columns import Columns
 from basutbud.caselog.engine import Plan
 from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
-from basutbud.caselog.engines.spark_reading import columns_sql, schema_of
-from basutbud.caselog.engines.spark_session import SETTINGS, Session
+from basutbud.caselog.engines.spark.fields import columns_sql, schema_of
+from basutbud.caselog.engines.spark.session import SETTINGS, Session
 from basutbud.caselog.parquet.text import DUCKDB, SPARK, parquet_source, quoted, text_sql
 from basutbud.caselog.parquet.types import SCHEMA_SQL, Kind, columns_of
+from basutbud.cli.guard import ExitCode
 from basutbud.errors import Problem, UsageError
 from basutbud.model.mandate import Mandate
 from basutbud.model.report import Report
 from basutbud.model.tables import CaseRow
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.sources.gathering import Gathered
+from cluster import Cluster, lacking, running_cluster
 from logs import ALMOST_PLAIN, FORMS, RULESET, stamp, write
 from typedforms import ANSWERED, ARRIVED, IDS, zoned
-from typedlogs import write_in_old_words, write_int96, write_marked_latin, write_wide
+from typedlogs import write_in_old_words, write_int96, write_wide
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 pytestmark = pytest.mark.xdist_group("spark")
-needs_spark = pytest.mark.skipif(
-    not (find_spec("pyspark") and shutil.which("java")), reason="needs pyspark and Java"
-)
 GENERATE = Path(__file__).parent.parent.parent / "benchmarks" / "generate.py"
 ODD_STAMPS = (
     "", "2016-02-30", "01/02/2016", "2016-1-2", "24:00", "2016-01-28 24:00", "2016-01-28 13:60",
@@ -104,26 +109,24 @@ def odd_lines(rows: int) -> list[str]:
     return lines
 
 
-def all_logs(folder: Path) -> list[Path]:
-    """Write a log of every kind."""
+def all_logs(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Write a log of every kind, and some that no cluster reads."""
     import duckdb
     import openpyxl  # type: ignore[import-untyped,unused-ignore]  # it carries no types
 
     hard = ("--dialect", "quoted", "--damaged", "0.01", "--duplicates", "0.05")
     logs = [
-        written(folder, "hard [1]'*.csv", "--rows", "8000", *hard),
+        written(folder, "hard [1]'*.csv", "--rows", "6000", *hard),
         written(folder, "excel.csv", "--rows", "500", "--dialect", "excel", "--damaged", "0.02"),
     ]
     header = "Ärende-id;Enhet;Ärendetyp;Inkom;Första svar;Slutsvar;"
-    text = "\r\n".join([header, *odd_lines(1_000)])
+    text = "\r\n".join([header, *odd_lines(600)])
     logs.append(folder / "odd.csv.gz")
     logs[-1].write_bytes(gzip.compress(text.encode("utf-16")))
     ids = [one for n, odd in enumerate(ALMOST_PLAIN) for one in (odd.replace('"', '""'), f"B{n}")]
     logs.append(
         write(folder / "ids.csv", [(f'"{one}"', "E1", "x", "2016-02-01", "") for one in ids])
     )
-    logs.append(folder / "_ekbacken.csv")
-    logs[-1].write_text("id;typ;inkom;svar\n1;x;2016-02-01;2016-02-01\n;;;\n2;;2016-02-01;\n")
     book = openpyxl.Workbook()
     for row in (
         ("id", "enhet", "typ", "inkom", "svar"),
@@ -132,7 +135,6 @@ def all_logs(folder: Path) -> list[Path]:
     ):
         book.active.append(row)
     book.save(folder / "sheet.xlsx")
-    logs.append(folder / "sheet.xlsx")
     lake = folder / "lake" / "month=2016-02"
     lake.mkdir(parents=True)
     times = {
@@ -152,23 +154,28 @@ def all_logs(folder: Path) -> list[Path]:
     for name, content in (("torn.parquet", b"PAR1 and no more"), ("list.csv", b"a;b\n1;2\n")):
         (folder / name).write_bytes(content)
         logs.append(folder / name)
-    logs.append(write_marked_latin(folder / "latin.parquet"))
     logs.append(write_int96(folder / "int96.parquet"))
-    return logs
+    hidden = folder / "_hidden.csv"
+    hidden.write_text("id;typ;inkom;svar\n")
+    return logs, [folder / "sheet.xlsx", hidden]
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """One Spark session for all: it starts slowly, most of all where Java compiles with care."""
-    with pytest.MonkeyPatch.context() as patch:
-        quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MetaspaceSize=256m"
-        patch.setenv("JAVA_TOOL_OPTIONS", quick)
-        started = Session(EngineOptions("spark"), tmp_path_factory.mktemp("spark"))
-    yield started
-    started.close()
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One cluster for all, whose machines do not see the temporary folder of these tests."""
+    if missing := lacking():
+        pytest.skip(missing)
+    folder = tmp_path_factory.mktemp("cluster")
+    hidden = folder / "tmp"
+    hidden.mkdir()
+    with pytest.MonkeyPatch.context() as patch, running_cluster(folder, hidden) as running:
+        patch.setattr("tempfile.tempdir", str(hidden))
+        patch.setenv("SPARK_CONF_DIR", str(running.configuration))
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        yield running
 
 
-def told(engine: str, logs: list[Path]) -> tuple[Report, list[CaseRow], list[Problem]]:
+def told(engine: EngineOptions, *logs: Path) -> tuple[Report, list[CaseRow], list[Problem]]:
     """Scan logs; return the report, the case list and every rejected row."""
     listed: list[CaseRow] = []
     rejected: list[Problem] = []
@@ -177,7 +184,7 @@ def told(engine: str, logs: list[Path]) -> tuple[Report, list[CaseRow], list[Pro
         RULESET.rules,
         Mandate(date(2019, 1, 31), RULESET.id),
         __version__,
-        engine_options=EngineOptions(engine=engine),
+        engine_options=engine,
     )
     watch = ScanCallbacks(
         case_list=listed.extend, rejects=rejected.extend, in_detail=True, every_late=True
@@ -186,40 +193,89 @@ def told(engine: str, logs: list[Path]) -> tuple[Report, list[CaseRow], list[Pro
     return audit_cases(found, terms, watch), listed, rejected
 
 
-@needs_spark
-@pytest.mark.usefixtures("session")
+def by_connect(cluster: Cluster) -> EngineOptions:
+    """Return how the cluster is asked over Spark Connect."""
+    return EngineOptions("spark", spark_master=cluster.connect)
+
+
 def test_every_row_has_the_same_outcome_by_both_engines(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    cluster: Cluster,
 ) -> None:
     """Case list, rejections, counts and percentiles are equal, row by row, and Spark is silent.
 
-    The files are read in blocks so small that Spark must put many of them in order, and the hard
+    The files are read in blocks so small that many of them must be put in order, and the hard
     one is copied in two parts.
     """
     monkeypatch.setattr("basutbud.caselog.reading.plaincopy._CHUNK", 100_000)
     monkeypatch.setattr("basutbud.caselog.reading.plaincopy._PARTS", (400_000,))
-    small = {"maxPartitionBytes": "160000", "openCostInBytes": "1000"}
-    for name, value in small.items():
-        monkeypatch.setitem(SETTINGS, f"spark.sql.files.{name}", value)
-    monkeypatch.setitem(SETTINGS, "spark.sql.shuffle.partitions", "4")
-    logs = all_logs(tmp_path)
-    report, listed, rejected = told("duckdb", logs)
+    for name in ("maxPartitionBytes", "openCostInBytes"):
+        monkeypatch.setitem(SETTINGS, f"spark.sql.files.{name}", "250000")
+    logs, not_read = all_logs(tmp_path)
+    report, listed, rejected = told(EngineOptions(), *logs)
     capfd.readouterr()
-    by_spark = told("spark", logs)
+    by_spark = told(by_connect(cluster), *logs, *not_read)
     assert capfd.readouterr() == ("", "")
     assert by_spark[1] == listed
     assert by_spark[2] == rejected
-    assert by_spark[0].statistics == report.statistics
-    assert by_spark[0] == report
+    numbered = [replace(log, number=0) for log in report.statistics.logs]
+    assert [replace(log, number=0) for log in by_spark[0].statistics.logs] == numbered
+    assert by_spark[0].statistics.units.keys() == report.statistics.units.keys()
+    for unit, cases in report.statistics.units.items():
+        assert by_spark[0].statistics.units[unit] == cases
+    assert by_spark[0].statistics.total == report.statistics.total
     assert {outcome for outcome in CaseOutcome if report.statistics.total[outcome]} >= {
         *CaseOutcome
     } - {CaseOutcome.OUTSIDE}
-    assert len(report.statistics.logs) == len(logs) - len(report.rejections) == len(logs) - 4
+    reasons = {problem.location.path: problem.code for problem in by_spark[0].rejections}
+    assert reasons == {
+        **{problem.location.path: problem.code for problem in report.rejections},
+        "sheet.xlsx": "spark_not_read",
+        "_hidden.csv": "spark_hidden",
+    }
 
 
-def written_by_spark(session: Session, folder: Path) -> Iterator[Path]:
+def test_a_cluster_reads_a_lake_by_its_address(tmp_path: Path, cluster: Cluster) -> None:
+    """A folder's files are its logs, and the unit may be in their path.
+
+    What is passed over is reported, and a log that turns out garbled is left out of all.
+    """
+    lake = tmp_path / "sjö #1"
+    for number, unit in enumerate(("E1", "Eå2")):
+        part = lake / f"enhet={quote(unit)}" / "month=2016-02"
+        part.mkdir(parents=True)
+        rows = f"{number};x;2016-02-01;2016-02-0{2 + 3 * number}\n"
+        (part / "part-0.csv").write_text(f"id;typ;inkom;svar\n{rows}")
+    (lake / "a.csv").write_text("id;enhet;typ;inkom;svar\n1;E;BestÃ¤lla tid;2016-02-01;\n")
+    (lake / "notes.txt").write_text("a")
+    report, code = asked(cluster, tmp_path, f"file://{lake}")
+    assert code == ExitCode.INCOMPLETE
+    assert {unit["hsa_id"]: unit["cases"]["late"] for unit in report["clinics"]} == {
+        "E1": 0,
+        "Eå2": 1,
+    }
+    hashes = [hashlib.sha256(log.read_bytes()).hexdigest() for log in sorted(lake.rglob("*.csv"))]
+    read = [one["sha256"] for one in report["inputs"] if one["status"] == "read"]
+    assert read == hashes[1:]
+    assert len(report["rejections"]) == 2
+    _, code = asked(cluster, tmp_path, f"file://{tmp_path}/nowhere/*.csv")
+    assert code == ExitCode.INCOMPLETE
+
+
+def asked(cluster: Cluster, folder: Path, uri: str) -> tuple[dict[str, Any], int]:
+    """Have the cluster read what is at a URI, as a user would, and return the report and code."""
+    command = [sys.executable, "-m", "basutbud", "cases", uri, "--engine", "spark"]
+    command += ["--spark-master", cluster.master, "-o", "json=report.json", "--as-of", "2019-01-31"]
+    told = {**os.environ, "TMPDIR": tempfile.gettempdir()}
+    ended = subprocess.run(command, cwd=folder, env=told, capture_output=True, check=False)
+    assert b"Exception" not in ended.stderr
+    return json.loads((folder / "report.json").read_bytes()), ended.returncode
+
+
+def written_by_spark(spark: SparkSession, folder: Path) -> Iterator[Path]:
     """Write the log of types in those that Spark has."""
-    spark = session.spark
     rows = list(zip(IDS, zoned(ARRIVED), zoned(ANSWERED), strict=True))
     log = spark.createDataFrame(rows, "id BIGINT, inkom TIMESTAMP, svar TIMESTAMP")
     text = "CAST(id AS STRING)"
@@ -242,7 +298,7 @@ def written_by_spark(session: Session, folder: Path) -> Iterator[Path]:
         yield part
 
 
-def fields(path: Path, session: Session, engine: DuckDbEngine) -> tuple[list[Any], list[Any]]:
+def fields(path: Path, spark: SparkSession, engine: DuckDbEngine) -> tuple[list[Any], list[Any]]:
     """Return the texts that DuckDB makes of a Parquet file's columns, and those that Spark does."""
     columns = columns_of(engine.parquet(SCHEMA_SQL.format(file=quoted(str(path)))))
     columns = [
@@ -254,23 +310,37 @@ def fields(path: Path, session: Session, engine: DuckDbEngine) -> tuple[list[Any
     asked = ", ".join(text_sql(column, f"c{column.position}", DUCKDB) for column in columns)
     source = parquet_source(path, columns[-1].position + 1)
     by_duckdb = engine.parquet(f"SELECT {asked} FROM {source}")  # noqa: S608 - the package's own words
-    table = session.spark.read.schema(schema_of(there)).parquet(path.as_uri())
+    table = spark.read.schema(schema_of(there)).parquet(path.as_uri())
     by_spark = table.selectExpr(*columns_sql(there)).selectExpr(
         *(text_sql(column, f"c{column.position}", SPARK) for column in columns)
     )
     return by_duckdb, [tuple(row) for row in by_spark.collect()]
 
 
-@needs_spark
-def test_every_type_gives_the_same_fields_by_both_engines(tmp_path: Path, session: Session) -> None:
+def test_every_type_gives_the_same_fields_by_both_engines(tmp_path: Path, cluster: Cluster) -> None:
     """Whoever wrote a column, and in whatever type, both engines make the same text of it."""
     wide = write_wide(tmp_path / "wide.parquet")
     old = write_in_old_words(tmp_path / "old.parquet")
-    with closing(DuckDbEngine(tmp_path, 1024**3)) as engine:
-        for path in (wide, old, *written_by_spark(session, tmp_path)):
-            by_duckdb, by_spark = fields(path, session, engine)
+    with (
+        closing(DuckDbEngine(tmp_path, 1024**3)) as engine,
+        closing(Session(by_connect(cluster), tmp_path)) as session,
+    ):
+        for path in (wide, old, *written_by_spark(session.spark, tmp_path)):
+            by_duckdb, by_spark = fields(path, session.spark, engine)
             assert by_spark == by_duckdb
             assert len(by_duckdb) == len(IDS)
+
+
+@pytest.mark.parametrize(
+    ("master", "code"),
+    [("spark://127.0.0.1:1", "no_spark_master"), ("sc://127.0.0.1:1", "no_spark_master")],
+)
+def test_a_master_that_does_not_answer_is_named(tmp_path: Path, master: str, code: str) -> None:
+    """At once, before anything is started for it."""
+    pytest.importorskip("pyspark.sql")
+    with pytest.raises(UsageError) as raised:
+        Session(EngineOptions("spark", spark_master=master), tmp_path)
+    assert [problem.code for problem in raised.value.problems] == [code]
 
 
 @pytest.mark.parametrize(("missing", "code"), [("pyspark.sql", "no_spark"), ("java", "no_java")])

@@ -44,6 +44,11 @@ ROW_FAULTS: Final = (
     "unit:name_of_several",
     "unit:unfit",
     "service:unfit",
+    "too_long",
+    "nul",
+    "bad_bytes",
+    "stray_quote",
+    "ambiguous_quotes",
 )
 """Why a row is no case, by number; 0 is a case. ``nothing``: every wanted column is empty.
 
@@ -95,15 +100,6 @@ class Engine(Protocol):
     at its last.
     """
 
-    def stage(self, plan: Plan) -> int:
-        """Read a file, and return how many rows it has. Raise UnreadableError."""
-
-    def parquet(self, sql: str) -> list[tuple[Any, ...]]:
-        """Run a query of DuckDB's on a Parquet file, whose rows any engine may read.
-
-        Raise UnreadableError.
-        """
-
     def fill(self, table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
         """Make a small table of these rows; ``columns`` are names and types, ``a INTEGER, …``."""
 
@@ -125,11 +121,21 @@ class Engine(Protocol):
     def hashed(self, *columns: str) -> str:
         """Return SQL for a 64-bit hash of columns."""
 
-    def progress(self) -> float:
-        """Return how much of the reading under way is done, 0 to 1. Called from another thread."""
-
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Run a query and yield its rows, a batch in memory at a time."""
 
     def close(self) -> None:
         """Let go of all it holds."""
+
+
+class FileEngine(Engine, Protocol):
+    """An engine that reads files of this machine."""
+
+    def stage(self, plan: Plan) -> int:
+        """Read a file, and return how many rows it has. Raise UnreadableError."""
+
+    def parquet(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run a query on a Parquet file. Raise UnreadableError."""
+
+    def progress(self) -> float:
+        """Return how much of the reading under way is done, 0 to 1. Called from another thread."""

@@ -54,7 +54,8 @@ class LogSource:
 
     ``ownerless``: it belongs to a clinic whose file could not be read. ``name`` is its path without
     endings, the unit of a log that has no column for one. ``sheet`` names the sheet to read of a
-    workbook that has several.
+    workbook that has several. ``uri`` says where a cluster looks for it, which may be a folder or
+    a pattern; without one it lies at ``path``.
     """
 
     path: Path
@@ -63,6 +64,7 @@ class LogSource:
     owner: str | None = None
     ownerless: bool = False
     sheet: str | None = None
+    uri: str | None = None
 
 
 @dataclass(slots=True)

@@ -69,15 +69,24 @@ class RowJudge:
 
     def judge(self, count: int) -> None:
         """Judge the log's rows that are staged now, ``count`` of them."""
+        self._look_up()
         engine = self._engine
-        self._look_up_units()
-        self._look_up_services()
-        self._extend_calendar()
         hashed = engine.hashed("unit.id", "case_id")
         engine.append("judged", sql.judged_sql(self._log, self.next, hashed), self._log)
         if any(True for _ in engine.rows(sql.any_rejected_sql(self.next))):
             engine.append("rejected", sql.rejected_sql(self._log, self.next), self._log)
         self.next += count
+
+    def judge_together(self) -> None:
+        """Judge the staged rows of several logs, of which the first was begun with.
+
+        Each row has its ``log``, and its row id among those of all logs.
+        """
+        self._look_up()
+        engine, log = self._engine, "staged_row.log"
+        hashed = engine.hashed("unit.id", "case_id")
+        engine.append("judged", sql.judged_sql(log, 0, hashed), self._log)
+        engine.append("rejected", sql.rejected_sql(log, 0), self._log)
 
     def discard(self) -> None:
         """Remove the log's rows, and the case types that only it has."""
@@ -85,6 +94,11 @@ class RowJudge:
         self._service_rows, self._numbers, self._own = self._known
         self.next = self._first
         self.begin(self._log)
+
+    def _look_up(self) -> None:
+        self._look_up_units()
+        self._look_up_services()
+        self._extend_calendar()
 
     def _look_up_units(self) -> None:
         new = [text for text, _ in self._staged_texts("unit") if text not in self._unit_rows]

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from heapq import merge
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from basutbud.caselog.clusterscan import read_together
 from basutbud.caselog.counting.caselist import case_list
 from basutbud.caselog.counting.counts import count_rows
 from basutbud.caselog.counting.otherwise import count_otherwise
 from basutbud.caselog.counting.statistics import SingledOut, statistics
-from basutbud.caselog.engine import ROW_FAULTS, SPACES, Engine
-from basutbud.caselog.engines.registry import open_engine
+from basutbud.caselog.engine import ROW_FAULTS, SPACES, Engine, FileEngine
+from basutbud.caselog.engines.registry import cluster_reader, open_engine
 from basutbud.caselog.letters.garbled import find_garbling
 from basutbud.caselog.reading.header import columns_nowhere
 from basutbud.caselog.reading.logread import LogRead
@@ -36,7 +37,7 @@ from basutbud.caselog.sql.late import LATE_BY_UNIT, late_sql
 from basutbud.caselog.sql.stamps import stamp_fault
 from basutbud.caselog.sql.unfit import unfit_id_fault, unfit_stamp_fault
 from basutbud.caselog.units import Units
-from basutbud.errors import InputError, Location, Problem, Value
+from basutbud.errors import InputError, Location, Problem, UsageError, Value
 from basutbud.model.cases import Case, CaseStatistics
 from basutbud.safetext import safe_id, safe_text
 
@@ -55,20 +56,30 @@ def scan(
     tolerance: Tolerance,
     engine_options: EngineOptions,
     callbacks: ScanCallbacks,
-) -> tuple[CaseStatistics, list[Problem]]:
-    """Scan logs. Return their statistics, and the problems of logs that cannot be read.
+) -> tuple[Sequence[LogSource], CaseStatistics, list[Problem]]:
+    """Scan logs. Return them, their statistics, and the problems of logs that cannot be read.
 
-    Asserts, log by log, that the outcomes add up to the rows read.
+    A cluster finds several logs where it is given a folder or a pattern. Asserts, log by log, that
+    the outcomes add up to the rows read.
     """
+    by_cluster = engine_options.engine == "spark"
+    for uri in (source.uri for source in sources):
+        if uri is not None and not by_cluster:
+            raise UsageError(Problem("uri_without_spark", Location(""), {"path": safe_text(uri)}))
     with (
         tempfile.TemporaryDirectory(prefix="basutbud-") as folder,
         open_engine(engine_options, Path(folder)) as engine,
     ):
         units = Units(inputs.units, inputs.unit_names)
-        under_way = _Scan(engine, units, RowJudge(engine, inputs, units), inputs)
-        reader = Reader(engine, dialect, Path(folder), callbacks.progress)
-        for number, source in enumerate(sources):
-            under_way.read(reader, number, source)
+        under_way = ScanUnderWay(engine, units, RowJudge(engine, inputs, units), inputs)
+        if by_cluster:
+            cluster = cluster_reader(engine, dialect, Path(folder))
+            sources = read_together(under_way, cluster, sources)
+        else:
+            files = cast(FileEngine, engine)
+            reader = Reader(files, dialect, Path(folder), callbacks.progress)
+            for number, source in enumerate(sources):
+                under_way.read(reader, number, source)
         under_way.failures += columns_nowhere(dialect, [read.header for read in under_way.reads])
         under_way.set_repeats_aside()
         with ThreadPoolExecutor(1) as pool:
@@ -85,11 +96,11 @@ def scan(
         otherwise = count_otherwise(
             engine, under_way.rows.days, inputs.otherwise, units, result.units
         )
-    return replace(result, otherwise=otherwise), under_way.failures
+    return sources, replace(result, otherwise=otherwise), under_way.failures
 
 
 @dataclass(slots=True)
-class _Scan:
+class ScanUnderWay:
     """A scan under way."""
 
     engine: Engine
@@ -103,18 +114,22 @@ class _Scan:
     def read(self, reader: Reader, number: int, source: LogSource) -> None:
         """Read and judge one log, or add the problems why it cannot be read."""
         self.rows.begin(len(self.reads))
-        unit = None
-        if self.inputs.units is None or source.owner is not None or source.ownerless:
-            unit = source.owner or self.units.of_log(number, source.name)
         try:
+            unit = self.unit_of(number, source)
             read = reader.read(source, number, unit, self.rows)
-            self._refuse_garbled(read)
+            self.refuse_garbled(read)
             self.reads.append(read)
         except InputError as error:
             self.rows.discard()
             self.failures += error.problems
 
-    def _refuse_garbled(self, read: LogRead) -> None:
+    def unit_of(self, number: int, source: LogSource) -> str | None:
+        """Return the unit of a log without a column for it; None where it must have one."""
+        if self.inputs.units is None or source.owner is not None or source.ownerless:
+            return source.owner or self.units.of_log(number, source.name)
+        return None
+
+    def refuse_garbled(self, read: LogRead) -> None:
         """Raise InputError if units or case types of a log are garbled."""
         for role, texts in self.rows.texts_read.items():
             if found := find_garbling(sorted(texts), self.inputs.service_names):

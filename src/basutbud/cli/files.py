@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Collection, Iterator, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from basutbud.cli.guard import ExitCode
 from basutbud.cli.terminal import say, write_stdout
@@ -22,6 +24,8 @@ from basutbud.sources.selection import Selection
 
 STDIN = "-"
 _STDIN_SHOWN = "<stdin>"
+_URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
+"""How a URI begins; a drive on Windows has one letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Files:
     stdin: bool
     unmet: tuple[Problem, ...] = ()
     piped_log: Path | None = None
+    uris: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -75,6 +80,7 @@ class Files:
             own=tuple(own),
             problems=self.found.problems,
             notes=self.notes,
+            uris=self.uris,
         )
 
     @property
@@ -96,16 +102,17 @@ def find(
     """Find clinic files and logs among ``paths`` and ``more``.
 
     ``-`` is standard input: one clinic file, or one log if only logs are wanted.
+    Where a URI leads, the cluster looks.
     """
     base = Path.cwd()
     if paths.count(STDIN) > 1:
         raise UsageError(Problem("stdin_once", Location("")))
-    named = [Path(path) for path in paths if path != STDIN]
+    uris = tuple(path for path in (*paths, *more) if _URI.match(path))
+    named = [Path(path) for path in paths if path != STDIN and path not in uris]
     selection = Selection(base, include, exclude)
-    found = discover(
-        named, base, selection, only_logs=logs_only, logs=[Path(path) for path in more]
-    )
-    return Files(found, base, STDIN in paths, tuple(selection.unmet))
+    logs = [Path(path) for path in more if path not in uris]
+    found = discover(named, base, selection, only_logs=logs_only, logs=logs)
+    return Files(found, base, STDIN in paths, tuple(selection.unmet), uris=uris)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import typer
 from basutbud.cli.settings.offering import Taken, build_signature, find_settings, take_apart
 from basutbud.errors import BasutbudError
 from basutbud.language import Language
+from basutbud.safetext import safe_text
 
 
 class ExitCode(IntEnum):
@@ -85,6 +86,8 @@ def _outcome(
     except BasutbudError as error:
         for problem in error.problems:
             say(language().describe(settled.locate(problem)))
+        for line in str(error.__cause__ or "").splitlines() if options.get("verbose") else ():
+            say(safe_text(line))
         return error.exit_code
     except BrokenPipeError:
         # The reader of stdout has gone, as `| head` does; Python must not try to flush again.

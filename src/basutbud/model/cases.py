@@ -226,7 +226,7 @@ class LogFile:
 
     number: int
     path: str
-    sha256: str
+    sha256: str | None
     form: str
     encoding: str | None
     delimiter: str

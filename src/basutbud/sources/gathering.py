@@ -15,6 +15,7 @@ from basutbud.model.clinic import Clinic
 from basutbud.model.finding import ClinicReport
 from basutbud.model.inputs import Input
 from basutbud.model.vocabulary import InputKind
+from basutbud.safetext import safe_text
 from basutbud.sources.discovery import log_name, real_path, shown_path, without_read
 
 
@@ -57,6 +58,7 @@ class Gathered:
     own: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    uris: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,10 @@ def log_sources(
             ownerless=real in lost and not owned,
         )
         for real, (path, name) in sorted(shown.items(), key=lambda item: item[1][1])
+    ]
+    sources += [
+        LogSource(Path(uri), shown_uri := safe_text(uri), shown_uri, uri=uri)
+        for uri in gathered.uris
     ]
     return sources, without_read(
         [*gathered.problems, *unfound], {name for _, name in shown.values()}

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from basutbud.caselog.engine import Engine, NoRoomError
-from basutbud.caselog.request import EngineOptions
+from basutbud.caselog.request import Dialect, EngineOptions
 from basutbud.errors import Location, Problem, UsageError
+
+if TYPE_CHECKING:
+    from basutbud.caselog.engines.spark.reader import ClusterReader
 
 
 @contextmanager
@@ -24,11 +28,20 @@ def open_engine(options: EngineOptions, folder: Path) -> Iterator[Engine]:
             raise UsageError(Problem("no_room", Location(""))) from None
 
 
+def cluster_reader(engine: Engine, dialect: Dialect, folder: Path) -> ClusterReader:
+    """Return what has a cluster read logs, ``folder`` taking what must lie in a file."""
+    from basutbud.caselog.engines.spark.engine import SparkEngine
+    from basutbud.caselog.engines.spark.reader import ClusterReader
+
+    return ClusterReader(cast(SparkEngine, engine), dialect, folder)
+
+
 def _opened(options: EngineOptions, folder: Path) -> Engine:
     if options.engine == "spark":
-        from basutbud.caselog.engines.spark_engine import SparkEngine
+        from basutbud.caselog.engines.spark.engine import SparkEngine
+        from basutbud.caselog.engines.spark.session import Session
 
-        return SparkEngine(options, folder)
+        return SparkEngine(Session(options, folder))
     from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
 
     return DuckDbEngine(folder, options.memory)

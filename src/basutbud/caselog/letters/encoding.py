@@ -64,14 +64,18 @@ def presume_encoding(head: bytes, shown: str) -> str:
 
 
 def find_encoding(path: Path, shown: str) -> str:
+    """Tell a file's encoding by all its words that are not ASCII. Raise OSError too."""
+    return encoding_of_words(_foreign_words(path), shown)
+
+
+def encoding_of_words(foreign: Mapping[bytes, int], shown: str) -> str:
     """Tell UTF-8, damaged or whole, from single-byte encodings, by the Swedish words.
 
-    Foreign letters in UTF-8 contain bytes that are Swedish letters in Windows-1252, and so only
-    count where there are no Swedish letters. Raise InputError if words are written in several
-    encodings, or in an uncertain one, and OSError.
+    ``foreign`` counts the words that are not ASCII. Foreign letters in UTF-8 contain bytes that are
+    Swedish letters in Windows-1252, and so only count where there are no Swedish letters. Raise
+    InputError if words are written in several encodings, or in an uncertain one.
     """
     as_utf8 = others = as_latin = strays = 0
-    foreign = _foreign_words(path)
     rests = list[bytes]()
     for word, times in foreign.items():
         as_utf8 += times * word.startswith(codecs.BOM_UTF8)

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from basutbud.caselog.engine import Engine
-from basutbud.caselog.parquet.text import no_dates_sql, parquet_source, quoted, undecodable_sql
-from basutbud.caselog.parquet.types import (
-    SCHEMA_SQL,
-    Kind,
-    ParquetColumn,
-    columns_of,
-    columns_without_zone,
-    numbers_as_times,
-    unfit_columns,
-)
+from basutbud.caselog.parquet.text import content_faults
+from basutbud.caselog.parquet.types import ParquetColumn, columns_without_zone, unfit_columns
 from basutbud.caselog.reading.header import Header, header_of_names
 from basutbud.caselog.request import Dialect
 from basutbud.errors import InputError, Location, Problem
@@ -24,14 +14,12 @@ from basutbud.safetext import safe_text
 
 
 def find_table(
-    engine: Engine, path: Path, shown: str, dialect: Dialect, *, unit_needed: bool
+    columns: Sequence[ParquetColumn], shown: str, dialect: Dialect, *, unit_needed: bool
 ) -> tuple[Header, Mapping[str, ParquetColumn]]:
-    """Return a Parquet file's header, and the column of each role.
+    """Return the header of a Parquet file with these columns, and the column of each role.
 
-    Raise InputError if it is no log or a column cannot be read with certainty, and UnreadableError
-    if the file cannot be read at all.
+    Raise InputError where it is no log, or a column has a type that cannot be read for certain.
     """
-    columns = columns_of(engine.parquet(SCHEMA_SQL.format(file=quoted(str(path)))))
     names = [column.name for column in columns]
     location = Location(shown)
     try:
@@ -45,10 +33,22 @@ def find_table(
             role: column if column.utc is not None else replace(column, utc=utc)
             for role, column in roles.items()
         }
-    problems = _by_type(roles, location) or _by_content(engine, path, len(names), roles, location)
-    if problems:
+    if problems := _by_type(roles, location):
         raise InputError(*problems)
     return replace(header, line=0), roles
+
+
+def refuse_content(roles: Mapping[str, ParquetColumn], answers: Iterable[bool], shown: str) -> None:
+    """Raise InputError where columns cannot be read, by what was answered to ``content_sql``."""
+    in_bytes, in_numbers = content_faults(roles, answers)
+    location = Location(shown)
+    problems = [
+        Problem("log_column_bytes", location, column=safe_text(column.name)) for column in in_bytes
+    ]
+    if in_numbers:
+        problems.append(Problem("log_times_as_numbers", location, {"names": _names(in_numbers)}))
+    if problems:
+        raise InputError(*problems)
 
 
 def _by_type(roles: Mapping[str, ParquetColumn], location: Location) -> list[Problem]:
@@ -65,36 +65,6 @@ def _by_type(roles: Mapping[str, ParquetColumn], location: Location) -> list[Pro
     if unsaid := columns_without_zone(roles):
         types = tuple(dict.fromkeys(safe_text(column.type) for column in unsaid))
         problems.append(Problem("log_no_zone", location, {"names": _names(unsaid), "type": types}))
-    return problems
-
-
-def _by_content(
-    engine: Engine,
-    path: Path,
-    width: int,
-    roles: Mapping[str, ParquetColumn],
-    location: Location,
-) -> list[Problem]:
-    """Return a problem for each column that cannot be read because of its values."""
-    in_bytes = [column for column in roles.values() if column.kind is Kind.BYTES]
-    in_numbers = numbers_as_times(roles)
-    asked = [
-        *(undecodable_sql(f"c{column.position}") for column in in_bytes),
-        *(no_dates_sql(column, f"c{column.position}") for column in in_numbers),
-    ]
-    if not asked:
-        return []
-    ((*answers,),) = engine.parquet(f"SELECT {', '.join(asked)} FROM {parquet_source(path, width)}")
-    found = [
-        column for column, is_so in zip([*in_bytes, *in_numbers], answers, strict=True) if is_so
-    ]
-    problems = [
-        Problem("log_column_bytes", location, column=safe_text(column.name))
-        for column in found
-        if column.kind is Kind.BYTES
-    ]
-    if numbers := [column for column in found if column.kind is not Kind.BYTES]:
-        problems.append(Problem("log_times_as_numbers", location, {"names": _names(numbers)}))
     return problems
 
 

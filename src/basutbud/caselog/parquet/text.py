@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from basutbud.caselog.engine import ERROR_CELL, LONG_NUMBER
-from basutbud.caselog.parquet.types import Kind, ParquetColumn
+from basutbud.caselog.parquet.types import Kind, ParquetColumn, numbers_as_times
 
 _ERROR: Final = f"'{ERROR_CELL}'"
 _LONG_NUMBER: Final = f"'{LONG_NUMBER}'"
@@ -29,6 +29,10 @@ class EngineSql:
     uuid: Callable[[str], str]
     moment: Callable[[str, bool], str]
     """Its second argument says whether the engine has the moment in nanoseconds."""
+    undecodable: Callable[[str], str]
+    """SQL for whether bytes are no text."""
+    matches: Callable[[str, str], str]
+    """SQL for whether a text is a pattern's from end to end."""
 
 
 DUCKDB: Final = EngineSql(
@@ -36,6 +40,10 @@ DUCKDB: Final = EngineSql(
     decoded=lambda column: f"decode({column})",
     uuid=lambda column: f"CAST({column} AS STRING)",
     moment=lambda column, _: f"CAST(CAST({column} AS TIMESTAMP) AS STRING)",
+    undecodable=lambda column: (
+        f"(TRY(decode({column})) IS NULL OR contains(TRY(decode({column})), chr(0)))"
+    ),
+    matches=lambda text, pattern: f"regexp_full_match({text}, '{pattern}')",
 )
 
 
@@ -61,6 +69,11 @@ SPARK: Final = EngineSql(
     decoded=_utf8,
     uuid=lambda column: f"CASE WHEN {column} IS NOT NULL THEN {_hyphenated(column)} END",
     moment=_spark_moment,
+    undecodable=lambda column: (
+        f"(NOT is_valid_utf8(CAST({column} AS STRING)) OR contains({column}, X'00'))"
+    ),
+    # A raw literal, in which a backslash is one.
+    matches=lambda text, pattern: rf"{text} RLIKE r'^(?:{pattern})\z'",
 )
 
 
@@ -107,16 +120,40 @@ def spark_type(column: ParquetColumn) -> str:
             return "string"
 
 
-def undecodable_sql(sql: str) -> str:
-    """Return SQL for DuckDB: whether any value of a column of bytes is no text."""
-    text = f"TRY(decode({sql}))"
-    none = f"{sql} IS NOT NULL AND ({text} IS NULL OR contains({text}, chr(0)))"
-    return f"count(*) FILTER (WHERE {none}) > 0"
+def content_sql(roles: Mapping[str, ParquetColumn], engine: EngineSql) -> list[str]:
+    """Return SQL for what the types of columns do not tell: whether any cannot be read.
+
+    Whether those of bytes have any that are no text, and whether those of times have numbers, but
+    none that is a date.
+    """
+    return [
+        *(_undecodable_sql(column, engine) for column in _in_bytes(roles)),
+        *(_no_dates_sql(column, engine) for column in numbers_as_times(roles)),
+    ]
 
 
-def no_dates_sql(column: ParquetColumn, sql: str) -> str:
-    """Return SQL for DuckDB: whether a column has numbers, none of which is a date."""
-    dates = f"regexp_full_match({text_sql(column, sql, DUCKDB)}, '{_DATE_NUMBER}')"
+def content_faults(
+    roles: Mapping[str, ParquetColumn], answers: Iterable[bool]
+) -> tuple[list[ParquetColumn], list[ParquetColumn]]:
+    """Return the columns that ``content_sql`` was answered yes of: those of bytes, of numbers."""
+    asked = [*_in_bytes(roles), *numbers_as_times(roles)]
+    found = [column for column, is_so in zip(asked, answers, strict=True) if is_so]
+    in_bytes = [column for column in found if column.kind is Kind.BYTES]
+    return in_bytes, [column for column in found if column.kind is not Kind.BYTES]
+
+
+def _in_bytes(roles: Mapping[str, ParquetColumn]) -> list[ParquetColumn]:
+    return [column for column in roles.values() if column.kind is Kind.BYTES]
+
+
+def _undecodable_sql(column: ParquetColumn, engine: EngineSql) -> str:
+    sql = f"c{column.position}"
+    return f"count(*) FILTER (WHERE {sql} IS NOT NULL AND {engine.undecodable(sql)}) > 0"
+
+
+def _no_dates_sql(column: ParquetColumn, engine: EngineSql) -> str:
+    sql = f"c{column.position}"
+    dates = engine.matches(text_sql(column, sql, engine), _DATE_NUMBER)
     return f"count({sql}) > 0 AND count(*) FILTER (WHERE {dates}) = 0"
 
 

@@ -15,9 +15,11 @@ from pathlib import Path
 from threading import Event
 from typing import Final, Protocol
 
-from basutbud.caselog.engine import FAULT, Engine, Plan, UnreadableError
+from basutbud.caselog.engine import FAULT, FileEngine, Plan, UnreadableError
 from basutbud.caselog.letters.encoding import find_encoding, is_utf8, presume_encoding
-from basutbud.caselog.parquet.table import find_table
+from basutbud.caselog.parquet.table import find_table, refuse_content
+from basutbud.caselog.parquet.text import DUCKDB, content_sql, parquet_source, quoted
+from basutbud.caselog.parquet.types import SCHEMA_SQL, columns_of
 from basutbud.caselog.reading.header import HEADER_LINES, Header, find_header
 from basutbud.caselog.reading.linemap import LineMap
 from basutbud.caselog.reading.logread import LogRead
@@ -35,7 +37,7 @@ _REPORT_EVERY: Final = 0.2
 """Seconds between two reports of progress."""
 _ROW: Final = 80
 """Bytes of a usual row, by which rows are estimated while a log is read."""
-_RECORDS: Final = 1_000
+RECORDS: Final = 1_000
 """Records at the beginning of a log from which its number of fields is found."""
 
 
@@ -60,7 +62,7 @@ class Intake:
     ``tell`` takes numbers of bytes and rows read.
     """
 
-    engine: Engine
+    engine: FileEngine
     dialect: Dialect
     folder: Path
     source: LogSource
@@ -113,9 +115,14 @@ class Intake:
         """Read Parquet, which keeps its columns apart and has no lines."""
         path = _plainly_named(self.path, self.folder)
         try:
+            described = columns_of(self.engine.parquet(SCHEMA_SQL.format(file=quoted(str(path)))))
             header, columns = find_table(
-                self.engine, path, self._shown, self.dialect, unit_needed=self._needed
+                described, self._shown, self.dialect, unit_needed=self._needed
             )
+            if asked := content_sql(columns, DUCKDB):
+                source = parquet_source(path, header.columns.width)
+                ((*answers,),) = self.engine.parquet(f"SELECT {', '.join(asked)} FROM {source}")
+                refuse_content(columns, answers, self._shown)
             unit = self._unit(header)
             plan = Plan(path, header.columns, header.fields, unit=unit, parquet=columns)
             rows = self._stage(plan, self.path.stat().st_size)
@@ -163,7 +170,7 @@ class Intake:
         lines = [line.rstrip("\n") for line in islice(text, HEADER_LINES)]
         header = find_header(lines, self._shown, self.dialect, encoding, unit_needed=self._needed)
         text.seek(0)
-        fields = _fields_of_rows(islice(text, header.line, None), header)
+        fields = fields_of_rows(islice(text, header.line, None), header)
         shape = Shape(
             header.delimiter,
             header.columns.width,
@@ -258,7 +265,7 @@ class Intake:
         return rows
 
 
-def _fields_of_rows(lines: Iterable[str], header: Header) -> int:
+def fields_of_rows(lines: Iterable[str], header: Header) -> int:
     """Return how many fields a row may have, those beyond the last column being empty.
 
     It is the header's number, or a greater one that most rows at the beginning have, which then all
@@ -267,7 +274,7 @@ def _fields_of_rows(lines: Iterable[str], header: Header) -> int:
     """
     met: Counter[int] = Counter()
     try:
-        for fields in islice(csv.reader(lines, delimiter=header.delimiter), _RECORDS):
+        for fields in islice(csv.reader(lines, delimiter=header.delimiter), RECORDS):
             met[len(fields)] += bool(fields)
     except csv.Error:
         return header.fields

@@ -14,12 +14,12 @@ class LogRead:
     """A log as the engine read it.
 
     ``first`` is the row id of its first row, and ``rows`` how many it has. ``encoding`` is None
-    where the file has none.
+    where the file has none, ``sha256`` where it is too large for a cluster to find it.
     """
 
     number: int
     shown: str
-    sha256: str
+    sha256: str | None
     form: Form
     encoding: str | None
     header: Header

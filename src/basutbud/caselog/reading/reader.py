@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from basutbud.caselog.engine import Engine
+from basutbud.caselog.engine import FileEngine
 from basutbud.caselog.reading.intake import Intake, StagedRows
 from basutbud.caselog.reading.logread import LogRead
 from basutbud.caselog.reading.plaincopy import EndlessLineError
@@ -25,7 +25,7 @@ class Reader:
     read, the rows estimated until the log is finished.
     """
 
-    engine: Engine
+    engine: FileEngine
     dialect: Dialect
     folder: Path
     progress: Callable[[str, int, int], None]

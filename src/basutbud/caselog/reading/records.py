@@ -12,7 +12,7 @@ MAX_LINE: Final = 500_000
 """The most bytes of a line, in UTF-8."""
 _DAY: Final = re.compile(rb'[ "]*\d{4}-?\d\d-?\d\d')
 """The beginning of a stamp."""
-_MAX_RECORD_LINES: Final = 200
+MAX_RECORD_LINES: Final = 200
 """A quoted field over more lines is taken for a stray quote."""
 MISSING: Final = b"\x01"
 BLANK: Final = ' \t\v\f"\N{NO-BREAK SPACE}\N{BOM}'
@@ -94,7 +94,7 @@ def record_at(text: bytes, start: int, end: int, shape: Shape) -> Record | None:
     taken: list[bytes] = []
     for line in _lines(text, start, end):
         taken.append(line)
-        if len(taken) > _MAX_RECORD_LINES + 1 or fault_of(line, shape):
+        if len(taken) > MAX_RECORD_LINES + 1 or fault_of(line, shape):
             return None
         odd = line.count(b'"') % 2
         fields = _whole_record(taken, shape) if odd == (len(taken) > 1) else None

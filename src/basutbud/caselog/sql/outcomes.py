@@ -52,10 +52,11 @@ _REJECTED: Final = """
 """
 
 
-def judged_sql(log: int, first: int, hashed: str) -> str:
+def judged_sql(log: int | str, first: int, hashed: str) -> str:
     """Return SQL for the staged rows of a log with their outcomes, row ids counted from ``first``.
 
-    ``waited`` are working days, to the audit where unanswered. ``hashed`` is SQL for a hash of
+    ``log`` is its number, or SQL for it. ``waited`` are working days, to the audit where
+    unanswered. ``hashed`` is SQL for a hash of
     ``unit.id`` and ``case_id``.
     """
     return f"""
@@ -85,7 +86,7 @@ def judged_sql(log: int, first: int, hashed: str) -> str:
     """
 
 
-def rejected_sql(log: int, first: int) -> str:
+def rejected_sql(log: int | str, first: int) -> str:
     """Return SQL for the rejected rows: log, row_id, fault, the wrong text, the day of receipt.
 
     The day is moved into the years that Python supports.

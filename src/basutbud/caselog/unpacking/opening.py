@@ -116,11 +116,12 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def _form(path: Path, head: bytes) -> Form:
+def form_of_head(head: bytes) -> Form:
+    """Return what a file is that begins so; any ZIP is taken for a workbook. Raise NotReadError."""
     if head.startswith(_OLD):
         raise NotReadError("log_broken_workbook")
     if head.startswith(_ZIP):
-        return _form_of_zip(path)
+        return Form.WORKBOOK
     if kind := _named(head, _PACKED_OTHERWISE):
         raise NotReadError("log_packed_otherwise", kind)
     marks, at = _TAR
@@ -128,11 +129,16 @@ def _form(path: Path, head: bytes) -> Form:
         raise NotReadError("log_archive", kind)
     if kind := _named(head.removeprefix(BOM_UTF8).lstrip().lower(), _OTHERWISE_WRITTEN):
         raise NotReadError("log_other_form", kind)
-    if head.startswith(b"PAR1"):
-        return Form.PARQUET
-    if _tail(path).endswith(_CUT_OFF):
+    return Form.PARQUET if head.startswith(b"PAR1") else Form.TEXT
+
+
+def _form(path: Path, head: bytes) -> Form:
+    form = form_of_head(head)
+    if form is Form.WORKBOOK:
+        return _form_of_zip(path)
+    if form is Form.TEXT and _tail(path).endswith(_CUT_OFF):
         raise NotReadError("log_cut_off")
-    return Form.TEXT
+    return form
 
 
 def _form_of_zip(path: Path) -> Form:

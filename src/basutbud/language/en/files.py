@@ -5,6 +5,22 @@ from typing import Final
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "missing": ("The file or folder does not exist", "Check the spelling and the path."),
     "no_permission": ("You have no permission to read the file", "Make the file readable."),
+    "spark_not_read": (
+        "The file is {kind}, which a cluster does not read",
+        "Save it as CSV (plain or .gz) or Parquet, or use --engine duckdb.",
+    ),
+    "spark_hidden": (
+        "Spark passes over files whose names begin with _ or .",
+        "Rename the file, or use --engine duckdb.",
+    ),
+    "no_file_system": (
+        "The cluster has nothing that reads this kind of address",
+        "Add its library to the cluster (hadoop-aws for s3a, hadoop-azure for abfss).",
+    ),
+    "storage_no_answer": (
+        "The storage does not answer",
+        "Check the address, and that the cluster reaches it.",
+    ),
     "not_a_file": ("This is not a regular file", "Name a file or a folder."),
     "is_folder": ("This is a folder, not a file", "Give a file."),
     "no_room": (

@@ -156,6 +156,26 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "no_spark": ("Spark is not installed", "Run `pip install 'basutbud[spark]'`."),
     "no_java": ("Spark finds no Java it can use", "Install Java 17 or later; set JAVA_HOME."),
     "no_spark_master": ("Spark cannot start with {master}", "Correct --spark-master."),
+    "no_spark_worker": (
+        "The cluster ran nothing within {n} seconds",
+        "Check that it has workers, with memory and cores to spare.",
+    ),
+    "no_spark_connect": (
+        "The client of Spark Connect is not installed",
+        "Run `pip install 'basutbud[spark-connect]'`.",
+    ),
+    "spark_failed": (
+        "Spark stopped before all was read",
+        "Add -v to see what Spark says. Check that the cluster runs.",
+    ),
+    "spark_no_room": (
+        "The cluster has no memory or disk left",
+        "Give its workers more, or read fewer logs at a time.",
+    ),
+    "uri_without_spark": (
+        "{path} is on a cluster, which only Spark reads",
+        "Add --engine spark, or name a file of this machine.",
+    ),
     "bad_date": ("`{value}` is not a date", "Write YYYY-MM-DD."),
     "bad_period": ("--from is later than --to", "Swap them."),
     "outside_calendar": (

@@ -5,6 +5,22 @@ from typing import Final
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "missing": ("Filen eller mappen finns inte", "Kontrollera stavning och sökväg."),
     "no_permission": ("Du saknar rättighet att läsa filen", "Ge läsrättighet till filen."),
+    "spark_not_read": (
+        "Filen är {kind}, vilket ett kluster inte läser",
+        "Spara den som CSV (vanlig eller .gz) eller Parquet, eller använd --engine duckdb.",
+    ),
+    "spark_hidden": (
+        "Spark hoppar över filer vars namn börjar med _ eller .",
+        "Döp om filen, eller använd --engine duckdb.",
+    ),
+    "no_file_system": (
+        "Klustret saknar det som läser den här sortens adress",
+        "Lägg till dess bibliotek på klustret (hadoop-aws för s3a, hadoop-azure för abfss).",
+    ),
+    "storage_no_answer": (
+        "Lagringen svarar inte",
+        "Kontrollera adressen, och att klustret når den.",
+    ),
     "not_a_file": ("Det är ingen vanlig fil", "Ange en fil eller en mapp."),
     "is_folder": ("Det är en mapp, inte en fil", "Ange en fil."),
     "no_room": (

@@ -144,6 +144,26 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "no_spark": ("Spark är inte installerat", "Kör `pip install 'basutbud[spark]'`."),
     "no_java": ("Spark hittar ingen användbar Java", "Installera Java 17+ och sätt JAVA_HOME."),
     "no_spark_master": ("Spark kan inte startas med {master}", "Rätta --spark-master."),
+    "no_spark_worker": (
+        "Klustret körde ingenting inom {n} sekunder",
+        "Kontrollera att det har arbetsnoder med ledigt minne och lediga kärnor.",
+    ),
+    "no_spark_connect": (
+        "Klienten för Spark Connect är inte installerad",
+        "Kör `pip install 'basutbud[spark-connect]'`.",
+    ),
+    "spark_failed": (
+        "Spark slutade innan allt var läst",
+        "Lägg till -v för att se vad Spark säger. Kontrollera att klustret är igång.",
+    ),
+    "spark_no_room": (
+        "Klustret har inget minne eller diskutrymme kvar",
+        "Ge dess noder mer, eller läs färre loggar åt gången.",
+    ),
+    "uri_without_spark": (
+        "{path} ligger på ett kluster, som bara Spark läser",
+        "Lägg till --engine spark, eller ange en fil på den här datorn.",
+    ),
     "bad_date": ("`{value}` är inget datum", "Skriv ÅÅÅÅ-MM-DD."),
     "bad_period": ("--from ligger efter --to", "Byt plats på dem."),
     "outside_calendar": (

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
     from pyspark.sql.types import StructType
 
-ROWS: Final = (
-    "row_id BIGINT, fault TINYINT, case_id STRING, unit STRING, service STRING,"
-    " received_at TIMESTAMP_NTZ, reply_at TIMESTAMP_NTZ, reversed BOOLEAN, wrong STRING"
-)
-"""The columns of staged rows."""
+LOG_PLACES: Final = 1 << 40
+"""How far the places of one log's rows are from those of the next."""
 _MINUTE: Final = r"\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d"
 _SECONDS: Final = r"(:[0-5]\d)?"
 
@@ -35,6 +32,8 @@ def quoted(text: str) -> str:
 
 
 _SPACES: Final = quoted(SPACES)
+_KEYS: Final = ("log", "row", "file_unit")
+"""Of each row: its log's number, its own in the log, and the unit that the file is of."""
 
 
 def _matches(text: str, pattern: str) -> str:
@@ -47,8 +46,8 @@ def _moment(text: str) -> str:
 
 
 def rows_of_lines(lines: DataFrame, plan: Plan) -> DataFrame:
-    """Return rows in the shape of ``ROWS`` from each ``line`` and its ``row_id``."""
-    parts = lines.selectExpr("row_id", f"{_parts_sql(plan)} AS parts")
+    """Return staged rows from the records in each ``line``, and how they are ``torn``."""
+    parts = lines.selectExpr(*_KEYS, "torn", f"{_parts_sql(plan)} AS parts")
     columns, width = plan.columns, plan.columns.width
     beyond = f"slice(parts, {width + 1}, {max(1, plan.fields - width)})"
     if plan.quoted:
@@ -91,13 +90,14 @@ def columns_sql(plan: Plan) -> list[str]:
 
 
 def rows_of_table(table: DataFrame, plan: Plan) -> DataFrame:
-    """Return rows in the shape of ``ROWS`` from a Parquet file's columns and their ``row_id``."""
+    """Return staged rows from the columns of Parquet files, ``c0`` and so on."""
     fields = {
         role: text_sql(column, f"c{column.position}", SPARK)
         for role, column in plan.parquet.items()
     }
     fields["case_id"] = in_one_line_sql(fields["case_id"])
-    return _rows(table, plan, fields, short="false", long="false")
+    rows = table.selectExpr("*", "0 AS torn")
+    return _rows(rows, plan, fields, short="false", long="false")
 
 
 def _rows(
@@ -109,23 +109,24 @@ def _rows(
     if "final_reply" in fields:
         first = _trimmed(fields["first_reply"])
         texts["reply_raw"] = f"coalesce(nullif({first}, ''), {fields['final_reply']})"
-    if plan.unit is not None:
-        texts["unit"] = quoted(plan.unit)
+    if "unit" not in fields:
+        texts["unit"] = "file_unit"
     texts |= {"short": short, "long": long}
     fault = fault_sql(lambda text: text, lines=not plan.parquet)
-    rows = source.selectExpr("row_id", *(f"{sql} AS {name}" for name, sql in texts.items()))
+    rows = source.selectExpr(*_KEYS, "torn", *(f"{sql} AS {name}" for name, sql in texts.items()))
     for level in (*_STAMPS.levels(), {"unfit": unfit_id_sql(_matches)}, {"sound": SOUND}):
         rows = rows.selectExpr("*", *(f"{sql} AS {name}" for name, sql in level.items()))
     return rows.selectExpr(
-        "row_id",
-        f"CAST({fault} AS TINYINT) AS fault",
+        "log",
+        f"CAST(log AS BIGINT) * {LOG_PLACES} + row AS row_id",
+        f"CAST(CASE WHEN torn <> 0 THEN torn ELSE {fault} END AS TINYINT) AS fault",
         "case_id",
-        "unit",
+        "CASE WHEN torn <> 0 THEN '' ELSE unit END AS unit",
         "service",
         "received_at",
         "reply_at",
         "reversed",
-        f"CASE WHEN NOT coalesce(sound, FALSE) THEN {WRONG} END AS wrong",
+        f"CASE WHEN torn = 0 AND NOT coalesce(sound, FALSE) THEN {WRONG} END AS wrong",
     )
 
 
@@ -144,22 +145,24 @@ _STAMPS: Final = StampSql(
     minus_minutes=lambda moment, minutes: f"({moment} - make_dt_interval(0, 0, {minutes}))",
     in_stockholm=lambda moment: f"convert_timezone('UTC', 'Europe/Stockholm', {moment})",
 )
+FIELD: Final = 1
+"""The group of ``field_pattern`` that is the field."""
 
 
-def _field_pattern(plan: Plan) -> str:
-    # Possessive throughout: no line, however long, makes it try again or recurse.
+def field_pattern(plan: Plan) -> str:
+    """Return the pattern of a field with the mark before it.
+
+    Possessive throughout: no line, however long, makes it try again or recurse.
+    """
     mark = re.escape(plan.delimiter)
     return rf'{mark}( *+"[^"]*+(?:""[^"]*+)*+" *+|(?! *+")[^{mark}]*+)(?={mark}|\z)'
 
 
 def _parts_sql(plan: Plan) -> str:
-    split = f"split(line, {quoted(re.escape(plan.delimiter))}, -1)"
-    if not plan.quoted:
-        return split
-    found = quoted(rf"\G{_field_pattern(plan)}")
+    found = quoted(rf"\G{field_pattern(plan)}")
     return f"""CASE WHEN contains(line, '"')
-        THEN regexp_extract_all(concat({quoted(plan.delimiter)}, line), {found}, 1)
-        ELSE {split} END"""
+        THEN regexp_extract_all(concat({quoted(plan.delimiter)}, line), {found}, {FIELD})
+        ELSE split(line, {quoted(re.escape(plan.delimiter))}, -1) END"""
 
 
 def _plain_sql(part: str) -> str:

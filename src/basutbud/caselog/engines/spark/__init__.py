@@ -1,0 +1,1 @@
+"""Spark: logs beyond one machine, read and judged by a cluster."""
