@@ -106,10 +106,10 @@ class ClusterReader:
         with reading(alike[0].log.source.shown):
             rows = self._rows(alike, logs)
             self.engine.hold("staged_row", rows)
-            staged = {log: met for log, *met in self.engine.spark.sql(_MET).collect()}
+            staged = {log: met for log, *met in self.engine.query(_MET).collect()}
             blank = defaultdict[int, list[int]](list)
             if any(nothing for *_, nothing in staged.values()):
-                for log, row in self.engine.spark.sql(_NOTHING).toLocalIterator():
+                for log, row in self.engine.query(_NOTHING).toLocalIterator():
                     blank[log].append(row)
         reads = []
         for seen, log in zip(alike, logs, strict=True):

@@ -63,6 +63,7 @@ SETTINGS: Final = {
     "spark.sql.maxPlanStringLength": "4096",
     "spark.sql.debug.maxToStringFields": "4",
     "spark.sql.adaptive.enabled": "true",
+    "spark.sql.optimizer.canChangeCachedPlanOutputPartitioning": "true",
     # Small results in one part, so that fetching them part by part is no job for each.
     "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",
 }
