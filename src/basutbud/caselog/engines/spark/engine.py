@@ -44,7 +44,7 @@ class SparkEngine:
 
     def small(self, columns: str, rows: Sequence[Sequence[object]]) -> DataFrame:
         """Return a small table, all of which goes to each worker."""
-        typed = self.spark.createDataFrame(map(tuple, rows), _spark_types(columns))
+        typed = self.spark.createDataFrame([*map(tuple, rows)], _spark_types(columns))
         return typed.hint("broadcast")
 
     def make(self, table: str, sql: str) -> None:
