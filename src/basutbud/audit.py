@@ -169,7 +169,7 @@ def _with_rulings(
         from basutbud.caselog.scan import scan
 
         counting = Counting.of(alternative.params)
-        statistics, _ = scan(
+        _, statistics, _ = scan(
             logs.sources,
             replace(inputs, workdays=Workdays(terms.ruleset.calendar, counting), otherwise=()),
             replace(terms.dialect, final_reply=True),

@@ -69,7 +69,7 @@ class RowJudge:
 
     def judge(self, count: int) -> None:
         """Judge the log's rows that are staged now, ``count`` of them."""
-        self._look_up()
+        self._look_up(self._log)
         engine = self._engine
         hashed = engine.hashed("unit.id", "case_id")
         engine.append("judged", sql.judged_sql(self._log, self.next, hashed), self._log)
@@ -78,12 +78,9 @@ class RowJudge:
         self.next += count
 
     def judge_together(self) -> None:
-        """Judge the staged rows of several logs, of which the first was begun with.
-
-        Each row has its ``log``, and its row id among those of all logs.
-        """
-        self._look_up()
+        """Judge the staged rows of all logs, each with its ``log`` and its row id among all."""
         engine, log = self._engine, "staged_row.log"
+        self._look_up(log)
         hashed = engine.hashed("unit.id", "case_id")
         engine.append("judged", sql.judged_sql(log, 0, hashed), self._log)
         engine.append("rejected", sql.rejected_sql(log, 0), self._log)
@@ -95,28 +92,29 @@ class RowJudge:
         self.next = self._first
         self.begin(self._log)
 
-    def _look_up(self) -> None:
-        self._look_up_units()
-        self._look_up_services()
+    def _look_up(self, log: int | str) -> None:
+        """Look up what the staged rows of a log have, or of those that a column tells."""
+        self._look_up_units(log)
+        self._look_up_services(log)
         self._extend_calendar()
 
-    def _look_up_units(self) -> None:
-        new = [text for text, _ in self._staged_texts("unit") if text not in self._unit_rows]
-        for text in sorted(new):
+    def _look_up_units(self, log: int | str) -> None:
+        new = [text for text, _ in self._staged_texts("unit", log) if text not in self._unit_rows]
+        for text in new:
             number, fault, since = self._units.resolve(text)
             self._unit_rows[text] = number, FAULT[fault] if fault else 0, since
         if new:
             rows = [(text, *row) for text, row in self._unit_rows.items()]
             self._engine.fill("unit", sql.UNIT, rows)
 
-    def _look_up_services(self) -> None:
+    def _look_up_services(self, log: int | str) -> None:
         """Give the case types numbers, except those of rejected rows alone, which are not shown."""
         known = self._service_rows
-        staged = self._staged_texts("service")
+        staged = self._staged_texts("service", log)
         new = {text: is_read for text, is_read in staged if text not in known or is_read}
-        for text in sorted(new):
+        for text, is_read in new.items():
             unfit = unfit_value(text.strip(SPACES)) is not None
-            number = self._service_number(text) if new[text] and not unfit else None
+            number = self._service_number(text) if is_read and not unfit else None
             known[text] = number, FAULT["service:unfit"] if unfit else 0
         if new:
             rows = [(text, *row) for text, row in self._service_rows.items()]
@@ -133,11 +131,18 @@ class RowJudge:
         self._own += not service
         return self._numbers.setdefault(name, len(self._numbers))
 
-    def _staged_texts(self, column: str) -> list[tuple[str, bool]]:
-        """Return the texts of a column, each with whether any readable row has it."""
-        texts = list(self._engine.rows(sql.staged_texts_sql(column)))
-        self.texts_read[column].update(text for text, is_read in texts if is_read)
-        return texts
+    def _staged_texts(self, column: str, log: int | str) -> list[tuple[str, bool]]:
+        """Return the texts of a column, each with whether any readable row has it.
+
+        They are in the order of the logs that have them in such a row, then of the texts.
+        """
+        first_in = dict(self._engine.rows(sql.staged_texts_sql(column, log)))
+        read = {text: log for text, log in first_in.items() if log is not None}
+        self.texts_read[column].update(read)
+        ordered = sorted(read, key=lambda text: (read[text], text))
+        return [(text, True) for text in ordered] + [
+            (text, False) for text in sorted(first_in.keys() - read.keys())
+        ]
 
     def _extend_calendar(self) -> None:
         """Extend the calendar, by whole years, to the days that the staged stamps name."""

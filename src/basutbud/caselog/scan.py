@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -117,7 +118,7 @@ class ScanUnderWay:
         try:
             unit = self.unit_of(number, source)
             read = reader.read(source, number, unit, self.rows)
-            self.refuse_garbled(read)
+            self.refuse_garbled(read, self.rows.texts_read)
             self.reads.append(read)
         except InputError as error:
             self.rows.discard()
@@ -129,9 +130,9 @@ class ScanUnderWay:
             return source.owner or self.units.of_log(number, source.name)
         return None
 
-    def refuse_garbled(self, read: LogRead) -> None:
-        """Raise InputError if units or case types of a log are garbled."""
-        for role, texts in self.rows.texts_read.items():
+    def refuse_garbled(self, read: LogRead, texts_read: Mapping[str, Iterable[str]]) -> None:
+        """Raise InputError if units or case types of a log, by their column, are garbled."""
+        for role, texts in texts_read.items():
             if found := find_garbling(sorted(texts), self.inputs.service_names):
                 column = safe_text(read.header.columns.names.get(role, ""))
                 raise InputError(found.problem(Location(read.shown), read.encoding, column))
@@ -197,22 +198,24 @@ class ScanUnderWay:
 
     def _rejections(self, most: int | None = None) -> Iterator[Problem]:
         """Yield the rejected rows of each log, at most ``most``, by location and reason alone."""
-        with_any = {log for (log,) in self.engine.rows(sql.LOGS_WITH_REJECTED)}
-        for log, read in enumerate(self.reads):
-            width = _width(read)
-            torn = (
-                Problem(f"row_{fault}", _location(read, line, read.line_map.record(line)), width)
-                for line, fault in sorted(read.line_map.faults.items())
-            )
-            rejected = self.engine.rows(sql.rejections_sql(log, most)) if log in with_any else ()
-            wrong = (self._rejection(read, width, *row) for row in rejected)
-            yield from islice(merge(torn, wrong, key=lambda one: one.location.record or 0), most)
+        torn = (
+            (log, Problem(f"row_{fault}", _location(read, line, record), _width(read)))
+            for log, read in enumerate(self.reads)
+            for line, fault in sorted(read.line_map.faults.items())
+            for record in [read.line_map.record(line)]
+        )
+        wrong = (
+            (log, self._rejection(self.reads[log], *row))
+            for log, *row in self.engine.rows(sql.rejections_sql(most))
+        )
+        in_order = merge(torn, wrong, key=lambda one: (one[0], one[1].location.record or 0))
+        for _, of_log in groupby(in_order, itemgetter(0)):
+            yield from (problem for _, problem in islice(of_log, most))
 
     def _rejected_rows(self, query: str) -> Iterator[Problem]:
         """Yield the rejected rows that a query finds, by location and reason."""
         for log, *row in self.engine.rows(query):
-            read = self.reads[log]
-            yield self._rejection(read, _width(read), *row)
+            yield self._rejection(self.reads[log], *row)
 
     def _cases(self, query: str) -> Iterator[tuple[int, Case]]:
         """Yield cases with their unit's number."""
@@ -237,7 +240,7 @@ class ScanUnderWay:
             )
             yield unit, case
 
-    def _rejection(self, read: LogRead, width: Mapping[str, Value], *row: Any) -> Problem:
+    def _rejection(self, read: LogRead, *row: Any) -> Problem:
         row_id, fault, wrong, received = row
         workdays = self.inputs.workdays
         first, last = workdays.first, workdays.last_judged
@@ -258,7 +261,7 @@ class ScanUnderWay:
         return Problem(
             f"row_{code}",
             _location(read, *read.line_and_record(row_id)),
-            width,
+            _width(read),
             column=safe_text(name) if name else None,
         )
 

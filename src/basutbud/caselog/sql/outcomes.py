@@ -109,9 +109,19 @@ def any_rejected_sql(first: int) -> str:
     return f"SELECT 1 FROM judged WHERE row_id >= {first} AND outcome = {_O['rejected']} LIMIT 1"
 
 
-def staged_texts_sql(column: str) -> str:
-    """Return SQL for the texts of a column, and whether any row that has one can be read."""
-    return f"SELECT {column}, bool_or(fault = 0) FROM staged_row GROUP BY {column}"
+def staged_texts_sql(column: str, log: int | str) -> str:
+    """Return SQL for the texts of a column, each with the first log where a row of it can be read.
+
+    ``log`` is the number of the log that is staged, or SQL for it.
+    """
+    return f"""
+        SELECT {column}, min(CASE WHEN fault = 0 THEN {log} END) FROM staged_row GROUP BY {column}
+    """
+
+
+def read_texts_sql(column: str) -> str:
+    """Return SQL for the texts of a column in rows that can be read, log by log."""
+    return f"SELECT DISTINCT log, {column} FROM staged_row WHERE fault = 0"
 
 
 def days_met_sql(first: date, last: date) -> str:
@@ -261,16 +271,18 @@ CASE_LIST: Final = f"""
     FROM notable WHERE outcome IN {NOT_IN_TIME} ORDER BY row_id
 """
 """Every case not answered in time, in the order of the logs."""
-LOGS_WITH_REJECTED: Final = "SELECT DISTINCT log FROM rejected"
-"""The logs that have rejected rows in the table."""
 
 
-def rejections_sql(log: int, most: int | None) -> str:
-    """Return SQL for a log's first rejected rows: row_id, fault, wrong text, day of receipt."""
-    bound = "" if most is None else f"LIMIT {most}"
+def rejections_sql(most: int | None) -> str:
+    """Return SQL for the first rejected rows of each log, in the order of the logs.
+
+    Its columns are log, row_id, fault, wrong text, and day of receipt.
+    """
+    turn = "row_number() OVER (PARTITION BY log ORDER BY row_id) AS turn"
+    first = f"(SELECT *, {turn} FROM rejected) AS ranked WHERE turn <= {most}"
     return f"""
-        SELECT row_id, fault, wrong, received FROM rejected
-        WHERE log = {log} ORDER BY row_id {bound}
+        SELECT log, row_id, fault, wrong, received
+        FROM {"rejected" if most is None else first} ORDER BY row_id
     """
 
 

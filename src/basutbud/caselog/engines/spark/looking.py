@@ -13,7 +13,7 @@ from basutbud.caselog.engines.spark.lines import Profile
 from basutbud.caselog.reading.header import Header
 from basutbud.caselog.request import LogSource
 from basutbud.caselog.unpacking.opening import Form
-from basutbud.errors import InputError, Problem
+from basutbud.errors import InputError, Location, Problem
 
 T = TypeVar("T")
 
@@ -57,6 +57,11 @@ class Seen:
             tuple(sorted(self.plan.parquet.items())),
             self.profile is not None and self.profile.odd > 0,
         )
+
+    @property
+    def changed(self) -> Problem:
+        """The problem of a log whose file is another now."""
+        return Problem("log_changed", Location(self.log.source.shown))
 
 
 def as_many_as_can(

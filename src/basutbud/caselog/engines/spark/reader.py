@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,8 +68,8 @@ class ClusterReader:
 
     def look_at(
         self, found: Sequence[Found], unit_of: Callable[[int, LogSource], str | None]
-    ) -> tuple[list[list[Seen]], list[Problem]]:
-        """Return the logs that can be read, those together that are alike, and others' problems.
+    ) -> tuple[list[Seen], list[Problem]]:
+        """Return the logs that can be read, and the problems of the others.
 
         ``unit_of`` gives the unit of a log without a column for it, or None where it must have one.
         """
@@ -90,46 +91,61 @@ class ClusterReader:
         ]
         tables = [log for log in logs if log.footer or log.file.path.endswith(".parquet")]
         texts = [log for log in logs if log not in tables]
-        by_kind = defaultdict[tuple[object, ...], list[Seen]](list)
-        for seen in TextLook(spark, self.dialect).seen(texts, failures):
-            by_kind[seen.alike].append(seen)
-        for seen in TableLook(spark, self.dialect, self.folder).seen(tables, failures):
-            by_kind[seen.alike].append(seen)
-        return list(by_kind.values()), failures
+        seen = [
+            *TextLook(spark, self.dialect).seen(texts, failures),
+            *TableLook(spark, self.dialect, self.folder).seen(tables, failures),
+        ]
+        return sorted(seen, key=lambda one: one.log.number), failures
 
-    def stage(self, alike: Sequence[Seen], numbers: Mapping[int, int]) -> list[LogRead]:
-        """Stage the rows of logs that are alike; ``numbers`` are those of logs by number asked for.
+    def stage(self, logs: Sequence[Seen]) -> list[LogRead]:
+        """Stage the rows of logs, and return how each was read, numbered as they are given.
 
-        Raise InputError where they cannot be read, and AssertionError where rows are lost.
+        Raise InputError where they cannot be read or are changed meanwhile, and AssertionError
+        where rows are lost all the same.
         """
-        logs = [numbers[seen.log.number] for seen in alike]
-        with reading(alike[0].log.source.shown):
-            rows = self._rows(alike, logs)
-            self.engine.hold("staged_row", rows)
+        alike = defaultdict[tuple[object, ...], list[tuple[int, Seen]]](list)
+        for log, seen in enumerate(logs):
+            alike[seen.alike].append((log, seen))
+        with reading(logs[0].log.source.shown if len(logs) == 1 else ""):
+            rows = [self._rows(together) for together in alike.values()]
+            self.engine.hold("staged_row", reduce(lambda one, other: one.unionAll(other), rows))
             staged = {log: met for log, *met in self.engine.query(_MET).collect()}
             blank = defaultdict[int, list[int]](list)
             if any(nothing for *_, nothing in staged.values()):
                 for log, row in self.engine.query(_NOTHING).toLocalIterator():
                     blank[log].append(row)
         reads = []
-        for seen, log in zip(alike, logs, strict=True):
+        for log, seen in enumerate(logs):
             count, ids, last, _ = staged.get(log, (0, 0, -1, 0))
             lines = count if seen.profile is None else seen.profile.lines - seen.header.line
             if (count, last, ids) != (lines, lines - 1, lines * (lines - 1) // 2):
+                if self.changed([seen]):
+                    raise InputError(seen.changed)
                 raise AssertionError("rows are not where they were counted")
             reads.append(_log_read(seen, log, count, blank[log]))
         return reads
 
-    def changed(self, alike: Sequence[Seen]) -> list[Seen]:
+    def unreadable(self, logs: Sequence[Seen]) -> Mapping[int, Sequence[Problem]]:
+        """Return, by number, the problems of logs that cannot be staged, found by halves."""
+        try:
+            self.stage(logs)
+        except InputError as error:
+            if len(logs) == 1:
+                return {logs[0].log.number: error.problems}
+        else:
+            return {}
+        half = len(logs) // 2
+        return {**self.unreadable(logs[:half]), **self.unreadable(logs[half:])}
+
+    def changed(self, seen: Sequence[Seen]) -> list[Seen]:
         """Return those whose files are others now than those that were looked at, or are gone."""
-        logs = [seen.log for seen in alike]
+        logs = [one.log for one in seen]
+        now = as_many_as_can(logs, self._listed, [])
+        return [one for one in seen if now.get(one.log.file.key) != one.log.file]
 
-        def listed(logs: Sequence[ClusterLog]) -> Mapping[str, ClusterFile]:
-            patterns = [log.file.pattern for log in logs]
-            return {file.key: file for file in files_at(self.engine.spark, patterns, "")}
-
-        now = as_many_as_can(logs, listed, [])
-        return [seen for seen in alike if now.get(seen.log.file.key) != seen.log.file]
+    def _listed(self, logs: Sequence[ClusterLog]) -> Mapping[str, ClusterFile]:
+        patterns = [log.file.pattern for log in logs]
+        return {file.key: file for file in files_at(self.engine.spark, patterns, "")}
 
     def _at(self, source: LogSource, problems: list[Problem]) -> list[Found]:
         spark = self.engine.spark
@@ -166,30 +182,26 @@ class ClusterReader:
         known = identified(self.engine.spark, [log.file for log in logs])
         return {log.file.key: known.get(log.file.key, (None, b"")) for log in logs}
 
-    def _rows(self, alike: Sequence[Seen], logs: Sequence[int]) -> DataFrame:
-        from pyspark.sql.functions import broadcast
-
-        first, spark = alike[0], self.engine.spark
-        patterns = [seen.log.file.pattern for seen in alike]
+    def _rows(self, alike: Sequence[tuple[int, Seen]]) -> DataFrame:
+        """Return the staged rows of logs that are alike, each with its number."""
+        first, spark = alike[0][1], self.engine.spark
+        patterns = [seen.log.file.pattern for _, seen in alike]
         if first.profile is None or first.encoding is None:
             columns = "path STRING, log INT, file_unit STRING"
-            units = [
-                (seen.log.file.key, log, seen.log.unit)
-                for seen, log in zip(alike, logs, strict=True)
-            ]
+            units = [(seen.log.file.key, log, seen.log.unit) for log, seen in alike]
             table = read_tables(spark, patterns, first.plan)
-            placed = table.join(broadcast(self.engine.small(columns, units)), "path")
+            placed = table.join(self.engine.small(columns, units), "path")
             return rows_of_table(placed.withColumnRenamed("number", "row"), first.plan)
         columns = "path STRING, block BIGINT, shift BIGINT, log INT, file_unit STRING"
         blocks = [
             (seen.log.file.key, block, shift - seen.header.line, log, seen.log.unit)
-            for seen, log in zip(alike, logs, strict=True)
+            for log, seen in alike
             if seen.profile is not None
             for block, shift in seen.profile.shifts.items()
         ]
         lines = (
             lines_of(spark, patterns, first.encoding)
-            .join(broadcast(self.engine.small(columns, blocks)), ["path", "block"])
+            .join(self.engine.small(columns, blocks), ["path", "block"])
             .selectExpr(
                 "log",
                 "number + shift AS row",
