@@ -56,7 +56,7 @@ def profiled(lines: DataFrame) -> dict[str, Profile]:
             "count(*)",
             "count_if(NOT is_valid_utf8(value))",
             f"count_if({_ODD_QUOTES})",
-            "CAST(min_by(value, number) AS BINARY)",
+            "CAST(collect_list(CASE WHEN number = 0 THEN value END)[0] AS BINARY)",
         )
     )
     by_path: dict[str, list[tuple[Any, ...]]] = {}
