@@ -52,7 +52,7 @@ def _told_apart(lines: DataFrame, line: str, torn: str) -> DataFrame:
 def _state_sql(plan: Plan, *, decoded: bool) -> str:
     mark = quoted(plan.delimiter)
     lost = f"contains(line, '{LOST.decode()}')" if decoded else "NOT is_valid_utf8(line)"
-    blanks = quoted(BLANK.decode() + plan.delimiter)
+    blanks = quoted(BLANK + plan.delimiter)
     marks = f"length(line) - length(replace(line, {mark}, ''))"
     whole = _whole_sql("line", plan)
     return f"""CASE
