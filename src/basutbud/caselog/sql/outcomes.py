@@ -56,8 +56,7 @@ def judged_sql(log: int | str, first: int, hashed: str) -> str:
     """Return SQL for the staged rows of a log with their outcomes, row ids counted from ``first``.
 
     ``log`` is its number, or SQL for it. ``waited`` are working days, to the audit where
-    unanswered. ``hashed`` is SQL for a hash of
-    ``unit.id`` and ``case_id``.
+    unanswered. ``hashed`` is SQL for a hash of ``unit.id`` and ``case_id``.
     """
     return f"""
         SELECT {log} AS log, {first} + row_id AS row_id,
@@ -274,10 +273,7 @@ CASE_LIST: Final = f"""
 
 
 def rejections_sql(most: int | None) -> str:
-    """Return SQL for the first rejected rows of each log, in the order of the logs.
-
-    Its columns are log, row_id, fault, wrong text, and day of receipt.
-    """
+    """Return SQL for each log's first rejected rows: log, row_id, fault, wrong text, received."""
     turn = "row_number() OVER (PARTITION BY log ORDER BY row_id) AS turn"
     first = f"(SELECT *, {turn} FROM rejected) AS ranked WHERE turn <= {most}"
     return f"""
