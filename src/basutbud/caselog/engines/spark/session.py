@@ -169,8 +169,12 @@ class Session:
             return
         from pyspark import SparkContext
 
-        # Python's end of it must not outlive it, or no other session can be started.
-        SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001 - nothing public does so
+        # Python's end of it must not outlive it: it would speak to what has ended, and no other
+        # session could be started.
+        gateway = SparkContext._gateway  # noqa: SLF001 - nothing public ends it
+        if gateway is not None:
+            gateway.shutdown()
+        SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001 - nor lets go of it
         if self._java.stdin:
             self._java.stdin.close()
         try:
