@@ -10,8 +10,9 @@ from basutbud.errors import BasutbudError, InputError, Location, Problem, UsageE
 
 _LIBRARIES: Final = frozenset({"grpc", "py4j", "pyspark"})
 _WORDS: Final = {
-    "missing": ("PATH_NOT_FOUND", "FileNotFoundException", "FILE_NOT_EXIST", "No such file"),
+    # Java calls a file that must not be read one that is not found.
     "no_permission": ("AccessControlException", "Permission denied", "AccessDenied", "Forbidden"),
+    "missing": ("PATH_NOT_FOUND", "FileNotFoundException", "FILE_NOT_EXIST", "No such file"),
     "no_file_system": (
         "No FileSystem for scheme",
         "UNSUPPORTED_SCHEME",

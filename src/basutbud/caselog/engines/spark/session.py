@@ -9,10 +9,11 @@ import socket
 import subprocess
 import warnings
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NoAnswerError
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from basutbud.caselog.engines.spark.faults import is_of_spark
 from basutbud.caselog.request import EngineOptions
@@ -34,7 +35,7 @@ _LEAST_MEMORY: Final = 640 * 1024**2
 """Spark does not start with less."""
 _REACHED: Final = 10
 """Seconds in which a server takes a call."""
-_STARTED: Final = 60
+_STARTED: Final = 50
 """Seconds in which a master takes an application in."""
 _FIRST_TASK: Final = 120
 """Seconds in which a cluster runs its first task."""
@@ -133,7 +134,9 @@ class Session:
         told = folder / "java.log"
         try:
             with told.open("wb") as log:
-                gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
+                gateway = self._once_launched(
+                    lambda: launch_gateway(conf, {"stdout": log, "stderr": log})
+                )
         except Exception as error:
             if not is_of_spark(error):
                 raise
@@ -143,18 +146,30 @@ class Session:
             raise _no_master(options.spark_master, "no_spark_master") from error
         self._java = gateway.proc
         try:
-            return SparkSession(_within(_STARTED, lambda: SparkContext(gateway=gateway, conf=conf)))
+            return SparkSession(
+                _begun(lambda: SparkContext(gateway=gateway, conf=conf)).result(_STARTED)
+            )
         except BaseException as error:
             self._end_java()
             if not (is_of_spark(error) or isinstance(error, NoAnswerError)):
                 raise
             raise _no_master(options.spark_master or "local[*]", "no_spark_master") from error
 
+    def _once_launched(self, launch: Callable[[], Any]) -> Any:
+        """Return what launches Java brings; interrupted, wait for Java, or it would never end."""
+        launched = _begun(launch)
+        try:
+            return launched.result()
+        except KeyboardInterrupt:
+            self._java = launched.result().proc
+            self._end_java()
+            raise
+
     def _await_a_worker(self) -> None:
         """Run a task, as all would wait for ever where a cluster has no worker."""
         first = self.spark.range(1).selectExpr("uuid()")
         try:
-            _within(_FIRST_TASK, first.collect)
+            _begun(first.collect).result(_FIRST_TASK)
         except NoAnswerError:
             self.cancel()
             raise UsageError(Problem("no_spark_worker", _NOWHERE, {"n": _FIRST_TASK})) from None
@@ -185,14 +200,18 @@ class Session:
         self._java = None
 
 
-def _within(seconds: float, work: Callable[[], T]) -> T:
-    """Do some work in a thread of its own. Raise NoAnswerError where it takes longer."""
-    pool = ThreadPoolExecutor(1)
-    try:
-        under_way: Future[T] = pool.submit(work)
-        return under_way.result(seconds)
-    finally:
-        pool.shutdown(wait=False)
+def _begun(work: Callable[[], T]) -> Future[T]:
+    """Begin some work in a thread that does not keep Python from ending."""
+    done: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - it is raised where the result is awaited
+            done.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return done
 
 
 def _beside(running: SparkSession) -> SparkSession:
@@ -212,10 +231,12 @@ def _is_connected(session: SparkSession) -> bool:
 
 
 def _connected(master: str) -> SparkSession:
+    """Return a session of a server, once that has answered."""
     try:
         from pyspark.sql import SparkSession
+        from pyspark.sql.connect.client.retries import DefaultPolicy
 
-        return SparkSession.builder.remote(master).create()
+        session = SparkSession.builder.remote(master).create()
     except ImportError:
         raise UsageError(Problem("no_spark_connect", _NOWHERE)) from None
     except Exception as error:
@@ -223,6 +244,16 @@ def _connected(master: str) -> SparkSession:
             raise
         code = "no_spark_connect" if "PACKAGE_NOT_INSTALLED" in str(error) else "no_spark_master"
         raise _no_master(master, code) from error
+    # An outage of half a minute is borne; of itself the client bears ten minutes.
+    session.client.set_retry_policies([DefaultPolicy(max_retries=6, max_backoff=20_000)])
+    try:
+        _begun(lambda: session.version).result(_STARTED)
+    except BaseException as error:
+        session.client.close()  # or it asks once more as Python ends
+        if not (is_of_spark(error) or isinstance(error, NoAnswerError)):
+            raise
+        raise _no_master(master, "no_spark_master") from error
+    return session
 
 
 def _is_reached(master: str) -> bool:
