@@ -30,6 +30,7 @@ from agreement import (
 from basutbud.formats import FORMATS
 from commands import AS_OF, HERE, basutbud, generate
 from measure import Measured, interleaved, table
+from scale import cluster
 from shapes import SHAPES, shapes
 
 CONTENDERS: Final = HERE / "contenders"
@@ -239,7 +240,7 @@ def version(package: str) -> str | None:
 
 def machine() -> str:
     """Say what was measured on."""
-    packages = ("basutbud", "duckdb", "pyyaml", "pandas", "pyarrow", "polars")
+    packages = ("basutbud", "duckdb", "pyyaml", "pandas", "pyarrow", "polars", "pyspark")
     versions = ", ".join(f"{name} {version(name) or 'not installed'}" for name in packages)
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores,"
@@ -270,6 +271,9 @@ def main() -> None:
     other = commands.add_parser("rulings", parents=[shared], help="a log, with --rulings")
     other.add_argument("--rows", type=int, default=1_000_000)
     other.set_defaults(measure=rulings, usual_rounds=5)
+    large = commands.add_parser("cluster", parents=[shared], help="logs of several sizes, by Spark")
+    large.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000, 50_000_000])
+    large.set_defaults(measure=cluster, usual_rounds=1)
     files = commands.add_parser("clinics", parents=[shared], help="clinic files, beside libyaml")
     files.add_argument("--counts", type=int, nargs="+", default=[10, 1000, 10000])
     files.add_argument("--alike", action="store_true", help="all written by one hand")

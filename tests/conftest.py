@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,24 @@ from hypothesis import settings
 
 from pipelines import BIN
 from running import write
+from sparkcluster import QUICK, Cluster, Size, lacking, running_cluster
 
 GOLDEN = Path(__file__).parent / "golden"
 WIDE = 140
 """Characters of a line of golden JSON."""
+
+SITE = f"""
+spark.ui.enabled false
+spark.cores.max 1
+spark.executor.memory 600m
+spark.driver.memory 800m
+spark.driver.host 127.0.0.1
+spark.driver.bindAddress 127.0.0.1
+spark.sql.shuffle.partitions 2
+spark.driver.extraJavaOptions {QUICK}
+spark.executor.extraJavaOptions {QUICK}
+"""
+"""What the site configures: all is small, and two applications run beside each other."""
 
 settings.register_profile("no deadlines", deadline=None)
 settings.load_profile("no deadlines")  # a busy machine is no failure
@@ -101,9 +115,33 @@ def repository(tmp_path: Path) -> Path:
     return work
 
 
+@pytest.fixture(scope="session")
+def one_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Yield a cluster; only the tests that need it start it."""
+    pytest.importorskip("grpc")
+    if missing := lacking():
+        pytest.skip(missing)
+    folder = tmp_path_factory.mktemp("cluster")
+    with running_cluster(folder, SITE, Size(cores=2), java=QUICK) as running:
+        yield running
+
+
+@pytest.fixture
+def cluster(one_cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Cluster:
+    """Return the cluster, and keep temporary files where it does not see them."""
+    for name, value in one_cluster.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("tempfile.tempdir", one_cluster.environment["TMPDIR"])
+    return one_cluster
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest, so that the processes that share the tests end together."""
-    items.sort(key=lambda item: item.path.name not in ("test_spark.py", "test_browser.py"))
+    items.sort(
+        key=lambda item: (
+            item.path.name not in ("test_spark.py", "test_cluster.py", "test_browser.py")
+        )
+    )
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import random
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -37,8 +35,9 @@ from basutbud.model.report import Report
 from basutbud.model.tables import CaseRow
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.sources.gathering import Gathered
-from cluster import Cluster, lacking, running_cluster
 from logs import ALMOST_PLAIN, FORMS, RULESET, stamp, write
+from running import in_a_process
+from sparkcluster import Cluster
 from typedforms import ANSWERED, ARRIVED, IDS, zoned
 from typedlogs import write_in_old_words, write_int96, write_wide
 
@@ -160,21 +159,6 @@ def all_logs(folder: Path) -> tuple[list[Path], list[Path]]:
     return logs, [folder / "sheet.xlsx", hidden]
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """One cluster for all, whose machines do not see the temporary folder of these tests."""
-    if missing := lacking():
-        pytest.skip(missing)
-    folder = tmp_path_factory.mktemp("cluster")
-    hidden = folder / "tmp"
-    hidden.mkdir()
-    with pytest.MonkeyPatch.context() as patch, running_cluster(folder, hidden) as running:
-        patch.setattr("tempfile.tempdir", str(hidden))
-        patch.setenv("SPARK_CONF_DIR", str(running.configuration))
-        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-        yield running
-
-
 def told(engine: EngineOptions, *logs: Path) -> tuple[Report, list[CaseRow], list[Problem]]:
     """Scan logs; return the report, the case list and every rejected row."""
     listed: list[CaseRow] = []
@@ -266,14 +250,10 @@ def test_a_cluster_reads_a_lake_by_its_address(tmp_path: Path, cluster: Cluster)
 
 def asked(cluster: Cluster, folder: Path, uri: str) -> tuple[dict[str, Any], int]:
     """Have the cluster read what is at a URI, as a user would, and return the report and code."""
-    command = [sys.executable, "-m", "basutbud", "cases", uri, "--engine", "spark"]
-    command += ["--spark-master", cluster.master, "-o", "json=report.json", "--as-of", "2019-01-31"]
-    # A session of Spark Connect leaves word for others in the environment.
-    told = {
-        k: v for k, v in os.environ.items() if not k.startswith(("SPARK_REMOTE", "SPARK_CONNECT_"))
-    }
-    told["TMPDIR"] = tempfile.gettempdir()
-    ended = subprocess.run(command, cwd=folder, env=told, capture_output=True, check=False)
+    how = "--engine", "spark", "--spark-master", cluster.master, "--as-of", "2019-01-31"
+    ended = in_a_process(
+        "cases", uri, *how, "-o", "json=report.json", cwd=folder, **cluster.environment
+    )
     assert b"Exception" not in ended.stderr
     return json.loads((folder / "report.json").read_bytes()), ended.returncode
 
