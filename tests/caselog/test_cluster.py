@@ -62,7 +62,7 @@ def test_a_lost_worker_costs_no_row(
     """Over Spark Connect, without Java here: what a worker held is made anew by the next."""
     expected = answer(logs, basutbud("cases", "lake", *WRITTEN, cwd=logs))
     stage = ClusterReader.stage
-    lost: list[str] = []
+    lost: list[bytes] = []
 
     def stage_and_lose(*given: object) -> object:
         staged = stage(*given)  # type: ignore[arg-type]  # what it is given goes on
@@ -86,16 +86,16 @@ def test_a_lost_worker_costs_no_row(
     assert lost
 
 
-def killed(cluster: Cluster) -> list[str]:
+def killed(cluster: Cluster) -> list[bytes]:
     """Kill what works for applications on a cluster; return the processes."""
     found = []
     for process in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            command = process.read_bytes().decode()
+            command = process.read_bytes()
         except OSError:  # it has ended
             continue
-        where = cluster.environment["SPARK_CONF_DIR"] in command
-        if where and "CoarseGrainedExecutorBackend" in command:
+        where = cluster.environment["SPARK_CONF_DIR"].encode()
+        if where in command and b"CoarseGrainedExecutorBackend" in command:
             os.kill(int(process.parent.name), signal.SIGKILL)
             found.append(command)
     return found
