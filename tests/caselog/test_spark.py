@@ -25,7 +25,8 @@ from basutbud.caselog.columns import Columns
 from basutbud.caselog.engine import Plan
 from basutbud.caselog.engines.duckdb_engine import DuckDbEngine
 from basutbud.caselog.engines.spark.fields import columns_sql, schema_of
-from basutbud.caselog.engines.spark.session import SETTINGS, Session
+from basutbud.caselog.engines.spark.session import Session
+from basutbud.caselog.engines.spark.settings import SETTINGS
 from basutbud.caselog.parquet.text import DUCKDB, SPARK, parquet_source, quoted, text_sql
 from basutbud.caselog.parquet.types import SCHEMA_SQL, Kind, columns_of
 from basutbud.cli.guard import ExitCode
@@ -36,7 +37,7 @@ from basutbud.model.tables import CaseRow
 from basutbud.model.vocabulary import CaseOutcome
 from basutbud.sources.gathering import Gathered
 from logs import ALMOST_PLAIN, FORMS, RULESET, stamp, write
-from running import in_a_process
+from running import basutbud
 from sparkcluster import Cluster
 from typedforms import ANSWERED, ARRIVED, IDS, zoned
 from typedlogs import write_in_old_words, write_int96, write_wide
@@ -250,10 +251,8 @@ def test_a_cluster_reads_a_lake_by_its_address(tmp_path: Path, cluster: Cluster)
 
 def asked(cluster: Cluster, folder: Path, uri: str) -> tuple[dict[str, Any], int]:
     """Have the cluster read what is at a URI, as a user would, and return the report and code."""
-    how = "--engine", "spark", "--spark-master", cluster.master, "--as-of", "2019-01-31"
-    ended = in_a_process(
-        "cases", uri, *how, "-o", "json=report.json", cwd=folder, **cluster.environment
-    )
+    how = "--engine", "spark", "--spark-master", cluster.connect, "--as-of", "2019-01-31"
+    ended = basutbud("cases", uri, *how, "-o", "json=report.json", cwd=folder)
     assert b"Exception" not in ended.stderr
     return json.loads((folder / "report.json").read_bytes()), ended.returncode
 
