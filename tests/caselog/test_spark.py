@@ -330,7 +330,7 @@ def test_a_master_that_does_not_answer_is_named(tmp_path: Path, master: str, cod
 def test_what_spark_needs_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str, code: str
 ) -> None:
-    """Without pyspark, or without Java, the user is told which."""
+    """Without pyspark, or without Java, the message says which."""
     if missing == "java":
         sql = pytest.importorskip("pyspark.sql")
         monkeypatch.setattr(sql.SparkSession, "getActiveSession", lambda: None)

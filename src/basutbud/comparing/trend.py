@@ -55,7 +55,7 @@ class _Excerpt(NamedTuple):
 def join_reports(reports: Iterable[SavedReport]) -> Trend:
     """Return the trend of reports in any order; of two of the same date the later given counts.
 
-    Each report is taken when the one before has been let go of, as many would fill the memory.
+    One report is in memory at a time, as many would fill it.
     """
     noted = _Clinics()
     row = sorted(map(noted.excerpt, reports, count()), key=lambda one: one.place)

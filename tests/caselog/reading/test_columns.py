@@ -81,7 +81,7 @@ def test_a_column_pointed_out_that_no_log_has_is_reported(tmp_path: Path) -> Non
 
 
 def test_two_columns_that_could_both_be_the_reply_are_refused(tmp_path: Path) -> None:
-    """What cannot be told is refused by name."""
+    """The file is refused, and the refusal names both."""
     log = tmp_path / "a.csv"
     log.write_text("id;enhet;typ;inkom;svar;besvarat\n1;E;x;2016-02-01;2016-02-01;2016-02-01\n")
     (problem,) = scan(log).rejections

@@ -84,7 +84,7 @@ def test_a_swedish_log_is_read_in_every_encoding_that_swedish_systems_write(
 def test_text_of_one_encoding_is_read_as_it_is_or_refused(
     tmp_path_factory: pytest.TempPathFactory, words: list[str], encoding: str
 ) -> None:
-    """Few words tell little: what cannot be told is refused, and what is read has no other word."""
+    """Few words prove little: an unclear encoding is refused, and no other word is ever read."""
     text = ENGLISH + "".join(f"{number};E;{word};;\n" for number, word in enumerate(words))
     try:
         path = log(tmp_path_factory.getbasetemp(), text, encoding)
@@ -275,7 +275,7 @@ def test_garbled_text_of_a_damaged_row_alone_refuses_no_log(tmp_path: Path) -> N
 
 
 def test_the_command_reads_an_encoding_that_is_named(tmp_path: Path) -> None:
-    """What cannot be told is read once it is named."""
+    """A log whose encoding is unclear is read once the encoding is named."""
     path = log(tmp_path, ENGLISH + rows(["Björken"], ["Egenremiss"]), "cp850")
     assert told(scan(path)) == ["log_encoding_unclear"]
     assert told(scan(path, encoding="cp850")) == {"Björken": {"egenremiss": 1}}

@@ -1,4 +1,4 @@
-"""Rejected rows: their place and the reason are told, and nothing that stands in them."""
+"""Rejected rows: their place and the reason are reported, and nothing of their text."""
 
 from __future__ import annotations
 

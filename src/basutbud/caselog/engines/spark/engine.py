@@ -70,7 +70,7 @@ class SparkEngine:
         """Add what a query returns to a table that was created, as rows of a log."""
         with self._working():
             piece = self._name(f"{table}_in_part", self.query(sql)).persist()
-            piece.count()  # what it is made of is let go of next
+            piece.count()  # so that what it is made of can be released
             self._pieces[table].append((log, piece))
             self._show(table)
 

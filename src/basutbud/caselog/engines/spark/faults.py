@@ -22,7 +22,7 @@ _WORDS: Final = {
     "spark_no_room": ("No space left", "OutOfMemoryError", "Disk quota exceeded"),
     "storage_no_answer": ("UnknownHostException", "ConnectException", "NoRouteToHost"),
 }
-"""By what is told of each, the first that any of the words is met of."""
+"""Words of Spark's messages by the code they are reported by; the first code that fits counts."""
 
 
 def is_of_spark(error: BaseException) -> bool:
@@ -32,9 +32,9 @@ def is_of_spark(error: BaseException) -> bool:
 
 def problem_of(error: BaseException, shown: str = "") -> Problem:
     """Say what Spark's error means to one who reads a log, ``shown`` where it is about one."""
-    told = f"{type(error).__name__} {error}"
+    message = f"{type(error).__name__} {error}"
     for code, words in _WORDS.items():
-        if any(word in told for word in words):
+        if any(word in message for word in words):
             return Problem(code, Location(shown))
     return Problem("unreadable" if shown else "spark_failed", Location(shown))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 MOST_WHOLE: Final = 128 * 1024**2
-"""A file of so many bytes at most is held whole by a worker, to be hashed."""
+"""Bytes of the largest file that a worker holds whole, to hash it."""
 _FOOTER: Final = 4 * 1024**2
 """Where the description of a Parquet file's columns is longer, Spark's own is taken."""
 _NO_VALUE: Final = "__HIVE_DEFAULT_PARTITION__"

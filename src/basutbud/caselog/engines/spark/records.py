@@ -33,12 +33,12 @@ def records_of(lines: DataFrame, plan: Plan, *, decoded: bool, odd: bool) -> Dat
     states = lines.selectExpr("*", f"{_state_sql(plan, decoded=decoded)} AS state")
     stray = f"CASE WHEN state = {_DOUBTFUL} THEN {FAULT['stray_quote']} ELSE state END"
     if not odd:
-        return _told_apart(states, "line", stray)
+        return _classified(states, "line", stray)
     joined = states.join(_of_several_lines(states, plan), ["log", "row"], "left")
-    return _told_apart(joined, "coalesce(whole, line)", f"coalesce(verdict, {stray})")
+    return _classified(joined, "coalesce(whole, line)", f"coalesce(verdict, {stray})")
 
 
-def _told_apart(lines: DataFrame, line: str, torn: str) -> DataFrame:
+def _classified(lines: DataFrame, line: str, torn: str) -> DataFrame:
     kept = lines.selectExpr("log", "row", "file_unit", f"{line} AS line", f"{torn} AS torn")
     return kept.selectExpr(
         "log",

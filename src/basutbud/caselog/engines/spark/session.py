@@ -104,9 +104,9 @@ class Session:
         if not _java():
             raise UsageError(Problem("no_java", _NOWHERE))
         conf = SparkConf(loadDefaults=False).setAll([*_options(options, folder).items()])
-        told = folder / "java.log"
+        output = folder / "java.log"
         try:
-            with told.open("wb") as log:
+            with output.open("wb") as log:
                 gateway = self._once_launched(
                     lambda: launch_gateway(conf, {"stdout": log, "stderr": log})
                 )
@@ -114,7 +114,7 @@ class Session:
             if not is_of_spark(error):
                 raise
             # Java that is too old knows no masters; any other refused the one named.
-            if options.spark_master is None or b"UnsupportedClassVersion" in told.read_bytes():
+            if options.spark_master is None or b"UnsupportedClassVersion" in output.read_bytes():
                 raise UsageError(Problem("no_java", _NOWHERE)) from error
             raise _no_master(options.spark_master, "no_spark_master") from error
         self._java = gateway.proc
@@ -217,7 +217,7 @@ def _connected(master: str) -> SparkSession:
             raise
         code = "no_spark_connect" if "PACKAGE_NOT_INSTALLED" in str(error) else "no_spark_master"
         raise _no_master(master, code) from error
-    # An outage of half a minute is borne; of itself the client bears ten minutes.
+    # The client retries for half a minute; its default is ten.
     session.client.set_retry_policies([DefaultPolicy(max_retries=6, max_backoff=20_000)])
     try:
         _begun(lambda: session.version).result(_STARTED)

@@ -10,10 +10,10 @@ SETTINGS: Final = {
     "spark.sql.variable.substitute": "false",
     "spark.sql.parser.escapedStringLiterals": "false",
     "spark.sql.legacy.parquet.nanosAsLong": "true",
-    # The encodings of logs are more than the few that Spark allows of itself.
+    # Logs come in more encodings than the few that Spark allows by default.
     "spark.sql.legacy.javaCharsets": "true",
     "spark.sql.legacy.codingErrorAction": "true",
-    # What is told of times long ago is not to stop the reading; they are refused row by row.
+    # Times long ago must not stop the reading; they are rejected row by row.
     "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
     "spark.sql.parquet.int96RebaseModeInRead": "CORRECTED",
     "spark.sql.parquet.int96TimestampConversion": "false",

@@ -1,4 +1,4 @@
-"""Parquet on a cluster looked at: the columns that a file says it has, and what they hold."""
+"""Looks at Parquet on a cluster: the columns that a file says it has, and what they hold."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from basutbud.caselog.engines.spark.looking import ClusterLog, Seen, as_many_as_
 from basutbud.caselog.engines.spark.tables import (
     columns_by_footer,
     columns_by_spark,
-    contents_told,
+    contents_asked,
 )
 from basutbud.caselog.parquet.table import find_table, refuse_content
 from basutbud.caselog.parquet.text import SPARK, content_sql
@@ -74,15 +74,16 @@ class TableLook:
     def _by_content(self, alike: Sequence[Seen], failures: list[Problem]) -> Iterator[Seen]:
         plan = alike[0].plan
 
-        def told(logs: Sequence[ClusterLog]) -> Mapping[str, Sequence[bool]]:
-            return contents_told(self.spark, [log.file.pattern for log in logs], plan)
+        def ask(logs: Sequence[ClusterLog]) -> Mapping[str, Sequence[bool]]:
+            return contents_asked(self.spark, [log.file.pattern for log in logs], plan)
 
-        answers = as_many_as_can([seen.log for seen in alike], told, failures)
+        answers = as_many_as_can([seen.log for seen in alike], ask, failures)
         for seen in alike:
-            key = seen.log.file.key
+            answer = answers.get(seen.log.file.key)
+            if answer is None:  # it cannot be read, which is among the failures
+                continue
             try:
-                if key in answers:
-                    refuse_content(plan.parquet, answers[key], seen.log.source.shown)
+                refuse_content(plan.parquet, answer, seen.log.source.shown)
                 yield seen
             except InputError as error:
                 failures += error.problems

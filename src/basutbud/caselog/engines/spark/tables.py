@@ -1,4 +1,4 @@
-"""Parquet files by the cluster: their columns, told from their footers, and what is in them."""
+"""Parquet files by the cluster: their columns, by their footers, and what is in them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def read_tables(spark: SparkSession, patterns: Sequence[str], plan: Plan) -> Dat
     )
 
 
-def contents_told(
+def contents_asked(
     spark: SparkSession, patterns: Sequence[str], plan: Plan
 ) -> Mapping[str, Sequence[bool]]:
     """Return, by file, what types do not tell, as ``content_sql`` asks."""
@@ -70,8 +70,8 @@ def contents_told(
 
     asked = content_sql(plan.parquet, SPARK)
     table = read_tables(spark, patterns, plan)
-    told = table.groupBy("path").agg(*map(expr, asked)).collect()
-    return {path: answers for path, *answers in map(tuple, told)}
+    answered = table.groupBy("path").agg(*map(expr, asked)).collect()
+    return {path: answers for path, *answers in map(tuple, answered)}
 
 
 def _column(position: int, field: Any) -> ParquetColumn:

@@ -1,4 +1,4 @@
-"""Text on a cluster looked at: its lines counted, its encoding told, and its header found."""
+"""Looks at text on a cluster: counts its lines, and finds its encoding and its header."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _CHARSETS: Final = {
 """The encodings by Java's names."""
 _HEAD: Final = 512
 _MOST_WORDS: Final = 20_000
-"""Different words of a log, those met most often first, that tell of its encoding."""
+"""The most frequent words of a log from which its encoding is found, at most."""
 _WORDS: Final = r"[^A-Za-z\x80-\xff]+"
 
 
 def line_sql(encoding: str) -> str:
-    """Return SQL for a line's text; U+FFFD stands for bytes that are none in another than UTF-8."""
+    """Return SQL for a line's text. Except in UTF-8, invalid bytes become U+FFFD."""
     charset = _CHARSETS.get(encoding)
     if charset is None:
         return "value"

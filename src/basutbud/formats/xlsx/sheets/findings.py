@@ -81,14 +81,14 @@ def _parts(report: Report, view: View) -> tuple[Sequence[_Listed], Sequence[_Lis
 
 def _listed(report: Report, view: View) -> list[_Listed]:
     """Return the rows' contents, clinic by clinic, or rule by rule with the worst rule first."""
-    listed = [(clinic, one) for clinic in report.clinics for one in _told(clinic, view)]
+    listed = [(clinic, one) for clinic in report.clinics for one in _entries(clinic, view)]
     if view.group_by is GroupBy.RULE:
         order = {one.rule.id: number for number, one in enumerate(by_rule(report))}
         listed.sort(key=lambda pair: (order[pair[1].rule.id], pair[1].outcome.badness))
     return listed
 
 
-def _told(clinic: ClinicReport, view: View) -> Iterator[Finding | Result]:
+def _entries(clinic: ClinicReport, view: View) -> Iterator[Finding | Result]:
     """Yield a clinic's findings and, if wanted, the results that no finding shows."""
     yield from clinic.findings
     if view.show_passed:
