@@ -183,8 +183,6 @@ def _finding(
 ) -> Finding:
     located = who.locate(deviation.pointer)
     location, excerpt = located.location, located.excerpt
-    if deviation.service is not None and deviation.service not in subject.services:
-        excerpt = None  # the line found would be that of another service, or of all
     pointer = json_pointer(deviation.pointer)
     if deviation.cases:
         worst = deviation.cases[0]
@@ -200,6 +198,7 @@ def _finding(
         fingerprint=fingerprint(rule.id, who.identity, pointer or ""),
         since=since,
         early=deviation.early and subject.in_force,
+        unmentioned=deviation.service is not None and deviation.service not in subject.services,
         cases=deviation.cases,
         measure=deviation.measure,
     )

@@ -27,8 +27,8 @@ class Finding(NamedTuple):
     ``facts`` fill the rule's message. For reply times ``measure`` counts all cases, and ``cases``
     lists the worst of them, up to a limit. ``since`` is the day the rule takes effect for the
     clinic; an ``early`` finding is about cases received before that day, and stays upcoming after
-    it. ``waived`` is the waiver for this finding and ``known`` the baseline's entry for it, whether
-    or not they hold.
+    it. A service that is ``unmentioned`` in the file is located at all services. ``waived`` is the
+    waiver for this finding and ``known`` the baseline's entry for it, whether or not they hold.
     """
 
     rule: Rule
@@ -41,10 +41,16 @@ class Finding(NamedTuple):
     fingerprint: str
     since: date | None
     early: bool = False
+    unmentioned: bool = False
     cases: tuple[Case, ...] = ()
     measure: Measure | None = None
     waived: Waived | None = None
     known: Known | None = None
+
+    @property
+    def line_at_fault(self) -> Excerpt | None:
+        """The line to show a reader; None where it is that of all services, as none is at fault."""
+        return None if self.unmentioned else self.excerpt
 
     @property
     def cases_total(self) -> int:

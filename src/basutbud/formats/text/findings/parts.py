@@ -43,8 +43,9 @@ def evidence(finding: Finding, view: View, most: int = MOST_CASES) -> list[Rende
     """Return a finding's excuse, and its evidence: the line of input, and the worst cases."""
     excused = justification(finding, view.language)
     parts: list[RenderableType] = [Prose(Text(excused), hang=2)] if excused else []
-    if finding.excerpt is not None:
-        parts.append(excerpt(finding.excerpt, STYLES[finding.outcome]))
+    line = finding.excerpt if view.detail > 0 else finding.line_at_fault
+    if line is not None:
+        parts.append(excerpt(line, STYLES[finding.outcome]))
     if finding.cases:
         parts.append(_cases(finding, view, most))
     return parts
